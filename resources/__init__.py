@@ -1,0 +1,1 @@
+"""Scenarios, pictures and icons: data, read through `importlib.resources.files("resources")`."""
