@@ -3,6 +3,19 @@
 Knows no hosts, rules or packets in flight: only what the API server and its controllers know.
 """
 
+from sandbox.kube.allocation import (
+    AllocationError,
+    ServicePool,
+    after_highest,
+    first_free,
+    next_cluster_ip,
+    next_ingress_ip,
+    next_node_addresses,
+    next_node_port,
+    next_pod_addresses,
+    next_pod_cidrs,
+    node_subnet,
+)
 from sandbox.kube.endpoints import (
     EndpointIndex,
     ServiceEndpoint,
@@ -38,9 +51,16 @@ from sandbox.kube.objects import (
     labels_of,
 )
 from sandbox.kube.selection import EndpointSelection, TopologyMode, select_endpoints, topology_mode
+from sandbox.kube.service_allocation import (
+    needs_health_check_port,
+    needs_node_ports,
+    takes_external_policy,
+    with_allocations,
+)
 
 __all__ = [
     "DEFAULT_AFFINITY_TIMEOUT",
+    "AllocationError",
     "ContainerPort",
     "DetectLocalMode",
     "Endpoint",
@@ -58,20 +78,34 @@ __all__ = [
     "Service",
     "ServiceCIDR",
     "ServiceEndpoint",
+    "ServicePool",
     "ServicePort",
     "ServicePortName",
     "ServiceType",
     "SessionAffinity",
     "TopologyMode",
     "TrafficPolicy",
+    "after_highest",
     "cluster_ip_of",
     "endpoints_of",
+    "first_free",
     "is_proxied",
     "is_terminal",
     "labels_of",
+    "needs_health_check_port",
+    "needs_node_ports",
+    "next_cluster_ip",
+    "next_ingress_ip",
+    "next_node_addresses",
+    "next_node_port",
+    "next_pod_addresses",
+    "next_pod_cidrs",
+    "node_subnet",
     "resolve_target_port",
     "select_endpoints",
     "service_port_name",
+    "takes_external_policy",
     "topology_mode",
+    "with_allocations",
     "zone_of",
 ]

@@ -1,0 +1,1 @@
+"""The engine: Kubernetes Service networking as pure values and functions, without Qt."""

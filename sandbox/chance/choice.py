@@ -1,0 +1,140 @@
+"""`Choice`, the choosers, and the odometer that runs through every combination of choices."""
+
+import random
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import Protocol, TypeAlias, TypeVar
+
+import msgspec
+
+Weights: TypeAlias = tuple[Fraction, ...]
+T = TypeVar("T")
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """One random decision: where it was made, the weight of each branch, and the branch taken.
+
+    `site` names the rule or device, as in `node/cx31/nat/KUBE-SVC-4SW47YFZTEDKD3PK#2`. Weights sum to 1.
+    """
+
+    site: str
+    weights: Weights
+    taken: int
+
+    @property
+    def probability(self) -> Fraction:
+        """The probability of the branch that was taken."""
+        return self.weights[self.taken]
+
+
+class Chooser(Protocol):
+    """Decides choices and draws, and keeps the choices that it made."""
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """Every choice so far, in order."""
+        ...
+
+    def choose(self, site: str, weights: Weights) -> int:
+        """Index of the branch to take at `site`; branches of weight 0 are never taken."""
+        ...
+
+    def draw(self, site: str, low: int, high: int) -> int:
+        """A whole number between `low` and `high`, both included."""
+        ...
+
+
+class SeededChooser:
+    """Chooses by weight and draws from one seeded generator: the same seed, the same walk."""
+
+    def __init__(self, seed: int = 0) -> None:
+        self._random = random.Random(seed)
+        self._choices: list[Choice] = []
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """Every choice so far, in order."""
+        return tuple(self._choices)
+
+    def choose(self, site: str, weights: Weights) -> int:
+        """A branch drawn by weight; a certain branch uses up no random number."""
+        taken = _certain(weights)
+        if taken is None:
+            taken = self._random.choices(range(len(weights)), weights)[0]
+        self._choices.append(Choice(site, weights, taken))
+        return taken
+
+    def draw(self, site: str, low: int, high: int) -> int:
+        """A whole number between `low` and `high`."""
+        return self._random.randint(low, high)
+
+
+class ScriptedChooser:
+    """Takes the given branches in turn, then the first possible one; draws are seeded.
+
+    `script` holds one branch for each choice that is not certain.
+    """
+
+    def __init__(self, script: tuple[int, ...] = (), seed: int = 0) -> None:
+        self._script = script
+        self._used = 0
+        self._random = random.Random(seed)
+        self._choices: list[Choice] = []
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """Every choice so far, in order."""
+        return tuple(self._choices)
+
+    def choose(self, site: str, weights: Weights) -> int:
+        """The next branch of the script, or the first one that is possible."""
+        taken = _certain(weights)
+        if taken is None:
+            if self._used < len(self._script):
+                taken = self._script[self._used]
+            else:
+                taken = next(index for index, weight in enumerate(weights) if weight)
+            self._used += 1
+        self._choices.append(Choice(site, weights, taken))
+        return taken
+
+    def draw(self, site: str, low: int, high: int) -> int:
+        """A whole number between `low` and `high`."""
+        return self._random.randint(low, high)
+
+
+def _certain(weights: Weights) -> int | None:
+    """The only possible branch, or None if there are several."""
+    possible = [index for index, weight in enumerate(weights) if weight]
+    return possible[0] if len(possible) == 1 else None
+
+
+def enumerate_choices(run: Callable[[Chooser], T], seed: int = 0) -> Iterator[tuple[Fraction, T]]:
+    """Call `run` once for each combination of choices; yield its exact probability and its result.
+
+    An odometer: after each run the last choice that has a further branch is turned, and what came after it starts
+    anew. The probabilities sum to exactly 1.
+    """
+    script: tuple[int, ...] | None = ()
+    while script is not None:
+        chooser = ScriptedChooser(script, seed)
+        result = run(chooser)
+        yield _probability(chooser.choices), result
+        script = _next_script(chooser.choices)
+
+
+def _probability(choices: tuple[Choice, ...]) -> Fraction:
+    product = Fraction(1)
+    for choice in choices:
+        product *= choice.probability
+    return product
+
+
+def _next_script(choices: tuple[Choice, ...]) -> tuple[int, ...] | None:
+    open_choices = [choice for choice in choices if _certain(choice.weights) is None]
+    while open_choices:
+        last = open_choices.pop()
+        for branch in range(last.taken + 1, len(last.weights)):
+            if last.weights[branch]:
+                return (*(choice.taken for choice in open_choices), branch)
+    return None

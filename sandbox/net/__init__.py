@@ -1,0 +1,46 @@
+"""Addresses, packets and headers: the smallest values of the engine.
+
+Knows no hosts, no rules and no Kubernetes; imports nothing of Natwalk.
+"""
+
+from sandbox.net.address import (
+    Family,
+    InterfaceAddress,
+    IPAddress,
+    IPNetwork,
+    family_of,
+    parse_address,
+    parse_interface_address,
+    parse_network,
+    socket_text,
+)
+from sandbox.net.packet import (
+    HEADER_FIELDS,
+    IcmpError,
+    IcmpReason,
+    Packet,
+    Protocol,
+    ProxyHeader,
+    TcpFlags,
+    changed_fields,
+)
+
+__all__ = [
+    "HEADER_FIELDS",
+    "Family",
+    "IPAddress",
+    "IPNetwork",
+    "IcmpError",
+    "IcmpReason",
+    "InterfaceAddress",
+    "Packet",
+    "Protocol",
+    "ProxyHeader",
+    "TcpFlags",
+    "changed_fields",
+    "family_of",
+    "parse_address",
+    "parse_interface_address",
+    "parse_network",
+    "socket_text",
+]

@@ -1,0 +1,97 @@
+"""Packets: the headers that routing, netfilter and conntrack read and write."""
+
+from enum import Enum, Flag, auto
+
+import msgspec
+
+from sandbox.net.address import IPAddress, socket_text
+
+
+class Protocol(Enum):
+    """A transport protocol, by the name that Kubernetes and the trace use."""
+
+    TCP = "TCP"
+    UDP = "UDP"
+    SCTP = "SCTP"
+    ICMP = "ICMP"
+
+    @property
+    def lower(self) -> str:
+        """The name that iptables, nft and kube-proxy's hashes use."""
+        return self.value.lower()
+
+
+class TcpFlags(Flag):
+    """The TCP flags that decide what a segment is."""
+
+    NONE = 0
+    SYN = auto()
+    ACK = auto()
+    FIN = auto()
+    RST = auto()
+
+
+class IcmpReason(Enum):
+    """Why an ICMP error is sent: the words that `ping` and `connect` print for it."""
+
+    NET_UNREACHABLE = "net unreachable"
+    HOST_UNREACHABLE = "host unreachable"
+    PORT_UNREACHABLE = "port unreachable"
+    ADMIN_PROHIBITED = "administratively prohibited"
+    TIME_EXCEEDED = "time exceeded"
+
+
+class ProxyHeader(msgspec.Struct, frozen=True):
+    """What a proxy tells the server about the client: `X-Forwarded-For`, `Forwarded` or `PROXY`."""
+
+    name: str
+    value: str
+
+
+class IcmpError(msgspec.Struct, frozen=True):
+    """The body of an ICMP error: its reason and the header of the packet that it is about."""
+
+    reason: IcmpReason
+    original: "Packet"
+
+
+class Packet(msgspec.Struct, frozen=True):
+    """One packet. `mark` is the kernel's skb mark: it does not leave the host.
+
+    For ICMP errors the ports are 0 and `icmp` holds the error. `header` is application data that
+    a proxying load balancer put in front of the request.
+    """
+
+    protocol: Protocol
+    source: IPAddress
+    source_port: int
+    destination: IPAddress
+    destination_port: int
+    flags: TcpFlags = TcpFlags.NONE
+    ttl: int = 64
+    mark: int = 0
+    icmp: IcmpError | None = None
+    header: ProxyHeader | None = None
+
+    def __str__(self) -> str:
+        source = socket_text(self.source, self.source_port)
+        destination = socket_text(self.destination, self.destination_port)
+        return f"{self.protocol.value} {source} > {destination}"
+
+
+HEADER_FIELDS: tuple[str, ...] = (
+    "source",
+    "source_port",
+    "destination",
+    "destination_port",
+    "protocol",
+    "flags",
+    "ttl",
+    "mark",
+)
+"""The header fields in the order in which people read them."""
+
+
+def changed_fields(before: Packet, after: Packet) -> tuple[str, ...]:
+    """Names of the header fields in which two packets differ, in reading order."""
+    return tuple(name for name in HEADER_FIELDS if getattr(before, name) != getattr(after, name))

@@ -1,0 +1,215 @@
+"""What a rule is made of: matches, random matches and statements, the same for iptables and nftables.
+
+A rule is a list of expressions. Each either lets the next one run, ends the rule, or gives a verdict. The order of the
+list is the order of the rule's text.
+"""
+
+from enum import Enum
+from typing import TypeAlias
+
+import msgspec
+
+from sandbox.net import IPAddress, IPNetwork, Protocol
+
+
+class Side(Enum):
+    """Which end of a packet an expression looks at."""
+
+    SOURCE = "source"
+    DESTINATION = "destination"
+
+
+class CtState(Enum):
+    """Connection states, and the status bits that `--ctstate` takes as well."""
+
+    NEW = "NEW"
+    ESTABLISHED = "ESTABLISHED"
+    RELATED = "RELATED"
+    INVALID = "INVALID"
+    UNTRACKED = "UNTRACKED"
+    SNAT = "SNAT"
+    DNAT = "DNAT"
+
+
+class AddressType(Enum):
+    """What the routing table says of an address: `-m addrtype`, `fib`."""
+
+    LOCAL = "LOCAL"
+    UNICAST = "UNICAST"
+    BROADCAST = "BROADCAST"
+    MULTICAST = "MULTICAST"
+
+
+class MatchAddress(msgspec.Struct, frozen=True):
+    """`-s` or `-d`."""
+
+    side: Side
+    network: IPNetwork
+    negated: bool = False
+
+
+class MatchProtocol(msgspec.Struct, frozen=True):
+    """`-p`."""
+
+    protocol: Protocol
+    negated: bool = False
+
+
+class MatchPort(msgspec.Struct, frozen=True):
+    """`-m tcp --dport LOW[:HIGH]` and its like; `protocol` names the module that reads the port."""
+
+    protocol: Protocol
+    side: Side
+    low: int
+    high: int
+    negated: bool = False
+
+
+class ProtocolModule(msgspec.Struct, frozen=True):
+    """`-m tcp` without a condition, as kube-proxy writes it in front of a DNAT: it matches the protocol's packets."""
+
+    protocol: Protocol
+
+
+class MatchInterface(msgspec.Struct, frozen=True):
+    """`-i` (source side) or `-o`; a name that ends in `+` matches by prefix."""
+
+    side: Side
+    name: str
+    negated: bool = False
+
+
+class MatchMark(msgspec.Struct, frozen=True):
+    """`-m mark --mark VALUE/MASK`."""
+
+    value: int
+    mask: int = 0xFFFFFFFF
+    negated: bool = False
+
+
+class MatchCtState(msgspec.Struct, frozen=True):
+    """`-m conntrack --ctstate A,B`, in the order in which the kernel prints them."""
+
+    states: tuple[CtState, ...]
+    negated: bool = False
+
+
+class MatchAddressType(msgspec.Struct, frozen=True):
+    """`-m addrtype --src-type|--dst-type`."""
+
+    side: Side
+    type: AddressType
+    negated: bool = False
+
+
+class Comment(msgspec.Struct, frozen=True):
+    """`-m comment --comment TEXT`: matches always."""
+
+    text: str
+
+
+class Statistic(msgspec.Struct, frozen=True):
+    """`-m statistic --mode random --probability P`, with P as the kernel keeps it: `threshold` / 2**31.
+
+    kernel: net/netfilter/xt_statistic.c statistic_mt
+    """
+
+    threshold: int
+
+
+class RecentCheck(msgspec.Struct, frozen=True):
+    """`-m recent --rcheck --seconds N [--reap] --name LIST`: the source was put on the list at most N seconds ago."""
+
+    list_name: str
+    seconds: int
+    reap: bool = False
+
+
+class RecentSet(msgspec.Struct, frozen=True):
+    """`-m recent --set --name LIST`: puts the source on the list; matches always."""
+
+    list_name: str
+
+
+class SetMark(msgspec.Struct, frozen=True):
+    """`-j MARK --set-xmark VALUE/MASK`: clear the bits of MASK, then XOR VALUE. Evaluation goes on."""
+
+    value: int
+    mask: int
+
+
+class Accept(msgspec.Struct, frozen=True):
+    """`-j ACCEPT`: ends the base chain."""
+
+
+class Drop(msgspec.Struct, frozen=True):
+    """`-j DROP`."""
+
+
+class Reject(msgspec.Struct, frozen=True):
+    """`-j REJECT --reject-with TYPE`; TYPE is iptables' name, such as icmp-port-unreachable or tcp-reset."""
+
+    reject_with: str = "icmp-port-unreachable"
+
+
+class Return(msgspec.Struct, frozen=True):
+    """`-j RETURN`: back to the chain that jumped here; in a base chain, its policy."""
+
+
+class Jump(msgspec.Struct, frozen=True):
+    """`-j CHAIN`: evaluate CHAIN, then come back."""
+
+    chain: str
+
+
+class Goto(msgspec.Struct, frozen=True):
+    """`-g CHAIN`: evaluate CHAIN, then go back to where this chain was called from."""
+
+    chain: str
+
+
+class Dnat(msgspec.Struct, frozen=True):
+    """`-j DNAT --to-destination ADDRESS[:PORT]`; port 0 keeps the port."""
+
+    address: IPAddress
+    port: int = 0
+
+
+class Snat(msgspec.Struct, frozen=True):
+    """`-j SNAT --to-source ADDRESS[:LOW[-HIGH]]`; ports 0 keep the port where it is free."""
+
+    address: IPAddress
+    low_port: int = 0
+    high_port: int = 0
+    random_fully: bool = False
+
+
+class Masquerade(msgspec.Struct, frozen=True):
+    """`-j MASQUERADE [--random-fully]`: SNAT to an address of the interface that the packet leaves by."""
+
+    random_fully: bool = False
+
+
+class Unmodelled(msgspec.Struct, frozen=True):
+    """A match or target that Natwalk does not run. A packet that meets it stops there; it is never guessed."""
+
+    text: str
+
+
+Match: TypeAlias = (
+    MatchAddress
+    | MatchProtocol
+    | MatchPort
+    | ProtocolModule
+    | MatchInterface
+    | MatchMark
+    | MatchCtState
+    | MatchAddressType
+    | Comment
+    | Statistic
+    | RecentCheck
+    | RecentSet
+)
+Translation: TypeAlias = Dnat | Snat | Masquerade
+Verdict: TypeAlias = Accept | Drop | Reject | Return | Jump | Goto
+Expression: TypeAlias = Match | SetMark | Verdict | Translation | Unmodelled

@@ -1,0 +1,25 @@
+"""The netfilter hooks and the priorities at which things stand in them."""
+
+from enum import Enum, IntEnum
+
+
+class Hook(Enum):
+    """kernel: include/uapi/linux/netfilter.h NF_INET_*."""
+
+    PREROUTING = "PREROUTING"
+    INPUT = "INPUT"
+    FORWARD = "FORWARD"
+    OUTPUT = "OUTPUT"
+    POSTROUTING = "POSTROUTING"
+
+
+class Priority(IntEnum):
+    """kernel: include/uapi/linux/netfilter_ipv4.h nf_ip_hook_priorities; lower runs earlier."""
+
+    RAW = -300
+    CONNTRACK = -200
+    MANGLE = -150
+    DSTNAT = -100
+    FILTER = 0
+    SRCNAT = 100
+    CONFIRM = 2**31 - 1

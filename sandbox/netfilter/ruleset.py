@@ -1,0 +1,146 @@
+"""Rules, chains, tables and rulesets."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from types import MappingProxyType
+
+import msgspec
+
+from sandbox.net import IPAddress
+from sandbox.netfilter.expressions import Comment, Expression, MatchAddress, MatchPort, Side
+from sandbox.netfilter.hooks import Hook, Priority
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """One rule: its expressions in the order of its text."""
+
+    expressions: tuple[Expression, ...]
+
+    @property
+    def comment(self) -> str:
+        """The text of its comment, empty if it has none."""
+        return next((each.text for each in self.expressions if isinstance(each, Comment)), "")
+
+
+class RuleRef(msgspec.Struct, frozen=True):
+    """Where a rule stands: the table, the chain and its number in the chain, counted from 1."""
+
+    table: str
+    chain: str
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.table}/{self.chain}#{self.number}"
+
+
+class Chain(msgspec.Struct, frozen=True, dict=True):
+    """A chain. `candidates` skips rules for other addresses and ports without looking at each of them."""
+
+    name: str
+    rules: tuple[Rule, ...] = ()
+
+    @cached_property
+    def _index(self) -> "_ChainIndex":
+        return _ChainIndex.of(self.rules)
+
+    def candidates(self, destination: IPAddress, destination_port: int) -> tuple[int, ...]:
+        """Indices, in order, of the rules that a packet to `destination`:`destination_port` could match."""
+        return self._index.candidates(destination, destination_port)
+
+
+class _ChainIndex:
+    """Rule indices by exact destination address, else by exact destination port, else for every packet."""
+
+    def __init__(self) -> None:
+        self.by_address: dict[IPAddress, list[int]] = {}
+        self.by_port: dict[int, list[int]] = {}
+        self.always: list[int] = []
+
+    @classmethod
+    def of(cls, rules: tuple[Rule, ...]) -> "_ChainIndex":
+        index = cls()
+        for position, rule in enumerate(rules):
+            index._add(position, rule)
+        return index
+
+    def _add(self, position: int, rule: Rule) -> None:
+        for expression in rule.expressions:
+            match expression:
+                case MatchAddress(Side.DESTINATION, network, False) if network.num_addresses == 1:
+                    self.by_address.setdefault(network.network_address, []).append(position)
+                    return
+                case MatchPort(_, Side.DESTINATION, low, high, False) if low == high:
+                    self.by_port.setdefault(low, []).append(position)
+                    return
+                case _:
+                    pass
+        self.always.append(position)
+
+    def candidates(self, destination: IPAddress, port: int) -> tuple[int, ...]:
+        found = self.by_address.get(destination, []) + self.by_port.get(port, [])
+        return tuple(sorted(found + self.always)) if found else tuple(self.always)
+
+
+class BaseChain(msgspec.Struct, frozen=True):
+    """The entry of a chain into a hook. `is_nat`: consulted for the first packet of a connection only."""
+
+    chain: str
+    hook: Hook
+    priority: int
+    is_nat: bool = False
+    accepts: bool = True
+    """The policy: whether a packet that falls off the end goes on."""
+
+
+class Table(msgspec.Struct, frozen=True):
+    """A table: its chains by name, in the order in which they are printed, and which of them stand in hooks."""
+
+    name: str
+    chains: Mapping[str, Chain]
+    base_chains: tuple[BaseChain, ...]
+
+
+class Ruleset(msgspec.Struct, frozen=True):
+    """All tables of one family on one host, in the order in which they are printed."""
+
+    tables: tuple[Table, ...] = ()
+
+    def table(self, name: str) -> Table | None:
+        """The table of that name."""
+        return next((table for table in self.tables if table.name == name), None)
+
+    def rule(self, ref: RuleRef) -> Rule:
+        """The rule at `ref`. Raises KeyError or IndexError where there is none."""
+        table = self.table(ref.table)
+        if table is None:
+            raise KeyError(ref.table)
+        return table.chains[ref.chain].rules[ref.number - 1]
+
+
+IPTABLES_BASE_CHAINS: Mapping[str, tuple[BaseChain, ...]] = MappingProxyType(
+    {
+        "mangle": tuple(BaseChain(hook.value, hook, Priority.MANGLE) for hook in Hook),
+        "nat": (
+            BaseChain("PREROUTING", Hook.PREROUTING, Priority.DSTNAT, is_nat=True),
+            BaseChain("INPUT", Hook.INPUT, Priority.SRCNAT, is_nat=True),
+            BaseChain("OUTPUT", Hook.OUTPUT, Priority.DSTNAT, is_nat=True),
+            BaseChain("POSTROUTING", Hook.POSTROUTING, Priority.SRCNAT, is_nat=True),
+        ),
+        "filter": tuple(
+            BaseChain(hook.value, hook, Priority.FILTER) for hook in (Hook.INPUT, Hook.FORWARD, Hook.OUTPUT)
+        ),
+        "raw": tuple(BaseChain(hook.value, hook, Priority.RAW) for hook in (Hook.PREROUTING, Hook.OUTPUT)),
+    }
+)
+"""The built-in chains of each iptables table, in the order in which iptables-save prints them."""
+
+
+def iptables_table(name: str, chains: Iterable[Chain]) -> Table:
+    """An iptables table with its built-in chains first; `chains` may include built-in ones with rules.
+
+    Raises KeyError if iptables has no such table.
+    """
+    given = {chain.name: chain for chain in chains}
+    base_chains = IPTABLES_BASE_CHAINS[name]
+    built_in = {base.chain: given.pop(base.chain, Chain(base.chain)) for base in base_chains}
+    return Table(name, MappingProxyType(built_in | given), base_chains)

@@ -1,0 +1,74 @@
+"""A host's routing table."""
+
+from enum import Enum
+from functools import cached_property
+
+import msgspec
+
+from sandbox.net import Family, IPAddress, IPNetwork, family_of
+
+
+class RouteType(Enum):
+    """What a route does with a packet; the kernel's `local` table holds the LOCAL ones."""
+
+    UNICAST = "unicast"
+    LOCAL = "local"
+    BROADCAST = "broadcast"
+    UNREACHABLE = "unreachable"
+    BLACKHOLE = "blackhole"
+
+
+class Route(msgspec.Struct, frozen=True):
+    """One route. `gateway` is None if the destination is on the link; `source` is the `src` hint."""
+
+    destination: IPNetwork
+    interface: str
+    gateway: IPAddress | None = None
+    type: RouteType = RouteType.UNICAST
+    source: IPAddress | None = None
+    scope_link: bool = False
+
+    def __str__(self) -> str:
+        kind = "" if self.type is RouteType.UNICAST else f"{self.type.value} "
+        destination = "default" if self.destination.prefixlen == 0 else str(self.destination)
+        via = f" via {self.gateway}" if self.gateway else ""
+        source = f" src {self.source}" if self.source else ""
+        return f"{kind}{destination}{via} dev {self.interface}{source}"
+
+
+class RoutingTable(msgspec.Struct, frozen=True, dict=True):
+    """All routes of a host: local, connected and static. The longest prefix wins, then the first listed."""
+
+    routes: tuple[Route, ...] = ()
+
+    @cached_property
+    def _by_prefix(self) -> dict[Family, tuple[tuple[int, dict[int, Route]], ...]]:
+        """For each family, from the longest prefix to the shortest: network number → route."""
+        found: dict[Family, dict[int, dict[int, Route]]] = {Family.IPV4: {}, Family.IPV6: {}}
+        for route in self.routes:
+            lengths = found[family_of(route.destination)]
+            networks = lengths.setdefault(route.destination.prefixlen, {})
+            networks.setdefault(int(route.destination.network_address), route)
+        return {
+            family: tuple(sorted(lengths.items(), key=lambda item: -item[0]))
+            for family, lengths in found.items()
+        }
+
+    def lookup(self, destination: IPAddress) -> Route | None:
+        """The route for `destination`, or None."""
+        bits = destination.max_prefixlen
+        number = int(destination)
+        for length, networks in self._by_prefix[family_of(destination)]:
+            shift = bits - length
+            route = networks.get(number >> shift << shift)
+            if route is not None:
+                return route
+        return None
+
+    def is_local(self, address: IPAddress) -> bool:
+        """Whether `address` is one of the host's own.
+
+        kernel: net/ipv4/fib_frontend.c inet_addr_type
+        """
+        route = self.lookup(address)
+        return route is not None and route.type is RouteType.LOCAL

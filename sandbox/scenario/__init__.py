@@ -1,0 +1,48 @@
+"""The document: an immutable `Scenario`, its edits, differences and checks, and its compilation into a `World`.
+
+Knows no files and no text: reading and writing is `formats`' work.
+"""
+
+from sandbox.scenario.model import KIND_FIELDS, KubeObject, Scenario
+from sandbox.scenario.objects import (
+    AddressTarget,
+    Client,
+    ClientAddressHeader,
+    Cni,
+    Delivery,
+    Expectation,
+    Flow,
+    HealthCheck,
+    HostDocument,
+    HostInterface,
+    LoadBalancer,
+    LoadBalancerMode,
+    Network,
+    NetworkRoute,
+    Overlay,
+    ServiceTarget,
+    Via,
+)
+
+__all__ = [
+    "AddressTarget",
+    "Client",
+    "ClientAddressHeader",
+    "Cni",
+    "Delivery",
+    "Expectation",
+    "Flow",
+    "HealthCheck",
+    "HostDocument",
+    "HostInterface",
+    "KIND_FIELDS",
+    "KubeObject",
+    "LoadBalancer",
+    "LoadBalancerMode",
+    "Network",
+    "NetworkRoute",
+    "Overlay",
+    "Scenario",
+    "ServiceTarget",
+    "Via",
+]

@@ -1,0 +1,83 @@
+"""`Scenario`: the document, one immutable value."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from types import MappingProxyType
+from typing import TypeAlias
+
+import msgspec
+
+from sandbox.kube import (
+    EndpointSlice,
+    KubeProxyConfiguration,
+    Node,
+    ObjectKey,
+    ObjectMeta,
+    Pod,
+    Service,
+    ServiceCIDR,
+)
+from sandbox.scenario.objects import Client, Flow, HostDocument, LoadBalancer, Network
+
+KubeObject: TypeAlias = (
+    Node
+    | Pod
+    | Service
+    | EndpointSlice
+    | ServiceCIDR
+    | KubeProxyConfiguration
+    | Client
+    | LoadBalancer
+    | Network
+    | HostDocument
+    | Flow
+)
+
+
+class Scenario(msgspec.Struct, frozen=True, dict=True):
+    """All objects of a scenario, each kind in document order."""
+
+    nodes: tuple[Node, ...] = ()
+    pods: tuple[Pod, ...] = ()
+    services: tuple[Service, ...] = ()
+    endpoint_slices: tuple[EndpointSlice, ...] = ()
+    service_cidrs: tuple[ServiceCIDR, ...] = ()
+    proxy_configurations: tuple[KubeProxyConfiguration, ...] = ()
+    clients: tuple[Client, ...] = ()
+    load_balancers: tuple[LoadBalancer, ...] = ()
+    networks: tuple[Network, ...] = ()
+    hosts: tuple[HostDocument, ...] = ()
+    flows: tuple[Flow, ...] = ()
+
+    def __iter__(self) -> Iterator[KubeObject]:
+        """Every object, kind by kind."""
+        for field in KIND_FIELDS.values():
+            yield from getattr(self, field)
+
+    @cached_property
+    def by_key(self) -> MappingProxyType[ObjectKey, KubeObject]:
+        """Every object by its key."""
+        return MappingProxyType({each.key: each for each in self})
+
+    @property
+    def network(self) -> Network:
+        """The scenario's network, or the default one."""
+        return self.networks[0] if self.networks else DEFAULT_NETWORK
+
+
+KIND_FIELDS: dict[str, str] = {
+    "Node": "nodes",
+    "Pod": "pods",
+    "Service": "services",
+    "EndpointSlice": "endpoint_slices",
+    "ServiceCIDR": "service_cidrs",
+    "KubeProxyConfiguration": "proxy_configurations",
+    "Client": "clients",
+    "LoadBalancer": "load_balancers",
+    "Network": "networks",
+    "Host": "hosts",
+    "Flow": "flows",
+}
+"""The field of `Scenario` that holds each kind."""
+
+DEFAULT_NETWORK = Network(metadata=ObjectMeta(name="default"))

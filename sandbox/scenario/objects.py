@@ -1,0 +1,189 @@
+"""Natwalk's own kinds (apiVersion natwalk/v1alpha1): what a cluster does not know about."""
+
+from enum import Enum
+from fractions import Fraction
+
+import msgspec
+
+from sandbox.kube import ObjectKey, ObjectMeta
+from sandbox.net import InterfaceAddress, IPAddress, IPNetwork, Protocol
+
+
+class Client(msgspec.Struct, frozen=True):
+    """A host outside the cluster."""
+
+    metadata: ObjectMeta
+    addresses: tuple[IPAddress, ...] = ()
+
+    @property
+    def key(self) -> ObjectKey:
+        """The object's identity."""
+        return ObjectKey("Client", "", self.metadata.name)
+
+
+class LoadBalancerMode(Enum):
+    """Whether a load balancer forwards packets or terminates connections."""
+
+    PACKET_FORWARDER = "PacketForwarder"
+    PROXY = "Proxy"
+
+
+class Delivery(Enum):
+    """What the packet's destination is when it leaves the load balancer."""
+
+    VIP = "VIP"
+    NODE_PORT = "NodePort"
+    POD_IP = "PodIP"
+
+
+class ClientAddressHeader(Enum):
+    """How a proxy tells the server who the client is."""
+
+    NONE = "None"
+    X_FORWARDED_FOR = "XForwardedFor"
+    FORWARDED = "Forwarded"
+    PROXY_PROTOCOL = "ProxyProtocol"
+
+
+class HealthCheck(msgspec.Struct, frozen=True):
+    """Probe interval in seconds and the number of results in a row that change a node's state.
+
+    The defaults are those of the tutorial's time: five failures two seconds apart, ten seconds in all.
+    """
+
+    interval_seconds: float = 2
+    unhealthy_threshold: int = 5
+    healthy_threshold: int = 1
+
+
+class LoadBalancer(msgspec.Struct, frozen=True):
+    """A load balancer in front of the nodes. `services` are `namespace/name`; `addresses` its own towards the nodes."""
+
+    metadata: ObjectMeta
+    services: tuple[str, ...] = ()
+    addresses: tuple[IPAddress, ...] = ()
+    mode: LoadBalancerMode = LoadBalancerMode.PACKET_FORWARDER
+    delivery: Delivery = Delivery.VIP
+    client_address: ClientAddressHeader = ClientAddressHeader.NONE
+    health_check: HealthCheck = HealthCheck()
+
+    @property
+    def key(self) -> ObjectKey:
+        """The object's identity."""
+        return ObjectKey("LoadBalancer", "", self.metadata.name)
+
+
+class Cni(Enum):
+    """How pods are attached to their node."""
+
+    BRIDGE = "Bridge"
+    POINT_TO_POINT = "PointToPoint"
+
+
+class Overlay(Enum):
+    """How packets for pods travel between nodes."""
+
+    NONE = "None"
+    VXLAN = "VXLAN"
+    IPIP = "IPIP"
+
+
+class NetworkRoute(msgspec.Struct, frozen=True):
+    """A destination that the network outside sends to a node besides what it knows by itself."""
+
+    destination: IPNetwork
+    node: str
+
+
+class Network(msgspec.Struct, frozen=True):
+    """The cluster's network: the CNI, the overlay and what the network outside routes to nodes."""
+
+    metadata: ObjectMeta
+    cni: Cni = Cni.BRIDGE
+    overlay: Overlay = Overlay.NONE
+    overlay_address_is_node: bool = False
+    routes: tuple[NetworkRoute, ...] = ()
+
+    @property
+    def key(self) -> ObjectKey:
+        """The object's identity."""
+        return ObjectKey("Network", "", self.metadata.name)
+
+
+class HostInterface(msgspec.Struct, frozen=True):
+    """Further addresses of a node; another name than eth0 is a second link to the network."""
+
+    name: str
+    addresses: tuple[InterfaceAddress, ...] = ()
+
+
+class HostDocument(msgspec.Struct, frozen=True):
+    """What else is on a node: other software's rules, sysctls and addresses. Named after the node."""
+
+    metadata: ObjectMeta
+    iptables: str = ""
+    nftables: str = ""
+    sysctls: tuple[tuple[str, str], ...] = ()
+    interfaces: tuple[HostInterface, ...] = ()
+
+    @property
+    def key(self) -> ObjectKey:
+        """The object's identity."""
+        return ObjectKey("Host", "", self.metadata.name)
+
+
+class AddressTarget(msgspec.Struct, frozen=True):
+    """A flow to an address and port."""
+
+    address: IPAddress
+    port: int
+
+
+class Via(Enum):
+    """Which of a Service's addresses a flow goes to."""
+
+    CLUSTER_IP = "ClusterIP"
+    NODE_PORT = "NodePort"
+    LOAD_BALANCER = "LoadBalancer"
+    EXTERNAL_IP = "ExternalIP"
+
+
+class ServiceTarget(msgspec.Struct, frozen=True):
+    """A flow to a Service. `port` is the Service port, 0 the first one; `node` is for NodePort only."""
+
+    service: str
+    via: Via = Via.CLUSTER_IP
+    port: int = 0
+    node: str = ""
+
+
+class Expectation(msgspec.Struct, frozen=True):
+    """One entry of `spec.expect`; a field that is None is not looked at.
+
+    `client_address` and `endpoint` may be expected to be null, hence `…_is_null`.
+    """
+
+    verdict: str | None = None
+    client_address: str | None = None
+    client_address_is_null: bool = False
+    endpoint: str | None = None
+    endpoint_is_null: bool = False
+    headers: tuple[tuple[str, str], ...] | None = None
+    probability: Fraction | None = None
+
+
+class Flow(msgspec.Struct, frozen=True):
+    """Traffic to send. `at` is seconds since the objects took effect, None when everything has settled."""
+
+    metadata: ObjectMeta
+    sender: ObjectKey
+    target: AddressTarget | ServiceTarget
+    protocol: Protocol = Protocol.TCP
+    requests: int = 1
+    at: float | None = None
+    expect: tuple[Expectation, ...] = ()
+
+    @property
+    def key(self) -> ObjectKey:
+        """The object's identity."""
+        return ObjectKey("Flow", "", self.metadata.name)

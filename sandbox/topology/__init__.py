@@ -1,0 +1,33 @@
+"""Hosts, interfaces, links and the network between the nodes.
+
+Knows what is plugged into what; not how packets are judged. networkx is used in `graph` alone.
+"""
+
+from sandbox.topology.host import (
+    Application,
+    HealthServer,
+    Host,
+    HostKind,
+    Interface,
+    InterfaceKind,
+    Listener,
+    PodServer,
+    ProxyServer,
+)
+from sandbox.topology.network import Fabric, FabricRoute, Port, Topology
+
+__all__ = [
+    "Application",
+    "Fabric",
+    "FabricRoute",
+    "HealthServer",
+    "Host",
+    "HostKind",
+    "Interface",
+    "InterfaceKind",
+    "Listener",
+    "PodServer",
+    "Port",
+    "ProxyServer",
+    "Topology",
+]

@@ -1,0 +1,101 @@
+"""A host: a network namespace with interfaces, routes, rules and listening sockets."""
+
+from collections.abc import Mapping
+from enum import Enum
+from types import MappingProxyType
+from typing import TypeAlias
+
+import msgspec
+
+from sandbox.net import Family, InterfaceAddress, IPAddress, Protocol
+from sandbox.netfilter import Ruleset
+from sandbox.routing import RoutingTable
+
+
+class HostKind(Enum):
+    """What a host stands for; the value is the prefix of its name in a trace."""
+
+    CLIENT = "client"
+    LOAD_BALANCER = "lb"
+    NODE = "node"
+    POD = "pod"
+
+
+class InterfaceKind(Enum):
+    """What is behind an interface."""
+
+    LOOPBACK = "loopback"
+    NETWORK = "network"
+    """A link to the network that joins nodes, clients and load balancers."""
+    BRIDGE = "bridge"
+    VETH = "veth"
+    """One end of a pair between a pod and its node."""
+    TUNNEL = "tunnel"
+
+
+class Interface(msgspec.Struct, frozen=True):
+    """A network device. `bridge` names the bridge that it is a port of; `hairpin` is that port's setting."""
+
+    name: str
+    kind: InterfaceKind
+    addresses: tuple[InterfaceAddress, ...] = ()
+    bridge: str = ""
+    hairpin: bool = True
+
+
+class PodServer(msgspec.Struct, frozen=True):
+    """echoserver in a pod: answers every request. `pod` is namespace/name."""
+
+    pod: str
+
+
+class HealthServer(msgspec.Struct, frozen=True):
+    """kube-proxy answering health checks over HTTP with `status` and `body`."""
+
+    service: str
+    """namespace/name, empty for kube-proxy's own health on port 10256."""
+    status: int
+    body: str
+
+
+class ProxyServer(msgspec.Struct, frozen=True):
+    """The listening side of a load balancer that terminates connections. `service` is namespace/name."""
+
+    service: str
+    service_port: int
+
+
+Application: TypeAlias = PodServer | HealthServer | ProxyServer
+
+
+class Listener(msgspec.Struct, frozen=True):
+    """A listening socket; `address` None is the wildcard."""
+
+    protocol: Protocol
+    port: int
+    application: Application
+    address: IPAddress | None = None
+
+
+class Host(msgspec.Struct, frozen=True, dict=True):
+    """A device of the trace. `name` is what a trace calls it, such as `node/kubernetes-node-cx31`."""
+
+    name: str
+    kind: HostKind
+    interfaces: tuple[Interface, ...]
+    routes: RoutingTable
+    rulesets: Mapping[Family, Ruleset] = MappingProxyType({})
+    listeners: tuple[Listener, ...] = ()
+    sysctls: Mapping[str, str] = MappingProxyType({})
+
+    def interface(self, name: str) -> Interface:
+        """The interface of that name. Raises KeyError if there is none."""
+        for interface in self.interfaces:
+            if interface.name == name:
+                return interface
+        raise KeyError(name)
+
+    @property
+    def label(self) -> str:
+        """The name without its kind: `kubernetes-node-cx31`."""
+        return self.name.partition("/")[2]

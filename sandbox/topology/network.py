@@ -1,0 +1,56 @@
+"""What hosts are plugged into: veth pairs, and the network outside."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+import msgspec
+
+from sandbox.net import IPAddress, IPNetwork
+from sandbox.routing import Route, RoutingTable
+from sandbox.topology.host import Host
+
+
+class Port(msgspec.Struct, frozen=True):
+    """An interface of a host."""
+
+    host: str
+    interface: str
+
+
+class FabricRoute(msgspec.Struct, frozen=True):
+    """Where the network outside sends packets for a destination."""
+
+    destination: IPNetwork
+    port: Port
+
+
+class Fabric(msgspec.Struct, frozen=True, dict=True):
+    """The routed network that joins nodes, clients and load balancers. It is no device of the trace.
+
+    It knows node addresses, load balancer addresses, client addresses and each node's pod range, and nothing of
+    Services; what it does not know is unroutable.
+    """
+
+    routes: tuple[FabricRoute, ...] = ()
+
+    @cached_property
+    def _table(self) -> tuple[RoutingTable, Mapping[str, Port]]:
+        ports = {str(number): route.port for number, route in enumerate(self.routes)}
+        table = RoutingTable(
+            tuple(Route(route.destination, str(number)) for number, route in enumerate(self.routes))
+        )
+        return table, ports
+
+    def lookup(self, destination: IPAddress) -> Port | None:
+        """The interface that a packet for `destination` arrives at, or None if it is unroutable."""
+        table, ports = self._table
+        route = table.lookup(destination)
+        return None if route is None else ports[route.interface]
+
+
+class Topology(msgspec.Struct, frozen=True):
+    """All hosts by name, the veth pairs between them (each listed both ways) and the network outside."""
+
+    hosts: Mapping[str, Host]
+    links: Mapping[Port, Port]
+    fabric: Fabric

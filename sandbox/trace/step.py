@@ -1,0 +1,179 @@
+"""The closed union of steps: everything that can happen to a packet inside one device.
+
+Every step has `before` and `after`, the packet's header around it; they are the same object where nothing changed. A table
+that was visited and changed nothing is a step too.
+"""
+
+from enum import Enum
+from typing import TypeAlias
+
+import msgspec
+
+from sandbox.conntrack import ConntrackEntry, Direction
+from sandbox.net import IPAddress, Packet
+from sandbox.netfilter import Hook, Rule, RuleRef
+from sandbox.routing import Route
+from sandbox.topology import Application, Port
+
+
+class SendStep(msgspec.Struct, frozen=True):
+    """A process of this device sends the packet: the first step of a trace."""
+
+    before: Packet
+    after: Packet
+
+
+class ReceiveStep(msgspec.Struct, frozen=True):
+    """The packet comes in by `interface`."""
+
+    before: Packet
+    after: Packet
+    interface: str
+
+
+class HookStep(msgspec.Struct, frozen=True):
+    """A table (or a base chain) at a hook has been run from `before` to `after`.
+
+    Comes after the steps of its rules. `accepted` is false where it ended the packet's way. `rules` counts the rules that were
+    looked at, `fired` names the one that decided, if any.
+    """
+
+    before: Packet
+    after: Packet
+    hook: Hook
+    table: str
+    chain: str
+    accepted: bool
+    rules: int
+    fired: RuleRef | None = None
+
+
+class RuleStep(msgspec.Struct, frozen=True):
+    """A rule was looked at. If it did not match, `failed` is the index of the expression that said no.
+
+    `value` is what that expression saw. `depth` is the number of jumps above this chain.
+    """
+
+    before: Packet
+    after: Packet
+    hook: Hook
+    ref: RuleRef
+    rule: Rule
+    matched: bool
+    failed: int = -1
+    value: str = ""
+    depth: int = 0
+
+
+class ConntrackEvent(Enum):
+    """What connection tracking did with the packet."""
+
+    NEW = "new"
+    """No entry: one is made, not yet in the table."""
+    MATCHED = "matched"
+    CONFIRMED = "confirmed"
+    """The packet got through: the new entry enters the table."""
+    RELATED = "related"
+    INVALID = "invalid"
+
+
+class ConntrackStep(msgspec.Struct, frozen=True):
+    """Connection tracking looked at the packet. `entry` is None only for INVALID; `earlier` is the entry before it."""
+
+    before: Packet
+    after: Packet
+    hook: Hook
+    event: ConntrackEvent
+    entry: ConntrackEntry | None
+    direction: Direction
+    earlier: ConntrackEntry | None = None
+
+
+class NatStep(msgspec.Struct, frozen=True):
+    """The packet's header was rewritten.
+
+    `cause` is the rule that asked for it; None where the entry undoes or repeats what a rule decided for an earlier packet
+    (`undone` tells a reply's rewriting). `entry` is the connection after the step.
+    """
+
+    before: Packet
+    after: Packet
+    hook: Hook
+    entry: ConntrackEntry
+    direction: Direction
+    cause: RuleRef | None
+    undone: bool = False
+
+
+class RouteStep(msgspec.Struct, frozen=True):
+    """A routing decision. `route` None: no route. `again` is the second look-up after OUTPUT changed the packet."""
+
+    before: Packet
+    after: Packet
+    route: Route | None
+    next_hop: IPAddress | None = None
+    again: bool = False
+
+
+class BalanceStep(msgspec.Struct, frozen=True):
+    """A load balancer picked `target` from `pool` (both node labels or endpoints); `excluded` failed their health check."""
+
+    before: Packet
+    after: Packet
+    target: str
+    pool: tuple[str, ...]
+    excluded: tuple[str, ...] = ()
+
+
+class TransmitStep(msgspec.Struct, frozen=True):
+    """The packet leaves by `interface` and arrives at `peer`: one wire crossing."""
+
+    before: Packet
+    after: Packet
+    interface: str
+    peer: Port
+
+
+class DeliverStep(msgspec.Struct, frozen=True):
+    """The packet reached a socket. `application` is None for the sender's own socket (a reply)."""
+
+    before: Packet
+    after: Packet
+    application: Application | None
+
+
+class DropStep(msgspec.Struct, frozen=True):
+    """The packet ends here and nothing comes back. `reason` is one sentence."""
+
+    before: Packet
+    after: Packet
+    reason: str
+    rule: RuleRef | None = None
+    hook: Hook | None = None
+
+
+class RejectStep(msgspec.Struct, frozen=True):
+    """The packet ends here and `answer` (an ICMP error or a reset) goes back; None where none may be sent."""
+
+    before: Packet
+    after: Packet
+    reason: str
+    answer: Packet | None
+    rule: RuleRef | None = None
+    hook: Hook | None = None
+
+
+Step: TypeAlias = (
+    SendStep
+    | ReceiveStep
+    | HookStep
+    | RuleStep
+    | ConntrackStep
+    | NatStep
+    | RouteStep
+    | BalanceStep
+    | TransmitStep
+    | DeliverStep
+    | DropStep
+    | RejectStep
+)
