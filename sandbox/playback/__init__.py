@@ -1,0 +1,41 @@
+"""Walking through an exchange: a timeline of its steps, what a point of time shows, stops, marks and lanes.
+
+Pure functions of an exchange and a time. Knows no Qt and no clock: whoever plays says what time it is.
+"""
+
+from sandbox.playback.lanes import Lane, Span, lanes_of
+from sandbox.playback.levels import Level, stops_of
+from sandbox.playback.marks import Mark, MarkKind, marks_of
+from sandbox.playback.timeline import (
+    Change,
+    Cursor,
+    Moment,
+    Timeline,
+    change_at,
+    cursor_at,
+    next_stop,
+    previous_stop,
+    stop_holding,
+    stop_number,
+)
+
+__all__ = [
+    "Change",
+    "Cursor",
+    "Lane",
+    "Level",
+    "Mark",
+    "MarkKind",
+    "Moment",
+    "Span",
+    "Timeline",
+    "change_at",
+    "cursor_at",
+    "lanes_of",
+    "marks_of",
+    "next_stop",
+    "previous_stop",
+    "stop_holding",
+    "stop_number",
+    "stops_of",
+]

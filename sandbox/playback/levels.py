@@ -1,0 +1,103 @@
+"""How fine a walk is: which steps of an exchange it stops at."""
+
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+from typing import assert_never
+
+from sandbox.trace import (
+    BalanceStep,
+    ConntrackEvent,
+    ConntrackStep,
+    DeliverStep,
+    DropStep,
+    Exchange,
+    HookStep,
+    Hop,
+    NatStep,
+    ReceiveStep,
+    RejectStep,
+    RouteStep,
+    RuleStep,
+    SendStep,
+    Step,
+    TransmitStep,
+)
+
+
+class Level(IntEnum):
+    """Level of detail. Each stops wherever the coarser ones do, and at more places.
+
+    CONNECTION: at the end of each packet's way. HOP: where a packet leaves a device. HOOK: at each table,
+    decision and rewrite. RULE: at every step.
+    """
+
+    CONNECTION = 0
+    HOP = 1
+    HOOK = 2
+    RULE = 3
+
+    @property
+    def label(self) -> str:
+        """The level's name for people."""
+        return self.name.capitalize()
+
+
+def stops_of(exchange: Exchange, level: Level) -> tuple[int, ...]:
+    """Numbers of the steps, counted over the whole exchange, that a walk at `level` stops at."""
+    flags = [coarsest <= level for coarsest in _coarsest_levels(exchange)]
+    return tuple(number for number, stops in enumerate(flags) if stops)
+
+
+def _coarsest_levels(exchange: Exchange) -> Iterator[Level]:
+    """For each step of the exchange, the coarsest level that stops at it."""
+    first = True
+    for leg in exchange.legs:
+        hops = leg.trace.hops
+        for hop_number, hop in enumerate(hops):
+            for index in range(len(hop.steps)):
+                is_last = index == len(hop.steps) - 1
+                if first or (is_last and hop_number == len(hops) - 1):
+                    yield Level.CONNECTION
+                else:
+                    yield Level.HOP if is_last else _level_inside(hop, index)
+                first = False
+
+
+def _level_inside(hop: Hop, index: int) -> Level:
+    """The coarsest level that stops at a step that is not the last of its hop."""
+    return Level.HOOK if _is_event(hop.steps[index], hop.steps[index + 1 :]) else Level.RULE
+
+
+def _is_event(step: Step, later: Sequence[Step]) -> bool:
+    """Whether something is decided or changed in this step that no later step of the same table sums up."""
+    match step:
+        case RuleStep():
+            return False
+        case HookStep():
+            return bool(step.rules) or step.before != step.after or not step.accepted
+        case ConntrackStep():
+            return step.event is not ConntrackEvent.CONFIRMED
+        case NatStep():
+            return not _is_summed_up(step, later)
+        case (
+            SendStep()
+            | ReceiveStep()
+            | RouteStep()
+            | BalanceStep()
+            | TransmitStep()
+            | DeliverStep()
+            | DropStep()
+            | RejectStep()
+        ):
+            return True
+        case _:
+            assert_never(step)
+
+
+def _is_summed_up(nat: NatStep, later: Sequence[Step]) -> bool:
+    """Whether the table that asked for the rewriting is still to be summed up in a HookStep."""
+    for step in later:
+        if isinstance(step, RuleStep | NatStep):
+            continue
+        return isinstance(step, HookStep) and step.hook is nat.hook and step.after == nat.after
+    return False

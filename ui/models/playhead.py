@@ -1,0 +1,255 @@
+"""`Playhead`: where the walk is, and whether it is playing."""
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+
+from sandbox.playback import (
+    Cursor,
+    Level,
+    Timeline,
+    cursor_at,
+    next_stop,
+    previous_stop,
+    stop_holding,
+    stop_number,
+)
+from ui.models.simulation import Simulation
+
+FRAME = 16
+"""Milliseconds between two frames while something moves."""
+SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
+GLIDE = 0.45
+"""Seconds at most that the token takes to follow a single step."""
+
+
+class Playhead(QObject):
+    """The place in the walk of `simulation.exchange`.
+
+    `cursor` is the truth, and changes at once with every step. `shown` is where to draw the token: the same, except
+    for the moment after a single step, while it glides there. `moved` says that one of them changed; `changed`
+    that the timeline, the level, the speed or playing did.
+    """
+
+    moved = Signal()
+    changed = Signal()
+
+    def __init__(self, simulation: Simulation, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._simulation = simulation
+        self._level = Level.HOOK
+        self._timeline: Timeline | None = None
+        self._position = 0.0
+        self._speed = 1.0
+        self._is_playing = False
+        self._glide: tuple[float, float] | None = None
+        self._reduced_motion = False
+        self._clock = QElapsedTimer()
+        self._timer = QTimer(self)
+        self._timer.setInterval(FRAME)
+        self._timer.timeout.connect(self._advance)
+        simulation.results_changed.connect(self._follow_results)
+        self._follow_results()
+
+    @property
+    def timeline(self) -> Timeline | None:
+        """The walk at the current level of detail; None where nothing has been sent."""
+        return self._timeline
+
+    @property
+    def cursor(self) -> Cursor | None:
+        """What the current position shows; None where nothing has been sent."""
+        return None if self._timeline is None else cursor_at(self._timeline, self._visible(self._position))
+
+    @property
+    def shown(self) -> Cursor | None:
+        """Where to draw the token: behind `cursor` while it glides there after a step."""
+        if self._timeline is None or self._glide is None:
+            return self.cursor
+        return cursor_at(self._timeline, self._glide[0])
+
+    @property
+    def position(self) -> float:
+        """Seconds into the timeline."""
+        return self._position
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether it moves by itself."""
+        return self._is_playing
+
+    @property
+    def stop(self) -> tuple[int, int]:
+        """The numbers of "Step 14 of 31", counted from 1; (0, 0) where nothing has been sent."""
+        if self._timeline is None:
+            return 0, 0
+        return stop_number(self._timeline, self._number()), len(self._timeline.stops)
+
+    @property
+    def level(self) -> Level:
+        """The level of detail: how far a step goes."""
+        return self._level
+
+    @level.setter
+    def level(self, level: Level) -> None:
+        if level is self._level:
+            return
+        number = self._number()
+        self._level = level
+        self._replace_timeline()
+        self._go_to_step(number)
+        self.changed.emit()
+
+    @property
+    def speed(self) -> float:
+        """How fast it plays: 1 is as laid out."""
+        return self._speed
+
+    @speed.setter
+    def speed(self, speed: float) -> None:
+        self._speed = min(max(speed, SPEEDS[0]), SPEEDS[-1])
+        self.changed.emit()
+
+    @property
+    def reduced_motion(self) -> bool:
+        """Whether the token cuts from stop to stop and never glides."""
+        return self._reduced_motion
+
+    @reduced_motion.setter
+    def reduced_motion(self, reduced: bool) -> None:
+        self._reduced_motion = reduced
+        self._glide = None
+        self.moved.emit()
+
+    def play(self) -> None:
+        """Start to move; from the start if the walk is at its end."""
+        if self._timeline is None or self._is_playing:
+            return
+        if self._position >= self._timeline.starts[-1]:
+            self._position = 0.0
+        self._is_playing = True
+        self._glide = None
+        self._run_clock()
+        self.changed.emit()
+        self.moved.emit()
+
+    def pause(self) -> None:
+        """Stop moving; stay where it is."""
+        if self._is_playing:
+            self._is_playing = False
+            self._timer.stop()
+            self.changed.emit()
+            self.moved.emit()
+
+    def toggle(self) -> None:
+        """Play or pause."""
+        if self._is_playing:
+            self.pause()
+        else:
+            self.play()
+
+    def step_forward(self) -> None:
+        """Go to the next stop."""
+        if self._timeline is not None:
+            before = self._position
+            self._go_to_step(next_stop(self._timeline, self._number()), glide_from=before)
+
+    def step_back(self) -> None:
+        """Go to the stop before."""
+        if self._timeline is not None:
+            self._go_to_step(previous_stop(self._timeline, self._number()))
+
+    def to_start(self) -> None:
+        """Go to the first stop."""
+        self._go_to_step(0)
+
+    def to_end(self) -> None:
+        """Go to the last stop."""
+        if self._timeline is not None:
+            self._go_to_step(len(self._timeline.moments) - 1)
+
+    def to_step(self, number: int) -> None:
+        """Go to the stop that shows what step `number` of the exchange did."""
+        if self._timeline is not None:
+            self._go_to_step(stop_holding(self._timeline, number))
+
+    def seek(self, position: float) -> None:
+        """Go to a point of time; clamps. Goes on playing from there if it was."""
+        if self._timeline is None:
+            return
+        self._position = min(max(position, 0.0), self._timeline.starts[-1])
+        self._glide = None
+        self.moved.emit()
+
+    def _number(self) -> int:
+        cursor = self.cursor
+        return 0 if cursor is None else cursor.number
+
+    def _visible(self, position: float) -> float:
+        """The time to show at `position`: with reduced motion, the last stop before it."""
+        timeline = self._timeline
+        if timeline is None or not (self._reduced_motion and self._is_playing):
+            return position
+        number = cursor_at(timeline, position).number
+        stop = number if number in timeline.stops else previous_stop(timeline, number)
+        return timeline.starts[stop]
+
+    def _go_to_step(self, number: int, glide_from: float | None = None) -> None:
+        if self._timeline is None:
+            return
+        self.pause()
+        self._position = self._timeline.starts[min(number, len(self._timeline.starts) - 1)]
+        self._glide = None
+        if glide_from is not None and glide_from < self._position and not self._reduced_motion:
+            self._glide = glide_from, max((self._position - glide_from) / GLIDE, 1.0)
+            self._run_clock()
+        self.moved.emit()
+
+    def _run_clock(self) -> None:
+        self._clock.restart()
+        self._timer.start()
+
+    def _advance(self) -> None:
+        """One frame: move by the time that has passed since the last one."""
+        elapsed = self._clock.restart() / 1000
+        if self._glide is not None:
+            self._advance_glide(elapsed)
+        elif self._is_playing:
+            self._advance_play(elapsed)
+        if self._glide is None and not self._is_playing:
+            self._timer.stop()
+
+    def _advance_glide(self, elapsed: float) -> None:
+        assert self._glide is not None
+        position, pace = self._glide
+        position += elapsed * pace
+        self._glide = (position, pace) if position < self._position else None
+        self.moved.emit()
+
+    def _advance_play(self, elapsed: float) -> None:
+        assert self._timeline is not None
+        end = self._timeline.starts[-1]
+        self._position = min(self._position + elapsed * self._speed, end)
+        if self._position >= end:
+            self.pause()
+        else:
+            self.moved.emit()
+
+    def _replace_timeline(self) -> None:
+        exchange = self._simulation.exchange
+        self._timeline = None if exchange is None else Timeline.of(exchange, self._level)
+
+    def _follow_results(self) -> None:
+        """Walk the new results; stay at the same stop number, so that a switched policy shows at the same place."""
+        old, (stop, count) = self._timeline, self.stop
+        if old is not None and old.exchange == self._simulation.exchange:
+            return
+        self._replace_timeline()
+        self._position = 0.0
+        self._glide = None
+        if self._timeline is None:
+            self.pause()
+        elif old is not None:
+            stops = self._timeline.stops
+            index = len(stops) - 1 if stop == count else min(stop, len(stops)) - 1
+            self._position = self._timeline.starts[stops[max(index, 0)]]
+        self.changed.emit()
+        self.moved.emit()
