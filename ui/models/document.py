@@ -1,0 +1,153 @@
+"""`Document`: the scenario that is edited, its file and its undo stack."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from sandbox.kube import AllocationError
+from sandbox.scenario import Scenario
+from sandbox.scenario.edits import EditError
+from ui.theme import is_resource
+
+if TYPE_CHECKING:
+    from sandbox.formats import ScenarioFile
+
+Edit: TypeAlias = Callable[[Scenario], Scenario]
+"""A pure function from one scenario to the next; it raises EditError where it makes no sense."""
+
+UNTITLED = "Untitled"
+
+
+class EditCommand(QUndoCommand):
+    """One undo step: the values before and after it."""
+
+    def __init__(self, label: str, document: "Document", before: Scenario, after: Scenario) -> None:
+        super().__init__(label)
+        self._document, self._before, self._after = document, before, after
+
+    def undo(self) -> None:
+        """Show the value before."""
+        self._document.show(self._before)
+
+    def redo(self) -> None:
+        """Show the value after; the stack calls it for the first time, too."""
+        self._document.show(self._after)
+
+
+class Document(QObject):
+    """One scenario, changed only through `apply`, or while something is dragged through `preview` and `commit`."""
+
+    scenario_changed = Signal(object, object)
+    """The scenario before and after."""
+    file_changed = Signal()
+    """Another path, title or modified mark."""
+    opened = Signal()
+    """Another scenario altogether; comes after `scenario_changed`."""
+    problem = Signal(str)
+    """One sentence about an edit that was refused."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.cleanChanged.connect(self.file_changed)
+        self.path: Path | None = None
+        self.title = UNTITLED
+        self._scenario = Scenario()
+        self._file: ScenarioFile | None = None
+        self._before_preview: Scenario | None = None
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario as it is now, a preview included."""
+        return self._scenario
+
+    @property
+    def is_modified(self) -> bool:
+        """Whether it differs from what was opened or saved."""
+        return not self.undo_stack.isClean()
+
+    def apply(self, label: str, edit: Edit) -> bool:
+        """Make an edit one undo step named `label`; if it is refused, `problem` says so and false comes back."""
+        self.cancel()
+        try:
+            after = edit(self._scenario)
+        except (EditError, AllocationError) as error:
+            self.problem.emit(str(error))
+            return False
+        self._push(label, self._scenario, after)
+        return True
+
+    def check(self, edit: Edit) -> str:
+        """What is wrong with an edit, in one sentence; empty if nothing. Changes nothing."""
+        try:
+            edit(self._before_preview or self._scenario)
+        except (EditError, AllocationError) as error:
+            return str(error)
+        return ""
+
+    def preview(self, edit: Edit) -> bool:
+        """Show an edit of the scenario as it was before the first preview; false if it is refused."""
+        base = self._scenario if self._before_preview is None else self._before_preview
+        try:
+            after = edit(base)
+        except (EditError, AllocationError):
+            return False
+        self._before_preview = base
+        self.show(after)
+        return True
+
+    def commit(self, label: str) -> None:
+        """Make what is previewed one undo step."""
+        if self._before_preview is not None:
+            before, self._before_preview = self._before_preview, None
+            self._push(label, before, self._scenario)
+
+    def cancel(self) -> None:
+        """Drop what is previewed."""
+        if self._before_preview is not None:
+            before, self._before_preview = self._before_preview, None
+            self.show(before)
+
+    def new(self) -> None:
+        """Begin an empty scenario."""
+        self._take(None, Scenario(), None, UNTITLED)
+
+    def open(self, path: Path) -> None:
+        """Open a file; a shipped one opens as an example, without a path.
+
+        Raises ScenarioError, and then what was open stays open.
+        """
+        from sandbox.formats import load_file
+
+        file = load_file(path)
+        self._take(file, file.scenario, None if is_resource(path) else path, path.stem)
+
+    def save(self) -> None:
+        """Save to the document's path. Raises ScenarioError."""
+        assert self.path is not None, "a document without a path is saved by save_as"
+        self.save_as(self.path)
+
+    def save_as(self, path: Path) -> None:
+        """Save to another path, which becomes the document's. Raises ScenarioError."""
+        raise NotImplementedError
+
+    def show(self, scenario: Scenario) -> None:
+        """Make `scenario` the one that is seen. For undo commands: everyone else calls `apply`."""
+        before, self._scenario = self._scenario, scenario
+        if before is not scenario:
+            self.scenario_changed.emit(before, scenario)
+
+    def _push(self, label: str, before: Scenario, after: Scenario) -> None:
+        if after != before:
+            self.undo_stack.push(EditCommand(label, self, before, after))
+
+    def _take(self, file: "ScenarioFile | None", scenario: Scenario, path: Path | None, title: str) -> None:
+        self._before_preview = None
+        self._file, self.path, self.title = file, path, title
+        self.undo_stack.clear()
+        self.show(scenario)
+        self.opened.emit()
+        self.file_changed.emit()
