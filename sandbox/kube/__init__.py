@@ -57,6 +57,7 @@ from sandbox.kube.service_allocation import (
     takes_external_policy,
     with_allocations,
 )
+from sandbox.kube.validation import ports_problem
 
 __all__ = [
     "DEFAULT_AFFINITY_TIMEOUT",
@@ -101,6 +102,7 @@ __all__ = [
     "next_pod_addresses",
     "next_pod_cidrs",
     "node_subnet",
+    "ports_problem",
     "resolve_target_port",
     "select_endpoints",
     "service_port_name",

@@ -1,0 +1,139 @@
+"""Checks of nodes, pods, slices, kube-proxy's configuration and the network."""
+
+from collections.abc import Iterator
+
+from sandbox.kube import (
+    DetectLocalMode,
+    EndpointSlice,
+    KubeProxyConfiguration,
+    Node,
+    ObjectKey,
+    Pod,
+    ProxyMode,
+    is_terminal,
+)
+from sandbox.net import family_of
+from sandbox.scenario.check.problem import Census, Problem, Severity
+from sandbox.scenario.objects import HostDocument, Network
+
+MODELLED_MODES = (ProxyMode.IPTABLES,)
+"""The kube-proxy modes that this version walks packets through."""
+
+
+def check_node(census: Census, node: Node) -> Iterator[Problem]:
+    """Addresses and pod ranges."""
+    if not node.addresses:
+        yield _problem(node.key, "status.addresses", f"{node.key} has no InternalIP; give it one")
+    for mine, theirs, other in census.overlapping_ranges.get(node.key, ()):
+        message = f"podCIDR {mine} of {node.key} overlaps {theirs} of {other}; choose a range of its own"
+        yield _problem(node.key, "spec.podCIDR", message)
+
+
+def check_pod(census: Census, pod: Pod) -> Iterator[Problem]:
+    """The node that it is on and the address that it has there."""
+    name, path = pod.node_name, f"pod {pod.key.path}"
+    if not name:
+        message = f"{path} is on no node, so it does not run; name one of the scenario's nodes"
+        yield _problem(pod.key, "spec.nodeName", message, Severity.WARNING)
+        return
+    node = census.nodes.get(name)
+    if node is None:
+        yield _problem(
+            pod.key, "spec.nodeName", f"{path} is on node {name}, which is not there; add that node"
+        )
+        return
+    if is_terminal(pod):
+        return
+    if not pod.addresses and pod.is_running:
+        message = f"{path} is Running without an address; give it one of node {name}'s podCIDR"
+        yield _problem(pod.key, "status.podIP", message, Severity.WARNING)
+    yield from _check_pod_addresses(pod, node)
+
+
+def _check_pod_addresses(pod: Pod, node: Node) -> Iterator[Problem]:
+    """A pod's addresses are of its node's ranges, or its node's own if it shares the network."""
+    name, ranges = node.metadata.name, ", ".join(map(str, node.pod_cidrs))
+    for address in pod.addresses:
+        if pod.host_network and address not in node.addresses:
+            message = f"pod {pod.key.path} shares node {name}'s network but {address} is not that node's"
+            yield _problem(pod.key, "status.podIP", f"{message}; use the node's", Severity.WARNING)
+        outside = node.pod_cidrs and not any(
+            each.version == address.version and address in each for each in node.pod_cidrs
+        )
+        if outside and not pod.host_network:
+            message = f"address {address} of pod {pod.key.path} is outside node {name}'s podCIDR {ranges}"
+            yield _problem(pod.key, "status.podIP", f"{message}; use one inside it", Severity.WARNING)
+
+
+def check_slice(census: Census, value: EndpointSlice) -> Iterator[Problem]:
+    """The Service that it is for and the pods that it names."""
+    path = f"{value.metadata.namespace}/{value.service}"
+    if path not in census.services:
+        message = f"EndpointSlice {value.key.path} is for Service {path}, which is not there; nothing uses it"
+        yield _problem(value.key, "metadata.labels", f"{message} until that is added", Severity.NOTE)
+    for endpoint in value.endpoints:
+        namespace, _, name = endpoint.target.partition("/")
+        pod = census.scenario.by_key.get(ObjectKey("Pod", namespace, name))
+        if endpoint.target and not isinstance(pod, Pod):
+            message = f"{value.key} names pod {endpoint.target}, which is not there; add that pod"
+            yield _problem(value.key, "endpoints", message, Severity.WARNING)
+        elif isinstance(pod, Pod) and endpoint.address not in pod.addresses:
+            message = f"{value.key} gives pod {endpoint.target} the address {endpoint.address}"
+            yield _problem(
+                value.key, "endpoints", f"{message}, which it has not; use the pod's", Severity.WARNING
+            )
+
+
+def check_proxy_configuration(census: Census, value: KubeProxyConfiguration) -> Iterator[Problem]:
+    """The mode, the node that it is for, and whether it can tell pods from others."""
+    if value.mode not in MODELLED_MODES:
+        message = (
+            f"mode {value.mode.value} is not modelled in this version; use mode iptables to walk packets"
+        )
+        yield _problem(value.key, "mode", message, Severity.WARNING)
+    if value.hostname_override and value.hostname_override not in census.nodes:
+        message = f"hostnameOverride {value.hostname_override} is no node of the scenario; name one that is"
+        yield _problem(value.key, "hostnameOverride", message, Severity.WARNING)
+    if value.detect_local_mode is DetectLocalMode.CLUSTER_CIDR:
+        yield from _check_cluster_cidr(census, value)
+
+
+def _check_cluster_cidr(census: Census, value: KubeProxyConfiguration) -> Iterator[Problem]:
+    if not value.cluster_cidrs:
+        message = (
+            "clusterCIDR is empty, so kube-proxy cannot tell pods from others; set it to the pods' range"
+        )
+        yield _problem(value.key, "clusterCIDR", message, Severity.NOTE)
+        return
+    for node in census.scenario.nodes:
+        for cidr in node.pod_cidrs:
+            same = [each for each in value.cluster_cidrs if family_of(each) is family_of(cidr)]
+            if same and not any(cidr.subnet_of(each) for each in same):  # type: ignore[arg-type]
+                message = (
+                    f"podCIDR {cidr} of {node.key} is outside clusterCIDR, so what its pods send to cluster"
+                )
+                message += " addresses is masqueraded; widen clusterCIDR"
+                yield _problem(value.key, "clusterCIDR", message, Severity.WARNING)
+
+
+def check_network(census: Census, value: Network) -> Iterator[Problem]:
+    """The nodes that its routes lead to."""
+    for route in value.routes:
+        if route.node not in census.nodes:
+            message = (
+                f"the route to {route.destination} leads to node {route.node}, which is not there; add it"
+            )
+            yield _problem(value.key, "spec.routes", message)
+
+
+def check_host(census: Census, value: HostDocument) -> Iterator[Problem]:
+    """The node that it describes."""
+    if value.metadata.name not in census.nodes:
+        message = (
+            f"Host {value.metadata.name} has the name of no node; name it after the node that it describes"
+        )
+        yield _problem(value.key, "metadata.name", message, Severity.WARNING)
+
+
+def _problem(key: ObjectKey, field: str, message: str, severity: Severity = Severity.ERROR) -> Problem:
+    return Problem(key, field, message, severity)

@@ -1,0 +1,120 @@
+"""Checks of what Natwalk adds to a cluster: load balancers, clients and flows."""
+
+from collections.abc import Iterator
+
+from sandbox.kube import ObjectKey, Service, ServicePort, ServiceType
+from sandbox.scenario.check.problem import Census, Problem, Severity
+from sandbox.scenario.objects import (
+    AddressTarget,
+    Client,
+    ClientAddressHeader,
+    Delivery,
+    Flow,
+    LoadBalancer,
+    LoadBalancerMode,
+    ServiceTarget,
+    Via,
+)
+
+SENDERS = ("Client", "Pod", "Node")
+"""The kinds that a flow can start at."""
+
+
+def check_client(census: Census, client: Client) -> Iterator[Problem]:
+    """It needs an address to send from."""
+    if not client.addresses:
+        message = f"{client.key} has no address to send from; give it one"
+        yield Problem(client.key, "spec.addresses", message, Severity.ERROR)
+
+
+def check_load_balancer(census: Census, balancer: LoadBalancer) -> Iterator[Problem]:
+    """Its Services, and whether mode, delivery and header go together."""
+    for path in balancer.services:
+        yield from _check_served(census, balancer, path)
+    proxy = balancer.mode is LoadBalancerMode.PROXY
+    if proxy and balancer.delivery is Delivery.VIP:
+        message = (
+            f"{balancer.key} is a Proxy, which opens connections of its own; use delivery NodePort or PodIP"
+        )
+        yield Problem(balancer.key, "spec.delivery", message, Severity.ERROR)
+    if proxy and not balancer.addresses:
+        message = f"{balancer.key} is a Proxy without an address to connect from; give it one"
+        yield Problem(balancer.key, "spec.addresses", message, Severity.ERROR)
+    if not proxy and balancer.client_address is not ClientAddressHeader.NONE:
+        message = (
+            f"{balancer.key} forwards packets and cannot add {balancer.client_address.value}; use mode Proxy"
+        )
+        yield Problem(balancer.key, "spec.clientAddress", message, Severity.WARNING)
+
+
+def _check_served(census: Census, balancer: LoadBalancer, path: str) -> Iterator[Problem]:
+    service = census.services.get(path)
+    if service is None:
+        message = f"{balancer.key} serves Service {path}, which is not there; add it or take it off the list"
+        yield Problem(balancer.key, "spec.services", message, Severity.ERROR)
+    elif service.type is not ServiceType.LOAD_BALANCER:
+        message = f"{balancer.key} serves {path} of type {service.type.value}; switch that to LoadBalancer"
+        yield Problem(balancer.key, "spec.services", message, Severity.ERROR)
+    elif balancer.delivery is Delivery.NODE_PORT and not any(each.node_port for each in service.ports):
+        message = f"{balancer.key} delivers to node ports but {path} has none; use delivery VIP or PodIP"
+        yield Problem(balancer.key, "spec.delivery", message, Severity.ERROR)
+
+
+def check_flow(census: Census, flow: Flow) -> Iterator[Problem]:
+    """Its sender, its target and how often it is sent."""
+    if flow.sender.kind not in SENDERS or flow.sender not in census.scenario.by_key:
+        yield _flow_error(
+            flow, "spec.from", f"comes from {flow.sender}, which is not there; name one that is"
+        )
+    if flow.requests < 1:
+        yield _flow_error(flow, "spec.requests", "has no request; give it at least 1")
+    if flow.at is not None and flow.at < 0:
+        yield _flow_error(flow, "spec.at", "starts before the objects take effect; use 0 or later")
+    if isinstance(flow.target, AddressTarget):
+        if not 0 < flow.target.port < 65536:
+            yield _flow_error(
+                flow, "spec.to.port", "goes to a port that is not between 1 and 65535; choose one"
+            )
+    else:
+        yield from _check_service_target(census, flow, flow.target)
+
+
+def _check_service_target(census: Census, flow: Flow, target: ServiceTarget) -> Iterator[Problem]:
+    service = census.services.get(target.service)
+    if service is None:
+        yield _flow_error(
+            flow, "spec.to.service", f"goes to Service {target.service}, which is not there; add it"
+        )
+        return
+    if target.via is Via.NODE_PORT and target.node not in census.nodes:
+        wrong = f"goes to node {target.node!r}, which is not there" if target.node else "names no node"
+        yield _flow_error(flow, "spec.to.node", f"{wrong}; name one of the scenario's nodes")
+    port = _port(service, target, flow)
+    if port is None:
+        message = f"asks for a {flow.protocol.value} port that {target.service} has not; use one of its ports"
+        yield _flow_error(flow, "spec.to.port", message)
+    elif not _has_way(service, port, target.via):
+        message = (
+            f"goes to {target.service} via {target.via.value}, which it has not; use another way or type"
+        )
+        yield _flow_error(flow, "spec.to.via", message, Severity.WARNING)
+
+
+def _port(service: Service, target: ServiceTarget, flow: Flow) -> ServicePort | None:
+    fitting = (each for each in service.ports if each.protocol is flow.protocol)
+    return next((each for each in fitting if target.port in (0, each.port)), None)
+
+
+def _has_way(service: Service, port: ServicePort, via: Via) -> bool:
+    ways = {
+        Via.CLUSTER_IP: bool(service.cluster_ips),
+        Via.NODE_PORT: bool(port.node_port),
+        Via.LOAD_BALANCER: bool(service.ingress),
+        Via.EXTERNAL_IP: bool(service.external_ips),
+    }
+    return ways[via]
+
+
+def _flow_error(flow: Flow, field: str, message: str, severity: Severity = Severity.ERROR) -> Problem:
+    key: ObjectKey = flow.key
+    return Problem(key, field, f"{key} {message}", severity)

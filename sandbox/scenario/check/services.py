@@ -1,0 +1,125 @@
+"""Checks of Services: their ports, policies, selectors and addresses."""
+
+from collections.abc import Iterator
+
+from sandbox.kube import (
+    EndpointIndex,
+    Service,
+    ServicePort,
+    ServiceType,
+    TrafficPolicy,
+    is_proxied,
+    needs_health_check_port,
+    needs_node_ports,
+    ports_problem,
+    takes_external_policy,
+)
+from sandbox.net import Family, family_of
+from sandbox.scenario.check.problem import Census, Problem, Severity, node_ports_of
+
+
+def check_service(census: Census, service: Service) -> Iterator[Problem]:
+    """Everything about one Service."""
+    yield from _check_ports(census, service)
+    yield from _check_policies(service)
+    yield from _check_cluster_ips(census, service)
+    yield from _check_selector(census, service)
+    if service.type is ServiceType.LOAD_BALANCER:
+        yield from _check_load_balancer(census, service)
+
+
+def _check_ports(census: Census, service: Service) -> Iterator[Problem]:
+    problem = ports_problem(service, set())
+    if problem:
+        yield Problem(service.key, "spec.ports", problem, Severity.ERROR)
+    for port in sorted(node_ports_of(service)):
+        owner = census.node_ports[port]
+        if owner != service.key:
+            message = f"node port {port} of {service.key} is {owner}'s already; choose a free one"
+            yield Problem(service.key, "spec.ports.nodePort", message, Severity.ERROR)
+    if needs_node_ports(service) and any(not each.node_port for each in service.ports):
+        message = f"{service.key} of type {service.type.value} has a port without nodePort; give it one"
+        yield Problem(service.key, "spec.ports.nodePort", message, Severity.WARNING)
+
+
+def _check_policies(service: Service) -> Iterator[Problem]:
+    local = service.external_traffic_policy is TrafficPolicy.LOCAL
+    if local and not takes_external_policy(service):
+        message = f"externalTrafficPolicy Local means nothing for {service.key} of type {service.type.value}"
+        yield Problem(
+            service.key,
+            "spec.externalTrafficPolicy",
+            f"{message}; use NodePort or LoadBalancer",
+            Severity.WARNING,
+        )
+    if needs_health_check_port(service) and not service.health_check_node_port:
+        message = f"{service.key} has externalTrafficPolicy Local but no healthCheckNodePort; give it one"
+        yield Problem(service.key, "spec.healthCheckNodePort", message, Severity.WARNING)
+
+
+def _check_cluster_ips(census: Census, service: Service) -> Iterator[Problem]:
+    if service.type is ServiceType.EXTERNAL_NAME:
+        return
+    if not is_proxied(service):
+        message = (
+            f"{service.key} is headless, so no proxy handles it; send to its pods, or give it a clusterIP"
+        )
+        yield Problem(service.key, "spec.clusterIP", message, Severity.NOTE)
+    ranges = [cidr for each in census.scenario.service_cidrs for cidr in each.cidrs]
+    for address in service.cluster_ips:
+        same = [each for each in ranges if family_of(each) is family_of(address)]
+        if same and not any(address in each for each in same):
+            message = f"clusterIP {address} of {service.key} is in no ServiceCIDR; use an address of one"
+            yield Problem(service.key, "spec.clusterIP", message, Severity.WARNING)
+
+
+def _check_selector(census: Census, service: Service) -> Iterator[Problem]:
+    """Whether anything is behind the Service at all, and behind each of its ports."""
+    index = census.endpoints
+    if service.type is ServiceType.EXTERNAL_NAME or index.slices_of(service):
+        return
+    if not service.selector:
+        message = (
+            f"{service.key} has no selector and no EndpointSlice, so no endpoint; give it one of the two"
+        )
+        yield Problem(service.key, "spec.selector", message, Severity.NOTE)
+    elif not index.pods_selected_by(service):
+        labels = ", ".join(f"{name}={value}" for name, value in service.selector)
+        message = f"{service.key} selects no pod; label a pod {labels}"
+        yield Problem(service.key, "spec.selector", message, Severity.NOTE)
+    else:
+        yield from _check_targets(index, service)
+
+
+def _check_targets(index: EndpointIndex, service: Service) -> Iterator[Problem]:
+    for port in service.ports:
+        found = [each for family in Family for each in index.endpoints(service, port, family)]
+        if not found:
+            yield _no_endpoint(service, port)
+        elif not any(each.ready for each in found):
+            message = f"no pod behind port {port.port} of {service.key} is ready; make one ready"
+            yield Problem(service.key, "spec.ports", message, Severity.NOTE)
+
+
+def _no_endpoint(service: Service, port: ServicePort) -> Problem:
+    if isinstance(port.target_port, str):
+        message = (
+            f"targetPort {port.target_port} of {service.key} names no port of its pods; name one of theirs"
+        )
+        return Problem(service.key, "spec.ports.targetPort", message, Severity.WARNING)
+    message = f"no pod behind port {port.port} of {service.key} runs with an address; start one"
+    return Problem(service.key, "spec.ports", message, Severity.NOTE)
+
+
+def _check_load_balancer(census: Census, service: Service) -> Iterator[Problem]:
+    if not service.ingress:
+        message = (
+            f"{service.key} has no load balancer address, it is pending; add a load balancer that serves it"
+        )
+        yield Problem(service.key, "status.loadBalancer", message, Severity.NOTE)
+    elif service.key.path not in census.balanced:
+        message = (
+            f"no load balancer of the scenario serves {service.key}, so nobody answers at its address from"
+        )
+        message += " outside; add one that does"
+        yield Problem(service.key, "status.loadBalancer", message, Severity.NOTE)
