@@ -1,8 +1,10 @@
-"""The document: an immutable `Scenario`, its edits, differences and checks, and its compilation into a `World`.
+"""The document: an immutable `Scenario`, its edits, differences, checks and compilation into a `World`.
 
 Knows no files and no text: reading and writing is `formats`' work.
 """
 
+from sandbox.scenario.check import Problem, Severity, check
+from sandbox.scenario.diff import ScenarioDiff, diff
 from sandbox.scenario.model import KIND_FIELDS, KubeObject, Scenario
 from sandbox.scenario.objects import (
     AddressTarget,
@@ -25,6 +27,7 @@ from sandbox.scenario.objects import (
 )
 
 __all__ = [
+    "KIND_FIELDS",
     "AddressTarget",
     "Client",
     "ClientAddressHeader",
@@ -35,14 +38,18 @@ __all__ = [
     "HealthCheck",
     "HostDocument",
     "HostInterface",
-    "KIND_FIELDS",
     "KubeObject",
     "LoadBalancer",
     "LoadBalancerMode",
     "Network",
     "NetworkRoute",
     "Overlay",
+    "Problem",
     "Scenario",
+    "ScenarioDiff",
     "ServiceTarget",
+    "Severity",
     "Via",
+    "check",
+    "diff",
 ]
