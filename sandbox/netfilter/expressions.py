@@ -131,6 +131,12 @@ class RecentSet(msgspec.Struct, frozen=True):
     list_name: str
 
 
+class Nfacct(msgspec.Struct, frozen=True):
+    """`-m nfacct --nfacct-name NAME`: counts the packet; matches always."""
+
+    name: str
+
+
 class SetMark(msgspec.Struct, frozen=True):
     """`-j MARK --set-xmark VALUE/MASK`: clear the bits of MASK, then XOR VALUE. Evaluation goes on."""
 
@@ -209,6 +215,7 @@ Match: TypeAlias = (
     | Statistic
     | RecentCheck
     | RecentSet
+    | Nfacct
 )
 Translation: TypeAlias = Dnat | Snat | Masquerade
 Verdict: TypeAlias = Accept | Drop | Reject | Return | Jump | Goto

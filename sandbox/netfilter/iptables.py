@@ -1,0 +1,253 @@
+"""The text of rules as `iptables-save` prints it, which `iptables-restore` loads.
+
+Byte for byte what iptables-nft 1.8.9 prints for the same rules, without `#` lines and with counters at zero.
+"""
+
+import string
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from sandbox.net import Family, IPAddress, Protocol
+from sandbox.netfilter.expressions import (
+    Accept,
+    Comment,
+    CtState,
+    Dnat,
+    Drop,
+    Expression,
+    Goto,
+    Jump,
+    Masquerade,
+    MatchAddress,
+    MatchAddressType,
+    MatchCtState,
+    MatchInterface,
+    MatchMark,
+    MatchPort,
+    MatchProtocol,
+    Nfacct,
+    ProtocolModule,
+    RecentCheck,
+    RecentSet,
+    Reject,
+    Return,
+    SetMark,
+    Side,
+    Snat,
+    Statistic,
+    Translation,
+    Unmodelled,
+    Verdict,
+)
+from sandbox.netfilter.ruleset import Rule, Ruleset, Table
+
+TABLE_ORDER = ("mangle", "security", "raw", "filter", "nat")
+"""The order in which iptables-save prints tables."""
+
+CT_STATE_ORDER = (
+    CtState.INVALID,
+    CtState.NEW,
+    CtState.RELATED,
+    CtState.ESTABLISHED,
+    CtState.UNTRACKED,
+    CtState.SNAT,
+    CtState.DNAT,
+)
+"""The order in which `--ctstate` is printed."""
+
+FULL_MARK = 0xFFFFFFFF
+
+_UNQUOTED = frozenset(string.ascii_letters + string.digits + "-_")
+_SOURCE_AND_DESTINATION_FLAGS = {Side.SOURCE: "-s", Side.DESTINATION: "-d"}
+_INTERFACE_FLAGS = {Side.SOURCE: "-i", Side.DESTINATION: "-o"}
+_PORT_FLAGS = {Side.SOURCE: "--sport", Side.DESTINATION: "--dport"}
+_ADDRESS_TYPE_FLAGS = {Side.SOURCE: "--src-type", Side.DESTINATION: "--dst-type"}
+_RECENT_MASKS = {Family.IPV4: "255.255.255.255", Family.IPV6: ":".join(["ffff"] * 8)}
+
+
+def format_ruleset(ruleset: Ruleset, family: Family = Family.IPV4) -> str:
+    """All tables, in iptables-save's order."""
+    tables = sorted(ruleset.tables, key=lambda table: TABLE_ORDER.index(table.name))
+    return "".join(f"{line}\n" for table in tables for line in _table_lines(table, family))
+
+
+def format_rule(chain: str, rule: Rule, family: Family = Family.IPV4) -> str:
+    """`-A CHAIN …`."""
+    expressions = in_order(rule.expressions)
+    return " ".join([f"-A {chain}", *_joined(expressions, family)])
+
+
+def format_expression(expression: Expression, family: Family = Family.IPV4) -> str:
+    """One match or target, such as `-m mark --mark 0x4000/0x4000`; empty where iptables prints nothing."""
+    match expression:
+        case MatchAddress() | MatchInterface() | MatchProtocol():
+            return _format_header(expression, family)
+        case Unmodelled(text):
+            return text
+        case SetMark(value, mask):
+            return f"-j MARK --set-xmark {value:#x}/{mask:#x}"
+        case Dnat() | Snat() | Masquerade():
+            return _format_translation(expression)
+        case Accept() | Drop() | Reject() | Return() | Jump() | Goto():
+            return _format_verdict(expression)
+        case _:
+            return _format_match(expression, family)
+
+
+def in_order(expressions: Iterable[Expression]) -> tuple[Expression, ...]:
+    """The expressions as iptables orders them: addresses, interfaces, protocol, then the rest as given."""
+    return tuple(sorted(expressions, key=_position))
+
+
+def print_order(names: Iterable[str], built_in: Iterable[str]) -> tuple[str, ...]:
+    """Chain names as iptables-save orders them: the built-in ones in hook order, then the others by name."""
+    first = tuple(built_in)
+    return first + tuple(sorted(set(names).difference(first)))
+
+
+def quoted(text: str) -> str:
+    """`text` as iptables-save writes a string: bare where that is safe, else in double quotes."""
+    # iptables: libxtables/xtables.c xtables_save_string
+    if text and _UNQUOTED.issuperset(text):
+        return text
+    escaped = "".join(f"\\{each}" if each in "\"\\'" else each for each in text)
+    return f'"{escaped}"'
+
+
+def _table_lines(table: Table, family: Family) -> Iterator[str]:
+    policies = {base.chain: "ACCEPT" if base.accepts else "DROP" for base in table.base_chains}
+    names = print_order(table.chains, policies)
+    yield f"*{table.name}"
+    yield from (f":{name} {policies.get(name, '-')} [0:0]" for name in names)
+    yield from (format_rule(name, rule, family) for name in names for rule in table.chains[name].rules)
+    yield "COMMIT"
+
+
+def _position(expression: Expression) -> int:
+    match expression:
+        case MatchAddress(side):
+            return 0 if side is Side.SOURCE else 1
+        case MatchInterface(side):
+            return 2 if side is Side.SOURCE else 3
+        case MatchProtocol():
+            return 4
+        case _:
+            return 5
+
+
+def _joined(expressions: tuple[Expression, ...], family: Family) -> Iterator[str]:
+    """The text of each, two conditions of one module after a single `-m`."""
+    for before, expression in pairwise((None, *expressions)):
+        assert expression is not None
+        text = format_expression(expression, family)
+        if before is not None and _share_module(before, expression):
+            text = text.split(maxsplit=2)[2]
+        if text:
+            yield text
+
+
+def _share_module(before: Expression, after: Expression) -> bool:
+    match before, after:
+        case (MatchPort(first, Side.SOURCE), MatchPort(second, Side.DESTINATION)):
+            return first is second
+        case (MatchAddressType(Side.SOURCE), MatchAddressType(Side.DESTINATION)):
+            return True
+        case _:
+            return False
+
+
+def _not(negated: bool, text: str) -> str:
+    return f"! {text}" if negated else text
+
+
+def _format_header(expression: MatchAddress | MatchInterface | MatchProtocol, family: Family) -> str:
+    match expression:
+        case MatchAddress(_, network, negated) if network.prefixlen == 0 and not negated:
+            return ""
+        case MatchAddress(side, network, negated):
+            return _not(negated, f"{_SOURCE_AND_DESTINATION_FLAGS[side]} {network}")
+        case MatchInterface(side, name, negated):
+            return _not(negated, f"{_INTERFACE_FLAGS[side]} {name}")
+        case MatchProtocol(Protocol.ICMP, negated) if family is Family.IPV6:
+            return _not(negated, "-p ipv6-icmp")
+        case MatchProtocol(protocol, negated):
+            return _not(negated, f"-p {protocol.lower}")
+
+
+_ModuleMatch = (
+    MatchPort
+    | ProtocolModule
+    | MatchMark
+    | MatchCtState
+    | MatchAddressType
+    | Comment
+    | Statistic
+    | RecentCheck
+    | RecentSet
+    | Nfacct
+)
+
+
+def _format_match(expression: _ModuleMatch, family: Family) -> str:
+    match expression:
+        case MatchPort(protocol, side, low, high, negated):
+            ports = str(low) if low == high else f"{low}:{high}"
+            return f"-m {protocol.lower} {_not(negated, f'{_PORT_FLAGS[side]} {ports}')}"
+        case ProtocolModule(protocol):
+            return f"-m {protocol.lower}"
+        case MatchMark(value, mask, negated):
+            mark = f"{value:#x}" if mask == FULL_MARK else f"{value:#x}/{mask:#x}"
+            return f"-m mark {_not(negated, f'--mark {mark}')}"
+        case MatchCtState(states, negated):
+            names = ",".join(state.value for state in CT_STATE_ORDER if state in states)
+            return f"-m conntrack {_not(negated, f'--ctstate {names}')}"
+        case MatchAddressType(side, kind, negated):
+            return f"-m addrtype {_not(negated, f'{_ADDRESS_TYPE_FLAGS[side]} {kind.value}')}"
+        case Comment(text):
+            return f"-m comment --comment {quoted(text)}"
+        case Statistic(threshold):
+            return f"-m statistic --mode random --probability {threshold / 2**31:.11f}"
+        case RecentCheck(list_name, seconds, reap):
+            age = f"--seconds {seconds}{' --reap' if reap else ''}"
+            return f"-m recent --rcheck {age} --name {list_name} --mask {_RECENT_MASKS[family]} --rsource"
+        case RecentSet(list_name):
+            return f"-m recent --set --name {list_name} --mask {_RECENT_MASKS[family]} --rsource"
+        case Nfacct(name):
+            return f"-m nfacct --nfacct-name {name}"
+
+
+def _format_translation(expression: Translation) -> str:
+    match expression:
+        case Dnat(address, port):
+            return f"-j DNAT --to-destination {_target(address, str(port) if port else '')}"
+        case Snat(address, low, high, random_fully):
+            ports = "" if not low else str(low) if low == high else f"{low}-{high}"
+            return f"-j SNAT --to-source {_target(address, ports)}{_random_fully(random_fully)}"
+        case Masquerade(random_fully):
+            return f"-j MASQUERADE{_random_fully(random_fully)}"
+
+
+def _format_verdict(verdict: Verdict) -> str:
+    match verdict:
+        case Accept():
+            return "-j ACCEPT"
+        case Drop():
+            return "-j DROP"
+        case Return():
+            return "-j RETURN"
+        case Reject(reject_with):
+            return f"-j REJECT --reject-with {reject_with}"
+        case Jump(chain):
+            return f"-j {chain}"
+        case Goto(chain):
+            return f"-g {chain}"
+
+
+def _random_fully(random_fully: bool) -> str:
+    return " --random-fully" if random_fully else ""
+
+
+def _target(address: IPAddress, ports: str) -> str:
+    if not ports:
+        return str(address)
+    return f"{address}:{ports}" if address.version == 4 else f"[{address}]:{ports}"
