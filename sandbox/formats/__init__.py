@@ -1,0 +1,28 @@
+"""The edge to files: scenarios as YAML and JSON, read into the model and written back.
+
+Knows no engine and no window. A document that was not edited is written back byte for byte; an edited one
+keeps every field that Natwalk does not model.
+"""
+
+from sandbox.formats.errors import (
+    InvalidObjectError,
+    InvalidTextError,
+    ScenarioError,
+    UnreadableFileError,
+    UnwritableFileError,
+)
+from sandbox.formats.scenario_file import ScenarioFile, load, loads
+from sandbox.formats.writing import dumps, save
+
+__all__ = [
+    "InvalidObjectError",
+    "InvalidTextError",
+    "ScenarioError",
+    "ScenarioFile",
+    "UnreadableFileError",
+    "UnwritableFileError",
+    "dumps",
+    "load",
+    "loads",
+    "save",
+]

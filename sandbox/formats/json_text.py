@@ -1,0 +1,119 @@
+"""JSON text to plain values and back."""
+
+import json
+import math
+import re
+from typing import NoReturn
+
+from sandbox.formats.errors import TextError, one_line, quoted
+from sandbox.formats.yaml_text import MAX_DEPTH
+
+_BLANK = re.compile(r"\s*")
+_INDENT = re.compile(r"[{\[]\r?\n([ \t]+)")
+
+
+def looks_like_json(text: str) -> bool:
+    """Whether `text` begins as a JSON object does. A flow-style YAML mapping begins so too."""
+    return text.lstrip("\ufeff \t\r\n").startswith("{")
+
+
+def split_json(text: str) -> list[str]:
+    """`text` cut after each of its JSON values, each piece with the blanks around it.
+
+    Raises TextError with a line counted from 0.
+    """
+    decoder = json.JSONDecoder()
+    pieces: list[str] = []
+    start, position = 0, _skip_blank(text, text.startswith("\ufeff"))
+    while position < len(text):
+        position = _skip_blank(text, _end_of_value(decoder, text, position))
+        pieces.append(text[start:position])
+        start = position
+    return pieces
+
+
+def _skip_blank(text: str, position: int) -> int:
+    match = _BLANK.match(text, position)
+    return match.end() if match else position
+
+
+def _end_of_value(decoder: json.JSONDecoder, text: str, position: int) -> int:
+    try:
+        return decoder.raw_decode(text, position)[1]
+    except json.JSONDecodeError as error:
+        raise TextError(f"is not JSON: {one_line(error.msg)}", error.lineno - 1) from None
+    except RecursionError:
+        raise TextError(_TOO_DEEP) from None
+    except ValueError as error:
+        raise TextError(f"is not JSON: {one_line(str(error))}") from None
+
+
+_TOO_DEEP = f"more than {MAX_DEPTH} lists and mappings are inside one another"
+
+
+def read_json(text: str) -> object:
+    """The value of the one JSON text in `text`, which `split_json` cut.
+
+    Raises TextError for duplicate keys, NaN, and containers nested too deep.
+    """
+    tree: object = json.loads(
+        text.removeprefix("\ufeff"),
+        object_pairs_hook=_object_of,
+        parse_constant=_refuse_number,
+        parse_float=_finite,
+    )
+    if _depth_exceeds(tree, MAX_DEPTH):
+        raise TextError(_TOO_DEEP)
+    return tree
+
+
+def _object_of(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    entries = dict(pairs)
+    if len(entries) != len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise TextError(f"the key {quoted(twice)} is there twice; keep one of them")
+    return entries
+
+
+def _refuse_number(text: str) -> NoReturn:
+    raise TextError(f"is not JSON: {quoted(text)} is no number that can be written back")
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        _refuse_number(text)
+    return value
+
+
+def _depth_exceeds(tree: object, limit: int) -> bool:
+    if isinstance(tree, dict):
+        return limit == 0 or any(_depth_exceeds(value, limit - 1) for value in tree.values())
+    if isinstance(tree, list):
+        return limit == 0 or any(_depth_exceeds(value, limit - 1) for value in tree)
+    return False
+
+
+def write_json(tree: object, like: str = "") -> str:
+    """`tree` as JSON with the indent, escapes and blanks around it that the text `like` has."""
+    indent = _indent_of(like)
+    text = json.dumps(
+        tree,
+        indent=indent,
+        separators=(",", ": " if indent is not None or '": ' in like else ":"),
+        ensure_ascii="\\u" in like and like.isascii(),
+        allow_nan=False,
+    )
+    if "\r\n" in like:
+        text = text.replace("\n", "\r\n")
+    body = like.strip("\ufeff \t\r\n")
+    before, _, after = like.partition(body) if body else ("", "", "\n")
+    return before + text + after
+
+
+def _indent_of(like: str) -> str | None:
+    if not like:
+        return "    "
+    match = _INDENT.search(like)
+    return match.group(1) if match else None

@@ -1,0 +1,208 @@
+"""`Scenario` to text, and text to disk."""
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from sandbox.formats.codec import Tree, mapping, sequence
+from sandbox.formats.documents import Document, Syntax, starts_with_marker
+from sandbox.formats.errors import Place, UnwritableFileError, one_line
+from sandbox.formats.json_text import write_json
+from sandbox.formats.kinds import merged, written
+from sandbox.formats.scenario_file import Item, LoadedDocument, ScenarioFile
+from sandbox.formats.yaml_patch import patched
+from sandbox.formats.yaml_text import write_yaml
+from sandbox.kube import ObjectKey
+from sandbox.scenario.model import KIND_FIELDS, KubeObject, Scenario
+
+_EMPTY_LIST: Tree = {"apiVersion": "v1", "items": [], "kind": "List"}
+
+
+def dumps(scenario: Scenario, source: ScenarioFile | None = None) -> str:
+    """The scenario as text.
+
+    Documents of `source` whose objects did not change keep their text to the byte; changed ones keep all that
+    Natwalk does not model; removed ones leave; new objects come last. Without `source`: YAML documents.
+    """
+    if source is None:
+        return _yaml_documents("", map(written, scenario))
+    if scenario == source.scenario:
+        return source.text
+    successors = _successors(source.scenario, scenario)
+    taken = {value.key for value in successors.values()}
+    added = [written(value) for value in scenario if value.key not in taken]
+    if source.documents[0].document.syntax is Syntax.JSON:
+        return _json_text(source.documents, successors, added)
+    return _yaml_text(source.documents, successors, added)
+
+
+def _successors(old: Scenario, new: Scenario) -> Mapping[ObjectKey, KubeObject]:
+    """What became of each object that is still there, by the key that it had in `old`."""
+    successors = {key: new.by_key[key] for key in old.by_key if key in new.by_key}
+    for field in KIND_FIELDS.values():
+        successors.update(_renamed(getattr(old, field), getattr(new, field), old, new))
+    return successors
+
+
+def _renamed(
+    before: tuple[KubeObject, ...], after: tuple[KubeObject, ...], old: Scenario, new: Scenario
+) -> Iterator[tuple[ObjectKey, KubeObject]]:
+    """Objects whose name changed: a key left and another came at its position of an equally long list."""
+    if len(before) == len(after):
+        for was, now in zip(before, after, strict=True):
+            if was.key not in new.by_key and now.key not in old.by_key:
+                yield was.key, now
+
+
+def _yaml_text(
+    documents: tuple[LoadedDocument, ...], successors: Mapping[ObjectKey, KubeObject], added: list[Tree]
+) -> str:
+    into_list = documents[-1].is_list
+    text = ""
+    for each in documents:
+        more = added if into_list and each is documents[-1] else []
+        text = _joined(text, _document_text(each, successors, more))
+    bom = "\ufeff" if documents[0].document.text.startswith("\ufeff") else ""
+    text = text if text.startswith(bom) else bom + text
+    return _yaml_documents(text, [] if into_list else added)
+
+
+def _joined(text: str, piece: str) -> str:
+    """`text` followed by a document, divided even if the document between them has left."""
+    if not text.strip("\ufeff") or not piece or starts_with_marker(piece):
+        return text + piece
+    ended = text.rstrip("\r\n \t").endswith("\n...")
+    return text + piece if ended else _with_line_end(text) + f"---{_line_break(text)}" + piece
+
+
+def _line_break(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def _with_line_end(text: str) -> str:
+    return text if not text or text.endswith("\n") else text + _line_break(text)
+
+
+def _yaml_documents(text: str, trees: Iterable[Tree]) -> str:
+    """`text` with a document for each tree after it; an empty list where nothing else is left."""
+    line_break = _line_break(text)
+    for tree in trees:
+        if text.strip("\ufeff"):
+            text = _with_line_end(text) + "---" + line_break
+        text += write_yaml(tree, line_break=line_break)
+    return text if text.strip("\ufeff") else text + write_yaml(_EMPTY_LIST)
+
+
+def _document_text(
+    loaded: LoadedDocument, successors: Mapping[ObjectKey, KubeObject], added: list[Tree]
+) -> str:
+    """The text of a document with its objects as they are now; empty if it has left."""
+    if not added and not _is_changed(loaded.items, successors):
+        return loaded.document.text
+    old = loaded.document.tree()
+    new = _changed_tree(mapping(old), loaded.items, successors, added)
+    return "" if new is None else _with_tree(loaded.document, old, new)
+
+
+def _with_tree(document: Document, old: object, new: Tree) -> str:
+    if document.syntax is Syntax.JSON:
+        return write_json(new, like=document.text)
+    bom = "\ufeff" if document.text.startswith("\ufeff") else ""
+    return bom + patched(document.text.removeprefix(bom), old, new)
+
+
+def _is_changed(items: tuple[Item, ...], successors: Mapping[ObjectKey, KubeObject]) -> bool:
+    return any(successors.get(item.value.key) != item.value for item in items)
+
+
+def _changed_tree(
+    tree: Tree, items: tuple[Item, ...], successors: Mapping[ObjectKey, KubeObject], added: list[Tree]
+) -> Tree | None:
+    """The document's tree as it is now; None if the document was one object that has left."""
+    if len(items) == 1 and items[0].index is None:
+        before = items[0].value
+        return merged(tree, before, successors[before.key]) if before.key in successors else None
+    entries: list[object] = list(sequence(tree.get("items") or []))
+    gone = set()
+    for item in items:
+        assert item.index is not None
+        if item.value.key in successors:
+            old = mapping(entries[item.index])
+            entries[item.index] = merged(old, item.value, successors[item.value.key])
+        else:
+            gone.add(item.index)
+    kept = [entry for index, entry in enumerate(entries) if index not in gone]
+    return {**tree, "items": [*kept, *added]}
+
+
+def _json_text(
+    documents: tuple[LoadedDocument, ...], successors: Mapping[ObjectKey, KubeObject], added: list[Tree]
+) -> str:
+    if added and not documents[-1].is_list:
+        return _json_as_list(documents, successors, added)
+    texts = [_document_text(each, successors, added if each is documents[-1] else []) for each in documents]
+    return "".join(texts) or write_json(_EMPTY_LIST, like=documents[0].document.text)
+
+
+def _json_as_list(
+    documents: tuple[LoadedDocument, ...], successors: Mapping[ObjectKey, KubeObject], added: list[Tree]
+) -> str:
+    """All objects in one list: a JSON file holds one value."""
+    entries: list[object] = []
+    for each in documents:
+        tree = _changed_tree(mapping(each.document.tree()), each.items, successors, [])
+        if tree is not None:
+            entries += sequence(tree.get("items") or []) if each.is_list else [tree]
+    return write_json({**_EMPTY_LIST, "items": [*entries, *added]}, like=documents[0].document.text)
+
+
+def save(path: Path, text: str) -> None:
+    """Put `text` in the file at `path`, whole or not at all; an old file keeps its permissions.
+
+    Raises ScenarioError if the folder or the disk does not allow it.
+    """
+    try:
+        _replace(path.resolve(), text.encode("utf-8"))
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or one_line(str(error))
+        raise UnwritableFileError(f"{Place(str(path))}: cannot be saved: {reason}") from None
+
+
+def _replace(path: Path, content: bytes) -> None:
+    if path.is_dir():
+        raise IsADirectoryError(0, "it is a folder")
+    descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name[:60]}.", suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            os.fchmod(stream.fileno(), _mode_for(path))
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
+    _sync_folder(path.parent)
+
+
+def _mode_for(path: Path) -> int:
+    """The permissions that the file has, or that a new file gets."""
+    try:
+        return path.stat().st_mode & 0o7777
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the renaming itself last; not every system lets a folder be opened."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
