@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
+from sandbox.kube import ObjectKey
 from sandbox.playback import (
     Cursor,
     Level,
@@ -24,9 +25,9 @@ GLIDE = 0.45
 class Playhead(QObject):
     """The place in the walk of `simulation.exchange`.
 
-    `cursor` is the truth, and changes at once with every step. `shown` is where to draw the token: the same, except
-    for the moment after a single step, while it glides there. `moved` says that one of them changed; `changed`
-    that the timeline, the level, the speed or playing did.
+    `cursor` is the truth, and changes at once with every step. `shown` is where to draw the token: the same,
+    except for the moment after a single step, while it glides there. `moved` says that one of them changed;
+    `changed` that the timeline, the level, the speed or playing did.
     """
 
     moved = Signal()
@@ -37,6 +38,7 @@ class Playhead(QObject):
         self._simulation = simulation
         self._level = Level.HOOK
         self._timeline: Timeline | None = None
+        self._flow: ObjectKey | None = None
         self._position = 0.0
         self._speed = 1.0
         self._is_playing = False
@@ -238,18 +240,25 @@ class Playhead(QObject):
         self._timeline = None if exchange is None else Timeline.of(exchange, self._level)
 
     def _follow_results(self) -> None:
-        """Walk the new results; stay at the same stop number, so that a switched policy shows at the same place."""
-        old, (stop, count) = self._timeline, self.stop
+        """Walk the new results, at the same stop number if the flow is the same."""
+        old, flow = self._timeline, self._simulation.flow
         if old is not None and old.exchange == self._simulation.exchange:
             return
+        same_flow = flow is not None and flow.key == self._flow
+        self._flow = None if flow is None else flow.key
+        stop, count = self.stop if same_flow else (1, 0)
         self._replace_timeline()
-        self._position = 0.0
-        self._glide = None
-        if self._timeline is None:
-            self.pause()
-        elif old is not None:
-            stops = self._timeline.stops
-            index = len(stops) - 1 if stop == count else min(stop, len(stops)) - 1
-            self._position = self._timeline.starts[stops[max(index, 0)]]
+        self._stay_at(stop, at_end=stop == count)
         self.changed.emit()
         self.moved.emit()
+
+    def _stay_at(self, stop: int, *, at_end: bool) -> None:
+        """Go to a stop by its number, or to the last one if there are fewer."""
+        self._glide = None
+        self._position = 0.0
+        if self._timeline is None:
+            self.pause()
+            return
+        stops = self._timeline.stops
+        index = len(stops) - 1 if at_end else min(stop, len(stops)) - 1
+        self._position = self._timeline.starts[stops[max(index, 0)]]

@@ -1,0 +1,57 @@
+"""Names and numbers as people read them."""
+
+from fractions import Fraction
+
+from sandbox.conntrack import ConntrackTuple
+from sandbox.net import Packet, TcpFlags, socket_text
+
+_NAMESPACE = "default/"
+_SMALL_DENOMINATOR = 1000
+_KERNEL_ROUNDING = Fraction(1, 10**8)
+
+
+def label_of(device: str) -> str:
+    """A device's name without its kind, and without the namespace `default`."""
+    return device.partition("/")[2].removeprefix(_NAMESPACE) or device
+
+
+def probability_text(probability: Fraction) -> str:
+    """`1/3` where the kernel's rounding alone keeps it from that, else a decimal number."""
+    simple = probability.limit_denominator(_SMALL_DENOMINATOR)
+    if abs(simple - probability) < _KERNEL_ROUNDING:
+        return str(simple)
+    return f"{float(probability):.6f}"
+
+
+def flags_text(packet: Packet) -> str:
+    """`SYN ACK`, empty where the packet has no flags."""
+    return " ".join(flag.name or "" for flag in TcpFlags if flag in packet.flags)
+
+
+def kind_text(packet: Packet) -> str:
+    """What kind of packet it is: `TCP SYN`, `UDP`, `ICMP port unreachable`."""
+    if packet.icmp is not None:
+        return f"{packet.protocol.value} {packet.icmp.reason.value}"
+    return f"{packet.protocol.value} {flags_text(packet)}".strip()
+
+
+def source_text(packet: Packet) -> str:
+    """The packet's source with its port, without one where there are no ports."""
+    return socket_text(packet.source, packet.source_port) if packet.source_port else str(packet.source)
+
+
+def destination_text(packet: Packet) -> str:
+    """The packet's destination with its port, without one where there are no ports."""
+    port = packet.destination_port
+    return socket_text(packet.destination, port) if port else str(packet.destination)
+
+
+def tuple_text(each: ConntrackTuple) -> str:
+    """`10.0.0.1:80 10.0.0.2:40000`: source, then destination."""
+    source = socket_text(each.source, each.source_port)
+    return f"{source} {socket_text(each.destination, each.destination_port)}"
+
+
+def quoted(comment: str) -> str:
+    """A rule's comment in quotation marks."""
+    return f"“{comment}”"
