@@ -38,7 +38,7 @@ class EditCommand(QUndoCommand):
 
 
 class Document(QObject):
-    """One scenario, changed only through `apply`, or while something is dragged through `preview` and `commit`."""
+    """One scenario, changed only through `apply`, or through `preview` and `commit` in a drag."""
 
     scenario_changed = Signal(object, object)
     """The scenario before and after."""
@@ -70,7 +70,7 @@ class Document(QObject):
         return not self.undo_stack.isClean()
 
     def apply(self, label: str, edit: Edit) -> bool:
-        """Make an edit one undo step named `label`; if it is refused, `problem` says so and false comes back."""
+        """Make an edit one undo step named `label`; if it is refused, `problem` says so, false returns."""
         self.cancel()
         try:
             after = edit(self._scenario)
@@ -120,9 +120,9 @@ class Document(QObject):
 
         Raises ScenarioError, and then what was open stays open.
         """
-        from sandbox.formats import load_file
+        from sandbox.formats import load
 
-        file = load_file(path)
+        file = load(path)
         self._take(file, file.scenario, None if is_resource(path) else path, path.stem)
 
     def save(self) -> None:
@@ -132,7 +132,13 @@ class Document(QObject):
 
     def save_as(self, path: Path) -> None:
         """Save to another path, which becomes the document's. Raises ScenarioError."""
-        raise NotImplementedError
+        from sandbox.formats import dumps, save
+
+        self.cancel()
+        save(path, dumps(self._scenario, self._file))
+        self.path, self.title = path, path.stem
+        self.undo_stack.setClean()
+        self.file_changed.emit()
 
     def show(self, scenario: Scenario) -> None:
         """Make `scenario` the one that is seen. For undo commands: everyone else calls `apply`."""

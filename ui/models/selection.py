@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QObject, Signal
 
 from sandbox.kube import ObjectKey
-from sandbox.scenario import Scenario
+from sandbox.scenario import KIND_FIELDS, Scenario
 from ui.models.document import Document
 
 
@@ -46,4 +46,16 @@ class Selection(QObject):
         self.set(())
 
     def _forget_removed(self, before: Scenario, after: Scenario) -> None:
-        self.set(self._keys)
+        gone = {key for key in self._keys if key not in after.by_key}
+        self.set(_renamed(key, before, after) if key in gone else key for key in self._keys)
+
+
+def _renamed(key: ObjectKey, before: Scenario, after: Scenario) -> ObjectKey:
+    """The key of the object that took the place of one that is gone: its new name, if it was renamed."""
+    field = KIND_FIELDS[key.kind]
+    old, new = getattr(before, field), getattr(after, field)
+    at = next((index for index, each in enumerate(old) if each.key == key), len(old))
+    if len(old) == len(new) and at < len(new) and new[at].key not in before.by_key:
+        renamed: ObjectKey = new[at].key
+        return renamed
+    return key

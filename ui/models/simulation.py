@@ -126,8 +126,9 @@ Result = tuple[tuple[Exchange, ...], str]
 
 def compute(scenario: Scenario, flow: Flow) -> Result:
     """Every path of a flow, or the sentence that says why there is none."""
-    from sandbox.engine import paths
     from sandbox.scenario.compile import compile_world
+
+    from sandbox.engine import paths
 
     try:
         return tuple(paths(compile_world(scenario), flow)), ""

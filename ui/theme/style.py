@@ -42,6 +42,17 @@ QPushButton[flat="true"]:hover, QToolButton[flat="true"]:hover { background: @ac
 QPushButton[flat="true"]:focus, QToolButton[flat="true"]:focus { border-color: @accent; }
 QToolButton::menu-indicator { image: none; }
 
+QPushButton[segment="true"] { padding: 5px 4px; }
+QPushButton[segment="true"]:focus { padding: 4px 3px; }
+QPushButton[segment="true"]:checked {
+    background: @accent_fill; color: @accent; border-color: @accent; font-weight: 600;
+}
+QPushButton[segment="true"]:checked:focus { border: 2px solid @accent; }
+
+QLabel[role="heading"], QLabel[role="muted"] { color: @muted; }
+QLabel[role="error"] { color: @dropped; }
+QFrame[role="rule"] { background: @border; }
+
 QLineEdit, QPlainTextEdit, QSpinBox {
     background: @surface; color: @text; border: 1px solid @control; border-radius: 6px; padding: 4px 8px;
     selection-background-color: @accent; selection-color: @on_solid;

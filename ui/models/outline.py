@@ -1,0 +1,144 @@
+"""The outline: every object that stands on the canvas, pods under their nodes: its accessible twin."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from sandbox.kube import ObjectKey
+from sandbox.scenario import Client, LoadBalancer, Scenario
+from sandbox.scenario.naming import addresses_of
+from ui.models.document import Document
+from ui.theme.kinds import KIND_STYLES, kind_icon
+
+Index = QModelIndex | QPersistentModelIndex
+
+KEY_ROLE = Qt.ItemDataRole.UserRole
+"""The role that gives a row's ObjectKey."""
+
+
+@dataclass(eq=False)
+class Row:
+    """One object. `number` is its place among its siblings."""
+
+    key: ObjectKey
+    parent: "Row | None"
+    number: int
+    children: list["Row"] = field(default_factory=list)
+
+
+class OutlineModel(QAbstractItemModel):
+    """A tree over the document's scenario: clients, load balancers, nodes with their pods, Services."""
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._rows: list[Row] = []
+        self._top: list[Row] = []
+        self._numbers: dict[ObjectKey, int] = {}
+        self._fill(document.scenario)
+        document.scenario_changed.connect(self._follow)
+
+    @property
+    def size(self) -> int:
+        """How many objects there are."""
+        return len(self._rows)
+
+    def index_of(self, key: ObjectKey) -> QModelIndex:
+        """The index of an object; an invalid one if it is not in the outline."""
+        number = self._numbers.get(key)
+        return QModelIndex() if number is None else self._index(number)
+
+    def key_at(self, index: Index) -> ObjectKey | None:
+        """The key of the object in a row."""
+        return self._rows[index.internalId()].key if index.isValid() else None
+
+    def index(self, row: int, column: int, parent: Index | None = None) -> QModelIndex:
+        """Qt's."""
+        siblings = self._children(parent)
+        if not 0 <= row < len(siblings) or column != 0:
+            return QModelIndex()
+        return self._index(self._numbers[siblings[row].key])
+
+    def parent(self, index: Index | None = None) -> QModelIndex:  # type: ignore[override]
+        """Qt's."""
+        if index is None or not index.isValid():
+            return QModelIndex()
+        above = self._rows[index.internalId()].parent
+        return QModelIndex() if above is None else self._index(self._numbers[above.key])
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Qt's."""
+        return len(self._children(parent))
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """One."""
+        return 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The name; its kind and addresses as tool tip and for assistive technology."""
+        key = self.key_at(index)
+        if key is None:
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return key.name
+            case Qt.ItemDataRole.DecorationRole:
+                return kind_icon(key.kind)
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
+                return self._described(key)
+            case _:
+                return key if role == KEY_ROLE else None
+
+    def _described(self, key: ObjectKey) -> str:
+        addresses = addresses_of(self._document.scenario.by_key[key])
+        return " ".join((KIND_STYLES[key.kind].title, key.path, *map(str, addresses)))
+
+    def _index(self, number: int) -> QModelIndex:
+        return self.createIndex(self._rows[number].number, 0, number)
+
+    def _children(self, parent: Index | None) -> list[Row]:
+        if parent is None or not parent.isValid():
+            return self._top
+        return self._rows[parent.internalId()].children
+
+    def _follow(self, before: Scenario, after: Scenario) -> None:
+        if [*_placed_keys(before)] == [*_placed_keys(after)]:
+            if self._top:
+                self.dataChanged.emit(self._index(0), self._index(self._numbers[self._top[-1].key]))
+            return
+        self.beginResetModel()
+        self._fill(after)
+        self.endResetModel()
+
+    def _fill(self, scenario: Scenario) -> None:
+        self._rows, self._top, self._numbers = [], [], {}
+        for owner, key in _placed_keys(scenario):
+            above = None if owner is None else self._rows[self._numbers[owner]]
+            siblings = self._top if above is None else above.children
+            row = Row(key, above, len(siblings))
+            siblings.append(row)
+            self._numbers[key] = len(self._rows)
+            self._rows.append(row)
+
+
+def _placed_keys(scenario: Scenario) -> Iterator[tuple[ObjectKey | None, ObjectKey]]:
+    """Every object of the outline after its owner: pods belong to their node."""
+    outside: tuple[Client | LoadBalancer, ...] = (*scenario.clients, *scenario.load_balancers)
+    yield from _owned(None, (each.key for each in outside))
+    pods: dict[str, list[ObjectKey]] = {}
+    for pod in scenario.pods:
+        pods.setdefault(pod.node_name, []).append(pod.key)
+    for node in scenario.nodes:
+        yield None, node.key
+        yield from _owned(node.key, pods.pop(node.metadata.name, ()))
+    for keys in pods.values():
+        yield from _owned(None, keys)
+    for service in scenario.services:
+        yield None, service.key
+
+
+def _owned(
+    owner: ObjectKey | None, keys: Iterable[ObjectKey]
+) -> Iterator[tuple[ObjectKey | None, ObjectKey]]:
+    return ((owner, key) for key in keys)

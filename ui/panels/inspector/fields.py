@@ -1,0 +1,87 @@
+"""What a row of an inspector table is: how a field is read, shown and edited. Plain values, no widgets.
+
+Every row has a `name`, as Kubernetes writes it, and may say when it is shown. `read` takes the object and the
+scenario, `edit` the scenario, the object's key and the new value.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, TypeAlias
+
+from sandbox.kube import ObjectKey
+from sandbox.scenario import Scenario
+
+
+def always(value: Any, scenario: Scenario) -> bool:
+    """Shown whatever the object is like."""
+    return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """What all rows have."""
+
+    name: str
+    shown: Callable[[Any, Scenario], bool] = always
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts(Field):
+    """Lines that follow from the rest: what the cluster allocated or found."""
+
+    read: Callable[[Any, Scenario], Sequence[str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text(Field):
+    """A line of text. `parse` turns it into a value or raises ValueError; `edit` may refuse the value."""
+
+    read: Callable[[Any, Scenario], str]
+    parse: Callable[[str], Any]
+    edit: Callable[[Scenario, ObjectKey, Any], Scenario]
+    label: Callable[[str], str] | None = None
+    hint: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options(Field):
+    """One of an enum's values, or one of `offered` of them; `refused` says why one cannot be chosen now."""
+
+    read: Callable[[Any, Scenario], Enum]
+    offered: tuple[Enum, ...]
+    edit: Callable[[Scenario, ObjectKey, Any], Scenario]
+    refused: Callable[[Any, Enum], str] = lambda value, option: ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnOff(Field):
+    """Yes or no. `words` are shown beside the switch."""
+
+    words: str
+    read: Callable[[Any, Scenario], bool]
+    edit: Callable[[Scenario, ObjectKey, bool], Scenario]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ports(Field):
+    """The ports of a Service."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Members(Field):
+    """Any of the names that `offered` gives; `read` gives those that are in."""
+
+    read: Callable[[Any, Scenario], tuple[str, ...]]
+    offered: Callable[[Any, Scenario], tuple[str, ...]]
+    edit: Callable[[Scenario, ObjectKey, tuple[str, ...]], Scenario]
+
+
+AnyField: TypeAlias = Facts | Text | Options | OnOff | Ports | Members
+
+
+def set_label(field: Field, text: str) -> str:
+    """The undo step's name: `Set externalTrafficPolicy to Local`."""
+    if isinstance(field, Text) and field.label is not None:
+        return field.label(text)
+    return f"Set {field.name} to {text}" if text else f"Clear {field.name}"

@@ -1,0 +1,267 @@
+"""The inspector's tables: which fields each kind has, in reading order."""
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Any
+
+from msgspec.structs import replace
+
+from sandbox.kube import (
+    Node,
+    ObjectKey,
+    Pod,
+    Service,
+    ServiceType,
+    SessionAffinity,
+    TrafficPolicy,
+    takes_external_policy,
+)
+from sandbox.scenario import (
+    Client,
+    ClientAddressHeader,
+    Delivery,
+    LoadBalancer,
+    LoadBalancerMode,
+    Scenario,
+    edits,
+)
+from ui.panels.inspector.facts import endpoint_lines, selecting_services, vip_lines
+from ui.panels.inspector.fields import AnyField, Facts, Members, OnOff, Options, Ports, Text
+from ui.panels.inspector.texts import (
+    joined,
+    labels_text,
+    parse_addresses,
+    parse_labels,
+    parse_networks,
+    parse_seconds,
+    parse_whole,
+)
+
+
+def _replacing(field: str) -> Callable[[Scenario, ObjectKey, Any], Scenario]:
+    """An edit that replaces one field of an object and checks the result."""
+
+    def edit(scenario: Scenario, key: ObjectKey, new: Any) -> Scenario:
+        return edits.replace_object(scenario, key, replace(scenario.by_key[key], **{field: new}))
+
+    return edit
+
+
+NAME = Text(
+    name="name",
+    read=lambda value, _: value.metadata.name,
+    parse=str.strip,
+    edit=edits.rename,
+    label="Rename to {}".format,
+)
+LABELS = Text(
+    name="labels",
+    read=lambda value, _: labels_text(value.metadata.labels),
+    parse=parse_labels,
+    edit=edits.set_labels,
+    hint="app=web, tier=front",
+)
+
+
+def _addresses(name: str) -> Text:
+    return Text(
+        name=name,
+        read=lambda value, _: joined(value.addresses),
+        parse=parse_addresses,
+        edit=_replacing("addresses"),
+    )
+
+
+def _set_timeout(scenario: Scenario, key: ObjectKey, seconds: int) -> Scenario:
+    service = scenario.by_key[key]
+    assert isinstance(service, Service)
+    return edits.set_session_affinity(scenario, key, service.session_affinity, seconds)
+
+
+def _offered_services(balancer: LoadBalancer, scenario: Scenario) -> tuple[str, ...]:
+    fitting = (each.key.path for each in scenario.services if each.type is ServiceType.LOAD_BALANCER)
+    return tuple(dict.fromkeys((*balancer.services, *fitting)))
+
+
+def _edit_check(field: str) -> Callable[[Scenario, ObjectKey, Any], Scenario]:
+    def edit(scenario: Scenario, key: ObjectKey, new: Any) -> Scenario:
+        balancer = scenario.by_key[key]
+        assert isinstance(balancer, LoadBalancer)
+        return edits.set_lb_health_check(scenario, key, replace(balancer.health_check, **{field: new}))
+
+    return edit
+
+
+def _refused_delivery(balancer: LoadBalancer, option: Enum) -> str:
+    if option is Delivery.VIP and balancer.mode is LoadBalancerMode.PROXY:
+        return "A proxy opens its own connection, so it cannot keep the VIP as destination"
+    return ""
+
+
+SERVICE_TYPES = (ServiceType.CLUSTER_IP, ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER)
+
+SERVICE: tuple[AnyField, ...] = (
+    NAME,
+    Options(
+        name="type",
+        read=lambda service, _: service.type,
+        offered=SERVICE_TYPES,
+        edit=edits.set_service_type,
+    ),
+    Options(
+        name="externalTrafficPolicy",
+        shown=lambda service, _: takes_external_policy(service),
+        read=lambda service, _: service.external_traffic_policy,
+        offered=tuple(TrafficPolicy),
+        edit=edits.set_external_traffic_policy,
+    ),
+    Options(
+        name="internalTrafficPolicy",
+        shown=lambda service, _: service.type is not ServiceType.EXTERNAL_NAME,
+        read=lambda service, _: service.internal_traffic_policy,
+        offered=tuple(TrafficPolicy),
+        edit=edits.set_internal_traffic_policy,
+    ),
+    Ports(name="ports"),
+    Text(
+        name="selector",
+        read=lambda service, _: labels_text(service.selector),
+        parse=parse_labels,
+        edit=edits.set_selector,
+        hint="app=web",
+    ),
+    Options(
+        name="sessionAffinity",
+        read=lambda service, _: service.session_affinity,
+        offered=tuple(SessionAffinity),
+        edit=edits.set_session_affinity,
+    ),
+    Text(
+        name="timeoutSeconds",
+        shown=lambda service, _: service.session_affinity is SessionAffinity.CLIENT_IP,
+        read=lambda service, _: str(service.affinity_timeout),
+        parse=parse_whole,
+        edit=_set_timeout,
+    ),
+    Facts(name="clusterIP", read=lambda service, _: [*map(str, service.cluster_ips)] or ["None"]),
+    Facts(
+        name="externalIPs",
+        shown=lambda service, _: bool(service.external_ips),
+        read=lambda service, _: [*map(str, service.external_ips)],
+    ),
+    Facts(
+        name="loadBalancer ingress",
+        shown=lambda service, _: service.type is ServiceType.LOAD_BALANCER,
+        read=vip_lines,
+    ),
+    Facts(
+        name="healthCheckNodePort",
+        shown=lambda service, _: bool(service.health_check_node_port),
+        read=lambda service, _: [str(service.health_check_node_port)],
+    ),
+    Facts(name="endpoints", read=endpoint_lines),
+)
+
+NODE: tuple[AnyField, ...] = (
+    NAME,
+    OnOff(name="Ready", words="Ready", read=lambda node, _: node.ready, edit=edits.set_node_ready),
+    OnOff(
+        name="unschedulable",
+        words="Cordoned: load balancers leave it out",
+        read=lambda node, _: node.unschedulable,
+        edit=edits.set_node_unschedulable,
+    ),
+    _addresses("InternalIP"),
+    Text(
+        name="podCIDR",
+        read=lambda node, _: joined(node.pod_cidrs),
+        parse=parse_networks,
+        edit=_replacing("pod_cidrs"),
+    ),
+    LABELS,
+)
+
+POD: tuple[AnyField, ...] = (
+    NAME,
+    LABELS,
+    OnOff(name="Ready", words="Ready", read=lambda pod, _: pod.ready, edit=edits.set_pod_ready),
+    OnOff(
+        name="Terminating",
+        words="Being deleted, still serving",
+        read=lambda pod, _: pod.terminating,
+        edit=edits.set_pod_terminating,
+    ),
+    Text(
+        name="nodeName",
+        read=lambda pod, _: pod.node_name,
+        parse=str.strip,
+        edit=edits.move_pod_to_node,
+    ),
+    _addresses("podIP"),
+    Facts(
+        name="containerPort",
+        shown=lambda pod, _: bool(pod.ports),
+        read=lambda pod, _: [f"{each.port} {each.protocol.value} {each.name}".strip() for each in pod.ports],
+    ),
+    Facts(name="hostNetwork", shown=lambda pod, _: pod.host_network, read=lambda pod, _: ["true"]),
+    Facts(name="selected by", read=selecting_services),
+)
+
+CLIENT: tuple[AnyField, ...] = (NAME, _addresses("addresses"))
+
+LOAD_BALANCER: tuple[AnyField, ...] = (
+    NAME,
+    Options(
+        name="mode",
+        read=lambda balancer, _: balancer.mode,
+        offered=tuple(LoadBalancerMode),
+        edit=edits.set_lb_mode,
+    ),
+    Options(
+        name="delivery",
+        read=lambda balancer, _: balancer.delivery,
+        offered=tuple(Delivery),
+        edit=edits.set_lb_delivery,
+        refused=_refused_delivery,
+    ),
+    Options(
+        name="clientAddress",
+        shown=lambda balancer, _: balancer.mode is LoadBalancerMode.PROXY,
+        read=lambda balancer, _: balancer.client_address,
+        offered=tuple(ClientAddressHeader),
+        edit=edits.set_lb_client_address,
+    ),
+    Members(
+        name="services",
+        read=lambda balancer, _: balancer.services,
+        offered=_offered_services,
+        edit=edits.set_lb_services,
+    ),
+    _addresses("addresses"),
+    Text(
+        name="healthCheck.intervalSeconds",
+        read=lambda balancer, _: f"{balancer.health_check.interval_seconds:g}",
+        parse=parse_seconds,
+        edit=_edit_check("interval_seconds"),
+    ),
+    Text(
+        name="healthCheck.unhealthyThreshold",
+        read=lambda balancer, _: str(balancer.health_check.unhealthy_threshold),
+        parse=parse_whole,
+        edit=_edit_check("unhealthy_threshold"),
+    ),
+    Text(
+        name="healthCheck.healthyThreshold",
+        read=lambda balancer, _: str(balancer.health_check.healthy_threshold),
+        parse=parse_whole,
+        edit=_edit_check("healthy_threshold"),
+    ),
+)
+
+TABLES: dict[type[Any], tuple[AnyField, ...]] = {
+    Service: SERVICE,
+    Node: NODE,
+    Pod: POD,
+    Client: CLIENT,
+    LoadBalancer: LOAD_BALANCER,
+}

@@ -1,0 +1,73 @@
+"""Values of fields as one line of text, and back."""
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from sandbox.net import IPAddress, IPNetwork, parse_address, parse_network
+
+Value = TypeVar("Value")
+Labels = tuple[tuple[str, str], ...]
+
+
+def labels_text(labels: Labels) -> str:
+    """`app=web, tier=front`."""
+    return ", ".join(f"{name}={value}" for name, value in labels)
+
+
+def parse_labels(text: str) -> Labels:
+    """Labels from `name=value, …`. Raises ValueError."""
+    pairs = [each.strip().partition("=") for each in text.split(",") if each.strip()]
+    for name, equals, _ in pairs:
+        if not equals or not name.strip():
+            raise ValueError("write labels as name=value, parted by commas")
+    return tuple((name.strip(), value.strip()) for name, _, value in pairs)
+
+
+def parse_whole(text: str) -> int:
+    """A whole number. Raises ValueError."""
+    try:
+        return int(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is no whole number") from None
+
+
+def parse_seconds(text: str) -> float:
+    """A number of seconds. Raises ValueError."""
+    try:
+        return float(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is no number of seconds") from None
+
+
+def parse_target(text: str) -> int | str:
+    """A targetPort: a number or the name of a container's port. Raises ValueError."""
+    text = text.strip()
+    if not text:
+        raise ValueError("give a port number or the name of a container port")
+    return int(text) if text.isdigit() else text
+
+
+def joined(values: Iterable[object]) -> str:
+    """The values parted by commas."""
+    return ", ".join(map(str, values))
+
+
+def parse_addresses(text: str) -> tuple[IPAddress, ...]:
+    """Addresses parted by commas. Raises ValueError."""
+    return tuple(_parsed(each, parse_address, "IP address") for each in _parts(text))
+
+
+def parse_networks(text: str) -> tuple[IPNetwork, ...]:
+    """CIDRs parted by commas. Raises ValueError."""
+    return tuple(_parsed(each, parse_network, "range such as 10.180.1.0/24") for each in _parts(text))
+
+
+def _parts(text: str) -> list[str]:
+    return [each.strip() for each in text.split(",") if each.strip()]
+
+
+def _parsed(text: str, parse: Callable[[str], Value], what: str) -> Value:
+    try:
+        return parse(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is no {what}") from None
