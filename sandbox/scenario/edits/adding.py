@@ -17,6 +17,8 @@ from sandbox.kube import (
 )
 from sandbox.kube.allocation import families_of
 from sandbox.net import Protocol
+from sandbox.scenario.check.outside import check_flow
+from sandbox.scenario.check.problem import Census, Severity
 from sandbox.scenario.edits.store import EditError, edit, find, with_object, with_service, with_slices_kept_up
 from sandbox.scenario.model import Scenario
 from sandbox.scenario.naming import (
@@ -44,7 +46,7 @@ DEFAULT_PORTS = (ContainerPort(8080),)
 def add_node(scenario: Scenario, position: Position | None = None) -> Scenario:
     """A Ready node with the next InternalIP and the next pod range; names count on from `node-1`."""
     name = unique_name("node", names_of(scenario.nodes), numbered=True)
-    place = position or place_below(scenario.nodes, (460, 40), 230)
+    place = position or place_below(scenario.nodes, (460, 40), 220)
     clusters = [cidr for each in scenario.proxy_configurations for cidr in each.cluster_cidrs]
     node = Node(
         metadata=ObjectMeta(name, labels=(("kubernetes.io/hostname", name),), position=place),
@@ -157,12 +159,13 @@ def add_flow(
     protocol: Protocol = Protocol.TCP,
 ) -> Scenario:
     """Traffic from a client, pod or node; without a name one is made of its sender and target."""
-    if sender.kind not in ("Client", "Pod", "Node") or sender not in scenario.by_key:
-        raise EditError(f"{sender} cannot send; choose a client, pod or node of the scenario")
     taken = names_of(scenario.flows)
     if name in taken:
         raise EditError(f"there is a flow {name} already; choose another name")
     flow = Flow(ObjectMeta(name or unique_name(_flow_name(sender, target), taken)), sender, target, protocol)
+    errors = (each for each in check_flow(Census(scenario), flow) if each.severity is Severity.ERROR)
+    if (error := next(errors, None)) is not None:
+        raise EditError(error.message)
     return with_object(scenario, flow)
 
 
