@@ -21,5 +21,6 @@ class Priority(IntEnum):
     MANGLE = -150
     DSTNAT = -100
     FILTER = 0
+    SECURITY = 50
     SRCNAT = 100
     CONFIRM = 2**31 - 1

@@ -62,7 +62,7 @@ _SOURCE_AND_DESTINATION_FLAGS = {Side.SOURCE: "-s", Side.DESTINATION: "-d"}
 _INTERFACE_FLAGS = {Side.SOURCE: "-i", Side.DESTINATION: "-o"}
 _PORT_FLAGS = {Side.SOURCE: "--sport", Side.DESTINATION: "--dport"}
 _ADDRESS_TYPE_FLAGS = {Side.SOURCE: "--src-type", Side.DESTINATION: "--dst-type"}
-_RECENT_MASKS = {Family.IPV4: "255.255.255.255", Family.IPV6: ":".join(["ffff"] * 8)}
+RECENT_MASKS = {Family.IPV4: "255.255.255.255", Family.IPV6: ":".join(["ffff"] * 8)}
 
 
 def format_ruleset(ruleset: Ruleset, family: Family = Family.IPV4) -> str:
@@ -209,9 +209,9 @@ def _format_match(expression: _ModuleMatch, family: Family) -> str:
             return f"-m statistic --mode random --probability {threshold / 2**31:.11f}"
         case RecentCheck(list_name, seconds, reap):
             age = f"--seconds {seconds}{' --reap' if reap else ''}"
-            return f"-m recent --rcheck {age} --name {list_name} --mask {_RECENT_MASKS[family]} --rsource"
+            return f"-m recent --rcheck {age} --name {list_name} --mask {RECENT_MASKS[family]} --rsource"
         case RecentSet(list_name):
-            return f"-m recent --set --name {list_name} --mask {_RECENT_MASKS[family]} --rsource"
+            return f"-m recent --set --name {list_name} --mask {RECENT_MASKS[family]} --rsource"
         case Nfacct(name):
             return f"-m nfacct --nfacct-name {name}"
 

@@ -1,0 +1,138 @@
+"""Matches as expressions, one reader for each module."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from sandbox.net import Protocol
+from sandbox.netfilter.expressions import (
+    AddressType,
+    Comment,
+    Expression,
+    MatchAddressType,
+    MatchCtState,
+    MatchMark,
+    MatchPort,
+    Nfacct,
+    ProtocolModule,
+    RecentCheck,
+    RecentSet,
+    Side,
+    Statistic,
+    Unmodelled,
+)
+from sandbox.netfilter.iptables import CT_STATE_ORDER, RECENT_MASKS
+from sandbox.netfilter.iptables_parse.errors import MistakeError
+from sandbox.netfilter.iptables_parse.options import Module, Option
+from sandbox.netfilter.iptables_parse.values import MAX_PORT, mark, number, port_range
+
+_SIDES = (Side.SOURCE, Side.DESTINATION)
+_ADDRESS_TYPES = {kind.value: kind for kind in AddressType}
+_CT_STATES = {state.value: state for state in CT_STATE_ORDER}
+
+Expressions = tuple[Expression, ...]
+
+
+def match_expressions(module: Module) -> Expressions:
+    """The expressions of one `-m`. Raises MistakeError for a value that cannot be."""
+    read = _READERS.get(module.name)
+    found = read(module) if read is not None and module.is_modelled else None
+    return (Unmodelled(module.text),) if found is None else found
+
+
+def _ports(module: Module) -> Expressions:
+    protocol = Protocol(module.name.upper())
+    found = []
+    for side, option in zip(_SIDES, _sides(module, "--sport", "--dport"), strict=True):
+        if option is None:
+            continue
+        low, high = port_range(option.value)
+        if option.negated or (low, high) != (0, MAX_PORT):
+            found.append(MatchPort(protocol, side, low, high, option.negated))
+    return tuple(found) or (ProtocolModule(protocol),)
+
+
+def _comment(module: Module) -> Expressions | None:
+    option = module.option("--comment")
+    return (Comment(option.value),) if option is not None else None
+
+
+def _mark(module: Module) -> Expressions | None:
+    option = module.option("--mark")
+    return (MatchMark(*mark(option.value), option.negated),) if option is not None else None
+
+
+def _connection_state(module: Module) -> Expressions | None:
+    option = module.option("--ctstate") or module.option("--state")
+    if option is None:
+        return None
+    names = option.value.upper().split(",")
+    unknown = [name for name in names if name not in _CT_STATES]
+    if unknown:
+        raise MistakeError(f"“{unknown[0]}” is no connection state; they are {', '.join(_CT_STATES)}")
+    states = tuple(state for state in CT_STATE_ORDER if state.value in names)
+    return (MatchCtState(states, option.negated),)
+
+
+def _address_type(module: Module) -> Expressions | None:
+    options = _sides(module, "--src-type", "--dst-type")
+    given = [(side, each) for side, each in zip(_SIDES, options, strict=True) if each is not None]
+    if not given or any(each.value not in _ADDRESS_TYPES for _, each in given):
+        return None
+    return tuple(MatchAddressType(side, _ADDRESS_TYPES[each.value], each.negated) for side, each in given)
+
+
+def _statistic(module: Module) -> Expressions | None:
+    # iptables: extensions/libxt_statistic.c statistic_parse
+    mode, probability = module.option("--mode"), module.option("--probability")
+    if mode is None or mode.value != "random" or probability is None or probability.negated:
+        return None
+    try:
+        share = float(probability.value)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise MistakeError(f"“{probability.value}” is no probability, which is a number from 0 to 1")
+    return (Statistic(round(share * 2**31)),)
+
+
+def _recent(module: Module) -> Expressions | None:
+    name, mask, seconds = (module.option(flag) for flag in ("--name", "--mask", "--seconds"))
+    negated = any(option.negated for option in module.options)
+    if negated or (mask is not None and mask.value not in RECENT_MASKS.values()):
+        return None
+    list_name = name.value if name is not None else "DEFAULT"
+    reap = module.option("--reap") is not None
+    match module.option("--set"), module.option("--rcheck"), seconds:
+        case Option(), None, None if not reap:
+            return (RecentSet(list_name),)
+        case None, Option(), Option(values=(age,)):
+            return (RecentCheck(list_name, number(age, 2**31 - 1, "an age in seconds"), reap),)
+        case _:
+            return None
+
+
+def _nfacct(module: Module) -> Expressions | None:
+    option = module.option("--nfacct-name")
+    return (Nfacct(option.value),) if option is not None else None
+
+
+def _sides(module: Module, source: str, destination: str) -> tuple[Option | None, Option | None]:
+    return module.option(source), module.option(destination)
+
+
+_READERS: Mapping[str, Callable[[Module], Expressions | None]] = MappingProxyType(
+    {
+        "tcp": _ports,
+        "udp": _ports,
+        "sctp": _ports,
+        "comment": _comment,
+        "mark": _mark,
+        "conntrack": _connection_state,
+        "state": _connection_state,
+        "addrtype": _address_type,
+        "statistic": _statistic,
+        "recent": _recent,
+        "nfacct": _nfacct,
+    }
+)
+"""What each modelled module comes to; None where it says something that is not modelled."""

@@ -1,0 +1,106 @@
+"""One rule's words as the rules that iptables makes of them: several addresses make several rules."""
+
+from collections.abc import Container, Sequence
+from itertools import product
+
+from sandbox.net import Family, IPNetwork, Protocol, family_of, parse_network
+from sandbox.netfilter.expressions import (
+    Expression,
+    MatchAddress,
+    MatchInterface,
+    MatchProtocol,
+    Side,
+    Unmodelled,
+)
+from sandbox.netfilter.iptables import in_order
+from sandbox.netfilter.iptables_parse.errors import MistakeError
+from sandbox.netfilter.iptables_parse.matches import match_expressions
+from sandbox.netfilter.iptables_parse.options import Draft, Option, sort_options
+from sandbox.netfilter.iptables_parse.targets import target_expression
+from sandbox.netfilter.iptables_parse.values import checked
+from sandbox.netfilter.iptables_parse.words import Word
+from sandbox.netfilter.ruleset import Rule
+
+_SIDES = {"-s": Side.SOURCE, "-d": Side.DESTINATION, "-i": Side.SOURCE, "-o": Side.DESTINATION}
+
+_PROTOCOLS = {
+    Family.IPV4: {"tcp": "TCP", "udp": "UDP", "sctp": "SCTP", "icmp": "ICMP"}
+    | {"6": "TCP", "17": "UDP", "132": "SCTP", "1": "ICMP"},
+    Family.IPV6: {"tcp": "TCP", "udp": "UDP", "sctp": "SCTP", "icmpv6": "ICMP", "ipv6-icmp": "ICMP"}
+    | {"6": "TCP", "17": "UDP", "132": "SCTP", "58": "ICMP"},
+}
+_ANY_PROTOCOL = ("all", "0")
+
+
+def parse_rule(words: Sequence[Word], table: str, chains: Container[str], family: Family) -> tuple[Rule, ...]:
+    """The rules of one `-A CHAIN …` in a table that has `chains`.
+
+    Raises MistakeError for what iptables would not take.
+    """
+    draft = sort_options(words)
+    _check(draft)
+    matches = [each for module in draft.modules if module.kind == "-m" for each in match_expressions(module)]
+    targets = [
+        target_expression(module, table, chains, family) for module in draft.modules if module.kind != "-m"
+    ]
+    general = product(*(_alternatives(option, family) for option in draft.general))
+    return tuple(
+        Rule(in_order((*(part for parts in each for part in parts), *matches, *targets))) for each in general
+    )
+
+
+def _check(draft: Draft) -> None:
+    flags = [option.flag for option in draft.general]
+    flags += ["-j" for module in draft.modules if module.kind != "-m"]
+    repeated = next((flag for flag in flags if flags.count(flag) > 1), None)
+    if repeated is not None:
+        raise MistakeError(f"{repeated} is given twice; a rule has at most one")
+
+
+def _alternatives(option: Option, family: Family) -> Sequence[tuple[Expression, ...]]:
+    """What a general option may mean, one entry for each rule that it makes."""
+    match option.flag:
+        case "-s" | "-d":
+            return _addresses(option, family)
+        case "-p":
+            return [_protocol(option, family)]
+        case _:
+            name = option.value
+            return [() if name == "+" else (MatchInterface(_SIDES[option.flag], name, option.negated),)]
+
+
+def _addresses(option: Option, family: Family) -> Sequence[tuple[Expression, ...]]:
+    texts = option.value.split(",")
+    if option.negated and len(texts) > 1:
+        raise MistakeError(f"! {option.flag} takes one address; write a rule for each of {option.value}")
+    return [_address(option, text, family) for text in texts]
+
+
+def _address(option: Option, text: str, family: Family) -> tuple[Expression, ...]:
+    network = _network(text, family)
+    mask = text.partition("/")[2]
+    if "." in mask and mask != str(network.netmask):
+        return (Unmodelled(f"{'! ' if option.negated else ''}{option.flag} {text}"),)
+    if network.prefixlen == 0 and not option.negated:
+        return ()
+    return (MatchAddress(_SIDES[option.flag], network, option.negated),)
+
+
+def _network(text: str, family: Family) -> IPNetwork:
+    try:
+        network = parse_network(text)
+    except ValueError:
+        raise MistakeError(f"“{text}” is neither an address nor a range such as 10.0.0.0/8") from None
+    if family_of(network) is not family:
+        checked(network.network_address, family)
+    return network
+
+
+def _protocol(option: Option, family: Family) -> tuple[Expression, ...]:
+    name = option.value.lower()
+    if name in _ANY_PROTOCOL:
+        return ()
+    known = _PROTOCOLS[family].get(name)
+    if known is None:
+        return (Unmodelled(f"{'! ' if option.negated else ''}-p {option.value}"),)
+    return (MatchProtocol(Protocol(known), option.negated),)

@@ -1,0 +1,159 @@
+"""Targets as expressions."""
+
+from collections.abc import Callable, Container, Mapping
+from types import MappingProxyType
+
+from sandbox.net import Family
+from sandbox.netfilter.expressions import (
+    Accept,
+    Dnat,
+    Drop,
+    Expression,
+    Goto,
+    Jump,
+    Masquerade,
+    Reject,
+    Return,
+    SetMark,
+    Snat,
+    Unmodelled,
+    Verdict,
+)
+from sandbox.netfilter.iptables import FULL_MARK
+from sandbox.netfilter.iptables_parse.errors import MistakeError, no_chain
+from sandbox.netfilter.iptables_parse.options import Module
+from sandbox.netfilter.iptables_parse.values import MAX_PORT, address_and_ports, mark, number, port_range
+
+UNMODELLED_TARGETS = frozenset(
+    [
+        "AUDIT",
+        "CHECKSUM",
+        "CLASSIFY",
+        "CLUSTERIP",
+        "CONNMARK",
+        "CONNSECMARK",
+        "CT",
+        "DNPT",
+        "DSCP",
+        "ECN",
+        "HL",
+        "HMARK",
+        "IDLETIMER",
+        "LED",
+        "LOG",
+        "NETMAP",
+        "NFLOG",
+        "NFQUEUE",
+        "NOTRACK",
+        "QUEUE",
+        "RATEEST",
+        "REDIRECT",
+        "SECMARK",
+        "SET",
+        "SNPT",
+        "SYNPROXY",
+        "TCPMSS",
+        "TCPOPTSTRIP",
+        "TEE",
+        "TOS",
+        "TPROXY",
+        "TRACE",
+        "TTL",
+        "ULOG",
+    ]
+)
+"""Targets that iptables has and Natwalk does not run."""
+
+DEFAULT_REJECT = {Family.IPV4: "icmp-port-unreachable", Family.IPV6: "icmp6-port-unreachable"}
+TABLES = {
+    "DNAT": "nat",
+    "SNAT": "nat",
+    "MASQUERADE": "nat",
+    "REJECT": "filter",
+}
+"""The only table that a target may stand in."""
+
+_VERDICTS: Mapping[str, Verdict] = MappingProxyType(
+    {"ACCEPT": Accept(), "DROP": Drop(), "RETURN": Return()},
+)
+
+
+def target_expression(module: Module, table: str, chains: Container[str], family: Family) -> Expression:
+    """The expression of a `-j` or `-g` in a table that has `chains`.
+
+    Raises MistakeError for one that cannot be there.
+    """
+    _check_table(module.name, table)
+    if module.name in chains and not module.options:
+        return Goto(module.name) if module.kind == "-g" else Jump(module.name)
+    read = _READERS.get(module.name)
+    if module.kind == "-g" or not (read or module.name in _VERDICTS or module.name in UNMODELLED_TARGETS):
+        raise no_chain(table, module.name)
+    if module.name in _VERDICTS and not module.options:
+        return _VERDICTS[module.name]
+    found = read(module, family) if read is not None and module.is_modelled else None
+    return Unmodelled(module.text) if found is None else found
+
+
+def _check_table(name: str, table: str) -> None:
+    if TABLES.get(name, table) != table:
+        raise MistakeError(f"{name} cannot stand in table {table}; write it in table {TABLES[name]}")
+    if name == "DROP" and table == "nat":
+        raise MistakeError(
+            "DROP cannot stand in table nat, which is not for filtering; write it in table filter"
+        )
+
+
+def _set_mark(module: Module, family: Family) -> Expression | None:
+    # iptables: extensions/libxt_MARK.c mark_tg_parse
+    if len(module.options) != 1 or module.options[0].negated:
+        return None
+    (option,) = module.options
+    value, mask = mark(option.value)
+    return {
+        "--set-xmark": SetMark(value, mask),
+        "--set-mark": SetMark(value, value | mask),
+        "--or-mark": SetMark(value, value),
+        "--xor-mark": SetMark(value, 0),
+        "--and-mark": SetMark(0, FULL_MARK & ~value),
+    }[option.flag]
+
+
+def _dnat(module: Module, family: Family) -> Expression | None:
+    option = module.option("--to-destination")
+    if option is None or not _is_single(option.value):
+        return None
+    address, ports = address_and_ports(option.value, family)
+    if "-" in ports:
+        return None
+    return Dnat(address, number(ports, MAX_PORT, "a port") if ports else 0)
+
+
+def _snat(module: Module, family: Family) -> Expression | None:
+    option = module.option("--to-source")
+    if option is None or not _is_single(option.value):
+        return None
+    address, ports = address_and_ports(option.value, family)
+    low, high = port_range(ports, "-") if ports else (0, 0)
+    return Snat(address, low, high, module.option("--random-fully") is not None)
+
+
+def _masquerade(module: Module, family: Family) -> Expression:
+    return Masquerade(module.option("--random-fully") is not None)
+
+
+def _reject(module: Module, family: Family) -> Expression:
+    option = module.option("--reject-with")
+    return Reject(option.value if option is not None else DEFAULT_REJECT[family])
+
+
+def _is_single(text: str) -> bool:
+    """Whether it names one address, not a range of them or only a port."""
+    address = text.partition("]")[0] if text.startswith("[") else text.partition(":")[0]
+    return "-" not in address and not text.startswith(":")
+
+
+_READERS: Mapping[str, Callable[[Module, Family], Expression | None]] = MappingProxyType(
+    {"MARK": _set_mark, "DNAT": _dnat, "SNAT": _snat, "MASQUERADE": _masquerade, "REJECT": _reject},
+)
+"""What each target with options comes to; None where it says something that is not modelled."""
