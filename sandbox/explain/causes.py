@@ -5,7 +5,7 @@ from typing import TypeGuard, assert_never
 
 import msgspec
 
-from sandbox.explain.looking import caller_of, mark_setter, nat_of, path_to, rule_at, step_at
+from sandbox.explain.looking import caller_of, mark_setter, path_to, rule_at, step_at
 from sandbox.explain.rules import fired_rule
 from sandbox.net import Packet
 from sandbox.netfilter import Dnat, Masquerade, MatchMark, RuleRef, Snat
@@ -61,15 +61,11 @@ def cause_of(timeline: Timeline, number: int) -> Jump | None:
 
 def undone_at(timeline: Timeline, number: int) -> Jump | None:
     """The step at which the reply's header is changed back, for a step that rewrote the request's."""
-    nat_number = nat_of(timeline, number)
-    if nat_number is None:
+    nat = step_at(timeline, number)
+    if not isinstance(nat, NatStep) or nat.undone:
         return None
-    nat = step_at(timeline, nat_number)
-    assert isinstance(nat, NatStep)
-    if nat.undone:
-        return None
-    for index, other in _nats(timeline, range(nat_number + 1, len(timeline.moments))):
-        same_device = timeline.moments[index].device == timeline.moments[nat_number].device
+    for index, other in _nats(timeline, range(number + 1, len(timeline.moments))):
+        same_device = timeline.moments[index].device == timeline.moments[number].device
         if same_device and other.undone and _mirrors(nat, other):
             return Jump(index, f"{other.hook.value} of the reply")
     return None

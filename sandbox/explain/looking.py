@@ -1,10 +1,11 @@
 """Looking back and forth in a walk: the steps that a step has to do with."""
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Callable, Iterator
 
 from sandbox.netfilter import Goto, Hook, Jump, RuleRef, SetMark
 from sandbox.playback import Timeline
-from sandbox.trace import HookStep, NatStep, RouteStep, RuleStep, Step
+from sandbox.trace import DropStep, HookStep, NatStep, RejectStep, RouteStep, RuleStep, Step
 
 
 def step_at(timeline: Timeline, number: int) -> Step:
@@ -41,47 +42,53 @@ def later_in_hop(timeline: Timeline, number: int) -> Iterator[tuple[int, Step]]:
 
 
 def run_of(timeline: Timeline, number: int) -> tuple[int, ...]:
-    """Numbers of the RuleSteps of the table run that step `number` belongs to, in order."""
+    """Numbers of the RuleSteps of the table run that step `number` belongs to or follows from, in order."""
     step = step_at(timeline, number)
-    if not isinstance(step, HookStep | RuleStep | NatStep):
-        return ()
-    found = [number] if isinstance(step, RuleStep) else []
-    for index, other in earlier_in_hop(timeline, number):
-        if not _same_run(step.hook, _table(step), other):
-            break
-        if isinstance(other, RuleStep):
-            found.insert(0, index)
-    if isinstance(step, RuleStep):
-        for index, other in later_in_hop(timeline, number):
-            if not _same_run(step.hook, step.ref.table, other):
-                break
-            if isinstance(other, RuleStep):
-                found.append(index)
-    return tuple(found)
-
-
-def _table(step: HookStep | RuleStep | NatStep) -> str:
+    if isinstance(step, NatStep | DropStep | RejectStep):
+        table = run_before(timeline, number)
+        return () if table is None else run_of(timeline, table)
     if isinstance(step, HookStep):
-        return step.table
-    return step.ref.table if isinstance(step, RuleStep) else ""
+        run = itertools.takewhile(_in_run(step.hook, step.table), earlier_in_hop(timeline, number))
+        return tuple(index for index, _ in run)[::-1]
+    if isinstance(step, RuleStep):
+        in_run = _in_run(step.hook, step.ref.table)
+        before = [index for index, _ in itertools.takewhile(in_run, earlier_in_hop(timeline, number))]
+        after = [index for index, _ in itertools.takewhile(in_run, later_in_hop(timeline, number))]
+        return (*reversed(before), number, *after)
+    return ()
 
 
-def _same_run(hook: Hook, table: str, step: Step) -> bool:
-    if isinstance(step, NatStep):
-        return step.hook is hook
-    return isinstance(step, RuleStep) and step.hook is hook and table in ("", step.ref.table)
+def _in_run(hook: Hook, table: str) -> Callable[[tuple[int, Step]], bool]:
+    def belongs(numbered: tuple[int, Step]) -> bool:
+        step = numbered[1]
+        return isinstance(step, RuleStep) and step.hook is hook and step.ref.table == table
+
+    return belongs
 
 
-def nat_of(timeline: Timeline, number: int) -> int | None:
-    """The NatStep that step `number` is, or that the table run of HookStep `number` asked for; else None."""
+def run_before(timeline: Timeline, number: int) -> int | None:
+    """The HookStep right before a NatStep, DropStep or RejectStep, if it decided what that does."""
+    for index, step in earlier_in_hop(timeline, number):
+        return index if isinstance(step, HookStep) and step.fired == _decided_by(timeline, number) else None
+    return None
+
+
+def _decided_by(timeline: Timeline, number: int) -> RuleRef | None:
+    match step_at(timeline, number):
+        case NatStep(cause=cause):
+            return cause
+        case DropStep(rule=rule) | RejectStep(rule=rule):
+            return rule
+        case _:
+            return None
+
+
+def nat_after(timeline: Timeline, number: int) -> NatStep | None:
+    """The rewriting that the table run of HookStep `number` decided on."""
     step = step_at(timeline, number)
-    if isinstance(step, NatStep):
-        return number
-    if not isinstance(step, HookStep) or step.fired is None:
-        return None
-    for index, other in (*earlier_in_hop(timeline, number), *later_in_hop(timeline, number)):
-        if isinstance(other, NatStep) and other.hook is step.hook and other.cause == step.fired:
-            return index
+    for _, other in later_in_hop(timeline, number):
+        decided = isinstance(step, HookStep) and isinstance(other, NatStep) and other.cause == step.fired
+        return other if decided and isinstance(other, NatStep) and other.cause is not None else None
     return None
 
 
@@ -104,7 +111,7 @@ def caller_of(timeline: Timeline, number: int) -> int | None:
     for index, other in earlier_in_hop(timeline, number):
         if isinstance(other, RuleStep) and other.matched and _leads_to(other, step.ref.chain):
             return index
-        if not isinstance(other, RuleStep | NatStep):
+        if not isinstance(other, RuleStep):
             return None
     return None
 

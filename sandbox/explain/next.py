@@ -2,11 +2,10 @@
 
 from typing import assert_never
 
-from sandbox.explain.looking import nat_of, rule_step, step_at
-from sandbox.explain.names import label_of
-from sandbox.explain.rules import fired_rule, target_text
+from sandbox.explain.looking import nat_after, step_at
+from sandbox.explain.names import destination_text, label_of, source_text
+from sandbox.explain.rules import target_text
 from sandbox.explain.why import place
-from sandbox.netfilter import Dnat
 from sandbox.playback import Timeline, next_stop
 from sandbox.trace import (
     BalanceStep,
@@ -76,7 +75,7 @@ def _outcome(timeline: Timeline, number: int, step: HookStep | RuleStep | Conntr
         case ConntrackStep():
             return _CONNTRACK[step.event]
         case NatStep():
-            return "gives the reply its address back" if step.undone else "rewrites it"
+            return _nat_outcome(step)
         case _:
             assert_never(step)
 
@@ -90,11 +89,22 @@ _CONNTRACK = {
 }
 
 
+def _nat_outcome(step: NatStep) -> str:
+    """Which side it rewrites, or gives back."""
+    sides = [
+        name
+        for name, same in (
+            ("source", source_text(step.before) == source_text(step.after)),
+            ("destination", destination_text(step.before) == destination_text(step.after)),
+        )
+        if not same
+    ]
+    return f"{'gives back' if step.undone else 'rewrites'} the {' and the '.join(sides) or 'header'}"
+
+
 def _hook_outcome(timeline: Timeline, number: int, step: HookStep) -> str:
     if not step.accepted:
         return "ends its way"
-    if nat_of(timeline, number) is None:
+    if nat_after(timeline, number) is None:
         return "lets it through"
-    fired = fired_rule(timeline, number)
-    target = None if fired is None else rule_step(timeline, fired).rule.expressions[-1]
-    return f"rewrites the {'destination' if isinstance(target, Dnat) else 'source'}"
+    return "decides to rewrite it"

@@ -2,11 +2,11 @@
 
 from typing import assert_never
 
-from sandbox.explain.looking import nat_of, route_before, step_at
+from sandbox.explain.looking import route_before, step_at
 from sandbox.explain.names import destination_text, kind_text, label_of, source_text
 from sandbox.explain.nat import explain_nat
 from sandbox.explain.reasons import explain_rule, reason_of_rule
-from sandbox.explain.rules import fired_rule
+from sandbox.explain.rules import fired_ref, fired_rule
 from sandbox.net import socket_text
 from sandbox.playback import Timeline
 from sandbox.routing import RouteType
@@ -49,7 +49,7 @@ def place(timeline: Timeline, number: int) -> str:
         case ConntrackStep():
             return f"conntrack / {step.hook.value}"
         case NatStep():
-            return f"{'NAT undone' if step.undone else 'NAT'} / {step.hook.value}"
+            return f"{_nat_place(step)} / {step.hook.value}"
         case RouteStep():
             return "Routing, again" if step.again else "Routing"
         case BalanceStep():
@@ -64,6 +64,12 @@ def place(timeline: Timeline, number: int) -> str:
             return "Rejected" + (f" / {step.hook.value}" if step.hook else "")
         case _:
             assert_never(step)
+
+
+def _nat_place(step: NatStep) -> str:
+    if step.undone:
+        return "NAT undone"
+    return "NAT repeated" if step.cause is None else step.cause.table
 
 
 def sentence(timeline: Timeline, number: int) -> str:
@@ -113,9 +119,6 @@ def _explain_receive(timeline: Timeline, number: int, step: ReceiveStep) -> str:
 
 
 def _explain_hook(timeline: Timeline, number: int, step: HookStep) -> str:
-    nat = nat_of(timeline, number)
-    if nat is not None:
-        return explain_nat(timeline, nat)
     fired = fired_rule(timeline, number)
     looked_at = f"{step.rules} rule{'' if step.rules == 1 else 's'} looked at"
     if fired is not None:
@@ -211,7 +214,8 @@ def _explain_delivery(timeline: Timeline, number: int, step: DeliverStep) -> str
 
 def _ended(timeline: Timeline, number: int, reason: str, consequence: str) -> str:
     fired = fired_rule(timeline, number)
-    by = "" if fired is None else f" {reason_of_rule(timeline, fired)}"
+    named = fired is None or str(fired_ref(timeline, number)) in reason
+    by = "" if fired is None or named else f" {reason_of_rule(timeline, fired)}"
     return f"{as_sentence(reason)}{by} {consequence}"
 
 

@@ -1,6 +1,6 @@
 """How fine a walk is: which steps of an exchange it stops at."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from enum import IntEnum
 from typing import assert_never
 
@@ -65,23 +65,22 @@ def _coarsest_levels(exchange: Exchange) -> Iterator[Level]:
 
 def _level_inside(hop: Hop, index: int) -> Level:
     """The coarsest level that stops at a step that is not the last of its hop."""
-    return Level.HOOK if _is_event(hop.steps[index], hop.steps[index + 1 :]) else Level.RULE
+    return Level.HOOK if _is_event(hop.steps[index], hop.steps[index + 1]) else Level.RULE
 
 
-def _is_event(step: Step, later: Sequence[Step]) -> bool:
-    """Whether something is decided or changed in this step that no later step of the same table sums up."""
+def _is_event(step: Step, following: Step) -> bool:
+    """Whether something is decided or changed in this step that the following one does not sum up."""
     match step:
         case RuleStep():
             return False
         case HookStep():
-            return bool(step.rules) or step.before != step.after or not step.accepted
+            return not _sums_up(following, step) and (step.rules > 0 or not step.accepted)
         case ConntrackStep():
             return step.event is not ConntrackEvent.CONFIRMED
-        case NatStep():
-            return not _is_summed_up(step, later)
         case (
             SendStep()
             | ReceiveStep()
+            | NatStep()
             | RouteStep()
             | BalanceStep()
             | TransmitStep()
@@ -94,10 +93,12 @@ def _is_event(step: Step, later: Sequence[Step]) -> bool:
             assert_never(step)
 
 
-def _is_summed_up(nat: NatStep, later: Sequence[Step]) -> bool:
-    """Whether the table that asked for the rewriting is still to be summed up in a HookStep."""
-    for step in later:
-        if isinstance(step, RuleStep | NatStep):
-            continue
-        return isinstance(step, HookStep) and step.hook is nat.hook and step.after == nat.after
-    return False
+def _sums_up(step: Step, table: HookStep) -> bool:
+    """Whether a step does what the table run before it decided: the rewriting, or the end of the way."""
+    match step:
+        case NatStep():
+            return step.cause is not None and step.cause == table.fired
+        case DropStep() | RejectStep():
+            return not table.accepted
+        case _:
+            return False

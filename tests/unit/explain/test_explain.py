@@ -21,7 +21,7 @@ from sandbox.explain import (
 from sandbox.explain.looking import rule_step
 from sandbox.netfilter import Hook
 from sandbox.playback import Level, Timeline
-from sandbox.trace import ConntrackStep, DeliverStep, DropStep, Exchange, HookStep, NatStep, RuleStep
+from sandbox.trace import ConntrackStep, DeliverStep, DropStep, Exchange, NatStep, RuleStep
 from tests.fixtures.exchanges import DNAT_CHAIN, EXTERNAL_CHAIN, SERVICE_CHAIN, dropped, replied
 
 
@@ -30,22 +30,22 @@ def walk() -> Timeline:
     return Timeline.of(replied(), Level.HOOK)
 
 
-def table_run(timeline: Timeline, hook: Hook) -> int:
-    """The number of the first HookStep at `hook`."""
+def rewrite(timeline: Timeline, hook: Hook) -> int:
+    """The number of the first NatStep at `hook`."""
     return next(
         number
         for number, moment in enumerate(timeline.moments)
-        if isinstance(moment.step, HookStep) and moment.step.hook is hook
+        if isinstance(moment.step, NatStep) and moment.step.hook is hook
     )
 
 
-def test_a_table_run_is_headed_by_its_table_hook_and_device(walk: Timeline) -> None:
-    number = table_run(walk, Hook.POSTROUTING)
+def test_a_rewrite_is_headed_by_its_table_hook_and_device(walk: Timeline) -> None:
+    number = rewrite(walk, Hook.POSTROUTING)
     assert headline(walk, number) == "nat / POSTROUTING on kubernetes-node-cx31"
 
 
 def test_masquerade_names_the_mark_the_rule_that_set_it_and_the_interface(walk: Timeline) -> None:
-    why = sentence(walk, table_run(walk, Hook.POSTROUTING))
+    why = sentence(walk, rewrite(walk, Hook.POSTROUTING))
     assert "carries mark 0x4000, set in PREROUTING by KUBE-MARK-MASQ" in why
     assert "“masquerade traffic for default/nodeport external destinations”" in why
     assert "the address of the interface it leaves by, eth0: 10.240.0.5." in why
@@ -53,7 +53,7 @@ def test_masquerade_names_the_mark_the_rule_that_set_it_and_the_interface(walk: 
 
 
 def test_dnat_names_the_chain_that_picked_and_its_probability(walk: Timeline) -> None:
-    why = sentence(walk, table_run(walk, Hook.PREROUTING))
+    why = sentence(walk, rewrite(walk, Hook.PREROUTING))
     assert f"{SERVICE_CHAIN} picked it with probability 1/2." in why
     assert "The destination 10.240.0.5:31380 becomes 10.180.1.136:8080." in why
 
@@ -91,12 +91,12 @@ def test_every_step_says_something_whole(exchange: Exchange, level: Level) -> No
 
 
 def test_what_comes_next_is_said_before_it_happens(walk: Timeline) -> None:
-    number = table_run(walk, Hook.POSTROUTING)
+    number = rewrite(walk, Hook.POSTROUTING)
     assert next_sentence(walk, number) == "kubernetes-node-cx31 sends it to kubernetes-node-6jst by eth0"
 
 
 def test_a_rewrite_leads_to_its_mark_and_to_its_undoing(walk: Timeline) -> None:
-    number = table_run(walk, Hook.POSTROUTING)
+    number = rewrite(walk, Hook.POSTROUTING)
     cause, undone = cause_of(walk, number), undone_at(walk, number)
     assert cause is not None
     assert undone is not None
@@ -111,7 +111,7 @@ def test_a_rewrite_leads_to_its_mark_and_to_its_undoing(walk: Timeline) -> None:
 
 
 def test_a_destination_leads_to_the_jump_that_picked_it(walk: Timeline) -> None:
-    cause = cause_of(walk, table_run(walk, Hook.PREROUTING))
+    cause = cause_of(walk, rewrite(walk, Hook.PREROUTING))
     assert cause is not None
     assert cause.label == SERVICE_CHAIN
 
@@ -132,7 +132,7 @@ def test_a_drop_leads_to_its_rule() -> None:
 
 
 def test_the_fired_rule_is_shown_with_the_chains_that_led_to_it(walk: Timeline) -> None:
-    number = table_run(walk, Hook.PREROUTING)
+    number = rewrite(walk, Hook.PREROUTING)
     fired = fired_rule(walk, number)
     assert fired is not None
     assert rule_text(rule_step(walk, fired)).endswith("-j DNAT --to-destination 10.180.1.136:8080")
@@ -147,7 +147,7 @@ def test_the_fired_rule_is_shown_with_the_chains_that_led_to_it(walk: Timeline) 
 
 
 def test_visited_rules_say_which_predicate_failed_and_what_it_saw(walk: Timeline) -> None:
-    lines = rule_lines(walk, table_run(walk, Hook.POSTROUTING))
+    lines = rule_lines(walk, rewrite(walk, Hook.POSTROUTING))
     assert [line.matched for line in lines] == [True, False, True, True]
     assert lines[1].reason == "-m mark ! --mark 0x4000/0x4000: saw 0x4000"
     inside = rule_lines(walk, lines[2].number)
@@ -181,7 +181,7 @@ def test_headers_and_health_answers_are_printed_too() -> None:
         replied(),
         headers=(("X-Forwarded-For", "198.51.100.79"),),
         status=200,
-        body="1 Service Endpoints found",
+        body="1 endpoint",
     )
     assert outcome(exchange).printed == (
         "HTTP 200",

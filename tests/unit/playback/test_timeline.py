@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sandbox.net import changed_fields
 from sandbox.playback import (
     Level,
     MarkKind,
@@ -102,12 +103,14 @@ def test_a_wire_takes_longer_than_anything_in_a_device() -> None:
     assert min(wires) > max(others)
 
 
-def test_a_table_sums_up_the_rewriting_that_it_asked_for() -> None:
+def test_a_rewrite_sums_up_the_table_that_decided_it() -> None:
     timeline = Timeline.of(replied(), Level.HOOK)
     stops = [timeline.moments[stop].step for stop in timeline.stops]
-    assert all(step.undone for step in stops if isinstance(step, NatStep))
-    hooks = [step.table for step in stops if isinstance(step, HookStep)]
-    assert hooks == ["nat", "nat"]
+    assert not any(isinstance(step, HookStep) for step in stops)
+    assert [step.undone for step in stops if isinstance(step, NatStep)] == [False, False, True, True]
+    masquerade = next(stop for stop in timeline.stops if "61877" in str(timeline.moments[stop].step.after))
+    change = change_at(timeline, masquerade)
+    assert changed_fields(change.before, change.after) == ("source", "source_port", "mark")
 
 
 def test_a_hop_shows_what_the_whole_device_changed() -> None:
