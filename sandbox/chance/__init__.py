@@ -11,6 +11,15 @@ from sandbox.chance.choice import (
     SeededChooser,
     Weights,
     enumerate_choices,
+    probability_of,
 )
 
-__all__ = ["Choice", "Chooser", "ScriptedChooser", "SeededChooser", "Weights", "enumerate_choices"]
+__all__ = [
+    "Choice",
+    "Chooser",
+    "ScriptedChooser",
+    "SeededChooser",
+    "Weights",
+    "enumerate_choices",
+    "probability_of",
+]

@@ -119,11 +119,12 @@ def enumerate_choices(run: Callable[[Chooser], T], seed: int = 0) -> Iterator[tu
     while script is not None:
         chooser = ScriptedChooser(script, seed)
         result = run(chooser)
-        yield _probability(chooser.choices), result
+        yield probability_of(chooser.choices), result
         script = _next_script(chooser.choices)
 
 
-def _probability(choices: tuple[Choice, ...]) -> Fraction:
+def probability_of(choices: tuple[Choice, ...]) -> Fraction:
+    """The probability that all of `choices` are made as they were."""
     product = Fraction(1)
     for choice in choices:
         product *= choice.probability

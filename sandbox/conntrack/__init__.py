@@ -11,14 +11,23 @@ from sandbox.conntrack.entry import (
     TcpState,
     tuple_of,
 )
+from sandbox.conntrack.nat import NULL_BINDING, Manip, NatRange, decided, rewritten, rewritten_error
+from sandbox.conntrack.protocol import advanced
 from sandbox.conntrack.table import ConntrackTable
 
 __all__ = [
+    "NULL_BINDING",
     "ConntrackEntry",
     "ConntrackTable",
     "ConntrackTuple",
     "Direction",
     "EntryStatus",
+    "Manip",
+    "NatRange",
     "TcpState",
+    "advanced",
+    "decided",
+    "rewritten",
+    "rewritten_error",
     "tuple_of",
 ]

@@ -8,6 +8,7 @@ from sandbox.netfilter.hooks import (
     Hook,
     Priority,
 )
+from sandbox.netfilter.evaluate import Decision, Evaluation, RuleVisit
 from sandbox.netfilter.expressions import (
     Accept,
     AddressType,
@@ -40,6 +41,7 @@ from sandbox.netfilter.expressions import (
     Unmodelled,
     Verdict,
 )
+from sandbox.netfilter.recent import RecentLists
 from sandbox.netfilter.ruleset import (
     BaseChain,
     Chain,
@@ -58,8 +60,10 @@ __all__ = [
     "Chain",
     "Comment",
     "CtState",
+    "Decision",
     "Dnat",
     "Drop",
+    "Evaluation",
     "Expression",
     "Goto",
     "Hook",
@@ -77,11 +81,13 @@ __all__ = [
     "Priority",
     "ProtocolModule",
     "RecentCheck",
+    "RecentLists",
     "RecentSet",
     "Reject",
     "Return",
     "Rule",
     "RuleRef",
+    "RuleVisit",
     "Ruleset",
     "SetMark",
     "Side",

@@ -100,10 +100,26 @@ class Table(msgspec.Struct, frozen=True):
     base_chains: tuple[BaseChain, ...]
 
 
-class Ruleset(msgspec.Struct, frozen=True):
+class Ruleset(msgspec.Struct, frozen=True, dict=True):
     """All tables of one family on one host, in the order in which they are printed."""
 
     tables: tuple[Table, ...] = ()
+
+    @cached_property
+    def _by_hook(self) -> dict[Hook, tuple[tuple[Table, BaseChain], ...]]:
+        found: dict[Hook, list[tuple[Table, BaseChain]]] = {hook: [] for hook in Hook}
+        for table in self.tables:
+            for base in table.base_chains:
+                if table.chains[base.chain].rules or not base.accepts:
+                    found[base.hook].append((table, base))
+        return {
+            hook: tuple(sorted(entries, key=lambda entry: entry[1].priority))
+            for hook, entries in found.items()
+        }
+
+    def at(self, hook: Hook) -> tuple[tuple[Table, BaseChain], ...]:
+        """The base chains that stand in `hook` and do something, in the order in which they run."""
+        return self._by_hook[hook]
 
     def table(self, name: str) -> Table | None:
         """The table of that name."""
@@ -130,6 +146,9 @@ IPTABLES_BASE_CHAINS: Mapping[str, tuple[BaseChain, ...]] = MappingProxyType(
             BaseChain(hook.value, hook, Priority.FILTER) for hook in (Hook.INPUT, Hook.FORWARD, Hook.OUTPUT)
         ),
         "raw": tuple(BaseChain(hook.value, hook, Priority.RAW) for hook in (Hook.PREROUTING, Hook.OUTPUT)),
+        "security": tuple(
+            BaseChain(hook.value, hook, Priority.SECURITY) for hook in (Hook.INPUT, Hook.FORWARD, Hook.OUTPUT)
+        ),
     }
 )
 """The built-in chains of each iptables table, in the order in which iptables-save prints them."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 import msgspec
 
@@ -49,8 +50,21 @@ class Fabric(msgspec.Struct, frozen=True, dict=True):
 
 
 class Topology(msgspec.Struct, frozen=True):
-    """All hosts by name, the veth pairs between them (each listed both ways) and the network outside."""
+    """All hosts by name, the links between them and the network outside.
+
+    `links` holds veth pairs, each both ways; `bridges` what is behind a bridge's ports, by neighbour address;
+    `tunnels` the far end of a tunnel, by the next hop that the routes through it name.
+    """
 
     hosts: Mapping[str, Host]
     links: Mapping[Port, Port]
     fabric: Fabric
+    bridges: Mapping[Port, Mapping[IPAddress, Port]] = MappingProxyType({})
+    tunnels: Mapping[IPAddress, Port] = MappingProxyType({})
+
+    def bridged(self, bridge: Port, neighbour: IPAddress) -> Port | None:
+        """The pod's interface that answers for `neighbour` behind a bridge, or None."""
+        return self.bridges.get(bridge, _NOBODY).get(neighbour)
+
+
+_NOBODY: Mapping[IPAddress, Port] = MappingProxyType({})

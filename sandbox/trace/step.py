@@ -106,13 +106,17 @@ class NatStep(msgspec.Struct, frozen=True):
 
 
 class RouteStep(msgspec.Struct, frozen=True):
-    """A routing decision. `route` None: no route. `again` is the second look-up after OUTPUT changed the packet."""
+    """A routing decision. `route` is None where there is none.
+
+    `again` is the second look-up after OUTPUT changed the packet; `bridged` means that the frame stays on its bridge.
+    """
 
     before: Packet
     after: Packet
     route: Route | None
     next_hop: IPAddress | None = None
     again: bool = False
+    bridged: bool = False
 
 
 class BalanceStep(msgspec.Struct, frozen=True):

@@ -1,0 +1,185 @@
+"""Network address translation: which tuple a connection gets, and how packets are rewritten after it.
+
+The theory: NAT is a property of the entry, decided once for each side. The reply tuple says what the answers will look like; a
+packet's rewriting is always "make it look like the other direction's tuple, inverted". Replies therefore need no rule.
+"""
+
+from collections.abc import Callable
+from enum import Enum
+
+import msgspec
+
+from sandbox.conntrack.entry import ConntrackEntry, ConntrackTuple, Direction, EntryStatus
+from sandbox.net import IcmpError, IPAddress, Packet, Protocol
+
+Draw = Callable[[int, int], int]
+"""Draws a whole number between two bounds, both included."""
+Taken = Callable[[ConntrackTuple], bool]
+"""Whether another connection has this tuple."""
+
+PORT_ATTEMPTS = 128
+"""kernel: net/netfilter/nf_nat_core.c NF_NAT_MAX_ATTEMPTS."""
+
+
+class Manip(Enum):
+    """Which side of a packet is rewritten. kernel: enum nf_nat_manip_type."""
+
+    SOURCE = "source"
+    DESTINATION = "destination"
+
+    @property
+    def status(self) -> EntryStatus:
+        """The bit that says the entry rewrites this side of original packets."""
+        return EntryStatus.SRC_NAT if self is Manip.SOURCE else EntryStatus.DST_NAT
+
+    @property
+    def done(self) -> EntryStatus:
+        """The bit that says this side has been decided."""
+        return EntryStatus.SRC_NAT_DONE if self is Manip.SOURCE else EntryStatus.DST_NAT_DONE
+
+    @property
+    def other(self) -> "Manip":
+        """The other side."""
+        return Manip.DESTINATION if self is Manip.SOURCE else Manip.SOURCE
+
+
+class NatRange(msgspec.Struct, frozen=True):
+    """What a rule asks for. `address` None keeps the address (a null binding); ports 0 ask for none.
+
+    kernel: struct nf_nat_range2
+    """
+
+    address: IPAddress | None = None
+    low_port: int = 0
+    high_port: int = 0
+    random_fully: bool = False
+
+
+NULL_BINDING = NatRange()
+
+
+def decided(
+    entry: ConntrackEntry, manip: Manip, wanted: NatRange, taken: Taken, draw: Draw
+) -> ConntrackEntry | None:
+    """`entry` with one side decided: its reply tuple changed if need be. None if no tuple is free.
+
+    kernel: net/netfilter/nf_nat_core.c nf_nat_setup_info
+    """
+    current = entry.reply.inverted
+    chosen = unique_tuple(current, manip, wanted, taken, draw)
+    if chosen is None:
+        return None
+    status = entry.status | manip.done
+    if chosen != current:
+        status |= manip.status
+    return msgspec.structs.replace(entry, reply=chosen.inverted, status=status)
+
+
+def unique_tuple(
+    current: ConntrackTuple, manip: Manip, wanted: NatRange, taken: Taken, draw: Draw
+) -> ConntrackTuple | None:
+    """The tuple that the packet shall have, different from every other connection's; None if none is free.
+
+    kernel: net/netfilter/nf_nat_core.c get_unique_tuple
+    """
+    tuple_ = _with_address(current, manip, wanted.address)
+    if not wanted.random_fully and _port_fits(tuple_, manip, wanted):
+        single = wanted.low_port != 0 and wanted.low_port == wanted.high_port
+        if single or not taken(tuple_.inverted):
+            return tuple_
+    if manip is Manip.DESTINATION and wanted.low_port == 0:
+        return tuple_
+    return _search_port(tuple_, manip, wanted, taken, draw)
+
+
+def _with_address(tuple_: ConntrackTuple, manip: Manip, address: IPAddress | None) -> ConntrackTuple:
+    if address is None:
+        return tuple_
+    if manip is Manip.SOURCE:
+        return msgspec.structs.replace(tuple_, source=address)
+    return msgspec.structs.replace(tuple_, destination=address)
+
+
+def _port_of(tuple_: ConntrackTuple, manip: Manip) -> int:
+    return tuple_.source_port if manip is Manip.SOURCE else tuple_.destination_port
+
+
+def _with_port(tuple_: ConntrackTuple, manip: Manip, port: int) -> ConntrackTuple:
+    if manip is Manip.SOURCE:
+        return msgspec.structs.replace(tuple_, source_port=port)
+    return msgspec.structs.replace(tuple_, destination_port=port)
+
+
+def _port_fits(tuple_: ConntrackTuple, manip: Manip, wanted: NatRange) -> bool:
+    return wanted.low_port == 0 or wanted.low_port <= _port_of(tuple_, manip) <= wanted.high_port
+
+
+def _port_range(port: int, wanted: NatRange) -> tuple[int, int]:
+    """The range to search: what the rule says, or the class of the original port."""
+    if wanted.low_port:
+        return wanted.low_port, wanted.high_port
+    if port < 512:
+        return 1, 511
+    return (600, 1023) if port < 1024 else (1024, 65535)
+
+
+def _search_port(
+    tuple_: ConntrackTuple, manip: Manip, wanted: NatRange, taken: Taken, draw: Draw
+) -> ConntrackTuple | None:
+    """From a random place on, one port after the other; then anew with half as many attempts.
+
+    kernel: net/netfilter/nf_nat_core.c nf_nat_l4proto_unique_tuple
+    """
+    low, high = _port_range(_port_of(tuple_, manip), wanted)
+    size = high - low + 1
+    attempts = min(size, PORT_ATTEMPTS)
+    while True:
+        offset = draw(0, size - 1)
+        for attempt in range(attempts):
+            candidate = _with_port(tuple_, manip, low + (offset + attempt) % size)
+            if not taken(candidate.inverted):
+                return candidate
+        if attempts >= size or attempts < 16:
+            return None
+        attempts //= 2
+
+
+def rewritten(packet: Packet, entry: ConntrackEntry, direction: Direction, manip: Manip) -> Packet:
+    """`packet` with one side made to look as the entry says; the same object if nothing changes.
+
+    kernel: net/netfilter/nf_nat_core.c nf_nat_packet
+    """
+    if not _rewrites(entry, direction, manip):
+        return packet
+    target = entry.tuple_in(direction.other).inverted
+    return _with_side(packet, target, manip)
+
+
+def rewritten_error(packet: Packet, entry: ConntrackEntry, direction: Direction, manip: Manip) -> Packet:
+    """An ICMP error about a translated connection, made to look as if there were no translation.
+
+    kernel: net/netfilter/nf_nat_proto.c nf_nat_icmp_reply_translation
+    """
+    if packet.icmp is None or not _rewrites(entry, direction, manip):
+        return packet
+    other = entry.tuple_in(direction.other)
+    original = _with_side(packet.icmp.original, other, manip.other)
+    outer = _with_side(packet, msgspec.structs.replace(other.inverted, protocol=Protocol.ICMP), manip)
+    return msgspec.structs.replace(outer, icmp=IcmpError(packet.icmp.reason, original))
+
+
+def _rewrites(entry: ConntrackEntry, direction: Direction, manip: Manip) -> bool:
+    acting = manip if direction is Direction.ORIGINAL else manip.other
+    return bool(entry.status & acting.status)
+
+
+def _with_side(packet: Packet, target: ConntrackTuple, manip: Manip) -> Packet:
+    """`packet` with the address and port of one side of `target`; an ICMP error has no ports of its own."""
+    ported = packet.protocol is not Protocol.ICMP
+    if manip is Manip.SOURCE:
+        port = target.source_port if ported else packet.source_port
+        after = msgspec.structs.replace(packet, source=target.source, source_port=port)
+    else:
+        port = target.destination_port if ported else packet.destination_port
+        after = msgspec.structs.replace(packet, destination=target.destination, destination_port=port)
+    return packet if after == packet else after

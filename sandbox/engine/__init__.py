@@ -1,0 +1,22 @@
+"""`World` and what packets do in it: hooks, hosts, walks, requests with their replies, and every path with its probability.
+
+Pure: the clock and the chooser are arguments. Knows no Kubernetes objects; `scenario.compile` makes worlds of them.
+"""
+
+from sandbox.engine.health import with_health
+from sandbox.engine.paths import Request, first_packet, one_path, paths
+from sandbox.engine.world import Balancer, Frontend, HostState, NodeHealth, Target, World
+
+__all__ = [
+    "Balancer",
+    "Frontend",
+    "HostState",
+    "NodeHealth",
+    "Request",
+    "Target",
+    "World",
+    "first_packet",
+    "one_path",
+    "paths",
+    "with_health",
+]

@@ -1,0 +1,69 @@
+"""What a host sends back when it refuses a packet: ICMP errors and resets."""
+
+from sandbox.engine.stack import Stack
+from sandbox.net import (
+    IcmpError,
+    IcmpReason,
+    IPAddress,
+    Packet,
+    Protocol,
+    TcpFlags,
+)
+from sandbox.netfilter import Reject
+
+_REASONS = {
+    "icmp-net-unreachable": IcmpReason.NET_UNREACHABLE,
+    "icmp-host-unreachable": IcmpReason.HOST_UNREACHABLE,
+    "icmp-port-unreachable": IcmpReason.PORT_UNREACHABLE,
+    "icmp-admin-prohibited": IcmpReason.ADMIN_PROHIBITED,
+    "icmp6-no-route": IcmpReason.NET_UNREACHABLE,
+    "icmp6-addr-unreachable": IcmpReason.HOST_UNREACHABLE,
+    "icmp6-port-unreachable": IcmpReason.PORT_UNREACHABLE,
+    "icmp6-adm-prohibited": IcmpReason.ADMIN_PROHIBITED,
+}
+"""iptables' names for `--reject-with`."""
+
+
+def reset(packet: Packet) -> Packet:
+    """The TCP reset (or SCTP abort) that answers `packet`."""
+    return Packet(
+        packet.protocol,
+        packet.destination,
+        packet.destination_port,
+        packet.source,
+        packet.source_port,
+        TcpFlags.RST | TcpFlags.ACK,
+    )
+
+
+def icmp_error(source: IPAddress, packet: Packet, reason: IcmpReason) -> Packet:
+    """The ICMP error from `source` to the sender of `packet`."""
+    return Packet(Protocol.ICMP, source, 0, packet.source, 0, icmp=IcmpError(reason, packet))
+
+
+def host_error(stack: Stack, packet: Packet, reason: IcmpReason) -> Packet | None:
+    """The ICMP error that this host sends; None for errors about errors and where there is no way back.
+
+    It comes from the address that the packet was for, if that is the host's own, else from the host's address towards
+    the sender. kernel: net/ipv4/icmp.c __icmp_send
+    """
+    if packet.icmp is not None:
+        return None
+    if stack.is_local(packet.destination):
+        return icmp_error(packet.destination, packet, reason)
+    source = stack.source_for(packet.source)
+    return None if source is None else icmp_error(source, packet, reason)
+
+
+def rejection(stack: Stack, packet: Packet, verdict: Reject) -> Packet | None:
+    """What a REJECT rule sends back."""
+    if verdict.reject_with == "tcp-reset":
+        return reset(packet)
+    return host_error(stack, packet, _REASONS[verdict.reject_with])
+
+
+def closed_port(stack: Stack, packet: Packet) -> Packet | None:
+    """What the host itself answers where nothing listens: a reset, or port unreachable for UDP."""
+    if packet.protocol is Protocol.UDP:
+        return host_error(stack, packet, IcmpReason.PORT_UNREACHABLE)
+    return None if packet.flags & TcpFlags.RST or packet.icmp is not None else reset(packet)

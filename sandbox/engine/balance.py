@@ -1,0 +1,75 @@
+"""Load balancers: which targets are in the pool, and the pick among them."""
+
+from collections.abc import Generator
+from fractions import Fraction
+
+from sandbox.conntrack import Direction, EntryStatus, NatRange, tuple_of
+from sandbox.engine.outcome import Ended, Walk, drop
+from sandbox.engine.skb import Skb
+from sandbox.engine.stack import Stack
+from sandbox.engine.translation import bind, rewrite
+from sandbox.engine.world import Balancer, Frontend, Target, World
+from sandbox.net import Packet
+from sandbox.netfilter import CtState, Hook
+from sandbox.trace import BalanceStep, Step
+
+
+def is_in_pool(world: World, balancer: Balancer, frontend: Frontend, target: Target) -> bool:
+    """Whether new connections may go to `target` at this time.
+
+    Every eligible node starts in the pool; one that fails its health check leaves it after as many failures in a row
+    as the threshold asks for.
+    """
+    health = world.health.get((balancer.host, target.node, frontend.check_port))
+    if health is None or health.healthy:
+        return True
+    return world.now < balancer.interval_seconds * balancer.unhealthy_threshold
+
+
+def pick(stack: Stack, packet: Packet, frontend: Frontend) -> Generator[Step, None, Target | Ended]:
+    """Pick a target for a new connection; all in the pool are equally likely."""
+    balancer = stack.balancer
+    assert balancer is not None
+    pool = tuple(each for each in frontend.targets if is_in_pool(stack.world, balancer, frontend, each))
+    excluded = tuple(each.name for each in frontend.targets if each not in pool)
+    if not pool:
+        why = "no node passes its health check" if excluded else "it has no node to send to"
+        return (yield from drop(packet, f"{stack.host.label} drops it: {why}"))
+    weights = (Fraction(1, len(pool)),) * len(pool)
+    target = pool[stack.chooser.choose(f"{stack.host.name}/{frontend.service}", weights)]
+    yield BalanceStep(packet, packet, target.name, tuple(each.name for each in pool), excluded)
+    return target
+
+
+def balance(stack: Stack, skb: Skb, hook: Hook) -> Walk:
+    """A packet forwarder's place in PREROUTING: picks for a connection's first packet, then translates or steers."""
+    balancer = stack.balancer
+    assert balancer is not None
+    packet = skb.packet
+    frontend = balancer.frontend(packet.destination, packet.destination_port, packet.protocol)
+    if balancer.is_proxy or frontend is None or skb.ct_state is not CtState.NEW:
+        return None
+    target = yield from pick(stack, packet, frontend)
+    if isinstance(target, Ended):
+        return target
+    if target.address is not None:
+        ended = yield from bind(stack, skb, hook, NatRange(target.address, target.port, target.port))
+        if ended is not None:
+            return ended
+        yield from rewrite(skb, hook, None)
+    skb.via = target.via
+    return None
+
+
+def forwarder_of(world: World, packet: Packet) -> str | None:
+    """The packet forwarder that `packet` must go back through: it translated the connection that this answers.
+
+    A cloud's network knows it from its load balancer's flow table.
+    """
+    wanted = tuple_of(packet if packet.icmp is None else packet.icmp.original)
+    wanted = wanted if packet.icmp is None else wanted.inverted
+    for balancer in world.balancers.values():
+        found = world.state(balancer.host).conntrack.find(wanted, world.now)
+        if found is not None and found[1] is Direction.REPLY and found[0].status & EntryStatus.DST_NAT:
+            return balancer.host
+    return None

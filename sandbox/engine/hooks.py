@@ -1,0 +1,66 @@
+"""A hook is a list of functions in priority order: connection tracking, tables, NAT, confirmation."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeAlias
+
+from sandbox.engine.balance import balance
+from sandbox.engine.outcome import Walk
+from sandbox.engine.skb import Skb
+from sandbox.engine.stack import Stack
+from sandbox.engine.tables import filter_packet
+from sandbox.engine.tracking import confirm, track
+from sandbox.engine.translation import translate
+from sandbox.netfilter import Hook, Priority, Ruleset
+
+HookFunction: TypeAlias = Callable[[Stack, Skb, Hook], Walk]
+Reroute: TypeAlias = Callable[[Stack, Skb], Walk]
+
+_FIRST = (Hook.PREROUTING, Hook.OUTPUT)
+_LAST = (Hook.INPUT, Hook.POSTROUTING)
+_NO_RULES = Ruleset()
+
+
+def run_hook(stack: Stack, skb: Skb, hook: Hook, reroute: Reroute | None = None) -> Walk:
+    """Run everything that stands in `hook`; what ended the packet's way, or None if it goes on.
+
+    `reroute` is run as soon as a function has given the packet another destination.
+    """
+    for function in hook_functions(stack, skb, hook):
+        destination = skb.packet.destination
+        ended = yield from function(stack, skb, hook)
+        if ended is None and reroute is not None and skb.packet.destination != destination:
+            ended = yield from reroute(stack, skb)
+        if ended is not None:
+            return ended
+    return None
+
+
+def hook_functions(stack: Stack, skb: Skb, hook: Hook) -> list[HookFunction]:
+    """The functions of a hook in the order of their priorities.
+
+    A host without rules tracks nothing: the kernel turns connection tracking on only where a rule needs it.
+    """
+    ruleset = stack.ruleset(skb.packet.destination)
+    if ruleset is None and stack.balancer is None:
+        return []
+    entries = _table_functions(ruleset or _NO_RULES, hook)
+    if hook in _FIRST:
+        entries.append((Priority.CONNTRACK, track))
+    if hook in _LAST:
+        entries.append((Priority.CONFIRM, confirm))
+    if stack.balancer is not None and hook is Hook.PREROUTING:
+        entries.append((Priority.DSTNAT, balance))
+    return [function for _, function in sorted(entries, key=lambda entry: entry[0])]
+
+
+def _table_functions(ruleset: Ruleset, hook: Hook) -> list[tuple[int, HookFunction]]:
+    entries: list[tuple[int, HookFunction]] = []
+    for table, base in ruleset.at(hook):
+        if not base.is_nat:
+            entries.append((base.priority, partial(filter_packet, table=table, base=base)))
+    if hook is not Hook.FORWARD:
+        chains = tuple(entry for entry in ruleset.at(hook) if entry[1].is_nat)
+        priority = Priority.DSTNAT if hook in _FIRST else Priority.SRCNAT
+        entries.append((priority, partial(translate, chains=chains)))
+    return entries

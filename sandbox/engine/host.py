@@ -1,0 +1,229 @@
+"""The path of one packet through one host, in the order in which the kernel does things."""
+
+from collections.abc import Generator
+
+import msgspec
+
+from sandbox.conntrack import ConntrackTuple, tuple_of
+from sandbox.engine.answers import closed_port, host_error
+from sandbox.engine.hooks import run_hook
+from sandbox.engine.outcome import Delivered, Ended, Path, Transmitted, Walk, drop, reject
+from sandbox.engine.skb import Skb
+from sandbox.engine.stack import Stack
+from sandbox.net import Family, IcmpReason, IPAddress, Packet, family_of
+from sandbox.netfilter import Hook
+from sandbox.routing import Route, RouteType
+from sandbox.topology import Listener, Port
+from sandbox.trace import DeliverStep, Disposition, ReceiveStep, RouteStep, SendStep, Step
+
+_FORWARDING = {Family.IPV4: "net.ipv4.ip_forward", Family.IPV6: "net.ipv6.conf.all.forwarding"}
+_ROUTE_LOCALNET = "net.ipv4.conf.all.route_localnet"
+
+
+def receive(stack: Stack, packet: Packet, interface: str, socket: ConntrackTuple | None) -> Path:
+    """A packet comes in by `interface`. `socket` is the connection that a process here waits for, as it sent it.
+
+    kernel: net/ipv4/ip_input.c ip_rcv
+    """
+    skb = Skb(packet, in_interface=stack.bridge_of(interface))
+    yield ReceiveStep(packet, packet, interface)
+    return (yield from _after_arrival(stack, skb, interface, socket))
+
+
+def _after_arrival(stack: Stack, skb: Skb, interface: str, socket: ConntrackTuple | None) -> Path:
+    ended = yield from run_hook(stack, skb, Hook.PREROUTING)
+    if ended is not None:
+        return ended
+    if skb.via is not None:
+        return (yield from _forward(stack, skb, None))
+    route = yield from _route_in(stack, skb, interface)
+    if isinstance(route, Ended):
+        return route
+    if route.type is RouteType.LOCAL:
+        return (yield from _deliver(stack, skb, socket))
+    return (yield from _forward(stack, skb, route))
+
+
+def send(stack: Stack, packet: Packet, socket: ConntrackTuple | None, via: Port | None = None) -> Path:
+    """A process of this host sends `packet`; `via` overrides the routes.
+
+    kernel: net/ipv4/ip_output.c ip_queue_xmit, __ip_local_out
+    """
+    skb = Skb(packet, via=via)
+    yield SendStep(packet, packet)
+    ended = yield from _route_out(stack, skb, again=False)
+    if ended is not None:
+        return ended
+    ended = yield from run_hook(stack, skb, Hook.OUTPUT, _route_again)
+    if ended is not None:
+        return ended
+    return (yield from _leave(stack, skb, socket))
+
+
+def _route_again(stack: Stack, skb: Skb) -> Walk:
+    """kernel: net/netfilter/nf_nat_proto.c nf_nat_ipv4_local_fn, ip_route_me_harder."""
+    return (yield from _route_out(stack, skb, again=True))
+
+
+def _leave(stack: Stack, skb: Skb, socket: ConntrackTuple | None) -> Path:
+    """POSTROUTING, then out by the interface; by the loopback device it comes straight in again."""
+    ended = yield from run_hook(stack, skb, Hook.POSTROUTING)
+    if ended is not None:
+        return ended
+    assert skb.next_hop is not None
+    if skb.via is None and stack.is_loopback(skb.out_interface):
+        skb.in_interface, skb.out_interface = skb.out_interface, ""
+        return (yield from _after_arrival(stack, skb, skb.in_interface, socket))
+    return Transmitted(_on_wire(skb.packet), skb.out_interface, skb.next_hop, skb.via)
+
+
+def _on_wire(packet: Packet) -> Packet:
+    """The packet without what is only the kernel's: the mark stays on the host."""
+    return msgspec.structs.replace(packet, mark=0) if packet.mark else packet
+
+
+def _route_out(stack: Stack, skb: Skb, again: bool) -> Walk:
+    """kernel: net/ipv4/route.c ip_route_output_key_hash_rcu."""
+    packet = skb.packet
+    if skb.via is not None:
+        skb.out_interface, skb.next_hop = stack.network_interface(), packet.destination
+        return None
+    route = stack.host.routes.lookup(packet.destination)
+    if route is None or route.type is RouteType.UNREACHABLE:
+        return (yield from _no_route(stack, skb, again))
+    _take(skb, route)
+    yield RouteStep(packet, packet, route, skb.next_hop, again)
+    if _loopback_would_leave(stack, packet.source, route):
+        reason = f"{stack.host.label} drops it: {packet.source} may not leave without route_localnet"
+        return (yield from drop(packet, reason, hook=Hook.OUTPUT))
+    return None
+
+
+def _take(skb: Skb, route: Route) -> None:
+    skb.out_interface = "lo" if route.type is RouteType.LOCAL else route.interface
+    skb.next_hop = route.gateway or skb.packet.destination
+
+
+def _loopback_would_leave(stack: Stack, address: IPAddress, route: Route) -> bool:
+    local = route.type is RouteType.LOCAL
+    return address.is_loopback and not local and not _localnet_routed(stack, address)
+
+
+def _localnet_routed(stack: Stack, address: IPAddress) -> bool:
+    return address.version == 4 and stack.sysctl(_ROUTE_LOCALNET)
+
+
+def _no_route(stack: Stack, skb: Skb, again: bool) -> Generator[Step, None, Ended]:
+    packet = skb.packet
+    yield RouteStep(packet, packet, None, None, again)
+    reason = f"{stack.host.label} has no route to {packet.destination}"
+    answer = host_error(stack, packet, IcmpReason.NET_UNREACHABLE)
+    return (yield from reject(packet, reason, answer, disposition=Disposition.UNROUTABLE))
+
+
+def _route_in(stack: Stack, skb: Skb, interface: str) -> Generator[Step, None, Route | Ended]:
+    """The routing decision for a packet that came in.
+
+    kernel: net/ipv4/route.c ip_route_input_slow, net/ipv4/fib_frontend.c fib_validate_source
+    """
+    packet = skb.packet
+    martian = _martian(stack, skb)
+    if martian:
+        return (yield from drop(packet, f"{stack.host.label} drops it as a martian: {martian}"))
+    route = stack.host.routes.lookup(packet.destination)
+    if route is None or route.type is RouteType.UNREACHABLE:
+        return (yield from _no_route(stack, skb, again=False))
+    next_hop = route.gateway or packet.destination
+    bridged = stack.bridge_of(interface) == route.interface != interface
+    yield RouteStep(packet, packet, route, next_hop, bridged=bridged)
+    return route
+
+
+def _martian(stack: Stack, skb: Skb) -> str:
+    """Why the kernel would not believe the addresses of a packet that came from outside; empty if it does."""
+    packet = skb.packet
+    if stack.is_loopback(skb.in_interface):
+        return ""
+    for address in (packet.source, packet.destination):
+        if address.is_loopback and not _localnet_routed(stack, address):
+            return f"{address} came in by {skb.in_interface} without route_localnet"
+    if stack.is_local(packet.source):
+        return f"its source {packet.source} is this host's own address"
+    return ""
+
+
+def _forward(stack: Stack, skb: Skb, route: Route | None) -> Path:
+    """kernel: net/ipv4/ip_forward.c ip_forward; a frame between two ports of a bridge is not routed.
+
+    kernel: net/bridge/br_netfilter_hooks.c br_nf_pre_routing_finish, br_nf_forward_ip
+    """
+    if route is None:
+        skb.out_interface, skb.next_hop = stack.network_interface(), skb.packet.destination
+    else:
+        _take(skb, route)
+    if skb.in_interface != skb.out_interface or not stack.is_bridge(skb.in_interface):
+        ended = yield from _count_down(stack, skb)
+        if ended is not None:
+            return ended
+    ended = yield from run_hook(stack, skb, Hook.FORWARD)
+    if ended is not None:
+        return ended
+    return (yield from _leave(stack, skb, None))
+
+
+def _count_down(stack: Stack, skb: Skb) -> Walk:
+    packet = skb.packet
+    if not stack.sysctl(_FORWARDING[family_of(packet.destination)]):
+        return (yield from drop(packet, f"{stack.host.label} drops it: it does not forward packets"))
+    if packet.ttl <= 1:
+        reason = f"{stack.host.label} stops it: its time to live is used up, it went in a circle"
+        answer = host_error(stack, packet, IcmpReason.TIME_EXCEEDED)
+        return (yield from reject(packet, reason, answer, disposition=Disposition.UNROUTABLE))
+    skb.packet = msgspec.structs.replace(packet, ttl=packet.ttl - 1)
+    return None
+
+
+def _deliver(stack: Stack, skb: Skb, socket: ConntrackTuple | None) -> Path:
+    """INPUT, then the socket: the one that waits for this packet, a listener, or none.
+
+    kernel: net/ipv4/ip_input.c ip_local_deliver
+    """
+    ended = yield from run_hook(stack, skb, Hook.INPUT)
+    if ended is not None:
+        return ended
+    packet = skb.packet
+    if _is_awaited(packet, socket):
+        yield DeliverStep(packet, packet, None)
+        return Delivered(packet, None)
+    listener = _listener(stack, packet)
+    if listener is not None:
+        yield DeliverStep(packet, packet, listener.application)
+        return Delivered(packet, listener.application)
+    if packet.icmp is not None:
+        return (yield from drop(packet, f"{stack.host.label} has no connection that this error is about"))
+    reason = (
+        f"{stack.host.label} has nothing that listens on {packet.protocol.value} {packet.destination_port}"
+    )
+    return (yield from reject(packet, reason, closed_port(stack, packet), hook=Hook.INPUT))
+
+
+def _is_awaited(packet: Packet, socket: ConntrackTuple | None) -> bool:
+    if socket is None:
+        return False
+    if packet.icmp is not None:
+        return tuple_of(packet.icmp.original) == socket
+    return tuple_of(packet) == socket.inverted
+
+
+def _listener(stack: Stack, packet: Packet) -> Listener | None:
+    """The listening socket for the packet; one bound to the address goes before one on the wildcard."""
+    if packet.icmp is not None:
+        return None
+    fitting = [
+        each
+        for each in stack.host.listeners
+        if each.protocol is packet.protocol and each.port == packet.destination_port
+    ]
+    exact = [each for each in fitting if each.address == packet.destination]
+    wildcard = [each for each in fitting if each.address is None]
+    return next(iter(exact + wildcard), None)

@@ -1,0 +1,67 @@
+"""How a packet's stay on one host ends."""
+
+from collections.abc import Generator
+from typing import TypeAlias
+
+import msgspec
+
+from sandbox.net import IPAddress, Packet
+from sandbox.netfilter import Hook, RuleRef
+from sandbox.topology import Application, Port
+from sandbox.trace import Disposition, DropStep, RejectStep, Step
+
+
+class Transmitted(msgspec.Struct, frozen=True):
+    """It leaves by `interface` towards `next_hop`, or by the link `via` if that is given."""
+
+    packet: Packet
+    interface: str
+    next_hop: IPAddress
+    via: Port | None = None
+
+
+class Delivered(msgspec.Struct, frozen=True):
+    """A socket of the host took it; `application` is None for the socket that the sender waits at."""
+
+    packet: Packet
+    application: Application | None
+
+
+class Ended(msgspec.Struct, frozen=True):
+    """It went no further. `answer` is the ICMP error or reset that goes back.
+
+    `from_network` says that the network outside sends the answer, not this host.
+    """
+
+    disposition: Disposition
+    reason: str
+    answer: Packet | None = None
+    from_network: bool = False
+
+
+Exit: TypeAlias = Transmitted | Delivered | Ended
+Walk: TypeAlias = Generator[Step, None, Ended | None]
+"""A stretch of a packet's way: it yields steps, and returns how the way ended, or None if it goes on."""
+Path: TypeAlias = Generator[Step, None, Exit]
+"""A packet's whole stay on one host."""
+
+
+def drop(
+    packet: Packet, reason: str, rule: RuleRef | None = None, hook: Hook | None = None
+) -> Generator[Step, None, Ended]:
+    """Let the packet vanish."""
+    yield DropStep(packet, packet, reason, rule, hook)
+    return Ended(Disposition.DROPPED, reason)
+
+
+def reject(
+    packet: Packet,
+    reason: str,
+    answer: Packet | None,
+    rule: RuleRef | None = None,
+    hook: Hook | None = None,
+    disposition: Disposition = Disposition.REJECTED,
+) -> Generator[Step, None, Ended]:
+    """Refuse the packet and send `answer` back."""
+    yield RejectStep(packet, packet, reason, answer, rule, hook)
+    return Ended(disposition, reason, answer)

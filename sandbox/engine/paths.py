@@ -1,0 +1,53 @@
+"""Every path that a request can take, with its exact probability."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from sandbox.chance import Chooser, ScriptedChooser, SeededChooser, enumerate_choices, probability_of
+from sandbox.engine.exchange import CLIENT_PORT, Conversation, opening
+from sandbox.engine.stack import Stack
+from sandbox.engine.world import World
+from sandbox.net import IPAddress, Packet, Protocol
+from sandbox.trace import Exchange
+
+
+class Request(msgspec.Struct, frozen=True):
+    """What to send: from a process on `host` to an address and port. `source` None lets the host choose."""
+
+    host: str
+    destination: IPAddress
+    port: int
+    protocol: Protocol = Protocol.TCP
+    source: IPAddress | None = None
+
+
+def paths(world: World, request: Request, seed: int = 0) -> Iterator[Exchange]:
+    """Every path of `request` in `world`; the probabilities sum to exactly 1. `seed` is for draws."""
+    for _, (exchange, _) in enumerate_choices(lambda chooser: _send(world, request, chooser), seed):
+        yield exchange
+
+
+def one_path(world: World, request: Request, seed: int = 0, number: int = 0) -> tuple[Exchange, World]:
+    """One path, drawn by `seed`, and the world after it. `number` counts a flow's requests from 0."""
+    return _send(world, request, SeededChooser(seed), number)
+
+
+def _send(world: World, request: Request, chooser: Chooser, number: int = 0) -> tuple[Exchange, World]:
+    conversation = Conversation(world, chooser)
+    exchange = conversation.request(request.host, first_packet(world, request, number))
+    probability = probability_of(chooser.choices)
+    return msgspec.structs.replace(exchange, probability=probability), conversation.world
+
+
+def first_packet(world: World, request: Request, number: int = 0) -> Packet:
+    """The packet that opens the request. Raises LookupError if the host has no address to send it from."""
+    source = request.source
+    if source is None:
+        source = Stack(world, request.host, ScriptedChooser()).source_for(request.destination)
+    if source is None:
+        family = f"IPv{request.destination.version}"
+        raise LookupError(
+            f"{request.host} has no {family} address and route to send to {request.destination}"
+        )
+    return opening(request.protocol, source, CLIENT_PORT + number, request.destination, request.port)

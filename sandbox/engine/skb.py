@@ -1,0 +1,41 @@
+"""`Skb`: a packet on its way through one host, with what the kernel keeps beside it."""
+
+import msgspec
+
+from sandbox.conntrack import ConntrackEntry, Direction, EntryStatus
+from sandbox.net import IPAddress, Packet
+from sandbox.netfilter import CtState
+from sandbox.topology import Port
+
+
+class Skb(msgspec.Struct):
+    """kernel: struct sk_buff.
+
+    `ct_state` is None until connection tracking has seen the packet. `next_hop` is the gateway, or the destination
+    if it is on the link. `via` is a link that it must leave by whatever the routes say.
+    """
+
+    packet: Packet
+    in_interface: str = ""
+    out_interface: str = ""
+    next_hop: IPAddress | None = None
+    entry: ConntrackEntry | None = None
+    direction: Direction = Direction.ORIGINAL
+    ct_state: CtState | None = None
+    via: Port | None = None
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether its connection is in the table."""
+        return self.entry is not None and bool(self.entry.status & EntryStatus.CONFIRMED)
+
+    @property
+    def ct_states(self) -> frozenset[CtState]:
+        """Everything that `--ctstate` can match: the state, and SNAT and DNAT of the connection."""
+        found = set() if self.ct_state is None else {self.ct_state}
+        if self.entry is not None:
+            found |= {state for state, bit in _NAT_STATES if self.entry.status & bit}
+        return frozenset(found)
+
+
+_NAT_STATES = ((CtState.SNAT, EntryStatus.SRC_NAT), (CtState.DNAT, EntryStatus.DST_NAT))

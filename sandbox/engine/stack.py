@@ -1,0 +1,98 @@
+"""`Stack`: one host's network stack while a packet is in it."""
+
+import msgspec
+
+from sandbox.chance import Chooser
+from sandbox.conntrack import ConntrackEntry, ConntrackTuple
+from sandbox.engine.world import Balancer, HostState, World
+from sandbox.net import InterfaceAddress, IPAddress, family_of
+from sandbox.netfilter import RecentLists, Ruleset
+from sandbox.routing import RouteType, select_address
+from sandbox.topology import Host, InterfaceKind
+
+
+class Stack:
+    """A host, its state, the clock and the chooser. `state` is replaced as the packet changes it."""
+
+    def __init__(self, world: World, host: str, chooser: Chooser) -> None:
+        self.world = world
+        self.host: Host = world.topology.hosts[host]
+        self.state: HostState = world.state(host)
+        self.now = world.now
+        self.chooser = chooser
+
+    @property
+    def balancer(self) -> Balancer | None:
+        """The load balancer that this host is."""
+        return self.world.balancers.get(self.host.name)
+
+    def store(self, entry: ConntrackEntry) -> None:
+        """Put a connection into the table, or in the place of its earlier self."""
+        table = self.state.conntrack.with_entry(entry)
+        self.state = msgspec.structs.replace(self.state, conntrack=table)
+
+    def store_recent(self, recent: RecentLists) -> None:
+        """Keep the lists of `-m recent` as a table left them."""
+        self.state = msgspec.structs.replace(self.state, recent=recent)
+
+    def is_taken(self, wanted: ConntrackTuple) -> bool:
+        """Whether a connection has that tuple already."""
+        return self.state.conntrack.find(wanted, self.now) is not None
+
+    def draw_port(self, low: int, high: int) -> int:
+        """A random number for the search of a free port."""
+        return self.chooser.draw(f"{self.host.name}/port", low, high)
+
+    def is_local(self, address: IPAddress) -> bool:
+        """Whether the address is this host's own."""
+        return self.host.routes.is_local(address)
+
+    def ruleset(self, address: IPAddress) -> Ruleset | None:
+        """The rules for the family of `address`, None where there are none."""
+        return self.host.rulesets.get(family_of(address))
+
+    def address_towards(self, interface: str, next_hop: IPAddress) -> IPAddress | None:
+        """The address that this host uses on `interface` towards `next_hop`."""
+        on_interface = self.host.interface(interface).addresses
+        return select_address(on_interface, self._borrowable(), next_hop)
+
+    def source_for(self, destination: IPAddress) -> IPAddress | None:
+        """The address that a socket without one gets for `destination`; None if there is no route.
+
+        kernel: net/ipv4/route.c ip_route_output_key_hash_rcu
+        """
+        route = self.host.routes.lookup(destination)
+        if route is None or route.type not in (RouteType.UNICAST, RouteType.LOCAL):
+            return None
+        if route.type is RouteType.LOCAL:
+            return destination
+        return route.source or self.address_towards(route.interface, route.gateway or destination)
+
+    def _borrowable(self) -> list[InterfaceAddress]:
+        """Addresses in interface order that an interface without one may borrow: not 127.0.0.0/8 and ::1."""
+        return [
+            address
+            for interface in self.host.interfaces
+            for address in interface.addresses
+            if not address.address.is_loopback
+        ]
+
+    def sysctl(self, name: str) -> bool:
+        """Whether a kernel switch is on; absent means off."""
+        return self.host.sysctls.get(name, "0") != "0"
+
+    def bridge_of(self, interface: str) -> str:
+        """The bridge that `interface` is a port of, or the interface itself."""
+        return self.host.interface(interface).bridge or interface
+
+    def is_loopback(self, interface: str) -> bool:
+        """Whether `interface` leads back into this host."""
+        return self.host.interface(interface).kind is InterfaceKind.LOOPBACK
+
+    def is_bridge(self, interface: str) -> bool:
+        """Whether `interface` is a bridge."""
+        return self.host.interface(interface).kind is InterfaceKind.BRIDGE
+
+    def network_interface(self) -> str:
+        """The name of the first link to the network outside. Raises StopIteration if there is none."""
+        return next(each.name for each in self.host.interfaces if each.kind is InterfaceKind.NETWORK)

@@ -1,0 +1,96 @@
+"""Tables as hook functions: run a packet through a base chain and obey the verdict."""
+
+from collections.abc import Generator
+from typing import TypeAlias
+
+from sandbox.engine.answers import rejection
+from sandbox.engine.outcome import Walk, drop, reject
+from sandbox.engine.skb import Skb
+from sandbox.engine.stack import Stack
+from sandbox.netfilter import (
+    Accept,
+    BaseChain,
+    Decision,
+    Drop,
+    Evaluation,
+    Hook,
+    Reject,
+    RuleRef,
+    Table,
+    Unmodelled,
+)
+from sandbox.trace import HookStep, RuleStep, Step
+
+Decided: TypeAlias = tuple[Decision, RuleRef] | None
+
+
+def run_base_chain(stack: Stack, skb: Skb, table: Table, base: BaseChain) -> Generator[Step, None, Decided]:
+    """Run the packet through a base chain; the decision and the rule that made it, None for the policy."""
+    before = skb.packet
+    evaluation = Evaluation(
+        table=table,
+        packet=before,
+        chooser=stack.chooser,
+        is_local=stack.is_local,
+        host=stack.host.name,
+        in_interface=skb.in_interface,
+        out_interface=skb.out_interface,
+        ct_states=skb.ct_states,
+        recent=stack.state.recent,
+        now=stack.now,
+        visits=[],
+    )
+    decided = evaluation.run(base.chain)
+    skb.packet = evaluation.packet
+    stack.store_recent(evaluation.recent)
+    for visit in evaluation.visits:
+        yield RuleStep(
+            visit.before,
+            visit.after,
+            base.hook,
+            visit.ref,
+            visit.rule,
+            visit.failed < 0,
+            visit.failed,
+            visit.value,
+            visit.depth,
+        )
+    accepted = base.accepts if decided is None else not isinstance(decided[0], Drop | Reject | Unmodelled)
+    fired = None if decided is None else decided[1]
+    visited = len(evaluation.visits)
+    yield HookStep(before, skb.packet, base.hook, table.name, base.chain, accepted, visited, fired)
+    return decided
+
+
+def filter_packet(stack: Stack, skb: Skb, hook: Hook, table: Table, base: BaseChain) -> Walk:
+    """Run a base chain that may accept, drop or reject."""
+    decided = yield from run_base_chain(stack, skb, table, base)
+    if decided is None:
+        if base.accepts:
+            return None
+        return (yield from drop(skb.packet, f"{_place(stack, base)} drops what no rule accepts", hook=hook))
+    verdict, ref = decided
+    sentence = f"{_place(stack, base)} {{}} by rule {ref}{_comment(table, ref)}"
+    match verdict:
+        case Accept():
+            return None
+        case Drop():
+            return (yield from drop(skb.packet, sentence.format("drops it"), ref, hook))
+        case Reject():
+            answer = rejection(stack, skb.packet, verdict)
+            return (yield from reject(skb.packet, sentence.format("rejects it"), answer, ref, hook))
+        case Unmodelled(text):
+            reason = f"{sentence.format('stops it')}: {text} is not modelled"
+            return (yield from drop(skb.packet, reason, ref, hook))
+        case _:
+            reason = f"{sentence.format('stops it')}: translation belongs into a nat table"
+            return (yield from drop(skb.packet, reason, ref, hook))
+
+
+def _place(stack: Stack, base: BaseChain) -> str:
+    return f"{stack.host.label}, {base.hook.value},"
+
+
+def _comment(table: Table, ref: RuleRef) -> str:
+    comment = table.chains[ref.chain].rules[ref.number - 1].comment
+    return f" ({comment})" if comment else ""

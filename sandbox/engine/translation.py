@@ -1,0 +1,106 @@
+"""NAT as hook functions: consult the rules for a connection's first packet, then follow the entry."""
+
+from collections.abc import Generator
+
+from sandbox.conntrack import NULL_BINDING, Direction, Manip, NatRange, decided, rewritten, rewritten_error
+from sandbox.engine.outcome import Ended, Walk, drop
+from sandbox.engine.skb import Skb
+from sandbox.engine.stack import Stack
+from sandbox.engine.tables import run_base_chain
+from sandbox.netfilter import (
+    BaseChain,
+    CtState,
+    Dnat,
+    Drop,
+    Hook,
+    Masquerade,
+    RuleRef,
+    Snat,
+    Table,
+    Unmodelled,
+)
+from sandbox.trace import NatStep, Step
+
+_MANIP = {
+    Hook.PREROUTING: Manip.DESTINATION,
+    Hook.OUTPUT: Manip.DESTINATION,
+    Hook.INPUT: Manip.SOURCE,
+    Hook.POSTROUTING: Manip.SOURCE,
+}
+"""Which side each hook rewrites. kernel: include/net/netfilter/nf_nat.h HOOK2MANIP."""
+
+
+def translate(stack: Stack, skb: Skb, hook: Hook, chains: tuple[tuple[Table, BaseChain], ...]) -> Walk:
+    """Decide this side of a new connection by the rules, then rewrite the packet after the entry.
+
+    kernel: net/netfilter/nf_nat_core.c nf_nat_inet_fn
+    """
+    if skb.entry is None:
+        return None
+    cause = None
+    if skb.ct_state is CtState.NEW and not skb.entry.status & _MANIP[hook].done:
+        asked = yield from _consult(stack, skb, chains)
+        if isinstance(asked, Ended):
+            return asked
+        wanted, cause = asked
+        ended = yield from bind(stack, skb, hook, wanted)
+        if ended is not None:
+            return ended
+    yield from rewrite(skb, hook, cause)
+    return None
+
+
+def bind(stack: Stack, skb: Skb, hook: Hook, wanted: NatRange) -> Walk:
+    """Settle one side of the packet's connection on what a rule wants, or on what it is."""
+    assert skb.entry is not None
+    entry = decided(skb.entry, _MANIP[hook], wanted, stack.is_taken, stack.draw_port)
+    if entry is None:
+        return (yield from drop(skb.packet, f"{stack.host.label} has no free port left for it", hook=hook))
+    skb.entry = entry
+    if skb.is_confirmed:
+        stack.store(entry)
+    return None
+
+
+def rewrite(skb: Skb, hook: Hook, cause: RuleRef | None) -> Generator[Step, None, None]:
+    """Make one side of the packet look as its connection's entry says."""
+    assert skb.entry is not None
+    rewrite_one = rewritten if skb.packet.icmp is None else rewritten_error
+    before = skb.packet
+    skb.packet = rewrite_one(before, skb.entry, skb.direction, _MANIP[hook])
+    if skb.packet is not before:
+        undone = skb.direction is Direction.REPLY
+        yield NatStep(before, skb.packet, hook, skb.entry, skb.direction, cause, undone)
+
+
+def _consult(
+    stack: Stack, skb: Skb, chains: tuple[tuple[Table, BaseChain], ...]
+) -> Generator[Step, None, tuple[NatRange, RuleRef | None] | Ended]:
+    """Ask the nat chains in turn; the first that translates decides, else the packet keeps what it has."""
+    for table, base in chains:
+        verdict = yield from run_base_chain(stack, skb, table, base)
+        match verdict:
+            case (Dnat(address, port), ref):
+                return NatRange(address, port, port), ref
+            case (Snat(address, low, high, random_fully), ref):
+                return NatRange(address, low, high, random_fully), ref
+            case (Masquerade(random_fully), ref):
+                return (yield from _masquerade(stack, skb, random_fully, ref))
+            case (Drop() | Unmodelled(), ref):
+                reason = f"{stack.host.label} stops it at rule {ref}, which is not modelled in a nat table"
+                return (yield from drop(skb.packet, reason, ref, base.hook))
+            case _:
+                pass
+    return NULL_BINDING, None
+
+
+def _masquerade(
+    stack: Stack, skb: Skb, random_fully: bool, ref: RuleRef
+) -> Generator[Step, None, tuple[NatRange, RuleRef | None] | Ended]:
+    """kernel: net/netfilter/nf_nat_masquerade.c nf_nat_masquerade_ipv4."""
+    next_hop = skb.next_hop or skb.packet.destination
+    address = stack.address_towards(skb.out_interface, next_hop)
+    if address is None:
+        reason = f"{stack.host.label} has no address to masquerade with on {skb.out_interface}"
+        return (yield from drop(skb.packet, reason, ref, Hook.POSTROUTING))
+    return NatRange(address, random_fully=random_fully), ref

@@ -1,0 +1,154 @@
+"""From host to host until the packet's way ends."""
+
+from collections.abc import Generator
+from typing import TypeVar
+
+import msgspec
+
+from sandbox.chance import Chooser
+from sandbox.conntrack import ConntrackTuple
+from sandbox.engine.answers import host_error, icmp_error
+from sandbox.engine.balance import forwarder_of
+from sandbox.engine.host import receive, send
+from sandbox.engine.outcome import Delivered, Ended, Path, Transmitted
+from sandbox.engine.stack import Stack
+from sandbox.engine.world import World
+from sandbox.net import IcmpReason, IPAddress, Packet, parse_address
+from sandbox.topology import InterfaceKind, Port
+from sandbox.trace import Disposition, Hop, RejectStep, Step, Trace, TransmitStep
+
+T = TypeVar("T")
+
+GATEWAYS = {4: parse_address("169.254.1.1"), 6: parse_address("fe80::1")}
+"""The address of the network outside on every link, by IP version: the hosts' default gateway."""
+
+
+class Walked(msgspec.Struct, frozen=True):
+    """A finished walk: its trace, the host where it ended, how, and the world after it."""
+
+    trace: Trace
+    host: str
+    exit: Delivered | Ended
+    world: World
+
+
+class Waiting(msgspec.Struct, frozen=True):
+    """A process that waits on `host` for the answer to the packet that it sent, `socket` as it sent it."""
+
+    host: str
+    socket: ConntrackTuple
+
+
+def walk(
+    world: World, packet: Packet, host: str, chooser: Chooser, waiting: Waiting, via: Port | None = None
+) -> Walked:
+    """Walk a packet that a process on `host` sends."""
+    journey = _Journey(world, packet, chooser, waiting)
+    stack = journey.stack(host)
+    return journey.run(
+        host, stack, send(stack, packet, waiting.socket if waiting.host == host else None, via)
+    )
+
+
+def walk_from_network(world: World, packet: Packet, chooser: Chooser, waiting: Waiting) -> Walked | None:
+    """Walk a packet that the network outside itself sends; None if it knows no way to the destination."""
+    port = next_port(world, packet, packet.destination)
+    if port is None:
+        return None
+    journey = _Journey(world, packet, chooser, waiting)
+    return journey.arrive(port, packet)
+
+
+def next_port(world: World, packet: Packet, destination: IPAddress) -> Port | None:
+    """Where the network outside takes a packet: back to the load balancer that forwarded it, else by its routes."""
+    forwarder = forwarder_of(world, packet)
+    if forwarder is not None:
+        return Port(forwarder, "eth0")
+    return world.topology.fabric.lookup(destination)
+
+
+class _Journey:
+    """One packet's way while it is walked."""
+
+    def __init__(self, world: World, packet: Packet, chooser: Chooser, waiting: Waiting) -> None:
+        self._world = world
+        self._packet = packet
+        self._chooser = chooser
+        self._waiting = waiting
+        self._hops: list[Hop] = []
+
+    def stack(self, host: str) -> Stack:
+        return Stack(self._world, host, self._chooser)
+
+    def arrive(self, port: Port, packet: Packet) -> Walked:
+        stack = self.stack(port.host)
+        waiting = self._waiting
+        socket = waiting.socket if waiting.host == port.host else None
+        return self.run(port.host, stack, receive(stack, packet, port.interface, socket))
+
+    def run(self, host: str, stack: Stack, path: Path) -> Walked:
+        """Run the path through `host`, and on through the hosts after it."""
+        steps: list[Step] = []
+        while True:
+            left = drained(path, steps)
+            self._world = self._world.with_state(host, stack.state)
+            if not isinstance(left, Transmitted):
+                return self._finish(host, steps, left)
+            peer = _peer(self._world, host, left)
+            if peer is None:
+                return self._finish(host, steps, self._lost(stack, steps, left))
+            steps.append(TransmitStep(left.packet, left.packet, left.interface, peer))
+            self._hops.append(Hop(host, tuple(steps)))
+            host, stack, steps = peer.host, self.stack(peer.host), []
+            socket = self._waiting.socket if self._waiting.host == host else None
+            path = receive(stack, left.packet, peer.interface, socket)
+
+    def _lost(self, stack: Stack, steps: list[Step], left: Transmitted) -> Ended:
+        """Nobody takes the packet: the network outside has no route, or no neighbour answers on the link."""
+        packet = left.packet
+        kind = stack.host.interface(left.interface).kind
+        from_network = kind is InterfaceKind.NETWORK
+        if from_network:
+            reason = f"the network outside has no route to {packet.destination}"
+            answer: Packet | None = icmp_error(
+                GATEWAYS[packet.destination.version], packet, IcmpReason.NET_UNREACHABLE
+            )
+        else:
+            reason = f"nobody answers for {left.next_hop} on {left.interface} of {stack.host.label}"
+            answer = host_error(stack, packet, IcmpReason.HOST_UNREACHABLE)
+        answer = None if packet.icmp is not None else answer
+        steps.append(RejectStep(packet, packet, reason, answer))
+        return Ended(Disposition.UNROUTABLE, reason, answer, from_network)
+
+    def _finish(self, host: str, steps: list[Step], end: Delivered | Ended) -> Walked:
+        self._hops.append(Hop(host, tuple(steps)))
+        disposition = Disposition.DELIVERED if isinstance(end, Delivered) else end.disposition
+        reason = "" if isinstance(end, Delivered) else end.reason
+        trace = Trace(self._packet, tuple(self._hops), disposition, reason)
+        return Walked(trace, host, end, self._world)
+
+
+def drained(path: Generator[Step, None, T], steps: list[Step]) -> T:
+    """Run a stretch of a packet's way to its end, appending its steps; what it returns."""
+    while True:
+        try:
+            steps.append(next(path))
+        except StopIteration as stop:
+            result: T = stop.value
+            return result
+
+
+def _peer(world: World, host: str, left: Transmitted) -> Port | None:
+    """The interface at the other end of the link that the packet leaves by."""
+    topology = world.topology
+    if left.via is not None:
+        return left.via
+    match topology.hosts[host].interface(left.interface).kind:
+        case InterfaceKind.NETWORK:
+            return next_port(world, left.packet, left.packet.destination)
+        case InterfaceKind.TUNNEL:
+            return topology.tunnels.get(left.next_hop)
+        case InterfaceKind.BRIDGE:
+            return topology.bridged(Port(host, left.interface), left.next_hop)
+        case _:
+            return topology.links.get(Port(host, left.interface))

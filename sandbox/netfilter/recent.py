@@ -1,0 +1,35 @@
+"""The lists of `-m recent`, as a value."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import msgspec
+
+from sandbox.net import IPAddress
+
+SOURCES_PER_LIST = 100
+"""kernel: net/netfilter/xt_recent.c ip_list_tot, the module's default."""
+
+_NO_SOURCES: Mapping[IPAddress, float] = MappingProxyType({})
+
+
+class RecentLists(msgspec.Struct, frozen=True):
+    """For each list the sources on it and when each was last put there, in seconds of the simulated clock."""
+
+    lists: Mapping[str, Mapping[IPAddress, float]] = MappingProxyType({})
+
+    def seen_within(self, name: str, source: IPAddress, seconds: float, now: float) -> bool:
+        """Whether `source` was put on the list at most `seconds` ago."""
+        stamp = self.lists.get(name, _NO_SOURCES).get(source)
+        return stamp is not None and now - stamp <= seconds
+
+    def with_source(self, name: str, source: IPAddress, now: float) -> "RecentLists":
+        """The lists with `source` on list `name` as of `now`; a full list loses its oldest source.
+
+        kernel: net/netfilter/xt_recent.c recent_entry_init, recent_entry_update
+        """
+        sources = {each: stamp for each, stamp in self.lists.get(name, _NO_SOURCES).items() if each != source}
+        if len(sources) >= SOURCES_PER_LIST:
+            del sources[next(iter(sources))]
+        sources[source] = now
+        return RecentLists(MappingProxyType({**self.lists, name: MappingProxyType(sources)}))
