@@ -5,9 +5,11 @@ Pure: the clock and the chooser are arguments. Knows no Kubernetes objects; `sce
 
 from sandbox.engine.health import with_health
 from sandbox.engine.paths import Request, first_packet, one_path, paths
+from sandbox.engine.walk import GATEWAYS
 from sandbox.engine.world import Balancer, Frontend, HostState, NodeHealth, Target, World
 
 __all__ = [
+    "GATEWAYS",
     "Balancer",
     "Frontend",
     "HostState",

@@ -47,7 +47,7 @@ def balance(stack: Stack, skb: Skb, hook: Hook) -> Walk:
     assert balancer is not None
     packet = skb.packet
     frontend = balancer.frontend(packet.destination, packet.destination_port, packet.protocol)
-    if balancer.is_proxy or frontend is None or skb.ct_state is not CtState.NEW:
+    if frontend is None or skb.ct_state is not CtState.NEW:
         return None
     target = yield from pick(stack, packet, frontend)
     if isinstance(target, Ended):

@@ -178,7 +178,7 @@ def opening(protocol: Protocol, source: IPAddress, port: int, to: IPAddress, to_
 
 def _onward(balancer: Balancer, frontend: Frontend, target: Target, request: Packet) -> Packet:
     """The first packet of the connection that a proxy opens to `target`, with what it says of its client."""
-    source = balancer.source or frontend.address
+    source = balancer.source_for(frontend)
     address = target.address or frontend.address
     port = target.port or frontend.port
     packet = opening(request.protocol, source, CLIENT_PORT, address, port)

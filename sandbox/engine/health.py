@@ -6,8 +6,8 @@ import msgspec
 
 from sandbox.chance import ScriptedChooser
 from sandbox.engine.exchange import CLIENT_PORT, Conversation, opening
-from sandbox.engine.world import Balancer, NodeHealth, World
-from sandbox.net import IPAddress, Protocol, parse_address
+from sandbox.engine.world import Balancer, Frontend, NodeHealth, World
+from sandbox.net import Protocol
 from sandbox.trace import Verdict
 
 
@@ -16,28 +16,22 @@ def with_health(world: World) -> World:
 
     A probe is a request like any other: it is walked, and kube-proxy on the node answers it.
     """
-    health = {
-        (balancer.host, node, port): _probe(world, balancer, address, port)
-        for balancer in world.balancers.values()
-        for node, address, port in _checks(world, balancer)
-    }
+    health: dict[tuple[str, str, int], NodeHealth] = {}
+    for balancer in world.balancers.values():
+        for frontend in balancer.frontends:
+            for node in {target.node for target in frontend.targets if target.node}:
+                key = (balancer.host, node, frontend.check_port)
+                if key not in health:
+                    health[key] = _probe(world, balancer, frontend, node)
     return msgspec.structs.replace(world, health=MappingProxyType(health))
 
 
-def _checks(world: World, balancer: Balancer) -> list[tuple[str, IPAddress, int]]:
-    """Each node and port that is probed, once, with the node's address of the balancer's family."""
-    found: dict[tuple[str, int], IPAddress] = {}
-    for frontend in balancer.frontends:
-        for target in frontend.targets:
-            address = world.node_addresses.get((target.node, frontend.address.version))
-            if address is not None:
-                found[target.node, frontend.check_port] = address
-    return [(node, address, port) for (node, port), address in found.items()]
-
-
-def _probe(world: World, balancer: Balancer, address: IPAddress, port: int) -> NodeHealth:
-    source = balancer.source or parse_address("0.0.0.0")
-    packet = opening(Protocol.TCP, source, CLIENT_PORT, address, port)
+def _probe(world: World, balancer: Balancer, frontend: Frontend, node: str) -> NodeHealth:
+    source = balancer.source_for(frontend)
+    address = world.node_addresses.get((node, source.version))
+    if address is None:
+        return NodeHealth(False, f"{node} has no IPv{source.version} address")
+    packet = opening(Protocol.TCP, source, CLIENT_PORT, address, frontend.check_port)
     exchange = Conversation(world, ScriptedChooser()).request(balancer.host, packet)
     if exchange.verdict is not Verdict.REPLIED:
         return NodeHealth(False, exchange.reason)

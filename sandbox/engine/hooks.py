@@ -42,14 +42,15 @@ def hook_functions(stack: Stack, skb: Skb, hook: Hook) -> list[HookFunction]:
     A host without rules tracks nothing: the kernel turns connection tracking on only where a rule needs it.
     """
     ruleset = stack.ruleset(skb.packet.destination)
-    if ruleset is None and stack.balancer is None:
+    forwards = stack.balancer is not None and not stack.balancer.is_proxy
+    if ruleset is None and not forwards:
         return []
     entries = _table_functions(ruleset or _NO_RULES, hook)
     if hook in _FIRST:
         entries.append((Priority.CONNTRACK, track))
     if hook in _LAST:
         entries.append((Priority.CONFIRM, confirm))
-    if stack.balancer is not None and hook is Hook.PREROUTING:
+    if forwards and hook is Hook.PREROUTING:
         entries.append((Priority.DSTNAT, balance))
     return [function for _, function in sorted(entries, key=lambda entry: entry[0])]
 

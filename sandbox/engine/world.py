@@ -47,7 +47,8 @@ class Frontend(msgspec.Struct, frozen=True):
 
 
 class Balancer(msgspec.Struct, frozen=True):
-    """A load balancer's configuration. `source` is the address that its own connections come from.
+    """A load balancer's configuration. `sources` are the addresses that its own connections come from,
+    the first of a family being used.
 
     `header` is the name of the header in which a proxy names the client, empty for none.
     """
@@ -55,11 +56,16 @@ class Balancer(msgspec.Struct, frozen=True):
     host: str
     is_proxy: bool
     frontends: tuple[Frontend, ...]
-    source: IPAddress | None = None
+    sources: tuple[IPAddress, ...] = ()
     header: str = ""
     interval_seconds: float = 2
     unhealthy_threshold: int = 5
     healthy_threshold: int = 1
+
+    def source_for(self, frontend: Frontend) -> IPAddress:
+        """The address that its own connections for a frontend come from."""
+        same = (each for each in self.sources if each.version == frontend.address.version)
+        return next(same, frontend.address)
 
     def frontend(self, address: IPAddress, port: int, protocol: Protocol) -> Frontend | None:
         """The frontend for a packet's destination."""

@@ -1,0 +1,98 @@
+"""Flows as requests: which host sends, to which address and port."""
+
+from sandbox.engine import Request
+from sandbox.kube import Node, ObjectKey, Service, ServicePort
+from sandbox.net import IPAddress, Protocol
+from sandbox.scenario.compile.names import host_name, node_host
+from sandbox.scenario.model import Scenario
+from sandbox.scenario.objects import AddressTarget, Client, Flow, ServiceTarget, Via
+
+
+class FlowError(ValueError):
+    """A flow that cannot be sent; the message is one sentence that says what would be right."""
+
+
+def request_of(scenario: Scenario, flow: Flow) -> Request:
+    """The request that a flow makes. Raises FlowError."""
+    address, port = _destination(scenario, flow)
+    sender = scenario.by_key.get(flow.sender)
+    if sender is None:
+        raise FlowError(f"there is no {flow.sender} to send from")
+    source = _source(scenario, flow.sender, address)
+    host = _sending_host(scenario, flow.sender)
+    return Request(host, address, port, flow.protocol, source)
+
+
+def _sending_host(scenario: Scenario, key: ObjectKey) -> str:
+    pod = next((each for each in scenario.pods if each.key == key), None)
+    if pod is None:
+        return host_name(key)
+    if not pod.is_running:
+        raise FlowError(f"{key} does not run, it is {pod.phase}: send from a pod that is Running")
+    if pod.host_network:
+        return node_host(pod.node_name)
+    if not pod.addresses or pod.node_name not in {node.metadata.name for node in scenario.nodes}:
+        raise FlowError(f"{key} is on no node of this scenario: give it a node and an address")
+    return host_name(key)
+
+
+def _source(scenario: Scenario, key: ObjectKey, destination: IPAddress) -> IPAddress | None:
+    """A client's first address of the family; for others the kernel chooses."""
+    sender = scenario.by_key[key]
+    if not isinstance(sender, Client):
+        return None
+    for address in sender.addresses:
+        if address.version == destination.version:
+            return address
+    raise FlowError(f"{key} has no IPv{destination.version} address to reach {destination} from")
+
+
+def _destination(scenario: Scenario, flow: Flow) -> tuple[IPAddress, int]:
+    target = flow.target
+    if isinstance(target, AddressTarget):
+        return target.address, target.port
+    service = next((each for each in scenario.services if each.key.path == target.service), None)
+    if service is None:
+        raise FlowError(f"there is no Service {target.service} to send to")
+    return _of_service(scenario, service, _service_port(service, target, flow.protocol), target)
+
+
+def _service_port(service: Service, target: ServiceTarget, protocol: Protocol) -> ServicePort:
+    fitting = [port for port in service.ports if port.protocol is protocol and target.port in (0, port.port)]
+    if fitting:
+        return fitting[0]
+    have = ", ".join(f"{port.protocol.value} {port.port}" for port in service.ports) or "none"
+    raise FlowError(f"{service.key} has no {protocol.value} port {target.port or ''}: its ports are {have}")
+
+
+def _of_service(
+    scenario: Scenario, service: Service, port: ServicePort, target: ServiceTarget
+) -> tuple[IPAddress, int]:
+    if target.via is Via.NODE_PORT:
+        if not port.node_port:
+            raise FlowError(f"{service.key} has no node port: its type is {service.type.value}")
+        return _node(scenario, target.node).addresses[0], port.node_port
+    addresses = _addresses(service, target.via)
+    if not addresses:
+        raise FlowError(f"{service.key} has no address of the kind {target.via.value}")
+    return addresses[0], port.port
+
+
+def _addresses(service: Service, via: Via) -> tuple[IPAddress, ...]:
+    match via:
+        case Via.LOAD_BALANCER:
+            return tuple(each.ip for each in service.ingress)
+        case Via.EXTERNAL_IP:
+            return service.external_ips
+        case Via.CLUSTER_IP | Via.NODE_PORT:
+            return service.cluster_ips
+
+
+def _node(scenario: Scenario, name: str) -> Node:
+    for node in scenario.nodes:
+        if node.metadata.name == name and node.addresses:
+            return node
+    names = ", ".join(node.metadata.name for node in scenario.nodes if node.addresses)
+    raise FlowError(
+        f"there is no node {name or 'named'} with an address to send to: there are {names or 'none'}"
+    )

@@ -1,0 +1,59 @@
+"""Addresses and the routes that they bring: what every kind of host has in common."""
+
+from collections.abc import Iterable, Iterator
+
+from sandbox.engine import GATEWAYS
+from sandbox.net import (
+    Family,
+    InterfaceAddress,
+    IPAddress,
+    IPNetwork,
+    family_of,
+    parse_interface_address,
+    parse_network,
+)
+from sandbox.routing import Route, RouteType
+from sandbox.scenario.compile.names import LOOPBACK, NETWORK
+from sandbox.topology import Interface, InterfaceKind
+
+DEFAULTS = {4: parse_network("0.0.0.0/0"), 6: parse_network("::/0")}
+
+LOOPBACK_INTERFACE = Interface(
+    LOOPBACK,
+    InterfaceKind.LOOPBACK,
+    (parse_interface_address("127.0.0.1/8"), parse_interface_address("::1/128")),
+)
+
+
+def alone(address: IPAddress) -> InterfaceAddress:
+    """An address that makes nothing else connected."""
+    return InterfaceAddress(address, family_of(address).bits)
+
+
+def network_of(address: IPAddress) -> IPNetwork:
+    """The network that holds `address` alone."""
+    return alone(address).network
+
+
+def address_routes(interfaces: Iterable[Interface]) -> Iterator[Route]:
+    """The local and connected routes that the kernel makes of a host's addresses."""
+    for interface in interfaces:
+        for each in interface.addresses:
+            if each.address.is_loopback:
+                yield Route(each.network, interface.name, type=RouteType.LOCAL, source=each.address)
+                continue
+            local = network_of(each.address)
+            yield Route(local, interface.name, type=RouteType.LOCAL, source=each.address)
+            if each.network != local:
+                yield Route(each.network, interface.name, source=each.address, scope_link=True)
+
+
+def default_routes(addresses: Iterable[IPAddress]) -> Iterator[Route]:
+    """A default route to the network outside for each family that the host has an address of."""
+    for version in sorted({address.version for address in addresses}):
+        yield Route(DEFAULTS[version], NETWORK, GATEWAYS[version])
+
+
+def of_family(addresses: Iterable[IPAddress], family: Family) -> IPAddress | None:
+    """The first address of a family."""
+    return next((each for each in addresses if family_of(each) is family), None)

@@ -1,0 +1,31 @@
+"""Names of hosts and interfaces in a compiled world."""
+
+import hashlib
+
+from sandbox.kube import ObjectKey
+
+NETWORK = "eth0"
+"""The link of a node, client or load balancer to the network outside, and a pod's to its node."""
+LOOPBACK = "lo"
+BRIDGE = "cni0"
+
+_PREFIXES = {"Node": "node", "Pod": "pod", "Client": "client", "LoadBalancer": "lb"}
+
+
+def host_name(key: ObjectKey) -> str:
+    """What a trace calls the device: `node/NAME`, `pod/NS/NAME`, `client/NAME`, `lb/NAME`.
+
+    Raises KeyError for a kind that is no device.
+    """
+    return f"{_PREFIXES[key.kind]}/{key.path}"
+
+
+def node_host(name: str) -> str:
+    """The host of a node."""
+    return f"node/{name}"
+
+
+def pod_interface(pod: ObjectKey, prefix: str) -> str:
+    """The node's end of a pod's veth pair: at most 15 characters, the same every time."""
+    digest = hashlib.sha1(pod.path.encode(), usedforsecurity=False).hexdigest()
+    return (prefix + digest)[:15]

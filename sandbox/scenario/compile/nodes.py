@@ -1,0 +1,139 @@
+"""Nodes as hosts: their interfaces, routes, rules and kube-proxy's own listeners."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from sandbox.kube import EndpointIndex, KubeProxyConfiguration, Node, ObjectMeta, Pod, ProxyMode
+from sandbox.kubeproxy.iptables import generate
+from sandbox.kubeproxy.node_port_addresses import node_port_addresses
+from sandbox.net import Family, InterfaceAddress, IPAddress
+from sandbox.netfilter import Ruleset
+from sandbox.routing import Route, RoutingTable
+from sandbox.scenario.compile.health import health_listeners
+from sandbox.scenario.compile.links import (
+    LOOPBACK_INTERFACE,
+    address_routes,
+    alone,
+    default_routes,
+    network_of,
+    of_family,
+)
+from sandbox.scenario.compile.names import BRIDGE, NETWORK, node_host, pod_interface
+from sandbox.scenario.compile.pods import pod_listeners
+from sandbox.scenario.compile.tunnels import tunnel_interface, tunnel_routes
+from sandbox.scenario.model import Scenario
+from sandbox.scenario.objects import Cni, HostDocument
+from sandbox.topology import Host, HostKind, Interface, InterfaceKind, Listener
+
+_BASE_SYSCTLS = {
+    "net.ipv4.ip_forward": "1",
+    "net.ipv6.conf.all.forwarding": "1",
+    "net.bridge.bridge-nf-call-iptables": "1",
+    "net.ipv4.conf.all.rp_filter": "0",
+    "net.netfilter.nf_conntrack_tcp_be_liberal": "0",
+}
+"""What a Kubernetes node has."""
+_BE_LIBERAL = "net.netfilter.nf_conntrack_tcp_be_liberal"
+
+
+def proxy_configuration(scenario: Scenario, node: str) -> KubeProxyConfiguration:
+    """The configuration of the kube-proxy on `node`: its own, else the general one, else the defaults."""
+    named = [each for each in scenario.proxy_configurations if each.hostname_override == node]
+    general = [each for each in scenario.proxy_configurations if not each.hostname_override]
+    default = KubeProxyConfiguration(ObjectMeta(name=""))
+    return next(iter(named + general), default)
+
+
+def node_host_of(scenario: Scenario, index: EndpointIndex, node: Node, pods: list[Pod]) -> Host:
+    """The host of a node. `pods` are the running pods on it that have a network of their own."""
+    document = next((each for each in scenario.hosts if each.metadata.name == node.metadata.name), None)
+    config = proxy_configuration(scenario, node.metadata.name)
+    interfaces = (LOOPBACK_INTERFACE, *_interfaces(scenario, node, pods, document))
+    addresses = [each.address for interface in interfaces for each in interface.addresses]
+    routes = (
+        *address_routes(interfaces),
+        *_pod_routes(interfaces, pods),
+        *tunnel_routes(scenario, node),
+        *default_routes(node.addresses),
+    )
+    sysctls = _sysctls(config, node, document)
+    return Host(
+        node_host(node.metadata.name),
+        HostKind.NODE,
+        interfaces,
+        RoutingTable(routes),
+        _rulesets(scenario, index, node, config, addresses, sysctls),
+        (*_host_network_listeners(scenario, node), *health_listeners(scenario, index, node, config)),
+        sysctls,
+    )
+
+
+def _interfaces(
+    scenario: Scenario, node: Node, pods: list[Pod], document: HostDocument | None
+) -> Iterator[Interface]:
+    extra = {each.name: each.addresses for each in document.interfaces} if document else {}
+    own = tuple(alone(address) for address in node.addresses)
+    yield Interface(NETWORK, InterfaceKind.NETWORK, own + extra.pop(NETWORK, ()))
+    for name, addresses in extra.items():
+        yield Interface(name, InterfaceKind.NETWORK, addresses)
+    if is_bridged(scenario, node):
+        gateways = tuple(InterfaceAddress(cidr[1], cidr.prefixlen) for cidr in node.pod_cidrs)
+        yield Interface(BRIDGE, InterfaceKind.BRIDGE, gateways)
+        for pod in pods:
+            yield Interface(pod_interface(pod.key, "veth"), InterfaceKind.VETH, bridge=BRIDGE)
+    else:
+        for pod in pods:
+            yield Interface(pod_interface(pod.key, "cali"), InterfaceKind.VETH)
+    yield from tunnel_interface(scenario, node)
+
+
+def is_bridged(scenario: Scenario, node: Node) -> bool:
+    """Whether the node has a pod bridge: with the Bridge CNI and a pod range to take its address from."""
+    return scenario.network.cni is Cni.BRIDGE and bool(node.pod_cidrs)
+
+
+def _pod_routes(interfaces: tuple[Interface, ...], pods: list[Pod]) -> Iterator[Route]:
+    """A route for each pod that is no bridge port, or whose address is outside the bridge's network."""
+    bridged = [each.network for one in interfaces if one.name == BRIDGE for each in one.addresses]
+    names = {one.name: one for one in interfaces if one.kind is InterfaceKind.VETH}
+    for pod in pods:
+        for address in pod.addresses:
+            if any(address.version == network.version and address in network for network in bridged):
+                continue
+            on_bridge = pod_interface(pod.key, "veth") in names
+            name = BRIDGE if on_bridge else pod_interface(pod.key, "cali")
+            yield Route(network_of(address), name, scope_link=True)
+
+
+def _sysctls(config: KubeProxyConfiguration, node: Node, document: HostDocument | None) -> Mapping[str, str]:
+    wanted = node_port_addresses(
+        config.node_port_addresses, of_family(node.addresses, Family.IPV4), Family.IPV4
+    )
+    localnet = config.mode is ProxyMode.IPTABLES and config.localhost_node_ports and wanted.contains_loopback
+    # kube-proxy: pkg/proxy/iptables/proxier.go NewProxier sets route_localnet for localhost node ports
+    own = {"net.ipv4.conf.all.route_localnet": "1" if localnet else "0"}
+    return MappingProxyType(_BASE_SYSCTLS | own | dict(document.sysctls if document else ()))
+
+
+def _rulesets(
+    scenario: Scenario,
+    index: EndpointIndex,
+    node: Node,
+    config: KubeProxyConfiguration,
+    addresses: list[IPAddress],
+    sysctls: Mapping[str, str],
+) -> Mapping[Family, Ruleset]:
+    liberal = sysctls[_BE_LIBERAL] != "0"
+    return MappingProxyType(
+        {
+            family: generate(config, scenario.services, index, node, addresses, family, be_liberal=liberal)
+            for family in Family
+            if of_family(addresses, family)
+        }
+    )
+
+
+def _host_network_listeners(scenario: Scenario, node: Node) -> Iterator[Listener]:
+    for pod in scenario.pods:
+        if pod.host_network and pod.is_running and pod.node_name == node.metadata.name:
+            yield from pod_listeners(scenario, pod)

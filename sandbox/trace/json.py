@@ -1,0 +1,244 @@
+"""Exchanges and their steps as plain values for JSON: the trace output's format.
+
+`steps` has one object for each step. All have `step` (the kind), `device`, `connection`, `leg`, `before` and `after` (the
+header); each kind adds the fields listed in its function here. Fields are only ever added.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from sandbox.conntrack import ConntrackEntry, ConntrackTuple
+from sandbox.net import HEADER_FIELDS, Packet, Protocol, TcpFlags
+from sandbox.netfilter import Rule, RuleRef
+from sandbox.topology import HealthServer, PodServer, ProxyServer
+from sandbox.trace.exchange import Exchange, LegKind, WireCrossing
+from sandbox.trace.step import (
+    BalanceStep,
+    ConntrackStep,
+    DeliverStep,
+    DropStep,
+    HookStep,
+    NatStep,
+    ReceiveStep,
+    RejectStep,
+    RouteStep,
+    RuleStep,
+    SendStep,
+    Step,
+    TransmitStep,
+)
+
+Json: TypeAlias = dict[str, Any]
+RuleText: TypeAlias = Callable[[str, Rule], str]
+"""Formats a rule of a chain in its dataplane's own syntax."""
+
+VERSION = 1
+"""The version of the `steps` format."""
+
+
+def exchange_as_json(exchange: Exchange, rule_text: RuleText) -> Json:
+    """One path of the trace output."""
+    found: Json = {
+        "probability": float(exchange.probability),
+        "verdict": exchange.verdict.value,
+        "reason": exchange.reason,
+        "endpoint": exchange.endpoint,
+        "client_address": None if exchange.client_address is None else str(exchange.client_address),
+        "headers": dict(exchange.headers),
+        "wire": [wire_as_json(crossing) for crossing in exchange.wire],
+        "steps": steps_as_json(exchange, rule_text),
+    }
+    if exchange.status:
+        found |= {"status": exchange.status, "body": exchange.body}
+    return found
+
+
+def wire_as_json(crossing: WireCrossing) -> Json:
+    """One crossing of a link."""
+    packet = crossing.packet
+    found: Json = {
+        "connection": crossing.connection,
+        "leg": "request" if crossing.leg is LegKind.REQUEST else "reply",
+        "from": crossing.sender,
+        "to": crossing.receiver,
+        "protocol": packet.protocol.value,
+        "source": str(packet.source),
+        "source_port": packet.source_port,
+        "destination": str(packet.destination),
+        "destination_port": packet.destination_port,
+    }
+    if packet.protocol is Protocol.TCP and packet.flags & TcpFlags.RST:
+        found["reset"] = True
+    return found
+
+
+def steps_as_json(exchange: Exchange, rule_text: RuleText) -> list[Json]:
+    """Every step of every leg, in order."""
+    return [
+        {
+            "step": _NAMES[type(step)],
+            "device": hop.device,
+            "connection": leg.connection,
+            "leg": leg.kind.value,
+            "before": header_as_json(step.before),
+            "after": header_as_json(step.after),
+            **_details(step, rule_text),
+        }
+        for leg in exchange.legs
+        for hop in leg.trace.hops
+        for step in hop.steps
+    ]
+
+
+def header_as_json(packet: Packet) -> Json:
+    """The header fields of a packet, and the packet that an ICMP error is about."""
+    found: Json = {name: _plain(getattr(packet, name)) for name in HEADER_FIELDS}
+    if packet.icmp is not None:
+        found["icmp"] = {"reason": packet.icmp.reason.value, "about": header_as_json(packet.icmp.original)}
+    return found
+
+
+def _plain(value: object) -> object:
+    match value:
+        case Protocol():
+            return value.value
+        case TcpFlags():
+            return [flag.name for flag in TcpFlags if flag in value]
+        case int():
+            return value
+        case _:
+            return str(value)
+
+
+_NAMES: dict[type[Step], str] = {
+    SendStep: "send",
+    ReceiveStep: "receive",
+    HookStep: "table",
+    RuleStep: "rule",
+    ConntrackStep: "conntrack",
+    NatStep: "nat",
+    RouteStep: "route",
+    BalanceStep: "balance",
+    TransmitStep: "transmit",
+    DeliverStep: "deliver",
+    DropStep: "drop",
+    RejectStep: "reject",
+}
+
+
+def _details(step: Step, rule_text: RuleText) -> Json:
+    match step:
+        case SendStep():
+            return {}
+        case ReceiveStep(interface=interface):
+            return {"interface": interface}
+        case TransmitStep(interface=interface, peer=peer):
+            return {"interface": interface, "to": peer.host, "to_interface": peer.interface}
+        case RuleStep():
+            return _rule(step, rule_text)
+        case HookStep():
+            return _table(step)
+        case ConntrackStep() | NatStep():
+            return _connection(step)
+        case RouteStep():
+            return _route(step)
+        case BalanceStep(target=target, pool=pool, excluded=excluded):
+            return {"target": target, "pool": list(pool), "excluded": list(excluded)}
+        case DeliverStep(application=application):
+            return {"application": _application(application)}
+        case DropStep() | RejectStep():
+            return _ending(step)
+
+
+def _rule(step: RuleStep, rule_text: RuleText) -> Json:
+    found: Json = {
+        "hook": step.hook.value,
+        **_ref(step.ref),
+        "rule": rule_text(step.ref.chain, step.rule),
+        "matched": step.matched,
+    }
+    if not step.matched:
+        failed = Rule((step.rule.expressions[step.failed],))
+        found |= {"failed": rule_text("", failed).removeprefix("-A").strip(), "value": step.value}
+    return found
+
+
+def _table(step: HookStep) -> Json:
+    found: Json = {
+        "hook": step.hook.value,
+        "table": step.table,
+        "chain": step.chain,
+        "rules": step.rules,
+        "accepted": step.accepted,
+    }
+    return found | ({"fired": _ref(step.fired)} if step.fired else {})
+
+
+def _connection(step: ConntrackStep | NatStep) -> Json:
+    found: Json = {"hook": step.hook.value, "direction": step.direction.value, "entry": _entry(step.entry)}
+    match step:
+        case ConntrackStep(event=event, earlier=earlier):
+            return found | {"event": event.value, "earlier": _entry(earlier)}
+        case NatStep(cause=cause, undone=undone):
+            return found | {"undone": undone, "cause": None if cause is None else _ref(cause)}
+
+
+def _route(step: RouteStep) -> Json:
+    return {
+        "route": None if step.route is None else str(step.route),
+        "next_hop": None if step.next_hop is None else str(step.next_hop),
+        "again": step.again,
+        "bridged": step.bridged,
+    }
+
+
+def _ending(step: DropStep | RejectStep) -> Json:
+    found: Json = {
+        "reason": step.reason,
+        "hook": None if step.hook is None else step.hook.value,
+        "cause": None if step.rule is None else _ref(step.rule),
+    }
+    if isinstance(step, RejectStep):
+        found["answer"] = None if step.answer is None else header_as_json(step.answer)
+    return found
+
+
+def _ref(ref: RuleRef) -> Json:
+    return {"table": ref.table, "chain": ref.chain, "number": ref.number}
+
+
+def _entry(entry: ConntrackEntry | None) -> Json | None:
+    if entry is None:
+        return None
+    return {
+        "original": _tuple(entry.original),
+        "reply": _tuple(entry.reply),
+        "status": [flag.name for flag in type(entry.status) if flag in entry.status and flag.value],
+        "state": entry.tcp_state.value,
+        "expires_at": entry.expires_at,
+    }
+
+
+def _tuple(tuple_: ConntrackTuple) -> Json:
+    return {
+        "protocol": tuple_.protocol.value,
+        "source": str(tuple_.source),
+        "source_port": tuple_.source_port,
+        "destination": str(tuple_.destination),
+        "destination_port": tuple_.destination_port,
+    }
+
+
+def _application(application: PodServer | HealthServer | ProxyServer | None) -> Json | None:
+    match application:
+        case None:
+            return None
+        case PodServer(pod):
+            return {"pod": pod}
+        case HealthServer(service, status, _):
+            return {"health_check": service, "status": status}
+        case ProxyServer(service, port):
+            return {"proxy": service, "port": port}
+
+
+__all__ = ["VERSION", "exchange_as_json", "header_as_json", "steps_as_json", "wire_as_json"]
