@@ -176,16 +176,23 @@ def families_of(nodes: Sequence[Node]) -> tuple[Family, ...]:
 
 def next_node_addresses(nodes: Sequence[Node], taken: Iterable[IPAddress]) -> tuple[IPAddress, ...]:
     """An address of each family for a new node: behind the other nodes', in their subnet."""
-    used = list(taken)
-    found: list[IPAddress] = []
-    for family in families_of(nodes):
-        network = node_subnet(nodes, family)
+    used = set(taken)
+    return tuple(_next_node_address(nodes, used, family) for family in families_of(nodes))
+
+
+def _next_node_address(nodes: Sequence[Node], used: set[IPAddress], family: Family) -> IPAddress:
+    """A subnet that turns out full is taken to be a larger one, but never to reach into pod ranges."""
+    subnet = node_subnet(nodes, family)
+    pod_ranges = [cidr for node in nodes for cidr in node.pod_cidrs]
+    for wider in range(9):
+        network = subnet.supernet(wider)
+        if any(network.overlaps(each) for each in pod_ranges if not subnet.overlaps(each)):
+            break
         start = after_highest(network, (each for node in nodes for each in node.addresses), at_least=2)
         free = first_free(network, used, start)
-        if free is None:
-            raise AllocationError(f"no node address of {network} is free; remove a node")
-        found.append(free)
-    return tuple(found)
+        if free is not None:
+            return free
+    raise AllocationError(f"no node address of {subnet} is free; remove a node")
 
 
 def next_pod_cidrs(
@@ -229,12 +236,25 @@ def _cut(parent: IPNetwork, length: int, start: int) -> Iterator[IPNetwork]:
 def _parent(
     family: Family, siblings: Sequence[IPNetwork], configured: Sequence[IPNetwork], length: int
 ) -> IPNetwork:
-    """The range that pod ranges are cut from: clusterCIDR if it holds them, else the one 8 bits wider."""
+    """The range that pod ranges are cut from: clusterCIDR if it holds them, else a guess from them."""
     for each in configured:
         fits = family_of(each) is family and each.prefixlen <= length
         if fits and (not siblings or each.overlaps(siblings[0])):
             return each
-    return siblings[0].supernet(min(8, length)) if siblings else DEFAULT_POD_RANGES[family]
+    return _guessed_parent(siblings) if siblings else DEFAULT_POD_RANGES[family]
+
+
+def _guessed_parent(siblings: Sequence[IPNetwork]) -> IPNetwork:
+    """The range that has room for 256 like the first, and for all siblings and one more."""
+    first = siblings[0]
+    parent = first.supernet(min(8, first.prefixlen))
+    lowest = min(each.network_address for each in siblings)
+    highest = max(each.broadcast_address for each in siblings)
+    while parent.prefixlen and not (
+        lowest in parent and highest in parent and len(siblings) < parent.num_addresses // first.num_addresses
+    ):
+        parent = parent.supernet()
+    return parent
 
 
 def next_pod_addresses(node: Node, pods: Sequence[Pod]) -> tuple[IPAddress, ...]:

@@ -135,6 +135,17 @@ def test_pod_ranges(nodes: tuple[Node, ...], cluster: str, expected: list[str]) 
     assert list(map(str, next_pod_cidrs(nodes, ranges))) == expected
 
 
+def test_large_clusters_outgrow_the_guessed_ranges() -> None:
+    cidrs = [parse_network(f"10.{128 + index // 256}.{index % 256}.0/24") for index in range(300)]
+    nodes = tuple(
+        Node(ObjectMeta(f"n{index}"), (cidr,), (parse_network("10.8.0.0/22")[index + 1],))
+        for index, cidr in enumerate(cidrs)
+    )
+    assert list(map(str, next_pod_cidrs(nodes, ()))) == ["10.129.44.0/24"]
+    taken = [each for node in nodes for each in node.addresses]
+    assert list(map(str, next_node_addresses(nodes, taken))) == ["10.8.1.45"]
+
+
 def test_a_full_cluster_range_says_so() -> None:
     with pytest.raises(AllocationError, match="widen clusterCIDR"):
         next_pod_cidrs(TUTORIAL[:1], [parse_network("10.180.1.0/24")])
