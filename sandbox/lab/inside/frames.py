@@ -1,0 +1,144 @@
+"""Frames as they cross a link: decoded as far as the lab compares them.
+
+A packet is recognised wherever it is, and however translated, by its *dye*: a number of its client’s choice.
+Over TCP it is the initial sequence number, which NAT leaves alone, over UDP a number in front of the payload.
+"""
+
+import ipaddress
+import struct
+
+import msgspec
+
+UDP_DYE = struct.Struct("!2scI")
+"""How a UDP payload begins: two letters, `Q` in a request and `R` in a reply, the dye."""
+
+UDP_SIGNATURE = b"NW"
+VXLAN_PORT = 4789
+ETHERNET_HEADER = 14
+VXLAN_HEADER = 8
+SEQUENCE_SPACE = 1 << 32
+
+TCP, UDP, ICMP, ICMPV6 = 6, 17, 1, 58
+FIN, SYN, RST, ACK = 1, 2, 4, 16
+
+IPV4_ERRORS = frozenset({3, 11, 12})
+IPV6_ERRORS = frozenset({1, 2, 3, 4})
+
+
+class Decoded(msgspec.Struct, frozen=True):
+    """What a frame carries: the header of the innermost packet, its dye and what it is for."""
+
+    dye: int
+    leg: str
+    protocol: str
+    source: str
+    source_port: int
+    destination: str
+    destination_port: int
+
+
+class _Header(msgspec.Struct, frozen=True):
+    """An IP header and what follows it."""
+
+    protocol: int
+    source: str
+    destination: str
+    payload: bytes
+
+
+def decode_frame(frame: bytes) -> Decoded | None:
+    """The dyed packet in an Ethernet frame, inside its tunnel if it is in one; None for everything else."""
+    return decode_packet(frame[ETHERNET_HEADER:])
+
+
+def decode_packet(packet: bytes) -> Decoded | None:
+    """The dyed packet that begins with an IP header; None if it is not one of the lab's."""
+    try:
+        header = _ip_header(packet)
+        return None if header is None else _decode(header)
+    except struct.error:  # cut short
+        return None
+
+
+def _ip_header(packet: bytes) -> _Header | None:
+    version = packet[0] >> 4 if packet else 0
+    if version == 4:
+        length = (packet[0] & 15) * 4
+        protocol, source, destination = struct.unpack_from("!9xB2x4s4s", packet)
+    elif version == 6:
+        length = 40
+        protocol, source, destination = struct.unpack_from("!6xBx16s16s", packet)
+    else:
+        return None
+    return _Header(protocol, _address(source), _address(destination), packet[length:])
+
+
+def _address(packed: bytes) -> str:
+    return str(ipaddress.ip_address(packed))
+
+
+def _decode(header: _Header) -> Decoded | None:
+    match header.protocol:
+        case 6:
+            return _decode_tcp(header)
+        case 17:
+            return _decode_udp(header)
+        case 1 | 58:
+            return _decode_error(header)
+        case _:
+            return None
+
+
+def _decode_tcp(header: _Header) -> Decoded | None:
+    source_port, destination_port, sequence, acknowledged, flags = struct.unpack_from(
+        "!HHIIxB", header.payload
+    )
+    match flags & (SYN | RST | ACK):
+        case 2:
+            dye, leg = sequence, "request"
+        case 18:
+            dye, leg = acknowledged - 1, "reply"
+        case 20 if sequence == 0:
+            dye, leg = acknowledged - 1, "error"
+        case 4:
+            dye, leg = sequence - 1, "error"
+        case _:
+            return None
+    return _decoded(header, dye % SEQUENCE_SPACE, leg, "TCP", source_port, destination_port)
+
+
+def _decode_udp(header: _Header) -> Decoded | None:
+    source_port, destination_port = struct.unpack_from("!HH", header.payload)
+    if destination_port == VXLAN_PORT:
+        return decode_frame(header.payload[8 + VXLAN_HEADER :])
+    signature, kind, dye = UDP_DYE.unpack_from(header.payload, 8)
+    if signature != UDP_SIGNATURE:
+        return None
+    leg = "request" if kind == b"Q" else "reply"
+    return _decoded(header, dye, leg, "UDP", source_port, destination_port)
+
+
+def _decode_error(header: _Header) -> Decoded | None:
+    """An ICMP error carries the header of the packet that it is about, and with it its dye."""
+    errors = IPV4_ERRORS if header.protocol == ICMP else IPV6_ERRORS
+    if not header.payload or header.payload[0] not in errors:
+        return None
+    about = _ip_header(header.payload[8:])
+    dye = None if about is None else _dye_of_original(about)
+    return None if dye is None else _decoded(header, dye, "error", "ICMP", 0, 0)
+
+
+def _dye_of_original(about: _Header) -> int | None:
+    if about.protocol == TCP:
+        dye: int = struct.unpack_from("!4xI", about.payload)[0]
+        return dye
+    if about.protocol == UDP:
+        decoded = _decode_udp(about)
+        return None if decoded is None else decoded.dye
+    return None
+
+
+def _decoded(
+    header: _Header, dye: int, leg: str, protocol: str, source_port: int, destination_port: int
+) -> Decoded:
+    return Decoded(dye, leg, protocol, header.source, source_port, header.destination, destination_port)
