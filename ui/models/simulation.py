@@ -126,24 +126,19 @@ Result = tuple[tuple[Exchange, ...], str]
 
 def compute(scenario: Scenario, flow: Flow) -> Result:
     """Every path of a flow, or the sentence that says why there is none."""
-    from sandbox.scenario.compile import compile_world
-
-    from sandbox.engine import paths
+    from sandbox.engine.paths import paths
+    from sandbox.scenario.compile import FlowError, compile_world, request_of
 
     try:
-        return tuple(paths(compile_world(scenario), flow)), ""
-    except ValueError as error:
+        world, request = compile_world(scenario, flow.at), request_of(scenario, flow)
+        return tuple(paths(world, request)), ""
+    except (FlowError, LookupError) as error:
         return (), str(error)
 
 
 def same_choices(paths: Sequence[Exchange], wanted: Exchange | None) -> int:
     """The index of the path with the same choices as `wanted`, else of one with its endpoint, else 0."""
-    if wanted is not None:
-        for same in (
-            lambda each: each.choices == wanted.choices,
-            lambda each: each.endpoint == wanted.endpoint,
-        ):
-            for index, each in enumerate(paths):
-                if same(each):
-                    return index
-    return 0
+    if wanted is None:
+        return 0
+    alike = [(each.choices == wanted.choices, each.endpoint == wanted.endpoint) for each in paths]
+    return max(range(len(paths)), key=alike.__getitem__, default=0)

@@ -115,11 +115,11 @@ class PaletteItem(QWidget):
         painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 8, 8)
         shape = self._style.shape(QRectF(0, 0, 14, 14))
         painter.save()
-        painter.translate(QPointF(14, area.center().y() - 7))
+        painter.translate(QPointF(12, area.center().y() - 7))
         painter.setPen(QPen(theme.color(self._style.token), 1.5))
         painter.drawPath(shape)
         painter.restore()
-        words = area.adjusted(38, 0, -14, 0)
+        words = area.adjusted(34, 0, -12, 0)
         painter.setPen(theme.color(self._style.token))
         painter.setFont(fonts.words(bold=True))
         left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight

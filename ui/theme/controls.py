@@ -28,7 +28,7 @@ class Segmented(QWidget):
             button = _Segment(text, self)
             button.setAccessibleName(f"{name}: {text}")
             self._group.addButton(button, number)
-            layout.addWidget(button, max(len(text), 4))
+            layout.addWidget(button, 1)
         self._group.idClicked.connect(self._click)
         self._current = -1
         self.setAccessibleName(name)

@@ -6,12 +6,15 @@ from ui.theme.tokens import TOKENS, ThemeName
 
 RULES = """
 QToolTip { background: @surface; color: @text; border: 1px solid @control; padding: 4px 6px; }
-QMainWindow { background: @window; }
+QMainWindow { background: @surface; }
 QMainWindow::separator { background: @border; width: 1px; height: 1px; }
 QMainWindow::separator:hover { background: @accent; }
 QSplitter::handle { background: @border; }
 
-QMenuBar { background: @surface; color: @text; padding: 2px 8px; border-bottom: 1px solid @border; }
+QWidget#top_bar { background: @surface; border-bottom: 1px solid @border; }
+QWidget#message_bar { background: @changed_fill; border-bottom: 1px solid @changed_edge; }
+QWidget#message_bar QLabel { color: @changed; }
+QMenuBar { background: transparent; color: @text; }
 QMenuBar::item { padding: 5px 10px; border-radius: 5px; background: transparent; }
 QMenuBar::item:selected { background: @accent_fill; color: @accent; }
 QMenu { background: @surface; color: @text; border: 1px solid @control; padding: 4px; }
@@ -74,7 +77,7 @@ QTabWidget::pane { border: none; border-top: 1px solid @border; }
 
 QTreeView, QListView, QTableView { background: transparent; border: none; outline: none; }
 QTreeView:focus, QListView:focus { border: none; }
-QTreeView::item, QListView::item { padding: 4px 2px; border: 1px solid transparent; }
+QTreeView::item, QListView::item { padding: 4px 6px 4px 2px; border: 1px solid transparent; }
 QTreeView::item:hover, QListView::item:hover { background: @window; }
 QTreeView::item:selected, QListView::item:selected { background: @accent_fill; color: @accent; }
 QTreeView::item:focus, QListView::item:focus { border-color: @accent; }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from msgspec.structs import replace
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from sandbox.kube import ObjectKey, Service, ServicePort, needs_node_ports
@@ -40,6 +41,7 @@ class PortsRow(FieldRow):
         self.add_button = QPushButton(icon("add"), "Add port")
         self.add_button.setAccessibleName("Add a port")
         self.add_button.clicked.connect(self._add)
+        self.box.addSpacing(4)
         self.box.addWidget(self.add_button)
 
     def refresh(self, value: KubeObject, scenario: Scenario) -> None:
@@ -125,6 +127,7 @@ class PortGroup(QWidget):
         self.protocol.chosen.connect(lambda at: row.take(number, "protocol", PROTOCOLS[at].value))
         self.remove_button = QToolButton()
         self.remove_button.setIcon(icon("close", "muted"))
+        self.remove_button.setProperty("flat", True)
         self.remove_button.setAccessibleName(f"Remove port {number + 1}")
         self.remove_button.setToolTip("Remove this port")
         self.remove_button.clicked.connect(lambda: row.remove(number))
@@ -159,8 +162,8 @@ class PortGroup(QWidget):
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(6)
-        grid.setVerticalSpacing(2)
+        grid.setHorizontalSpacing(0)
+        grid.setVerticalSpacing(4)
         self._node_port_caption = styled_label("nodePort", "muted")
         self._second_arrow = _arrow()
         # A packet meets the node port first and the target port last.
@@ -175,10 +178,10 @@ class PortGroup(QWidget):
         grid.addWidget(self.remove_button, 1, 5)
         grid.addWidget(self.lines["name"], 2, 0, 1, 6)
         grid.addWidget(self.protocol, 3, 0, 1, 6)
-        grid.setRowMinimumHeight(2, 4)
 
 
 def _arrow() -> QLabel:
     arrow = styled_label("→", "muted", fonts.code())
-    arrow.setAccessibleName("")
+    arrow.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    arrow.setFixedWidth(20)
     return arrow

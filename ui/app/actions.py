@@ -1,0 +1,275 @@
+"""The table of actions: everything the menus offer, with its keys. One reader makes Qt's actions of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from PySide6.QtGui import QAction, QKeySequence
+
+from sandbox.scenario import edits
+from ui.models.adding import add_one
+from ui.theme import Appearance, icon
+from ui.theme.kinds import KIND_STYLES
+
+if TYPE_CHECKING:
+    from ui.app.window import Window
+
+Key = QKeySequence.StandardKey
+Keys: TypeAlias = Key | str | tuple[str, ...]
+Run: TypeAlias = Callable[["Window"], object]
+Ask: TypeAlias = Callable[["Window"], bool]
+
+RECENT = "Open &Recent"
+"""The submenu that is filled when it opens."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionSpec:
+    """One action. `menu` is where it stands, `View/Theme` a submenu; `starts_group` draws a line above it.
+
+    `words` gives a text that changes, `enabled` and `checked` are asked whenever the models change.
+    """
+
+    name: str
+    menu: str
+    text: str
+    run: Run
+    keys: Keys = ""
+    icon: str = ""
+    starts_group: bool = False
+    words: Callable[["Window"], str] | None = None
+    enabled: Ask | None = None
+    checked: Ask | None = None
+
+
+def _delete(window: "Window") -> None:
+    keys = window.selection.keys
+    label = f"Delete {keys[0].name}" if len(keys) == 1 else f"Delete {len(keys)} objects"
+    window.document.apply(label, lambda scenario: edits.remove(scenario, keys))
+
+
+def _select_all(window: "Window") -> None:
+    scenario = window.document.scenario
+    window.selection.set(each.key for each in scenario if each.key.kind in KIND_STYLES)
+
+
+def _has_selection(window: "Window") -> bool:
+    return bool(window.selection.keys)
+
+
+def _has_walk(window: "Window") -> bool:
+    return window.playhead.timeline is not None
+
+
+FILE = (
+    ActionSpec(name="new", menu="&File", text="&New", keys=Key.New, icon="new", run=lambda w: w.files.new()),
+    ActionSpec(
+        name="open", menu="&File", text="&Open…", keys=Key.Open, icon="open", run=lambda w: w.files.choose()
+    ),
+    ActionSpec(
+        name="save",
+        menu="&File",
+        text="&Save",
+        keys=Key.Save,
+        icon="save",
+        starts_group=True,
+        run=lambda w: w.files.save(),
+    ),
+    ActionSpec(
+        name="save_as", menu="&File", text="Save &As…", keys="Ctrl+Shift+S", run=lambda w: w.files.save_as()
+    ),
+    ActionSpec(
+        name="quit",
+        menu="&File",
+        text="&Quit",
+        keys=("Ctrl+Q", "Ctrl+W"),
+        starts_group=True,
+        run=lambda w: w.close(),
+    ),
+)
+
+EDIT = (
+    ActionSpec(
+        name="undo",
+        menu="&Edit",
+        text="&Undo",
+        keys=Key.Undo,
+        icon="undo",
+        run=lambda w: w.document.undo_stack.undo(),
+        words=lambda w: f"&Undo {w.document.undo_stack.undoText()}",
+        enabled=lambda w: w.document.undo_stack.canUndo(),
+    ),
+    ActionSpec(
+        name="redo",
+        menu="&Edit",
+        text="&Redo",
+        keys=("Ctrl+Shift+Z", "Ctrl+Y"),
+        icon="redo",
+        run=lambda w: w.document.undo_stack.redo(),
+        words=lambda w: f"&Redo {w.document.undo_stack.redoText()}",
+        enabled=lambda w: w.document.undo_stack.canRedo(),
+    ),
+    ActionSpec(
+        name="delete",
+        menu="&Edit",
+        text="&Delete",
+        keys=Key.Delete,
+        icon="delete",
+        starts_group=True,
+        run=_delete,
+        enabled=_has_selection,
+    ),
+    ActionSpec(name="select_all", menu="&Edit", text="Select &All", keys=Key.SelectAll, run=_select_all),
+)
+
+
+def _adding(kind: str) -> ActionSpec:
+    style = KIND_STYLES[kind]
+    return ActionSpec(
+        name=f"add_{style.token}",
+        menu="&Add",
+        text=style.title,
+        keys=style.letter,
+        run=lambda w: add_one(w.document, w.selection, kind),
+    )
+
+
+ADD = tuple(map(_adding, KIND_STYLES))
+
+WALK = (
+    ActionSpec(
+        name="play",
+        menu="&Walk",
+        text="&Play",
+        keys="Space",
+        icon="play",
+        run=lambda w: w.playhead.toggle(),
+        words=lambda w: "&Pause" if w.playhead.is_playing else "&Play",
+        enabled=_has_walk,
+    ),
+    ActionSpec(
+        name="step_forward",
+        menu="&Walk",
+        text="Step &Forward",
+        keys="Right",
+        icon="step_forward",
+        starts_group=True,
+        run=lambda w: w.playhead.step_forward(),
+        enabled=_has_walk,
+    ),
+    ActionSpec(
+        name="step_back",
+        menu="&Walk",
+        text="Step &Back",
+        keys="Left",
+        icon="step_back",
+        run=lambda w: w.playhead.step_back(),
+        enabled=_has_walk,
+    ),
+    ActionSpec(
+        name="to_start",
+        menu="&Walk",
+        text="To the &Start",
+        keys="Home",
+        icon="start",
+        run=lambda w: w.playhead.to_start(),
+        enabled=_has_walk,
+    ),
+    ActionSpec(
+        name="to_end",
+        menu="&Walk",
+        text="To the &End",
+        keys="End",
+        icon="end",
+        run=lambda w: w.playhead.to_end(),
+        enabled=_has_walk,
+    ),
+    ActionSpec(
+        name="draw",
+        menu="&Walk",
+        text="&Draw a Path at Random",
+        keys="R",
+        icon="dice",
+        starts_group=True,
+        run=lambda w: w.simulation.draw(),
+        enabled=lambda w: len(w.simulation.paths) > 1,
+    ),
+)
+
+
+def _theme(appearance: Appearance, text: str) -> ActionSpec:
+    return ActionSpec(
+        name=f"theme_{appearance.name.lower()}",
+        menu="&View/&Theme",
+        text=text,
+        run=lambda w: w.choose_appearance(appearance),
+        checked=lambda w: w.preferences.appearance is appearance,
+    )
+
+
+VIEW = (
+    ActionSpec(
+        name="zoom_in",
+        menu="&View",
+        text="Zoom &In",
+        keys=("Ctrl++", "Ctrl+="),
+        icon="zoom_in",
+        run=lambda w: w.canvas.zoom_in(),
+    ),
+    ActionSpec(
+        name="zoom_out",
+        menu="&View",
+        text="Zoom &Out",
+        keys=Key.ZoomOut,
+        icon="zoom_out",
+        run=lambda w: w.canvas.zoom_out(),
+    ),
+    ActionSpec(
+        name="zoom_reset", menu="&View", text="&100 %", keys="Ctrl+0", run=lambda w: w.canvas.zoom_reset()
+    ),
+    ActionSpec(
+        name="fit", menu="&View", text="&Fit All", keys="Ctrl+1", icon="fit", run=lambda w: w.canvas.fit_all()
+    ),
+    _theme(Appearance.SYSTEM, "As the &System"),
+    _theme(Appearance.LIGHT, "&Light"),
+    _theme(Appearance.DARK, "&Dark"),
+    _theme(Appearance.HIGH_CONTRAST, "&High Contrast"),
+    ActionSpec(
+        name="reduced_motion",
+        menu="&View",
+        text="&Reduce Motion",
+        run=lambda w: w.reduce_motion(not w.preferences.reduced_motion),
+        checked=lambda w: w.preferences.reduced_motion,
+    ),
+)
+
+HELP = (
+    ActionSpec(name="about", menu="&Help", text="&About Natwalk", icon="about", run=lambda w: w.show_about()),
+)
+
+ACTIONS: tuple[ActionSpec, ...] = (*FILE, *EDIT, *ADD, *WALK, *VIEW, *HELP)
+
+
+def make_action(spec: ActionSpec, window: "Window") -> QAction:
+    """The action of a row of the table."""
+    action = QAction(spec.text, window)
+    action.setObjectName(spec.name)
+    if isinstance(spec.keys, tuple):
+        action.setShortcuts([QKeySequence(each) for each in spec.keys])
+    elif spec.keys:
+        action.setShortcuts([QKeySequence(spec.keys)])
+    if spec.icon:
+        action.setIcon(icon(spec.icon))
+    action.setCheckable(spec.checked is not None)
+    action.triggered.connect(lambda: spec.run(window))
+    return action
+
+
+def update_action(action: QAction, spec: ActionSpec, window: "Window") -> None:
+    """Bring text, mark and availability up to date with the models."""
+    if spec.words is not None:
+        action.setText(spec.words(window).rstrip())
+    if spec.enabled is not None:
+        action.setEnabled(spec.enabled(window))
+    if spec.checked is not None:
+        action.setChecked(spec.checked(window))

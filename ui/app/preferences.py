@@ -1,0 +1,81 @@
+"""What is remembered between starts."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from ui.theme import Appearance
+
+MOST_RECENT = 10
+"""Files that are remembered."""
+
+DEFAULTS: dict[str, object] = {
+    "appearance": Appearance.SYSTEM.value,
+    "recent_files": "",
+    "reduced_motion": False,
+    "window_geometry": QByteArray(),
+    "window_state": QByteArray(),
+}
+"""Every setting and its value before anyone chose."""
+
+
+class Preferences:
+    """The settings, over Qt's store for the platform."""
+
+    def __init__(self, settings: QSettings) -> None:
+        self._settings = settings
+
+    @property
+    def appearance(self) -> Appearance:
+        """The chosen theme, or the system's."""
+        name = self._get("appearance")
+        return next((each for each in Appearance if each.value == name), Appearance.SYSTEM)
+
+    @appearance.setter
+    def appearance(self, appearance: Appearance) -> None:
+        self._set("appearance", appearance.value)
+
+    @property
+    def reduced_motion(self) -> bool:
+        """Whether the packet cuts from stop to stop and never glides."""
+        return str(self._get("reduced_motion")).lower() == "true"
+
+    @reduced_motion.setter
+    def reduced_motion(self, reduced: bool) -> None:
+        self._set("reduced_motion", reduced)
+
+    @property
+    def recent_files(self) -> tuple[Path, ...]:
+        """Files that were opened or saved, the last one first; some may be gone by now."""
+        return tuple(Path(line) for line in str(self._get("recent_files")).splitlines() if line)
+
+    def remember_file(self, path: Path) -> None:
+        """Put a file first among the recent ones."""
+        path = path.absolute()
+        self._set_files([path, *(each for each in self.recent_files if each != path)])
+
+    def forget_files(self) -> None:
+        """Clear the recent files."""
+        self._set_files(())
+
+    @property
+    def window(self) -> tuple[QByteArray, QByteArray]:
+        """Where the window was, and the state of its docks."""
+        geometry, state = self._get("window_geometry"), self._get("window_state")
+        usable = isinstance(geometry, QByteArray) and isinstance(state, QByteArray)
+        return (geometry, state) if usable else (QByteArray(), QByteArray())  # type: ignore[return-value]
+
+    @window.setter
+    def window(self, value: tuple[QByteArray, QByteArray]) -> None:
+        self._set("window_geometry", value[0])
+        self._set("window_state", value[1])
+
+    def _set_files(self, paths: Iterable[Path]) -> None:
+        self._set("recent_files", "\n".join(map(str, list(paths)[:MOST_RECENT])))
+
+    def _get(self, name: str) -> object:
+        return self._settings.value(name, DEFAULTS[name])
+
+    def _set(self, name: str, value: object) -> None:
+        self._settings.setValue(name, value)

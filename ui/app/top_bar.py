@@ -1,0 +1,119 @@
+"""The bar on top: menus, what is open and whether it is edited, kube-proxy's mode, the theme."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QMenuBar, QSizePolicy, QToolButton, QWidget
+
+from ui.app.proxy_mode import OFFERED, mode_of, with_mode
+from ui.models import Document
+from ui.theme import Appearance, fonts, icon, theme
+from ui.theme.controls import styled_label
+
+
+class TopBar(QWidget):
+    """Stands where a window's menu bar stands, and holds it."""
+
+    def __init__(
+        self,
+        document: Document,
+        menus: QMenuBar,
+        choose_appearance: Callable[[Appearance], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("top_bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._document = document
+        self._choose_appearance = choose_appearance
+        self.title = ElidedLabel()
+        self.edited = styled_label("edited", "muted")
+        self.mode = self._mode_button()
+        self.theme_button = self._theme_button()
+        self._lay_out(menus)
+        document.file_changed.connect(self.refresh)
+        document.scenario_changed.connect(self.refresh)
+        theme.changed.connect(self._refresh_theme)
+        self.refresh()
+        self._refresh_theme()
+
+    def refresh(self) -> None:
+        """Show the document's title, mark and mode."""
+        self.title.set_words(self._document.title)
+        self.edited.setVisible(self._document.is_modified)
+        mode = mode_of(self._document.scenario)
+        self.mode.setText("mixed modes" if mode is None else mode.value)
+
+    def _lay_out(self, menus: QMenuBar) -> None:
+        menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(8, 6, 12, 6)
+        box.setSpacing(8)
+        box.addWidget(menus, 0, Qt.AlignmentFlag.AlignVCenter)
+        box.addSpacing(8)
+        box.addStretch(1)
+        box.addWidget(self.title)
+        box.addWidget(self.edited)
+        box.addStretch(1)
+        box.addWidget(styled_label("kube-proxy", "muted"))
+        box.addWidget(self.mode)
+        box.addWidget(self.theme_button)
+
+    def _mode_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setFont(fonts.code())
+        button.setIcon(icon("down", "muted"))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setAccessibleName("kube-proxy mode")
+        button.setToolTip("Which rules kube-proxy writes on every node")
+        menu = QMenu(button)
+        for mode in OFFERED:
+            label = f"Set kube-proxy mode to {mode.value}"
+            edit = partial(with_mode, mode=mode)
+            menu.addAction(mode.value, partial(self._document.apply, label, edit))
+        button.setMenu(menu)
+        return button
+
+    def _theme_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("flat", True)
+        button.clicked.connect(self._switch_theme)
+        return button
+
+    def _switch_theme(self) -> None:
+        self._choose_appearance(Appearance.LIGHT if theme.is_dark else Appearance.DARK)
+
+    def _refresh_theme(self) -> None:
+        other = "light" if theme.is_dark else "dark"
+        self.theme_button.setIcon(icon(other))
+        self.theme_button.setAccessibleName(f"Switch to the {other} theme")
+        self.theme_button.setToolTip(f"Switch to the {other} theme")
+
+
+class ElidedLabel(QLabel):
+    """A title that gives way in the middle when there is no room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFont(fonts.words(fonts.LARGE, bold=True))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few letters."""
+        return QSize(48, super().minimumSizeHint().height())
+
+    def set_words(self, words: str) -> None:
+        """Show other words."""
+        self.setText(words)
+        self.setToolTip(words)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As much of the words as there is room for."""
+        painter = QPainter(self)
+        painter.setPen(theme.color("text"))
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, words)

@@ -1,0 +1,221 @@
+"""The window: it makes the models, puts canvas and panels into docks, and connects them with the actions."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QMenuBar, QMessageBox, QVBoxLayout, QWidget
+
+from ui.app.about import about_text
+from ui.app.actions import ACTIONS, RECENT, ActionSpec, make_action, update_action
+from ui.app.files import Files
+from ui.app.messages import MessageBar
+from ui.app.parts import part
+from ui.app.preferences import Preferences
+from ui.app.side import LeftSide, RightSide
+from ui.app.top_bar import TopBar
+from ui.jobs import JobRunner
+from ui.models import Document, Selection, Simulation
+from ui.models.playhead import Playhead
+from ui.theme import Appearance, theme
+
+LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
+
+
+class Window(QMainWindow):
+    """One document and everything that shows it."""
+
+    preferences: Preferences
+    document: Document
+    selection: Selection
+    simulation: Simulation
+    playhead: Playhead
+    files: Files
+    canvas: Any
+
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__()
+        self.preferences = preferences
+        self.jobs = JobRunner(self)
+        self.document = Document(self)
+        self.selection = Selection(self.document, self)
+        self.simulation = Simulation(self.document, self.jobs, self)
+        self.playhead = Playhead(self.simulation, self)
+        self.playhead.reduced_motion = preferences.reduced_motion
+        self.message = MessageBar()
+        self.files = Files(self.document, preferences, self.message.say, self)
+        self.actions_by_name: dict[str, tuple[ActionSpec, QAction]] = {}
+        self._build()
+        self._connect()
+        self.update_actions()
+        self._show_title()
+        self.setAcceptDrops(True)
+        self.resize(1600, 1000)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close unless that would lose work."""
+        if not self.files.may_discard():
+            event.ignore()
+            return
+        self.playhead.pause()
+        self.jobs.close()
+        self.preferences.window = (self.saveGeometry(), self.saveState())
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a file."""
+        if _dragged_file(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open a file."""
+        path = _dragged_file(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.files.open(path)
+
+    def restore(self, geometry: QByteArray, state: QByteArray) -> None:
+        """Put the window and its docks where they were."""
+        self.restoreGeometry(geometry)
+        self.restoreState(state)
+
+    def choose_appearance(self, appearance: Appearance) -> None:
+        """Take a theme, now and from now on."""
+        self.preferences.appearance = appearance
+        theme.choose(appearance)
+        self.update_actions()
+
+    def reduce_motion(self, reduced: bool) -> None:
+        """Let the packet cut instead of glide, now and from now on."""
+        self.preferences.reduced_motion = reduced
+        self.playhead.reduced_motion = reduced
+        self.update_actions()
+
+    def show_about(self) -> None:
+        """Say what this is and what it models."""
+        QMessageBox.about(self, "About Natwalk", about_text())
+
+    def update_actions(self) -> None:
+        """Bring every action up to date with the models."""
+        for spec, action in self.actions_by_name.values():
+            update_action(action, spec, self)
+
+    def _build(self) -> None:
+        menus = QMenuBar()
+        self._fill(menus)
+        self.top_bar = TopBar(self.document, menus, self.choose_appearance)
+        self.setMenuWidget(self.top_bar)
+        models = (self.document, self.selection, self.simulation, self.playhead)
+        self.canvas = part("ui.canvas", "CanvasView", *models)
+        self.left = LeftSide(self.document, self.selection)
+        self.right = RightSide(self.document, self.selection, self.simulation, self.playhead)
+        self.transport = _stacked(
+            part("ui.transport", "TransportBar", self.simulation, self.playhead),
+            part("ui.transport", "LanesView", self.simulation, self.playhead),
+        )
+        self.setCentralWidget(_stacked(self.message, self.canvas))
+        for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
+            self.setCorner(corner, BOTTOM)
+        docks = [
+            self._dock("left", "Palette and outline", self.left, LEFT),
+            self._dock("right", "Packet and inspector", self.right, RIGHT),
+            self._dock("bottom", "Transport", self.transport, BOTTOM),
+        ]
+        self.resizeDocks(docks[:2], [192, 408], Qt.Orientation.Horizontal)
+        self.resizeDocks(docks[2:], [200], Qt.Orientation.Vertical)
+
+    def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(name)
+        dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
+        dock.setTitleBarWidget(QWidget())
+        dock.setWidget(widget)
+        self.addDockWidget(area, dock)
+        self._view_menu.addAction(dock.toggleViewAction())
+        return dock
+
+    def _fill(self, menus: QMenuBar) -> None:
+        """Make the menus of the table of actions."""
+        found: dict[str, QMenu] = {}
+        for spec in ACTIONS:
+            menu = self._menu_of(spec.menu, menus, found)
+            action = make_action(spec, self)
+            if spec.starts_group:
+                menu.addSeparator()
+            menu.addAction(action)
+            self.addAction(action)
+            self.actions_by_name[spec.name] = (spec, action)
+            if spec.name == "open":
+                self._recent = menu.addMenu(RECENT)
+        self._view_menu = found["&View"]
+        self._view_menu.addSeparator()
+        self._recent.aboutToShow.connect(self._list_recent)
+
+    def _menu_of(self, path: str, menus: QMenuBar, found: dict[str, QMenu]) -> QMenu:
+        if path not in found:
+            above, _, title = path.rpartition("/")
+            owner = self._menu_of(above, menus, found) if above else menus
+            found[path] = owner.addMenu(title)
+        return found[path]
+
+    def _list_recent(self) -> None:
+        self._recent.clear()
+        for path in self.preferences.recent_files:
+            action = self._recent.addAction(path.name, partial(self.files.open, path))
+            action.setToolTip(str(path))
+            action.setEnabled(path.exists())
+        self._recent.setToolTipsVisible(True)
+        self._recent.addSeparator()
+        clear = self._recent.addAction("&Clear", self.preferences.forget_files)
+        clear.setEnabled(bool(self.preferences.recent_files))
+
+    def _connect(self) -> None:
+        document = self.document
+        document.file_changed.connect(self._show_title)
+        document.opened.connect(self._begin_walk)
+        document.problem.connect(self.message.say)
+        document.scenario_changed.connect(self.message.hide)
+        stack = document.undo_stack
+        for signal in (
+            stack.indexChanged,
+            self.selection.changed,
+            self.simulation.results_changed,
+            self.playhead.changed,
+        ):
+            signal.connect(self.update_actions)
+
+    def _begin_walk(self) -> None:
+        """Walk the first flow of a scenario that was opened."""
+        flows = self.document.scenario.flows
+        self.selection.clear()
+        if flows:
+            self.simulation.send(flows[0])
+        else:
+            self.simulation.clear()
+
+    def _show_title(self) -> None:
+        self.setWindowTitle(f"{self.document.title}[*] — Natwalk")
+        self.setWindowModified(self.document.is_modified)
+        self.setWindowFilePath(str(self.document.path or ""))
+
+
+def _stacked(*widgets: QWidget) -> QWidget:
+    stack = QWidget()
+    box = QVBoxLayout(stack)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(0)
+    for each in widgets:
+        box.addWidget(each)
+    box.setStretch(len(widgets) - 1, 1)
+    return stack
+
+
+def _dragged_file(event: QDropEvent) -> Path | None:
+    """The one local file that is being dragged, if it is one."""
+    urls = event.mimeData().urls()
+    if len(urls) == 1 and urls[0].isLocalFile():
+        return Path(urls[0].toLocalFile())
+    return None
