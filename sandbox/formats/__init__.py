@@ -11,8 +11,9 @@ from sandbox.formats.errors import (
     UnreadableFileError,
     UnwritableFileError,
 )
+from sandbox.formats.saving import save
 from sandbox.formats.scenario_file import ScenarioFile, load, loads
-from sandbox.formats.writing import dumps, save
+from sandbox.formats.writing import dumps
 
 __all__ = [
     "InvalidObjectError",

@@ -105,10 +105,9 @@ def _whole_if_whole(value: float) -> float:
 
 def matching(pattern: str, right: str) -> Codec:
     """Text that the regular expression `pattern` matches whole; `right` describes it."""
-    compiled = re.compile(pattern)
 
     def read(value: object) -> str:
-        if compiled.fullmatch(text(value)):
+        if re.fullmatch(pattern, text(value)):
             return text(value)
         raise refuse(value, right)
 

@@ -7,8 +7,6 @@ from itertools import pairwise
 import msgspec
 
 from sandbox.formats.errors import FieldPath, TextError
-from sandbox.formats.json_text import looks_like_json, read_json, split_json
-from sandbox.formats.yaml_nodes import line_of
 from sandbox.formats.yaml_text import read_yaml
 
 
@@ -20,7 +18,7 @@ class Syntax(Enum):
 
 
 _CUT = re.compile(r"\n(?:(---)(?=\s|\Z)|(?=\.\.\.[ \t]*(?:#[^\n]*)?\r?\n))")
-_NO_CONTENT = re.compile(r"\ufeff?(?:[ \t]*(?:#[^\n\r]*)?(?:[\n\r]|\Z)|%[^\n\r]*(?:[\n\r]|\Z))*")
+_NO_CONTENT = r"\ufeff?(?:[ \t]*(?:#[^\n\r]*)?(?:[\n\r]|\Z)|%[^\n\r]*(?:[\n\r]|\Z))*"
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -36,11 +34,15 @@ class Document(msgspec.Struct, frozen=True):
         Raises TextError with a line counted from the document's start.
         """
         if self.syntax is Syntax.JSON:
+            from sandbox.formats.json_text import read_json
+
             return read_json(self.text)
         return read_yaml(self.text.removeprefix("\ufeff"))
 
     def line_of(self, path: FieldPath) -> int:
         """The line in the file, counted from 1, of the value at `path` or of the nearest value around it."""
+        from sandbox.formats.yaml_nodes import line_of
+
         return self.line + line_of(self.text.removeprefix("\ufeff"), path) + 1
 
 
@@ -49,7 +51,9 @@ def cut(text: str) -> tuple[Document, ...]:
 
     Raises TextError with a line counted from the file's start.
     """
-    if looks_like_json(text):
+    if text.lstrip("\ufeff \t\r\n").startswith("{"):
+        from sandbox.formats.json_text import split_json
+
         try:
             return _numbered(split_json(text), Syntax.JSON)
         except TextError:
@@ -72,7 +76,7 @@ def _yaml_pieces(text: str) -> list[str]:
     pending = ""
     for start, end in pairwise(edges):
         piece = text[start:end]
-        if _NO_CONTENT.fullmatch(piece):
+        if re.fullmatch(_NO_CONTENT, piece):
             pending += piece
         else:
             pieces.append(pending + piece)
@@ -101,9 +105,6 @@ def _numbered(pieces: list[str], syntax: Syntax) -> tuple[Document, ...]:
     return tuple(documents)
 
 
-_MARKER = re.compile(_NO_CONTENT.pattern + r"---(?=\s|\Z)")
-
-
 def starts_with_marker(piece: str) -> bool:
     """Whether a document's text divides itself from what stands before it."""
-    return _MARKER.match(piece) is not None
+    return re.match(_NO_CONTENT + r"---(?=\s|\Z)", piece) is not None

@@ -9,8 +9,6 @@ ScenarioError
 Each message is one line that names the file, the document, the line, the field and what would be right.
 """
 
-import json
-
 import msgspec
 
 MAX_QUOTED = 60
@@ -100,23 +98,17 @@ def quoted(value: object) -> str:
         return "a mapping"
     if isinstance(value, list):
         return "a list"
-    try:
-        text = json.dumps(value, ensure_ascii=False) if not isinstance(value, int) else _integer_text(value)
-    except (TypeError, ValueError):
-        text = str(value)
-    return _shortened(one_line(text))
-
-
-def _integer_text(value: int) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if value.bit_length() > 4 * MAX_QUOTED:
+    if isinstance(value, int) and value.bit_length() > 4 * MAX_QUOTED:
         return "a number of more than 70 digits"
-    return str(value)
-
-
-def _shortened(text: str) -> str:
+    text = one_line(_json_text(value))
     return text if len(text) <= MAX_QUOTED else text[: MAX_QUOTED - 1] + "…"
+
+
+def _json_text(value: object) -> str:
+    try:
+        return msgspec.json.encode(value).decode()
+    except (TypeError, ValueError, OverflowError):
+        return str(value)
 
 
 def one_line(text: str) -> str:

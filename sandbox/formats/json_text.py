@@ -12,11 +12,6 @@ _BLANK = re.compile(r"\s*")
 _INDENT = re.compile(r"[{\[]\r?\n([ \t]+)")
 
 
-def looks_like_json(text: str) -> bool:
-    """Whether `text` begins as a JSON object does. A flow-style YAML mapping begins so too."""
-    return text.lstrip("\ufeff \t\r\n").startswith("{")
-
-
 def split_json(text: str) -> list[str]:
     """`text` cut after each of its JSON values, each piece with the blanks around it.
 
@@ -64,7 +59,17 @@ def read_json(text: str) -> object:
     )
     if _depth_exceeds(tree, MAX_DEPTH):
         raise TextError(_TOO_DEEP)
+    if "\\ud" in text or "\\uD" in text:
+        _refuse_half_characters(tree)
     return tree
+
+
+def _refuse_half_characters(tree: object) -> None:
+    """Half a surrogate pair, such as `\\ud83d` alone, cannot be written to any file."""
+    try:
+        json.dumps(tree, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise TextError("is not Unicode text") from None
 
 
 def _object_of(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """Scenario files: text to `Scenario`, with what an exact way back needs."""
 
+import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -50,7 +50,6 @@ class ScenarioFile(msgspec.Struct, frozen=True):
     name: str
     scenario: Scenario
     documents: tuple[LoadedDocument, ...]
-    path: Path | None = None
 
     @property
     def text(self) -> str:
@@ -58,25 +57,26 @@ class ScenarioFile(msgspec.Struct, frozen=True):
         return "".join(each.document.text for each in self.documents)
 
 
-def load(path: Path) -> ScenarioFile:
+def load(path: str | os.PathLike[str]) -> ScenarioFile:
     """Read the scenario in a file. Raises ScenarioError, whose text is one line for a person."""
-    found = loads(_text_of_file(path), str(path))
-    return msgspec.structs.replace(found, path=path)
+    name = os.fspath(path)
+    return loads(_text_of_file(name), name)
 
 
-def _text_of_file(path: Path) -> str:
-    place = Place(str(path))
+def _text_of_file(path: str) -> str:
+    place = Place(path)
     try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise UnreadableFileError(f"{place}: is larger than {MAX_FILE_BYTES >> 20} MiB")
-        content = path.read_bytes()
+        with open(path, "rb") as stream:
+            content = stream.read(MAX_FILE_BYTES + 1)
     except (OSError, ValueError) as error:
         raise UnreadableFileError(f"{place}: cannot be read: {_reason(error)}") from None
+    if len(content) > MAX_FILE_BYTES:
+        raise UnreadableFileError(f"{place}: is larger than {MAX_FILE_BYTES >> 20} MiB")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        found = Place(str(path), line=line)
+        found = Place(path, line=line)
         raise UnreadableFileError(f"{found}: is not UTF-8 text; save the file as UTF-8") from None
 
 

@@ -16,12 +16,13 @@ class Row(msgspec.Struct, frozen=True):
 
     `attributes` are the model's fields that the row stands for. `read(tree)` gives the value of the first
     of them, or UNSET if the document does not say. `write(tree, before, after)` changes `tree` in place;
-    `before` is the object that the tree was read from, None if there is none.
+    `before` is the object that it was read from, None if there is none. `path` is the field's place in it.
     """
 
     attributes: tuple[str, ...]
     read: Callable[[Tree], Any]
     write: Callable[[Tree, Any, Any], None]
+    path: tuple[str, ...] = ()
 
 
 def row(attribute: str, path: str | tuple[str, ...], codec: Codec, *, always: bool = False) -> Row:
@@ -38,7 +39,7 @@ def row(attribute: str, path: str | tuple[str, ...], codec: Codec, *, always: bo
             return
         write_at(tree, steps, codec, old, new)
 
-    return Row((attribute,), read, write)
+    return Row((attribute,), read, write, steps)
 
 
 def default_of(model: type[Any], attribute: str) -> Any:
@@ -159,14 +160,9 @@ class Table(msgspec.Struct, frozen=True):
             raise self._missing(fields) from None
 
     def _missing(self, fields: dict[str, Any]) -> FieldError:
-        for attribute in self.model.__struct_fields__:
-            if attribute not in fields and default_of(self.model, attribute) is UNSET:
-                return FieldError("is missing, and is required", (self._path_of(attribute),))
-        raise AssertionError(f"{self.model.__name__} refused {sorted(fields)}")
-
-    def _path_of(self, attribute: str) -> str:
-        words = attribute.split("_")
-        return words[0] + "".join(word.capitalize() for word in words[1:])
+        required = (each for each in self.rows if default_of(self.model, each.attributes[0]) is UNSET)
+        path = next(each.path for each in required if each.attributes[0] not in fields)
+        return FieldError("is missing, and is required", path)
 
     def write(self, value: Any) -> Tree:
         """A new mapping that describes `value`."""

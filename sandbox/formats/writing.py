@@ -1,19 +1,14 @@
-"""`Scenario` to text, and text to disk."""
+"""`Scenario` to text, with as much of the text that it came from as did not change.
 
-import os
-import tempfile
+What writes YAML and JSON is imported when something is written: most runs only read.
+"""
+
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
-from pathlib import Path
 
 from sandbox.formats.codec import Tree, mapping, sequence
 from sandbox.formats.documents import Document, Syntax, starts_with_marker
-from sandbox.formats.errors import Place, UnwritableFileError, one_line
-from sandbox.formats.json_text import write_json
 from sandbox.formats.kinds import merged, written
 from sandbox.formats.scenario_file import Item, LoadedDocument, ScenarioFile
-from sandbox.formats.yaml_patch import patched
-from sandbox.formats.yaml_text import write_yaml
 from sandbox.kube import ObjectKey
 from sandbox.scenario.model import KIND_FIELDS, KubeObject, Scenario
 
@@ -87,6 +82,8 @@ def _with_line_end(text: str) -> str:
 
 def _yaml_documents(text: str, trees: Iterable[Tree]) -> str:
     """`text` with a document for each tree after it; an empty list where nothing else is left."""
+    from sandbox.formats.yaml_writing import write_yaml
+
     line_break = _line_break(text)
     for tree in trees:
         if text.strip("\ufeff"):
@@ -108,9 +105,18 @@ def _document_text(
 
 def _with_tree(document: Document, old: object, new: Tree) -> str:
     if document.syntax is Syntax.JSON:
-        return write_json(new, like=document.text)
+        return _as_json(new, document)
+    from sandbox.formats.yaml_patch import patched
+
     bom = "\ufeff" if document.text.startswith("\ufeff") else ""
     return bom + patched(document.text.removeprefix(bom), old, new)
+
+
+def _as_json(tree: Tree, document: Document) -> str:
+    """`tree` laid out as the JSON of `document` is."""
+    from sandbox.formats.json_text import write_json
+
+    return write_json(tree, like=document.text)
 
 
 def _is_changed(items: tuple[Item, ...], successors: Mapping[ObjectKey, KubeObject]) -> bool:
@@ -143,7 +149,7 @@ def _json_text(
     if added and not documents[-1].is_list:
         return _json_as_list(documents, successors, added)
     texts = [_document_text(each, successors, added if each is documents[-1] else []) for each in documents]
-    return "".join(texts) or write_json(_EMPTY_LIST, like=documents[0].document.text)
+    return "".join(texts) or _as_json(_EMPTY_LIST, documents[0].document)
 
 
 def _json_as_list(
@@ -155,54 +161,4 @@ def _json_as_list(
         tree = _changed_tree(mapping(each.document.tree()), each.items, successors, [])
         if tree is not None:
             entries += sequence(tree.get("items") or []) if each.is_list else [tree]
-    return write_json({**_EMPTY_LIST, "items": [*entries, *added]}, like=documents[0].document.text)
-
-
-def save(path: Path, text: str) -> None:
-    """Put `text` in the file at `path`, whole or not at all; an old file keeps its permissions.
-
-    Raises ScenarioError if the folder or the disk does not allow it.
-    """
-    try:
-        _replace(path.resolve(), text.encode("utf-8"))
-    except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or one_line(str(error))
-        raise UnwritableFileError(f"{Place(str(path))}: cannot be saved: {reason}") from None
-
-
-def _replace(path: Path, content: bytes) -> None:
-    if path.is_dir():
-        raise IsADirectoryError(0, "it is a folder")
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name[:60]}.", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            os.fchmod(stream.fileno(), _mode_for(path))
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(temporary)
-        raise
-    _sync_folder(path.parent)
-
-
-def _mode_for(path: Path) -> int:
-    """The permissions that the file has, or that a new file gets."""
-    try:
-        return path.stat().st_mode & 0o7777
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the renaming itself last; not every system lets a folder be opened."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    return _as_json({**_EMPTY_LIST, "items": [*entries, *added]}, documents[0].document)

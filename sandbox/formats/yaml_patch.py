@@ -1,6 +1,6 @@
 """Writes a changed tree into the YAML text that it came from, touching only what changed.
 
-Comments, quotes and layout around a change stay. Where a change cannot be made in place (anchors, odd layouts)
+Comments, quotes and layout around a change stay. Where that cannot be done (anchors, odd layouts)
 the document is written anew, and every patch is read back and compared before it is trusted.
 """
 
@@ -12,7 +12,8 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from sandbox.formats.errors import TextError
 from sandbox.formats.yaml_nodes import compose
-from sandbox.formats.yaml_text import read_yaml, write_yaml
+from sandbox.formats.yaml_text import read_yaml
+from sandbox.formats.yaml_writing import write_yaml
 
 _HEAD = re.compile(r"\A(?:[ \t]*(?:#[^\n]*)?\n|%[^\n]*\n)*(?:---[ \t]*(?:#[^\n]*)?\r?\n|---(?=\s))?")
 _TAIL = re.compile(r"^\.\.\.[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\n)*\Z", re.M)
