@@ -1,9 +1,11 @@
 """The scenarios that come with Natwalk: readable, sound, well placed, and with the tutorial's numbers."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from sandbox.analysis import differences, flow_paths
 from sandbox.formats import load
 from sandbox.scenario import Expectation, Flow, Scenario, check
 
@@ -78,3 +80,15 @@ class TestEach:
 
 def test_every_file_is_known() -> None:
     assert {path.stem for path in FILES} == set(CLIENT_ADDRESSES)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_flow_comes_to_what_it_expects(path: Path) -> None:
+    scenario = load(path).scenario
+    assert [str(each) for flow in scenario.flows for each in differences(scenario, flow)] == []
+
+
+def test_the_proxy_protocol_names_both_ends() -> None:
+    scenario = load(FOLDER / "proxy-protocol.yaml").scenario
+    (exchange,) = flow_paths(scenario, scenario.flows[0])
+    assert re.fullmatch(r"TCP4 198\.51\.100\.79 203\.0\.113\.140 \d+ 80", dict(exchange.headers)["PROXY"])
