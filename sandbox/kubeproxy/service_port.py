@@ -65,6 +65,12 @@ class ServicePortInfo(msgspec.Struct, frozen=True):
         return self.internal_policy_local or (self.external_policy_local and self.externally_accessible)
 
     @property
+    def depends_on_node(self) -> bool:
+        """Whether nodes may see it differently: by a Local policy or by hints."""
+        hinted = any(each.node_hints or each.zone_hints for each in self.endpoints)
+        return self.uses_local_endpoints or hinted
+
+    @property
     def health_check_node_port(self) -> int:
         """The port on which kube-proxy tells load balancers about local endpoints; 0 for none."""
         balanced = self.service.type is ServiceType.LOAD_BALANCER and self.external_policy_local
@@ -81,6 +87,11 @@ class NodeServicePort(msgspec.Struct, frozen=True):
     def has_endpoints(self) -> bool:
         """Whether any endpoint is usable anywhere."""
         return self.selection.has_endpoints
+
+    @property
+    def outcome(self) -> tuple[bool, bool]:
+        """What the rules in front of its own chains depend on."""
+        return self.has_endpoints, bool(self.selection.local)
 
     @property
     def has_internal_endpoints(self) -> bool:
