@@ -1,0 +1,170 @@
+"""`TransportBar`: where the walk is, what comes next, and the buttons that move it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+
+from sandbox.explain import next_sentence
+from sandbox.playback import Level
+from ui.models import Simulation
+from ui.models.playhead import SPEEDS, Playhead
+from ui.theme import fonts, icon
+from ui.theme.controls import Segmented
+from ui.transport.elided import ElidedLabel
+from ui.transport.paths import PathChooser
+
+WIDE = 1200
+"""From this width on, words and buttons stand in one line."""
+END = "That was the last step."
+
+
+@dataclass(frozen=True)
+class ButtonSpec:
+    """One button: its icon, its name, its key in the tool tip and what it does."""
+
+    icon: str
+    name: str
+    key: str
+    act: Callable[[Playhead], None]
+
+
+BUTTONS = (
+    ButtonSpec("start", "To the start", "Home", Playhead.to_start),
+    ButtonSpec("step_back", "Step back", "←", Playhead.step_back),
+    ButtonSpec("play", "Play", "Space", Playhead.toggle),
+    ButtonSpec("step_forward", "Step forward", "→", Playhead.step_forward),
+    ButtonSpec("end", "To the end", "End", Playhead.to_end),
+)
+PLAY = 2
+
+
+class TransportBar(QWidget):
+    """Steps and plays the walk; everything that it shows comes from the playhead and the simulation."""
+
+    def __init__(self, simulation: Simulation, playhead: Playhead, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._playhead = playhead
+        self._shown: object = None
+        self.step_label = QLabel()
+        self.step_label.setFont(fonts.words(fonts.LARGE, bold=True))
+        self.next_label = ElidedLabel("Next:")
+        self.buttons = [self._button(spec) for spec in BUTTONS]
+        self.speed = self._speed_button()
+        self.levels = Segmented("Level of detail", [level.label for level in Level])
+        for button in self.levels.findChildren(QPushButton):
+            button.setMinimumSize(button.fontMetrics().horizontalAdvance(button.text()) + 24, 36)
+        self.levels.chosen.connect(self._choose_level)
+        self.paths = PathChooser(simulation)
+        self._lay_out()
+        playhead.moved.connect(self._show_place)
+        playhead.changed.connect(self._show_state)
+        self._show_state()
+        self._show_place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the words above the buttons where both have no room in one line."""
+        wide = event.size().width() >= WIDE
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._rows.direction() is not way:
+            self._rows.setDirection(way)
+        super().resizeEvent(event)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the buttons: the words can stand above them."""
+        least = super().minimumSizeHint()
+        margins = self._rows.contentsMargins()
+        buttons = self._buttons_row.minimumSize().width() + margins.left() + margins.right()
+        return QSize(min(buttons, least.width()), least.height())
+
+    def _lay_out(self) -> None:
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._rows.setContentsMargins(16, 8, 16, 8)
+        self._rows.setSpacing(8)
+        self._rows.addLayout(self._words(), 1)
+        self._buttons_row = self._controls()
+        self._rows.addLayout(self._buttons_row)
+        self.setAccessibleName("Transport")
+
+    def _words(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.step_label)
+        row.addWidget(self.next_label, 1)
+        return row
+
+    def _controls(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in self.buttons:
+            row.addWidget(button)
+        row.addWidget(self.speed)
+        row.addSpacing(8)
+        row.addWidget(self.levels)
+        row.addSpacing(8)
+        row.addStretch(1)
+        row.addWidget(self.paths)
+        return row
+
+    def _button(self, spec: ButtonSpec) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon(spec.icon))
+        button.setIconSize(QSize(18, 18))
+        button.setFixedSize(56 if spec is BUTTONS[PLAY] else 36, 36)
+        button.setToolTip(f"{spec.name} ({spec.key})")
+        button.setAccessibleName(spec.name)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setProperty("primary", spec is BUTTONS[PLAY])
+        button.clicked.connect(lambda: spec.act(self._playhead))
+        return button
+
+    def _speed_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setFont(fonts.code(fonts.NORMAL))
+        button.setFixedHeight(36)
+        button.setMinimumWidth(64)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        for speed in SPEEDS:
+            action = menu.addAction(f"{speed:g} ×")
+            action.setData(speed)
+        menu.triggered.connect(lambda action: setattr(self._playhead, "speed", action.data()))
+        button.setMenu(menu)
+        return button
+
+    def _choose_level(self, number: int) -> None:
+        self._playhead.level = Level(number)
+
+    def _show_place(self) -> None:
+        timeline, cursor = self._playhead.timeline, self._playhead.cursor
+        shown = (timeline, None if cursor is None else cursor.number)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        stop, count = self._playhead.stop
+        self.step_label.setText(f"Step {stop} of {count}" if count else "Nothing sent yet")
+        if timeline is None or cursor is None:
+            self.next_label.set_text("")
+        else:
+            self.next_label.set_text(next_sentence(timeline, cursor.number) or END)
+        self._enable(cursor is not None, stop > 1, stop < count)
+
+    def _enable(self, any_walk: bool, back: bool, forward: bool) -> None:
+        for button, enabled in zip(self.buttons, (back, back, any_walk, forward, forward), strict=True):
+            button.setEnabled(enabled)
+
+    def _show_state(self) -> None:
+        playing = self._playhead.is_playing
+        name = "Pause" if playing else "Play"
+        play = self.buttons[PLAY]
+        play.setIcon(icon("pause" if playing else "play", "on_solid"))
+        play.setToolTip(f"{name} ({BUTTONS[PLAY].key})")
+        play.setAccessibleName(name)
+        self.levels.set_current(int(self._playhead.level))
+        self.speed.setText(f"{self._playhead.speed:g} ×")
+        self.speed.setAccessibleName(f"Speed {self._playhead.speed:g} times")
+        self.speed.setToolTip("Speed of playing")
+        self._show_place()

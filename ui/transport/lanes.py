@@ -1,0 +1,194 @@
+"""`LanesView`: the whole walk at a glance, a lane for each device, and the playhead to drag."""
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QToolTip, QWidget
+
+from sandbox.explain import headline
+from sandbox.playback import Lane, Mark, Timeline, lanes_of, marks_of
+from ui.models import Simulation
+from ui.models.playhead import Playhead
+from ui.theme import theme
+from ui.transport import painting
+from ui.transport.geometry import LanesGeometry, Place
+from ui.transport.lane_painter import LanePainter
+
+SHOWN_LANES = 6
+"""Lanes that the view asks room for; more are scrolled to."""
+
+
+class LanesView(QScrollArea):
+    """Lanes that scroll where there are many devices."""
+
+    def __init__(self, simulation: Simulation, playhead: Playhead, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lanes = Lanes(simulation, playhead)
+        self.setWidget(self.lanes)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusProxy(self.lanes)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        """Room for the usual number of lanes."""
+        return QSize(900, LanesGeometry(900, SHOWN_LANES).height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for some lanes; the rest is scrolled to."""
+        return QSize(320, LanesGeometry(320, 3).height)
+
+
+class Lanes(QWidget):
+    """Paints the playhead's timeline and scrubs it; arrow keys step, with Shift from mark to mark."""
+
+    def __init__(self, simulation: Simulation, playhead: Playhead, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._simulation = simulation
+        self._playhead = playhead
+        self._scrubbing = False
+        self._timeline: Timeline | None = None
+        self._rows: tuple[Lane, ...] = ()
+        self._marks: tuple[Mark, ...] = ()
+        self._places: tuple[Place, ...] = ()
+        self.geometry_of_lanes = LanesGeometry(self.width(), 0)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAccessibleName("Lanes of the walk")
+        playhead.moved.connect(self._follow)
+        playhead.changed.connect(self._follow)
+        theme.changed.connect(self.update)
+        self._follow()
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every mark and where it is painted."""
+        return self._places
+
+    def x_of(self, time: float) -> float:
+        """Where a time of the timeline is."""
+        duration = 1.0 if self._timeline is None else self._timeline.duration
+        return self.geometry_of_lanes.x_of(time, duration)
+
+    def sizeHint(self) -> QSize:
+        """All lanes."""
+        return QSize(900, self.geometry_of_lanes.height)
+
+    def minimumSizeHint(self) -> QSize:
+        """All lanes, in little width."""
+        return QSize(320, self.geometry_of_lanes.height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew."""
+        self._lay_out()
+        super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Lanes, marks, legend and the playhead."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painting.paint_legend(painter, self.geometry_of_lanes)
+        timeline = self._timeline
+        if timeline is None:
+            painting.paint_nothing(painter, self.rect(), self._simulation.problem)
+            return
+        position = self._playhead.position
+        LanePainter(painter, self.geometry_of_lanes, timeline.duration, position).paint(self._rows)
+        painting.paint_marks(painter, self._places, self._number())
+        painting.paint_playhead(painter, self.geometry_of_lanes, self.x_of(position))
+        if self.hasFocus():
+            painting.paint_focus(painter, self.rect())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go to a mark, or begin to scrub."""
+        if event.button() is not Qt.MouseButton.LeftButton or self._timeline is None:
+            return
+        mark = self.mark_at(event.position())
+        if mark is not None:
+            self._playhead.to_step(mark.number)
+        elif event.position().x() >= self.geometry_of_lanes.left - painting.GRIP:
+            self._scrubbing = True
+            self._scrub(event.position().x())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Scrub, or show what can be clicked."""
+        if self._scrubbing:
+            self._scrub(event.position().x())
+            return
+        on_mark = self.mark_at(event.position()) is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if on_mark else Qt.CursorShape.ArrowCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Stop scrubbing."""
+        self._scrubbing = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Step with the arrow keys; with Shift, go from mark to mark."""
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        keys = {
+            Qt.Key.Key_Left: lambda: self._to_mark(-1) if shift else self._playhead.step_back(),
+            Qt.Key.Key_Right: lambda: self._to_mark(1) if shift else self._playhead.step_forward(),
+            Qt.Key.Key_Home: self._playhead.to_start,
+            Qt.Key.Key_End: self._playhead.to_end,
+        }
+        act = keys.get(Qt.Key(event.key()))
+        if act is None:
+            super().keyPressEvent(event)
+        else:
+            act()
+
+    def event(self, event: QEvent) -> bool:
+        """Say in a tool tip what a mark stands for."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            mark = self.mark_at(QPointF(event.pos()))
+            if mark is None or self._timeline is None:
+                QToolTip.hideText()
+            else:
+                place = headline(self._timeline, mark.number)
+                QToolTip.showText(event.globalPos(), f"{mark.kind.value} {mark.kind.word}: {place}", self)
+            return True
+        return super().event(event)
+
+    def mark_at(self, point: QPointF) -> Mark | None:
+        """The mark under a point."""
+        return next((place.mark for place in reversed(self._places) if place.holds(point)), None)
+
+    def _number(self) -> int:
+        cursor = self._playhead.cursor
+        return -1 if cursor is None else cursor.number
+
+    def _scrub(self, x: float) -> None:
+        if self._timeline is not None:
+            self._playhead.seek(self.geometry_of_lanes.time_at(x, self._timeline.duration))
+
+    def _to_mark(self, way: int) -> None:
+        number = self._number()
+        ahead = [mark.number for mark in self._marks if (mark.number - number) * way > 0]
+        if ahead:
+            self._playhead.to_step(min(ahead, key=lambda each: abs(each - number)))
+
+    def _follow(self) -> None:
+        """Take the playhead's timeline, and paint."""
+        timeline = self._playhead.timeline
+        if timeline is not self._timeline:
+            self._timeline = timeline
+            self._rows = () if timeline is None else lanes_of(timeline)
+            self._marks = () if timeline is None else marks_of(timeline)
+            self._lay_out()
+            self.updateGeometry()
+        self._describe()
+        self.update()
+
+    def _lay_out(self) -> None:
+        self.geometry_of_lanes = LanesGeometry(self.width(), len(self._rows))
+        if self._timeline is not None:
+            devices = [lane.device for lane in self._rows]
+            self._places = self.geometry_of_lanes.places(self._marks, devices, self._timeline.duration)
+        else:
+            self._places = ()
+
+    def _describe(self) -> None:
+        """Tell a screen reader what sighted people see."""
+        if self._timeline is None or self._playhead.is_playing:
+            return
+        stop, count = self._playhead.stop
+        self.setAccessibleDescription(f"Step {stop} of {count}: {headline(self._timeline, self._number())}")

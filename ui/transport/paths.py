@@ -1,0 +1,70 @@
+"""The path chooser: which of the paths that the request can take is walked."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from sandbox.explain import path_line, probability_text
+from ui.models import Simulation
+from ui.theme import fonts, icon
+
+MOST = 24
+"""Paths that the menu lists; there may be thousands."""
+
+
+class PathChooser(QToolButton):
+    """`path 1 of 3 · probability 1/3`, with a menu of every path and of drawing one by weight."""
+
+    def __init__(self, simulation: Simulation, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._simulation = simulation
+        self.setFont(fonts.words(fonts.NORMAL))
+        self.setFixedHeight(36)
+        self.setIcon(icon("down", "muted"))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolTip("Choose which path the packet takes, or let it be drawn")
+        menu = QMenu(self)
+        menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        menu.aboutToShow.connect(self._fill)
+        menu.triggered.connect(self._act)
+        self.setMenu(menu)
+        simulation.results_changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        exchange, paths = self._simulation.exchange, self._simulation.paths
+        self.setEnabled(len(paths) > 1)
+        if exchange is None:
+            self.setText("no path")
+        else:
+            chance = probability_text(exchange.probability)
+            self.setText(f"path {self._simulation.chosen + 1} of {len(paths)} · probability {chance}")
+        self.setAccessibleName(self.text())
+
+    def _fill(self) -> None:
+        """List the paths now: they may be many, and change often."""
+        menu = self.menu()
+        menu.clear()
+        group = QActionGroup(menu)
+        for number, exchange in enumerate(self._simulation.paths[:MOST]):
+            action = QAction(f"{number + 1}   {path_line(exchange)}", menu, checkable=True)
+            action.setChecked(number == self._simulation.chosen)
+            action.setData(number)
+            group.addAction(action)
+            menu.addAction(action)
+        left = len(self._simulation.paths) - MOST
+        if left > 0:
+            menu.addAction(f"and {left} more").setEnabled(False)
+        menu.addSeparator()
+        draw = menu.addAction(icon("dice"), "Draw one by its probability")
+        draw.setData(-1)
+
+    def _act(self, action: QAction) -> None:
+        number = action.data()
+        if number == -1:
+            self._simulation.draw()
+        elif number is not None:
+            self._simulation.choose(number)
