@@ -2,3 +2,27 @@
 
 Touches nothing outside the namespaces that it made; they end with it. Needs root and Linux.
 """
+
+from sandbox.lab.build import Lab, missing
+from sandbox.lab.compare import ExpectedPath, expected_paths
+from sandbox.lab.errors import LabError
+from sandbox.lab.observe import Crossing, Observation, Observer
+from sandbox.lab.report import FlowReport, LabReport, PathReport, Stranger, compare, render, run_lab
+
+__all__ = [
+    "Crossing",
+    "ExpectedPath",
+    "FlowReport",
+    "Lab",
+    "LabError",
+    "LabReport",
+    "Observation",
+    "Observer",
+    "PathReport",
+    "Stranger",
+    "compare",
+    "expected_paths",
+    "missing",
+    "render",
+    "run_lab",
+]

@@ -19,9 +19,6 @@ TIMEOUT = 0.6
 
 FIRST_DYE = 1 << 20
 BAD_GATEWAY = 502
-NETWORK = "network"
-"""The sender of what the network outside itself sends."""
-
 UNROUTABLE_ERRORS = {4: frozenset({(3, 0), (3, 1), (11, 0)}), 6: frozenset({(1, 0), (1, 3), (3, 0)})}
 """ICMP types and codes, by IP version, for net and host unreachable and for time exceeded."""
 
@@ -148,23 +145,23 @@ class Observer:
             if name != FABRIC:
                 pod = self._pod_at(name, frame.interface)
                 yield _crossing(frame, name, pod) if frame.outgoing else _crossing(frame, pod, name)
-            elif frame.outgoing:
-                yield _crossing(frame, self._came_from(frame, inside), self._links[frame.interface])
-            else:
+            elif not frame.outgoing:
                 inside.append(frame)
+            elif (sender := self._came_from(frame, inside)) is not None:
+                yield _crossing(frame, sender, self._links[frame.interface])
 
     def _pod_at(self, node: str, interface: str) -> str:
         return next(
             pod for port, pod in self._pods.items() if port.host == node and port.interface == interface
         )
 
-    def _came_from(self, leaving: Frame, inside: list[Frame]) -> str:
-        """Who sent the network outside the packet that it now hands on; takes it off `inside`."""
+    def _came_from(self, leaving: Frame, inside: list[Frame]) -> str | None:
+        """Who sent the packet that the network outside hands on; taken off `inside`. None for its own."""
         for frame in reversed(inside):
             if _header(frame) == _header(leaving):
                 inside.remove(frame)
                 return self._links[frame.interface]
-        return NETWORK
+        return None
 
 
 def verdict_of(outcome: Outcome, version: int, arrived: bool) -> Verdict:

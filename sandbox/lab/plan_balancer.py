@@ -1,14 +1,20 @@
-"""What a load balancer has besides what every host has: rules that pick a target, or a proxy that does."""
+"""What a load balancer has besides what every host has: routes, rules or a proxy that picks a target.
+
+Packets that keep their destination are spread by the routing table, by a hash over addresses and ports, as
+routers do: such a load balancer never sees a reply and so has no connections that it could remember.
+"""
 
 from collections.abc import Iterator, Mapping
+from itertools import starmap
 from typing import TypeAlias
 
+from sandbox.engine import GATEWAYS
 from sandbox.engine.balance import is_in_pool
 from sandbox.engine.world import Balancer, Frontend, Target, World
 from sandbox.lab.inside.messages import Request, Run, Serve, Set, Socket, Upstream
 from sandbox.lab.plan import batch
-from sandbox.lab.wiring import Wiring
-from sandbox.net import Protocol
+from sandbox.lab.wiring import Cable, Wiring
+from sandbox.net import IPAddress, Protocol, socket_text
 from sandbox.topology import Port
 
 HEADERS = {"X-Forwarded-For": "XForwardedFor", "Forwarded": "Forwarded", "PROXY": "ProxyProtocol"}
@@ -16,32 +22,37 @@ HEADERS = {"X-Forwarded-For": "XForwardedFor", "Forwarded": "Forwarded", "PROXY"
 
 RESTORE = {4: "iptables-restore", 6: "ip6tables-restore"}
 
-LOCAL_SOURCE = (("net/ipv4/conf/all/accept_local", "1"),)
-"""A node that answers for the load balancer's address may answer the load balancer itself."""
+SYSCTLS = (
+    ("net/ipv4/conf/all/accept_local", "1"),  # a node answers with the load balancer's own address
+    ("net/ipv4/fib_multipath_hash_policy", "1"),
+    ("net/ipv6/fib_multipath_hash_policy", "1"),
+)
 
-Marks: TypeAlias = Mapping[Port | None, int]
-"""The mark of each node's link."""
+FIRST_LINK_TABLE = 10
+"""First routing table, and mark, for packets that a proxy sends to one node as they are."""
 
-FIRST_MARK = 1
-GATEWAYS = {4: "169.254.1.1", 6: "fe80::1"}
+FIRST_FRONTEND_TABLE = 100
+"""First routing table for packets to a frontend, which all keep their destination."""
+
+EVERYTHING = {4: "default", 6: "::/0"}
+
+LinkTables: TypeAlias = Mapping[Port | None, tuple[int, Cable]]
+"""The cable to each node's link, with its routing table."""
 
 
 def plan_balancer(world: World, balancer: Balancer, wiring: Wiring) -> tuple[Request, ...]:
     """What to ask of a load balancer's process once its links are there."""
-    links = [
-        cable for cable in wiring.network if cable.near.host == balancer.host and cable.target is not None
+    cables = [each for each in wiring.network if each.near.host == balancer.host and each.target is not None]
+    links = {each.target: (FIRST_LINK_TABLE + number, each) for number, each in enumerate(cables)}
+    requests: list[Request] = [
+        Set(SYSCTLS),
+        Run(("ip", "-batch", "-"), batch(_routes(world, balancer, links))),
     ]
-    marks = {cable.target: FIRST_MARK + number for number, cable in enumerate(links)}
-    steering: list[Request] = [
-        Run(("ip", "-batch", "-"), batch(_link(cable.near.interface, cable.far_mac, FIRST_MARK + number)))
-        for number, cable in enumerate(links)
-    ]
-    if links:
-        steering += [
-            Run(("ip", family, "-batch", "-"), batch(_steering(len(links)))) for family in ("-4", "-6")
-        ]
-    own = _proxies(world, balancer, marks) if balancer.is_proxy else _rules(world, balancer, marks)
-    return (Set(LOCAL_SOURCE), *steering, *own)
+    for version in GATEWAYS:
+        rules = batch(_routing_rules(balancer, links, version))
+        requests.append(Run(("ip", f"-{version}", "-batch", "-"), rules))
+    servers = _proxies(world, balancer, links) if balancer.is_proxy else _translations(world, balancer)
+    return (*requests, *servers)
 
 
 def translates(balancer: Balancer) -> bool:
@@ -55,11 +66,56 @@ def pool_of(world: World, balancer: Balancer, frontend: Frontend) -> tuple[Targe
     return tuple(each for each in frontend.targets if is_in_pool(world, balancer, frontend, each))
 
 
-def _proxies(world: World, balancer: Balancer, marks: Marks) -> Iterator[Request]:
-    """A listening proxy for each frontend that has someone to connect to."""
+def _steered_frontends(balancer: Balancer) -> Iterator[tuple[int, Frontend]]:
+    """Frontends whose packets keep their destination, with their routing tables."""
+    for number, frontend in enumerate(balancer.frontends):
+        if not balancer.is_proxy and any(target.address is None for target in frontend.targets):
+            yield FIRST_FRONTEND_TABLE + number, frontend
+
+
+def _routes(world: World, balancer: Balancer, links: LinkTables) -> Iterator[str]:
+    for table, cable in links.values():
+        yield f"link set {cable.near.interface} up"
+        for version, gateway in GATEWAYS.items():
+            yield f"neigh replace {gateway} lladdr {cable.far_mac} dev {cable.near.interface} nud permanent"
+            yield f"route add {EVERYTHING[version]} {_next_hop(cable, gateway)} table {table}"
+    for table, frontend in _steered_frontends(balancer):
+        version = frontend.address.version
+        pool = pool_of(world, balancer, frontend)
+        hops = [_next_hop(links[target.via][1], GATEWAYS[version]) for target in pool]
+        many = "".join(f" nexthop {hop}" for hop in hops)
+        if not pool:
+            yield f"route add blackhole {EVERYTHING[version]} table {table}"
+        else:
+            yield f"route add {EVERYTHING[version]} table {table}{many if len(hops) > 1 else f' {hops[0]}'}"
+
+
+def _next_hop(cable: Cable, gateway: IPAddress) -> str:
+    return f"via {gateway} dev {cable.near.interface} onlink"
+
+
+def _routing_rules(balancer: Balancer, links: LinkTables, version: int) -> Iterator[str]:
+    """What is steered goes before what is the load balancer's own."""
+    if links:
+        yield "rule add preference 32000 lookup local"
+        yield "rule del preference 0"
+    for table, _ in links.values():
+        yield f"rule add preference {table} fwmark {table} lookup {table}"
+    for table, frontend in _steered_frontends(balancer):
+        if frontend.address.version == version:
+            match = f"to {frontend.address} ipproto {frontend.protocol.lower} dport {frontend.port}"
+            yield f"rule add preference {table} {match} lookup {table}"
+
+
+def _proxies(world: World, balancer: Balancer, links: LinkTables) -> Iterator[Request]:
+    """A listening proxy for each frontend."""
     for frontend in balancer.frontends:
         targets = tuple(
-            (str(target.address or frontend.address), target.port or frontend.port, _mark(target, marks))
+            (
+                str(target.address or frontend.address),
+                target.port or frontend.port,
+                links[target.via][0] if target.address is None else 0,
+            )
             for target in pool_of(world, balancer, frontend)
         )
         where = Socket("TCP", frontend.address.version, str(frontend.address), frontend.port)
@@ -68,64 +124,36 @@ def _proxies(world: World, balancer: Balancer, marks: Marks) -> Iterator[Request
             yield Serve(where, balancer.host, upstream=upstream)
 
 
-def _rules(world: World, balancer: Balancer, marks: Marks) -> Iterator[Request]:
-    """Rules of each family that pick a target at random for each new connection."""
+def _translations(world: World, balancer: Balancer) -> Iterator[Request]:
+    """Rules of each family that give each new connection a target as its destination, at random."""
     for version, restore in RESTORE.items():
-        frontends = [each for each in balancer.frontends if each.address.version == version]
-        if frontends:
-            lines = [
-                line for each in frontends for line in _picks(each, pool_of(world, balancer, each), marks)
-            ]
-            yield Run((restore,), _of_table("nat", lines) + _of_table("mangle", lines))
+        lines = [
+            line
+            for frontend in balancer.frontends
+            if frontend.address.version == version and any(each.address for each in frontend.targets)
+            for line in _picks(frontend, pool_of(world, balancer, frontend))
+        ]
+        if lines:
+            tables = starmap(_table, ((name, lines) for name in ("nat", "mangle")))
+            yield Run((restore,), "".join(tables))
 
 
-def _of_table(table: str, lines: list[tuple[str, str]]) -> str:
-    return "\n".join([f"*{table}", *(line for name, line in lines if name == table), "COMMIT", ""])
+def _table(name: str, lines: list[tuple[str, str]]) -> str:
+    return "\n".join([f"*{name}", *(line for table, line in lines if table == name), "COMMIT", ""])
 
 
-def _picks(frontend: Frontend, pool: tuple[Target, ...], marks: Marks) -> Iterator[tuple[str, str]]:
+def _picks(frontend: Frontend, pool: tuple[Target, ...]) -> Iterator[tuple[str, str]]:
     """Rules by table. The first of n targets is taken with probability 1/n, then the next of those left."""
-    match = f"-A PREROUTING {_destination(frontend)}"
+    protocol = frontend.protocol.lower
+    match = f"-A PREROUTING -d {frontend.address} -p {protocol} --dport {frontend.port}"
     if not pool:
         yield "mangle", f"{match} -j DROP"
     for number, target in enumerate(pool):
         left = len(pool) - number
         chance = f" -m statistic --mode random --probability {1 / left:.10f}" if left > 1 else ""
-        if target.address is not None:
-            yield "nat", f"{match}{chance} -j DNAT --to-destination {_socket(target)}"
-        else:
-            new = "-m conntrack --ctstate NEW -m connmark --mark 0"
-            yield "mangle", f"{match} {new}{chance} -j CONNMARK --set-mark {_mark(target, marks)}"
-    yield "mangle", f"{match} -j CONNMARK --restore-mark"
+        yield "nat", f"{match}{chance} -j DNAT --to-destination {_destination(target)}"
 
 
-def _mark(target: Target, marks: Marks) -> int:
-    """The mark that sends a packet down the link to the target's node; 0 where its destination is enough."""
-    return 0 if target.address is not None else marks[target.via]
-
-
-def _destination(frontend: Frontend) -> str:
-    return f"-d {frontend.address} -p {frontend.protocol.lower} --dport {frontend.port}"
-
-
-def _socket(target: Target) -> str:
+def _destination(target: Target) -> str:
     assert target.address is not None
-    address = str(target.address) if target.address.version == 4 else f"[{target.address}]"
-    return f"{address}:{target.port}" if target.port else address
-
-
-def _link(interface: str, router_mac: str, mark: int) -> Iterator[str]:
-    """A link to one node, and a routing table that has nothing else."""
-    yield f"link set {interface} up"
-    for version, everything in ((4, "default"), (6, "::/0")):
-        gateway = GATEWAYS[version]
-        yield f"neigh replace {gateway} lladdr {router_mac} dev {interface} nud permanent"
-        yield f"route add {everything} via {gateway} dev {interface} onlink table {mark}"
-
-
-def _steering(count: int) -> Iterator[str]:
-    """Marked packets use their node's table, even if the address is the load balancer's own."""
-    yield "rule add preference 32000 lookup local"
-    yield "rule del preference 0"
-    for mark in range(FIRST_MARK, FIRST_MARK + count):
-        yield f"rule add preference {100 + mark} fwmark {mark} lookup {mark}"
+    return socket_text(target.address, target.port) if target.port else str(target.address)

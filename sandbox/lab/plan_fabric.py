@@ -9,7 +9,7 @@ from sandbox.lab.wiring import Cable, Wiring
 from sandbox.net import IPNetwork
 from sandbox.topology import InterfaceKind, Port, Topology
 
-GATEWAYS = ("169.254.1.1/32", "fe80::1/64")
+ADDRESSES = ("169.254.1.1/32", "fe80::1/64")
 """The router's addresses on every link."""
 
 NEXT_HOPS = {4: "169.254.1.2", 6: "fe80::2"}
@@ -64,7 +64,7 @@ def _commands(topology: Topology, wiring: Wiring) -> Iterator[str]:
     for cable in wiring.network:
         port = cable.far.interface
         yield f"link set {port} up"
-        for gateway in GATEWAYS:
+        for gateway in ADDRESSES:
             yield f"address add {gateway} dev {port}{' nodad' if ':' in gateway else ''}"
         for next_hop in NEXT_HOPS.values():
             yield f"neigh add {next_hop} lladdr {cable.near_mac} dev {port} nud permanent"

@@ -1,0 +1,196 @@
+"""Prediction against observation, crossing by crossing.
+
+A port that was drawn at random (the client's, a masqueraded one) is a variable: it may have any value, but the
+same one wherever the prediction has the same, and another one where it has another. All else must be equal.
+"""
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import TypeAlias
+
+import msgspec
+
+from sandbox.lab.observe import Crossing, Observation
+from sandbox.trace import Exchange, LegKind, NatStep, Verdict, WireCrossing
+
+Group: TypeAlias = tuple[int, str]
+"""A connection and a leg: crossings within one come in a fixed order."""
+
+PORT_WORDS = (3, 4)
+"""Where a PROXY header has its ports."""
+
+
+class ExpectedPath(msgspec.Struct, frozen=True):
+    """A predicted path, or several that look alike from outside, with their probability."""
+
+    exchange: Exchange
+    wire: tuple[Crossing, ...]
+    drawn: frozenset[tuple[int, int]]
+    probability: Fraction
+
+
+def expected_paths(exchanges: Iterable[Exchange]) -> tuple[ExpectedPath, ...]:
+    """The predicted paths that can be told apart, in the order given."""
+    found: dict[tuple[object, ...], ExpectedPath] = {}
+    for exchange in exchanges:
+        path = _expected(exchange)
+        key = _signature(path)
+        earlier = found.get(key)
+        found[key] = path if earlier is None else _with_probability(earlier, path.probability)
+    return tuple(found.values())
+
+
+def _expected(exchange: Exchange) -> ExpectedPath:
+    wire = tuple(map(_predicted_crossing, exchange.wire))
+    return ExpectedPath(exchange, wire, frozenset(_drawn_ports(exchange)), exchange.probability)
+
+
+def _with_probability(path: ExpectedPath, more: Fraction) -> ExpectedPath:
+    return msgspec.structs.replace(path, probability=path.probability + more)
+
+
+def _predicted_crossing(crossing: WireCrossing) -> Crossing:
+    packet = crossing.packet
+    return Crossing(
+        crossing.connection,
+        crossing.leg.value,
+        crossing.sender,
+        crossing.receiver,
+        packet.protocol.value,
+        str(packet.source),
+        packet.source_port,
+        str(packet.destination),
+        packet.destination_port,
+    )
+
+
+def _drawn_ports(exchange: Exchange) -> Iterator[tuple[int, int]]:
+    """By connection: the sender's port, and every source port that NAT drew."""
+    for leg in exchange.legs:
+        if leg.kind is LegKind.REQUEST:
+            yield leg.connection, leg.trace.packet.source_port
+            for hop in leg.trace.hops:
+                for step in hop.steps:
+                    if isinstance(step, NatStep) and step.after.source_port != step.before.source_port:
+                        yield leg.connection, step.after.source_port
+
+
+def _signature(path: ExpectedPath) -> tuple[object, ...]:
+    """Everything that can be seen from outside, with a number in the place of each drawn port."""
+    numbers: dict[tuple[int, int], int] = {}
+
+    def named(connection: int, port: int) -> int:
+        if (connection, port) not in path.drawn:
+            return port
+        return -1 - numbers.setdefault((connection, port), len(numbers))
+
+    wire = tuple(
+        msgspec.structs.replace(
+            each,
+            source_port=named(each.connection, each.source_port),
+            destination_port=named(each.connection, each.destination_port),
+        )
+        for each in path.wire
+    )
+    exchange = path.exchange
+    return (wire, exchange.verdict, exchange.endpoint, exchange.client_address, exchange.status)
+
+
+def differences(path: ExpectedPath, observation: Observation) -> tuple[str, ...]:
+    """In what a real connection differs from a predicted path, one line each; empty if it is that path."""
+    ports = _Ports(path.drawn)
+    return (*_ends(path.exchange, observation, ports), *_wires(path, observation, ports))
+
+
+class _Ports:
+    """The value of each drawn port, as it is found out."""
+
+    def __init__(self, drawn: frozenset[tuple[int, int]]) -> None:
+        self._drawn = drawn
+        self._values: dict[tuple[int, int], int] = {}
+
+    def fits(self, connection: int, predicted: int, observed: int) -> bool:
+        key = (connection, predicted)
+        if key not in self._drawn:
+            return predicted == observed
+        if key not in self._values:
+            taken = {value for (other, _), value in self._values.items() if other == connection}
+            if observed in taken:
+                return False
+            self._values[key] = observed
+        return self._values[key] == observed
+
+
+def _ends(exchange: Exchange, observation: Observation, ports: _Ports) -> Iterator[str]:
+    """What sender and server saw."""
+    client_address = None if exchange.client_address is None else str(exchange.client_address)
+    pairs = (
+        ("verdict", exchange.verdict.value, observation.verdict.value),
+        ("endpoint", exchange.endpoint, observation.endpoint),
+        ("client_address", client_address, observation.client_address),
+        ("status", exchange.status, observation.status),
+        ("body", exchange.body, observation.body),
+    )
+    for name, predicted, observed in pairs:
+        if predicted != observed:
+            yield f"{name}: predicted {predicted}, observed {observed}"
+    header = " ".join(f"{name} {value}" for name, value in exchange.headers)
+    if not _same_header(header.split(), observation.header.split(), ports):
+        yield f"header: predicted {header or 'none'}, observed {observation.header or 'none'}"
+
+
+def _same_header(predicted: list[str], observed: list[str], ports: _Ports) -> bool:
+    if len(predicted) != len(observed):
+        return False
+    for place, (one, other) in enumerate(zip(predicted, observed, strict=True)):
+        is_port = predicted[0] == "PROXY" and place - 1 in PORT_WORDS
+        if not (ports.fits(1, int(one), int(other)) if is_port else one == other):
+            return False
+    return True
+
+
+def _wires(path: ExpectedPath, observation: Observation, ports: _Ports) -> Iterator[str]:
+    predicted, observed = _by_group(path.wire), _by_group(observation.wire)
+    for group in sorted({*predicted, *observed}):
+        if group not in predicted and _is_handshake(path.exchange, group):
+            continue
+        yield from _sequences(group, predicted.get(group, []), observed.get(group, []), ports)
+
+
+def _by_group(wire: tuple[Crossing, ...]) -> dict[Group, list[Crossing]]:
+    groups: dict[Group, list[Crossing]] = {}
+    for crossing in wire:
+        groups.setdefault((crossing.connection, crossing.leg), []).append(crossing)
+    return groups
+
+
+def _is_handshake(exchange: Exchange, group: Group) -> bool:
+    """Whether these packets are TCP's own business, which a prediction of request and answer leaves out.
+
+    A proxy accepts a connection before it can serve it; a client resets an answer that it does not know.
+    """
+    proxied = any(leg.connection == 2 for leg in exchange.legs)
+    if group[1] == "error":
+        return exchange.verdict is Verdict.DELIVERED
+    return proxied and group == (1, "reply")
+
+
+def _sequences(
+    group: Group, predicted: list[Crossing], observed: list[Crossing], ports: _Ports
+) -> Iterator[str]:
+    title = f"connection {group[0]} {group[1]}"
+    for number in range(max(len(predicted), len(observed))):
+        one = predicted[number] if number < len(predicted) else None
+        other = observed[number] if number < len(observed) else None
+        if one is None or other is None or not _same(one, other, ports):
+            yield f"{title} #{number + 1}: predicted {one or 'nothing'}, observed {other or 'nothing'}"
+
+
+def _same(predicted: Crossing, observed: Crossing, ports: _Ports) -> bool:
+    connection = predicted.connection
+    unported = {"source_port": 0, "destination_port": 0}
+    return (
+        msgspec.structs.replace(predicted, **unported) == msgspec.structs.replace(observed, **unported)
+        and ports.fits(connection, predicted.source_port, observed.source_port)
+        and ports.fits(connection, predicted.destination_port, observed.destination_port)
+    )

@@ -1,0 +1,193 @@
+"""A scenario's flows, predicted and on the kernel, side by side."""
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from sandbox.engine import Request, World, paths
+from sandbox.kube import SessionAffinity
+from sandbox.lab.build import Lab
+from sandbox.lab.compare import ExpectedPath, differences, expected_paths
+from sandbox.lab.errors import LabError
+from sandbox.lab.observe import Crossing, Observation, Observer
+from sandbox.lab.statistics import attempts_to_see_all, chi_squared_p_value
+from sandbox.net import Protocol
+from sandbox.scenario import Flow, Scenario
+from sandbox.scenario.compile import FlowError, compile_world, request_of
+
+MISS = 1e-6
+"""The accepted chance that a possible path does not come up."""
+
+MOST_ATTEMPTS = 600
+AT_ONCE = 16
+AT_LEAST = 2
+
+
+class PathReport(msgspec.Struct, frozen=True):
+    """A predicted path and the real connections that took it."""
+
+    expected: ExpectedPath
+    seen: tuple[Observation, ...]
+
+
+class Stranger(msgspec.Struct, frozen=True):
+    """A real connection that no path predicts, and in what it differs from the nearest one."""
+
+    observation: Observation
+    differences: tuple[str, ...]
+
+
+class FlowReport(msgspec.Struct, frozen=True):
+    """A flow on paper and on the kernel. `skipped` says why it was not sent; empty if it was."""
+
+    name: str
+    request: Request | None
+    paths: tuple[PathReport, ...] = ()
+    strangers: tuple[Stranger, ...] = ()
+    skipped: str = ""
+
+    @property
+    def agrees(self) -> bool:
+        """Whether every real connection was predicted and every predicted path was seen."""
+        return not self.strangers and all(path.seen for path in self.paths)
+
+    @property
+    def attempts(self) -> int:
+        """How many real connections there were."""
+        return len(self.strangers) + sum(len(path.seen) for path in self.paths)
+
+    @property
+    def crossings(self) -> int:
+        """How many crossings of links were captured and compared."""
+        return sum(len(each.wire) for path in self.paths for each in path.seen)
+
+    @property
+    def p_value(self) -> float:
+        """The chi-squared test's: how likely such uneven shares are; only for a fixed number of attempts."""
+        counts = [len(path.seen) for path in self.paths]
+        return chi_squared_p_value(counts, [path.expected.probability for path in self.paths])
+
+
+class LabReport(msgspec.Struct, frozen=True):
+    """All flows of a scenario."""
+
+    flows: tuple[FlowReport, ...]
+
+    @property
+    def agrees(self) -> bool:
+        """Whether prediction and kernel agree on every flow."""
+        return all(flow.agrees for flow in self.flows)
+
+
+def run_lab(scenario: Scenario, flow_name: str | None = None) -> LabReport:
+    """Send a scenario's flows, or the one named, on the real kernel. Raises LabError."""
+    flows = [each for each in scenario.flows if flow_name in (None, each.metadata.name)]
+    if not flows:
+        names = ", ".join(each.metadata.name for each in scenario.flows) or "none"
+        raise LabError(f"There is no flow named {flow_name}: the scenario has {names}.")
+    together = not any(each.session_affinity is SessionAffinity.CLIENT_IP for each in scenario.services)
+    reports: dict[str, FlowReport] = {}
+    for at in dict.fromkeys(flow.at for flow in flows):
+        with Lab(compile_world(scenario, at)) as lab:
+            observer = Observer(lab)
+            for flow in (each for each in flows if each.at == at):
+                reports[flow.metadata.name] = _compare(scenario, flow, lab.world, observer, together)
+    return LabReport(tuple(reports[flow.metadata.name] for flow in flows))
+
+
+def _compare(scenario: Scenario, flow: Flow, world: World, observer: Observer, together: bool) -> FlowReport:
+    name = flow.metadata.name
+    if flow.protocol is Protocol.SCTP:
+        return FlowReport(name, None, skipped="the lab sends TCP and UDP")
+    try:
+        request = request_of(scenario, flow)
+        expected = expected_paths(paths(world, request))
+    except (FlowError, LookupError) as error:
+        return FlowReport(name, None, skipped=str(error))
+    return compare(name, request, expected, observer, at_once=AT_ONCE if together else 1)
+
+
+def compare(
+    name: str,
+    request: Request,
+    expected: tuple[ExpectedPath, ...],
+    observer: Observer,
+    *,
+    attempts: int = 0,
+    at_once: int = AT_ONCE,
+) -> FlowReport:
+    """Send `request` until every expected path has been seen, or `attempts` times if that is given."""
+    most = min(MOST_ATTEMPTS, attempts_to_see_all([path.probability for path in expected], MISS))
+    seen: list[list[Observation]] = [[] for _ in expected]
+    strangers: list[Stranger] = []
+    sent = 0
+    while sent < max(attempts or most, AT_LEAST):
+        count = min(at_once, max(attempts - sent, AT_LEAST if len(expected) == 1 else 3 * len(expected)))
+        for observation in observer.observe(request, count):
+            _sort(observation, expected, seen, strangers)
+        sent += count
+        if not attempts and (strangers or all(seen)):
+            break
+    found = tuple(PathReport(path, tuple(one)) for path, one in zip(expected, seen, strict=True))
+    return FlowReport(name, request, found, tuple(strangers))
+
+
+def _sort(
+    observation: Observation,
+    expected: tuple[ExpectedPath, ...],
+    seen: list[list[Observation]],
+    strangers: list[Stranger],
+) -> None:
+    """Put an observation with the path that it took, or with those that took none."""
+    nearest: tuple[str, ...] | None = None
+    for path, one in zip(expected, seen, strict=True):
+        found = differences(path, observation)
+        if not found:
+            one.append(observation)
+            return
+        if nearest is None or len(found) < len(nearest):
+            nearest = found
+    strangers.append(Stranger(observation, nearest or ("no path is predicted",)))
+
+
+def render(report: LabReport) -> str:
+    """The report as text for a terminal."""
+    lines = [line for flow in report.flows for line in _flow_lines(flow)]
+    attempts = sum(flow.attempts for flow in report.flows)
+    crossings = sum(flow.crossings for flow in report.flows)
+    verdict = "as predicted" if report.agrees else "NOT as predicted"
+    return "\n".join(
+        [*lines, f"The kernel did {verdict}: {attempts} connections, {crossings} crossings of links.", ""]
+    )
+
+
+def _flow_lines(flow: FlowReport) -> Iterator[str]:
+    if flow.skipped:
+        yield f"{flow.name}: not sent, {flow.skipped}"
+        return
+    yield f"{flow.name}: {'agrees' if flow.agrees else 'DIFFERS'}, {flow.attempts} connections"
+    for path in flow.paths:
+        yield from _path_lines(path, flow.attempts)
+    for stranger in flow.strangers[:1]:
+        yield f"  not predicted ({len(flow.strangers)} times):"
+        yield from (f"    {line}" for line in stranger.differences)
+        yield from _wire_lines(stranger.observation.wire)
+
+
+def _path_lines(path: PathReport, attempts: int) -> Iterator[str]:
+    exchange = path.expected.exchange
+    share = f"{100 * len(path.seen) / attempts:.0f} %" if attempts else "never"
+    yield (
+        f"  predicted {100 * float(path.expected.probability):.0f} %, observed {share}:"
+        f" {exchange.verdict.value}, endpoint {exchange.endpoint}, client_address {exchange.client_address}"
+    )
+    for predicted in path.expected.wire:
+        yield f"    {predicted.leg:<7} {predicted}"
+    if path.seen:
+        yield from _wire_lines(path.seen[0].wire)
+
+
+def _wire_lines(wire: Iterable[Crossing]) -> Iterator[str]:
+    yield "    on the kernel:"
+    for crossing in wire:
+        yield f"    {crossing.leg:<7} {crossing}"
