@@ -1,0 +1,63 @@
+"""`Camera`: which part of the scene is seen, and how large."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize
+
+from ui.canvas.geometry.boxes import Box, Point
+
+LEAST_ZOOM = 0.02
+MOST_ZOOM = 4.0
+STEP = 1.25
+"""One press of zoom in or out."""
+MARGIN = 32.0
+"""Pixels around everything when all of it is shown."""
+
+
+class Camera:
+    """The scene point in the top left corner of the widget, and pixels per scene unit."""
+
+    def __init__(self) -> None:
+        self.zoom = 1.0
+        self.origin = Point(0.0, 0.0)
+
+    def to_scene(self, at: QPointF) -> Point:
+        """The scene point under a pixel of the widget."""
+        return Point(self.origin.x + at.x() / self.zoom, self.origin.y + at.y() / self.zoom)
+
+    def to_widget(self, point: Point) -> QPointF:
+        """The pixel that a scene point is at."""
+        return QPointF((point.x - self.origin.x) * self.zoom, (point.y - self.origin.y) * self.zoom)
+
+    def seen(self, size: QSize) -> Box:
+        """The part of the scene that a widget of this size shows."""
+        return self.seen_in(QRectF(0, 0, size.width(), size.height()))
+
+    def seen_in(self, area: QRectF) -> Box:
+        """The part of the scene that an area of the widget shows."""
+        corner = self.to_scene(area.topLeft())
+        return Box(corner.x, corner.y, area.width() / self.zoom, area.height() / self.zoom)
+
+    def pan(self, dx: float, dy: float) -> None:
+        """Move the picture by pixels."""
+        self.origin = Point(self.origin.x - dx / self.zoom, self.origin.y - dy / self.zoom)
+
+    def zoom_at(self, factor: float, at: QPointF) -> None:
+        """Zoom; the scene point under the pixel `at` stays there."""
+        fixed = self.to_scene(at)
+        self.zoom = min(max(self.zoom * factor, LEAST_ZOOM), MOST_ZOOM)
+        self.origin = Point(fixed.x - at.x() / self.zoom, fixed.y - at.y() / self.zoom)
+
+    def fit(self, bounds: Box, size: QSize, most: float = 1.0) -> None:
+        """Show all of `bounds` in the middle, no larger than `most`."""
+        if not bounds.width or not bounds.height:
+            self.zoom, self.origin = 1.0, Point(0.0, 0.0)
+            return
+        across = (size.width() - 2 * MARGIN) / bounds.width
+        down = (size.height() - 2 * MARGIN) / bounds.height
+        self.zoom = min(max(min(across, down), LEAST_ZOOM), most)
+        self.center(bounds.middle, size)
+
+    def center(self, point: Point, size: QSize) -> None:
+        """Bring a scene point to the middle, on whole pixels so that text stays crisp."""
+        left = round(point.x * self.zoom - size.width() / 2)
+        top = round(point.y * self.zoom - size.height() / 2)
+        self.origin = Point(left / self.zoom, top / self.zoom)

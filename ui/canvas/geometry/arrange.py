@@ -1,0 +1,67 @@
+"""Places for objects that bring none: columns of Services, clients and load balancers left of the nodes."""
+
+from collections.abc import Iterable, Sequence
+from math import ceil, sqrt
+
+from sandbox.kube import ObjectKey
+from ui.canvas.geometry.boxes import Box, Point, around
+
+Unplaced = tuple[ObjectKey, float, float]
+"""An object with its width and height."""
+
+STARTS = {
+    "Service": Point(40, 40),
+    "Client": Point(40, 280),
+    "LoadBalancer": Point(192, 280),
+    "Node": Point(480, 40),
+    "Pod": Point(40, 480),
+}
+GAP = 32.0
+COLUMN_GAP = 80.0
+MOST_ROWS = 4
+"""Nodes stand in one column up to this many."""
+
+
+def places_for(unplaced: Sequence[Unplaced], taken: Iterable[Box]) -> dict[ObjectKey, Point]:
+    """A free place for each object, clear of `taken` and of each other."""
+    used = list(taken)
+    places: dict[ObjectKey, Point] = {}
+    for kind in STARTS:
+        group = [each for each in unplaced if each[0].kind == kind]
+        if kind == "Node" and len(group) > MOST_ROWS:
+            found = _in_grid(group, used)
+        else:
+            found = _in_column(group, STARTS[kind], used)
+        places |= {key: Point(box.x, box.y) for key, box in found}
+        used += [box for _, box in found]
+    return places
+
+
+def _in_column(group: Sequence[Unplaced], start: Point, used: Sequence[Box]) -> list[tuple[ObjectKey, Box]]:
+    """One below the other, further down where something is in the way."""
+    found, y = [], start.y
+    for key, width, height in group:
+        box = Box(start.x, y, width, height)
+        while (hit := _hit(box.grown(GAP / 2 - 1), used)) is not None:
+            box = Box(box.x, hit.bottom + GAP, width, height)
+        found.append((key, box))
+        y = box.bottom + GAP
+    return found
+
+
+def _hit(box: Box, used: Sequence[Box]) -> Box | None:
+    return next((each for each in used if each.meets(box)), None)
+
+
+def _in_grid(group: Sequence[Unplaced], used: Sequence[Box]) -> list[tuple[ObjectKey, Box]]:
+    """In columns, right of everything that is there, about as wide as high."""
+    rows = max(MOST_ROWS, ceil(sqrt(len(group) * 2.5)))
+    x = max(STARTS["Node"].x, around(used).right + COLUMN_GAP)
+    found = []
+    for first in range(0, len(group), rows):
+        column, y = group[first : first + rows], STARTS["Node"].y
+        for key, width, height in column:
+            found.append((key, Box(x, y, width, height)))
+            y += height + GAP
+        x += max(width for _, width, _ in column) + COLUMN_GAP
+    return found

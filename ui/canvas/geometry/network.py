@@ -1,0 +1,154 @@
+"""The lines that join clients, load balancers and nodes: a trunk a column of nodes, a branch a device."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ui.canvas.geometry.boxes import Box, Point, between, snapped
+from ui.canvas.geometry.lines import Path, tidy
+
+TRUNK_GAP = 40.0
+"""Between a trunk and its nodes where nothing else says how far."""
+CLEAR = 12.0
+"""Between a branch and what it goes around."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plug:
+    """A device's box, and the height at which its branch leaves it."""
+
+    box: Box
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trunk:
+    """An upright line that branches end at."""
+
+    x: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """From a device's edge to a trunk, by the trunk's number."""
+
+    path: Path
+    trunk: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """All lines between devices. `backbone` joins the trunks where there are several."""
+
+    trunks: tuple[Trunk, ...]
+    branches: Mapping[str, Branch]
+    backbone: float
+
+    def route(self, sender: str, receiver: str) -> Path:
+        """The way from one device to another, by trunk; empty where one of them is not joined."""
+        one, other = self.branches.get(sender), self.branches.get(receiver)
+        if one is None or other is None:
+            return ()
+        return tidy((*one.path, *self._across(one, other), *reversed(other.path)))
+
+    def _across(self, one: Branch, other: Branch) -> tuple[Point, ...]:
+        if one.trunk == other.trunk:
+            return ()
+        return Point(one.path[-1].x, self.backbone), Point(other.path[-1].x, self.backbone)
+
+    def paths(self) -> list[Path]:
+        """Everything to draw."""
+        paths: list[Path] = [each.path for each in self.branches.values() if len(each.path) > 1]
+        paths += [(Point(each.x, each.top), Point(each.x, each.bottom)) for each in self.trunks]
+        if len(self.trunks) > 1:
+            ends = [each.x for each in self.trunks]
+            paths.append((Point(min(ends), self.backbone), Point(max(ends), self.backbone)))
+        return paths
+
+
+def wiring_of(nodes: Mapping[str, Plug], outside: Mapping[str, Plug], cards: Iterable[Box]) -> Wiring:
+    """Join the devices. `cards` are boxes that nothing is joined to and that lines should go around."""
+    columns = _columns(nodes)
+    obstacles = [*(plug.box for plug in (*nodes.values(), *outside.values())), *cards]
+    places = _trunk_places(columns, nodes, obstacles)
+    branches = {
+        name: Branch((Point(nodes[name].box.x, nodes[name].y), Point(places[number], nodes[name].y)), number)
+        for number, column in enumerate(columns)
+        for name in column
+    }
+    for name, plug in outside.items():
+        branches[name] = _outside_branch(plug, places, obstacles)
+    top = min((plug.box.y for plug in nodes.values()), default=0.0) - 24
+    return Wiring(tuple(_trunks(places, branches, top)), branches, top)
+
+
+def _columns(nodes: Mapping[str, Plug]) -> list[list[str]]:
+    """Names of nodes that stand over each other, from left to right."""
+    columns: list[list[str]] = []
+    right = float("-inf")
+    for name in sorted(nodes, key=lambda each: nodes[each].box.x):
+        box = nodes[name].box
+        if box.x >= right:
+            columns.append([])
+            right = box.right
+        columns[-1].append(name)
+        right = max(right, box.right)
+    return columns
+
+
+def _trunk_places(
+    columns: Sequence[Sequence[str]], nodes: Mapping[str, Plug], obstacles: Sequence[Box]
+) -> list[float]:
+    """Left of each column, in the middle of the free space; right of everything if there are no nodes."""
+    if not columns:
+        return [max((each.right for each in obstacles), default=0.0) + TRUNK_GAP]
+    places = []
+    for column in columns:
+        left = min(nodes[name].box.x for name in column)
+        edge = max((each.right for each in obstacles if each.right <= left), default=left - 2 * TRUNK_GAP)
+        free = left - edge
+        near = left - min(max(free / 2, 16), 2 * TRUNK_GAP)
+        places.append(snapped(near))
+    return places
+
+
+def _outside_branch(plug: Plug, places: Sequence[float], obstacles: Sequence[Box]) -> Branch:
+    """A level line to the nearest trunk, or one that goes around what stands in its way."""
+    box = plug.box
+    number = min(range(len(places)), key=lambda each: abs(places[each] - box.middle.x))
+    trunk = places[number]
+    if box.x <= trunk <= box.right:
+        return Branch((Point(trunk, box.bottom),), number)
+    edge = box.right if trunk > box.right else box.x
+    out = edge + (CLEAR if trunk > edge else -CLEAR)
+    others = [each.grown(CLEAR - 1) for each in obstacles if each != box]
+    y = _free_height(plug.y, edge, trunk, others)
+    path = Point(edge, plug.y), Point(out, plug.y), Point(out, y), Point(trunk, y)
+    return Branch(tidy(path), number)
+
+
+def _free_height(wanted: float, edge: float, trunk: float, others: Sequence[Box]) -> float:
+    """The height nearest to `wanted` at which a level line from `edge` to `trunk` meets none of `others`."""
+    heights = [wanted, *(each.y for each in others), *(each.bottom for each in others)]
+    for height in sorted(heights, key=lambda each: abs(each - wanted)):
+        way = between(Point(edge, height - 0.5), Point(trunk, height + 0.5))
+        inner = Box(way.x + 1, way.y + 0.5, way.width - 2, way.height - 1)
+        if not any(each.meets(inner) or _on_level(each, inner) for each in others):
+            return height
+    return wanted
+
+
+def _on_level(box: Box, way: Box) -> bool:
+    """Whether a line without height runs through the box, not along its edge."""
+    return box.y < way.y < box.bottom and box.x < way.right and way.x < box.right
+
+
+def _trunks(places: Sequence[float], branches: Mapping[str, Branch], backbone: float) -> Iterable[Trunk]:
+    """Each trunk from its first branch to its last, and to the backbone where that is needed."""
+    heights: list[list[float]] = [[] for _ in places]
+    for branch in branches.values():
+        heights[branch.trunk].append(branch.path[-1].y)
+    for x, found in zip(places, heights, strict=True):
+        ends = [*found, backbone] if len(places) > 1 else found
+        yield Trunk(x, min(ends, default=0.0), max(ends, default=0.0))

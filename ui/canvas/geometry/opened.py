@@ -1,0 +1,135 @@
+"""A node that a packet is in: a row of hooks under the rail that it rides on, and what changed."""
+
+from collections.abc import Sequence
+
+from sandbox.kube import Node
+from ui.canvas.geometry.boxes import Box, Point
+from ui.canvas.geometry.face import (
+    PAD,
+    Align,
+    Face,
+    Label,
+    Measure,
+    Plate,
+    PlateKind,
+    Role,
+    Tone,
+    Wire,
+    cut,
+    elided,
+    line,
+)
+from ui.canvas.geometry.lines import Path
+from ui.canvas.geometry.node import header
+from ui.canvas.hops import Cell, Rewriting
+from ui.canvas.walk import Walk
+
+RAIL = 46.0
+"""Height of the line over the hooks: the token on it covers no text."""
+CELL_TOP = 60.0
+CELL_HEIGHT = 72.0
+CELL_GAP = 16.0
+LEAST_CELL = 108.0
+MOST_CELL = 152.0
+EDGE = 8.0
+"""Where the packet's way goes up to the rail."""
+STRIP_TOP = 140.0
+STRIP_HEIGHT = 44.0
+
+
+def opened_face(node: Node, walk: Walk, width: float, height: float, measure: Measure) -> Face:
+    """The node's hooks as far as the packet has come; at least as large as the closed node."""
+    boxes = cell_boxes(len(walk.cells), width)
+    right = boxes[-1].right + PAD if boxes else 0.0
+    width = max(width, right)
+    labels = header(node, width, measure)
+    plates = []
+    for index, (cell, box) in enumerate(zip(walk.cells, boxes, strict=True)):
+        kind = _state(walk, index)
+        plates.append(Plate(box, kind))
+        labels += _cell_labels(cell, box, kind, measure)
+    if walk.rewriting is not None:
+        strip = Box(PAD, STRIP_TOP, width - 2 * PAD, STRIP_HEIGHT)
+        plates.append(Plate(strip, PlateKind.CHANGE))
+        labels += strip_labels(walk.rewriting, strip, measure)
+    return Face(width, height, tuple(labels), tuple(plates), wires=tuple(_arrows(walk, boxes)))
+
+
+def cell_boxes(count: int, width: float) -> list[Box]:
+    """Places for that many cells side by side, wide enough for the names of hooks."""
+    if not count:
+        return []
+    free = (width - 2 * PAD - (count - 1) * CELL_GAP) / count
+    across = min(max(free, LEAST_CELL), MOST_CELL)
+    return [Box(PAD + index * (across + CELL_GAP), CELL_TOP, across, CELL_HEIGHT) for index in range(count)]
+
+
+def _state(walk: Walk, index: int) -> PlateKind:
+    if index == walk.cell:
+        return PlateKind.CURRENT
+    return PlateKind.PASSED if walk.cells[index].last < walk.step else PlateKind.AHEAD
+
+
+def _cell_labels(cell: Cell, box: Box, kind: PlateKind, measure: Measure) -> list[Label]:
+    """The hook, what it did, and by what; of what is ahead only the name."""
+    x, room = box.x + 4, box.width - 8
+    ahead = kind is PlateKind.AHEAD
+    tone = Tone.PACKET if kind is PlateKind.CURRENT else Tone.MUTED
+    top = box.y + (box.height - 15) / 2 if ahead else box.y + 7
+    title = cut(cell.title, Role.SMALL_BOLD, room, measure)
+    labels = [Label(line(x, top, room, Role.SMALL_BOLD), title, Role.SMALL_BOLD, tone, Align.MIDDLE)]
+    if ahead:
+        return labels
+    word, detail = elided(cell.word, Role.NAME, room, measure), cut(cell.detail, Role.CODE, room, measure)
+    labels.append(Label(line(x, box.y + 27, room, Role.NAME), word, Role.NAME, align=Align.MIDDLE))
+    below = line(x, box.y + 49, room, Role.CODE)
+    labels.append(Label(below, detail, Role.CODE, Tone.MUTED, Align.MIDDLE))
+    return labels
+
+
+def _arrows(walk: Walk, boxes: Sequence[Box]) -> list[Wire]:
+    """Between cells, pointing on; in the packet's colour where it has gone."""
+    wires = []
+    for index in range(len(boxes) - 1):
+        y, start, end = boxes[index].middle.y, boxes[index].right + 3, boxes[index + 1].x - 3
+        passed = walk.cells[index + 1].first <= walk.step
+        wires.append(Wire((Point(start, y), Point(end, y)), passed))
+        wires.append(Wire((Point(end - 4, y - 4), Point(end, y)), passed))
+        wires.append(Wire((Point(end - 4, y + 4), Point(end, y)), passed))
+    return wires
+
+
+def strip_labels(change: Rewriting, strip: Box, measure: Measure) -> list[Label]:
+    """`source rewritten ⇄` over the old value, struck through, and the new one."""
+    x, room = strip.x + 12, strip.width - 24
+    labels = [Label(line(x, strip.y + 5, room, Role.SMALL_BOLD), change.text, Role.SMALL_BOLD, Tone.CHANGED)]
+    y, old = strip.y + 23, measure.width(change.before, Role.CODE) + 1
+    arrow = measure.width("→", Role.CODE_BOLD) + 1
+    new = Box(x + old + 8 + arrow + 8, y, measure.width(change.after, Role.CODE_BOLD) + 1, 16)
+    labels.append(Label(line(x, y, old, Role.CODE), change.before, Role.CODE, Tone.CHANGED, struck=True))
+    labels.append(Label(Box(x + old + 8, y, arrow, 16), "→", Role.CODE_BOLD, Tone.CHANGED))
+    labels.append(Label(new, change.after, Role.CODE_BOLD, Tone.CHANGED))
+    return labels
+
+
+def rail_ways(walk: Walk, boxes: Sequence[Box], attach_y: float) -> tuple[Point, Path, Path]:
+    """Inside an opened node: where the token is, the way that it came, and the way that it will go.
+
+    A way to a pod of the node ends over the last hook, and one from a pod begins over the first.
+    """
+    gate = (Point(0, attach_y), Point(EDGE, attach_y), Point(EDGE, RAIL))
+    from_pod, to_pod = walk.arrived_from.startswith("pod/"), walk.leaves_for.startswith("pod/")
+    index = walk.nearest_cell
+    if index is None:
+        x = boxes[0].x if from_pod and boxes else 0.0
+        token = Point(x, RAIL) if from_pod else gate[0]
+    elif walk.is_leaving and not to_pod:
+        token = gate[0]
+    else:
+        token = Point(boxes[index].middle.x, RAIL)
+    far = boxes[-1].middle.x if boxes else EDGE
+    begin: Path = (Point(boxes[0].x, RAIL),) if from_pod and boxes else gate
+    last = Point(boxes[index].middle.x, RAIL) if index is not None else token
+    came = (*begin, last) if walk.arrived_from and index is not None else ()
+    goes = (token, Point(far, RAIL)) if to_pod or not walk.leaves_for else (last, *reversed(gate))
+    return token, came, () if walk.is_leaving else goes

@@ -1,0 +1,97 @@
+"""Dragging a kind from the palette onto the canvas."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPen
+
+from sandbox.kube import ObjectKey
+from sandbox.scenario import Scenario
+from sandbox.scenario.diff import diff
+from sandbox.scenario.edits import add_client, add_load_balancer, add_node, add_pod, add_service
+from ui.canvas.geometry.boxes import Box, Point, snapped
+from ui.canvas.geometry.node import NODE_HEIGHT, NODE_WIDTH, POD_HEIGHT
+from ui.canvas.interactions.gesture import Gesture, Pointer, Stage
+from ui.canvas.interactions.moving import paint_target
+from ui.canvas.paint.ink import KIND_TOKENS
+from ui.canvas.paint.shapes import outline
+from ui.canvas.places import KINDS, Kind
+from ui.theme import theme
+from ui.theme.kinds import KIND_STYLES
+
+ADDERS: dict[str, Callable[..., Scenario]] = {
+    "Node": add_node,
+    "Service": add_service,
+    "Client": add_client,
+    "LoadBalancer": add_load_balancer,
+}
+GHOSTS: dict[str, tuple[float, float]] = {
+    "Node": (NODE_WIDTH, NODE_HEIGHT),
+    "Service": (288, 184),
+    "Client": (120, 80),
+    "LoadBalancer": (168, 80),
+    "Pod": (240, POD_HEIGHT),
+}
+"""About how large a new object of each kind is."""
+
+
+class Dropping(Gesture):
+    """Shows where an object of the kind would come to stand; a pod in the node under the pointer."""
+
+    def __init__(self, stage: Stage, kind: str) -> None:
+        super().__init__(stage)
+        self._kind = kind
+        self._at: Point | None = None
+        self._target: ObjectKey | None = None
+
+    def move(self, pointer: Pointer) -> None:
+        """Follow the pointer, and say why it cannot be dropped where it cannot."""
+        self._at = pointer.point
+        if self._kind != "Pod":
+            return
+        self._target = self.stage.node_at(pointer.point)
+        if self._target is None:
+            self.stage.say("A pod runs on a node: drop it on one.")
+        else:
+            self.stage.say(f"Add a pod to {self._target.name}")
+
+    def end(self, pointer: Pointer) -> None:
+        """Add the object, and select it."""
+        self.move(pointer)
+        if self._kind == "Pod" and self._target is None:
+            self.stage.say("The pod was not added: drop it on a node.")
+            return
+        self.stage.say("")
+        document = self.stage.document
+        before = document.scenario
+        if document.apply(f"Add {KIND_STYLES[self._kind].title}", self._edit()):
+            added = diff(before, document.scenario).added
+            self.stage.selection.set(key for key in added if key.kind == self._kind)
+
+    def cancel(self) -> None:
+        """Add nothing."""
+        self._at = None
+        self.stage.say("")
+
+    def _edit(self) -> Callable[[Scenario], Scenario]:
+        if self._target is not None:
+            return partial(add_pod, node=self._target.name)
+        ghost = self._ghost()
+        return partial(ADDERS[self._kind], position=(ghost.x, ghost.y))
+
+    def _ghost(self) -> Box:
+        width, height = GHOSTS[self._kind]
+        at = self._at or Point(0, 0)
+        return Box(snapped(at.x - width / 2), snapped(at.y - height / 2), width, height)
+
+    def paint(self, painter: QPainter) -> None:
+        """An outline at the pointer, and the node that would take the pod."""
+        if self._at is None:
+            return
+        kind: Kind = KINDS[self._kind]
+        if self._target is not None:
+            paint_target(painter, self.stage.picture.places.box(self._target))
+        painter.setPen(QPen(theme.color(KIND_TOKENS[kind]), 2.0, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(outline(kind, self._ghost()))

@@ -1,0 +1,88 @@
+"""Sending a packet from one object to another: choose the sender, then click the target."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from sandbox.kube import ObjectKey
+from ui.canvas.flows import reason_against
+from ui.canvas.geometry.boxes import Point
+from ui.canvas.interactions.gesture import Gesture, Pointer, Stage
+from ui.canvas.paint.shapes import outline
+from ui.canvas.places import KINDS
+from ui.theme import theme
+
+Send = Callable[[ObjectKey, ObjectKey], None]
+
+
+class PickingTarget(Gesture):
+    """A line from the sender to the pointer, until a target is clicked or Escape is pressed."""
+
+    def __init__(self, stage: Stage, sender: ObjectKey, send: Send) -> None:
+        super().__init__(stage)
+        self.sender = sender
+        self._send = send
+        self._at: Point | None = None
+        self._over: ObjectKey | None = None
+        self._targets: list[ObjectKey] = []
+
+    def start(self, pointer: Pointer) -> None:
+        """Ask for the target."""
+        self._at = pointer.point
+        keys = (key for key in self.stage.picture.places if key != self.sender)
+        self._targets = [key for key in keys if not self._reason(key)]
+        self._ask()
+
+    def _ask(self) -> None:
+        what = "click a Service, a node, a pod or a load balancer."
+        self.stage.say(f"Send a packet from {self.sender.name}: {what}")
+
+    def move(self, pointer: Pointer) -> None:
+        """Follow the pointer; over something that cannot be the target, say why."""
+        self._at = pointer.point
+        over = self.stage.picture.places.at(pointer.point)
+        if over == self._over:
+            return
+        self._over = over
+        reason = "" if over in (None, self.sender) else self._reason(over)
+        if reason:
+            self.stage.say(reason)
+        else:
+            self._ask()
+
+    def _reason(self, key: ObjectKey | None) -> str:
+        return "" if key is None else reason_against(self.stage.document.scenario, self.sender, key)
+
+    def choose(self, pointer: Pointer) -> bool:
+        """A click: send to what is there. False where nothing can be sent and choosing goes on."""
+        over = self.stage.picture.places.at(pointer.point)
+        if over is None:
+            self.cancel()
+            return True
+        if (reason := self._reason(over)) != "":
+            self.stage.say(reason)
+            return False
+        self.stage.say("")
+        self._send(self.sender, over)
+        return True
+
+    def cancel(self) -> None:
+        """Send nothing."""
+        self.stage.say("")
+
+    def paint(self, painter: QPainter) -> None:
+        """Rings around the targets, and the line."""
+        picture = self.stage.picture
+        if self.sender not in picture.places or self._at is None:
+            return
+        ring = QPen(theme.color("accent"), 2.0)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(ring)
+        for key in self._targets:
+            if key in picture.places:
+                painter.drawPath(outline(KINDS[key.kind], picture.places.box(key).grown(3)))
+        line = QPen(theme.color("accent"), 2.0, Qt.PenStyle.DashLine)
+        painter.setPen(line)
+        start = picture.places.box(self.sender).middle
+        painter.drawLine(QPointF(*start), QPointF(*self._at))

@@ -1,0 +1,80 @@
+"""Fonts and colours of the canvas, and how wide its texts are."""
+
+from collections.abc import Mapping
+
+from PySide6.QtGui import QColor, QFont, QFontMetricsF
+
+from ui.canvas.geometry.face import PlateKind, Role, Tone
+from ui.canvas.places import Kind
+from ui.theme import fonts, theme
+
+KIND_TOKENS: Mapping[Kind, str] = {
+    Kind.NODE: "node",
+    Kind.POD: "pod",
+    Kind.SERVICE: "service",
+    Kind.CLIENT: "client",
+    Kind.LOAD_BALANCER: "load_balancer",
+}
+"""The token of each kind; `_fill` behind it is what it is filled with."""
+
+TONE_TOKENS: Mapping[Tone, str] = {
+    Tone.TEXT: "text",
+    Tone.MUTED: "muted",
+    Tone.POD: "pod",
+    Tone.PACKET: "packet",
+    Tone.CHANGED: "changed",
+    Tone.DROPPED: "dropped",
+}
+
+PLATE_TOKENS: Mapping[PlateKind, tuple[str, str]] = {
+    PlateKind.BRIDGE: ("window", "border"),
+    PlateKind.PASSED: ("window", "border"),
+    PlateKind.AHEAD: ("surface", "border"),
+    PlateKind.CURRENT: ("packet_fill", "packet"),
+    PlateKind.CHANGE: ("changed_fill", "changed_edge"),
+}
+"""Fill and edge of each plate."""
+
+
+def font(role: Role) -> QFont:
+    """The font of a role, at 100 %."""
+    match role:
+        case Role.TITLE:
+            return fonts.words(14, bold=True)
+        case Role.NAME:
+            return fonts.words(fonts.NORMAL, bold=True)
+        case Role.BODY:
+            return fonts.words(fonts.NORMAL)
+        case Role.SMALL:
+            return fonts.words(fonts.SMALL)
+        case Role.SMALL_BOLD:
+            return fonts.words(fonts.SMALL, bold=True)
+        case Role.CODE:
+            return fonts.code(fonts.SMALL)
+        case Role.CODE_BOLD:
+            return fonts.code(fonts.NORMAL, bold=True)
+
+
+def tone_color(tone: Tone, kind: Kind) -> QColor:
+    """The colour of a text on a shape of that kind."""
+    return theme.color(KIND_TOKENS[kind] if tone is Tone.KIND else TONE_TOKENS[tone])
+
+
+def fill_token(kind: Kind) -> str:
+    """What a shape is filled with; a node is plain, so that its pods stand out."""
+    return "surface" if kind is Kind.NODE else f"{KIND_TOKENS[kind]}_fill"
+
+
+class FontMeasure:
+    """Measures with the fonts that are painted with; remembers what it has measured."""
+
+    def __init__(self) -> None:
+        self._metrics = {role: QFontMetricsF(font(role)) for role in Role}
+        self._widths: dict[tuple[str, Role], float] = {}
+
+    def width(self, text: str, role: Role) -> float:
+        """Width of the text in scene units."""
+        found = self._widths.get((text, role))
+        if found is None:
+            found = self._widths[text, role] = self._metrics[role].horizontalAdvance(text)
+        return found

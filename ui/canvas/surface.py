@@ -1,0 +1,168 @@
+"""`Surface`: the widget's picture side. It keeps the picture up with the models and paints it."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from sandbox.kube import ObjectKey, Service
+from sandbox.scenario import Scenario
+from sandbox.scenario.diff import diff
+from ui.canvas.camera import STEP, Camera
+from ui.canvas.interactions.gesture import Gesture
+from ui.canvas.paint.backdrop import Backdrop
+from ui.canvas.paint.ink import FontMeasure
+from ui.canvas.paint.marks import paint_backing, paint_hovered, paint_selected, pods_behind
+from ui.canvas.paint.minimap import Minimap
+from ui.canvas.paint.walk import WalkPainter
+from ui.canvas.picture import Picture
+from ui.canvas.walk import Walk, walk_at
+from ui.models import Document, Selection, Simulation
+from ui.models.playhead import Playhead
+from ui.theme import theme
+
+EMPTY = "Drag a Node here to begin, then a Pod onto it"
+"""What an empty canvas says."""
+
+
+class Surface(QWidget):
+    """The picture as the camera sees it, the walk over it, and over that what is selected and the gesture."""
+
+    def __init__(
+        self,
+        document: Document,
+        selection: Selection,
+        simulation: Simulation,
+        playhead: Playhead,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.document, self.selection, self.simulation = document, selection, simulation
+        self.playhead = playhead
+        self.camera = Camera()
+        self.measure = FontMeasure()
+        self.picture = Picture(self.measure)
+        self.minimap = Minimap(self.picture)
+        self.hovered: ObjectKey | None = None
+        self.gesture: Gesture | None = None
+        self._backdrop = Backdrop(self.picture)
+        self._fits = True
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._connect()
+        self._sync(Scenario(), document.scenario)
+
+    def _connect(self) -> None:
+        self.document.scenario_changed.connect(self._sync)
+        self.document.opened.connect(self.fit_all)
+        self.selection.changed.connect(self.update)
+        self.simulation.results_changed.connect(self.update)
+        self.playhead.moved.connect(self.update)
+        theme.changed.connect(self._repaint)
+
+    def zoom_in(self) -> None:
+        """Show it larger; the middle stays."""
+        self.zoom_by(STEP)
+
+    def zoom_out(self) -> None:
+        """Show it smaller; the middle stays."""
+        self.zoom_by(1 / STEP)
+
+    def zoom_reset(self) -> None:
+        """Show it at 100 %; the middle stays."""
+        self.zoom_by(1 / self.camera.zoom)
+
+    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        """Zoom; what is under the pixel `at`, the middle by default, stays there."""
+        self._fits = False
+        self.camera.zoom_at(factor, QPointF(self.width() / 2, self.height() / 2) if at is None else at)
+        self.update()
+
+    def pan_by(self, dx: float, dy: float) -> None:
+        """Move the picture by pixels."""
+        self._fits = False
+        self.camera.pan(round(dx), round(dy))
+        self.update()
+
+    def fit_all(self) -> None:
+        """Show everything, and go on doing so when the canvas gets another size."""
+        self._fits = True
+        self.camera.fit(self.picture.places.bounds(), self.size())
+        self.update()
+
+    def go_to_map(self, pixel: QPointF) -> None:
+        """Bring what is under a pixel of the small map to the middle."""
+        self._fits = False
+        self.camera.center(self.minimap.point_at(pixel, self.camera, self.size()), self.size())
+        self.update()
+
+    def walk(self) -> Walk | None:
+        """What the playhead's moment asks to show; None where nothing has been sent."""
+        timeline, cursor = self.playhead.timeline, self.playhead.shown
+        if timeline is None or cursor is None:
+            return None
+        return walk_at(timeline.exchange, cursor)
+
+    def walk_painter(self) -> WalkPainter | None:
+        """What paints the walk of the moment."""
+        walk = self.walk()
+        return None if walk is None else WalkPainter(self.picture, walk, self.measure, self.camera.zoom)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep everything in view until someone moves the camera."""
+        super().resizeEvent(event)
+        if self._fits:
+            self.fit_all()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The still picture from its pixmap, then what moves."""
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._backdrop.pixmap(self.camera, self.size(), self.devicePixelRatioF()))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.save()
+        painter.scale(self.camera.zoom, self.camera.zoom)
+        painter.translate(-self.camera.origin.x, -self.camera.origin.y)
+        self._paint_scene_marks(painter)
+        painter.restore()
+        self.minimap.paint(painter, self.camera, self.size())
+        if not len(self.picture.places):
+            self._paint_empty(painter)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+        painter.end()
+
+    def _paint_scene_marks(self, painter: QPainter) -> None:
+        """In scene units: the walk, what is selected and hovered, the gesture."""
+        zoom = self.camera.zoom
+        walk_painter = self.walk_painter()
+        if walk_painter is not None:
+            walk_painter.paint(painter)
+        for key in self.selection.keys:
+            service = self.picture.scenario.by_key.get(key)
+            if isinstance(service, Service):
+                pods = pods_behind(self.picture.scenario, service)
+                hidden = walk_painter.opened_node if walk_painter is not None else None
+                seen = [pod for pod in pods if self.picture.node_of(pod) != hidden or hidden is None]
+                paint_backing(painter, self.picture, seen, zoom)
+        paint_selected(painter, self.picture, self.selection.keys, zoom)
+        if self.hovered is not None and self.hovered in self.picture.places and self.gesture is None:
+            paint_hovered(painter, self.picture, self.hovered, zoom)
+        if self.gesture is not None:
+            self.gesture.paint(painter)
+
+    def _paint_empty(self, painter: QPainter) -> None:
+        painter.setPen(theme.color("muted"))
+        painter.setFont(self.font())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, EMPTY)
+
+    def _sync(self, before: Scenario, after: Scenario) -> None:
+        self.picture.sync(diff(before, after), after)
+        self.update()
+
+    def _repaint(self) -> None:
+        self._backdrop.forget()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for three nodes and a card."""
+        return QSize(1000, 700)

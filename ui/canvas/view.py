@@ -1,0 +1,348 @@
+"""`CanvasView`: the canvas as people use it. It turns events into gestures."""
+
+from functools import partial
+from typing import cast
+
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from sandbox.kube import ObjectKey
+from sandbox.scenario.edits import move, remove
+from ui.canvas.describe import tooltip
+from ui.canvas.flows import SENDERS, NoFlowError, flow_between
+from ui.canvas.geometry.boxes import GRID
+from ui.canvas.interactions.dropping import Dropping
+from ui.canvas.interactions.gesture import Gesture, Pointer, Stage
+from ui.canvas.interactions.moving import Moving, MovingPod, named
+from ui.canvas.interactions.panning import MapDragging, Panning
+from ui.canvas.interactions.selecting import RubberBand
+from ui.canvas.interactions.sending import PickingTarget
+from ui.canvas.interactions.switching import Switching
+from ui.canvas.menu import object_menu
+from ui.canvas.paint.scene import LEGIBLE_ZOOM
+from ui.canvas.surface import Surface
+from ui.models import Document, Selection, Simulation
+from ui.models.adding import KIND_MIME_TYPE
+from ui.models.playhead import Playhead
+from ui.theme.kinds import KIND_STYLES
+
+NUDGES = {
+    Qt.Key.Key_Left: (-GRID, 0),
+    Qt.Key.Key_Right: (GRID, 0),
+    Qt.Key.Key_Up: (0, -GRID),
+    Qt.Key.Key_Down: (0, GRID),
+}
+"""How far an arrow key moves what is selected; ten times as far with Shift."""
+WHEEL_PIXELS = 0.5
+"""Pixels of scrolling for a unit of a wheel's angle, of which a notch has 120."""
+WHEEL_ZOOM = 1.0016
+"""Factor of zooming for such a unit."""
+
+
+class CanvasView(Surface):
+    """The scenario, to be edited in place; packets walk through it."""
+
+    hint = Signal(str)
+    """A sentence for the status bar: what letting go would do, or why it cannot; empty to take it away."""
+    send_requested = Signal(object, object)
+    """A packet is sent: the keys of its sender and its target."""
+
+    def __init__(
+        self,
+        document: Document,
+        selection: Selection,
+        simulation: Simulation,
+        playhead: Playhead,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(document, selection, simulation, playhead, parent)
+        self.stage = Stage(document, selection, simulation, self.picture, self.camera, self.hint.emit)
+        self._space_held = False
+        self._space_panned = False
+        self.setAcceptDrops(True)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Canvas")
+        self.setAccessibleDescription("A picture of the scenario; the outline lists the same objects.")
+
+    def send(self, sender: ObjectKey, target: ObjectKey) -> None:
+        """Send a packet from one object to another."""
+        try:
+            flow = flow_between(self.document.scenario, sender, target)
+        except NoFlowError as error:
+            self.hint.emit(str(error))
+            return
+        self.simulation.send(flow)
+        self.send_requested.emit(sender, target)
+
+    def pick_target(self, sender: ObjectKey) -> None:
+        """Let the next click choose where a packet from `sender` goes."""
+        self._begin(PickingTarget(self.stage, sender, self.send), self._pointer_now())
+
+    def delete_selected(self) -> None:
+        """Delete what is selected, as one undo step."""
+        keys = self.selection.keys
+        if keys:
+            self.document.apply(f"Delete {named(keys)}", partial(remove, keys=keys))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin what a press begins here."""
+        pointer = self._pointer(event.position(), event.modifiers())
+        if isinstance(self.gesture, PickingTarget):
+            self._choose(self.gesture, pointer, event.button())
+        elif self.gesture is None:
+            gesture = self._gesture_for(event, pointer)
+            if gesture is not None:
+                self._begin(gesture, pointer)
+
+    def _choose(self, picking: PickingTarget, pointer: Pointer, button: Qt.MouseButton) -> None:
+        if button is Qt.MouseButton.RightButton:
+            self.cancel_gesture()
+        elif button is Qt.MouseButton.LeftButton and picking.choose(pointer):
+            self.gesture = None
+            self._show_cursor(pointer)
+            self.update()
+
+    def _gesture_for(self, event: QMouseEvent, pointer: Pointer) -> Gesture | None:
+        """The gesture that a press begins, by button, key and what is under it."""
+        if event.button() is Qt.MouseButton.MiddleButton:
+            return Panning(self.stage)
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return None
+        if self._space_held:
+            self._space_panned = True
+            return Panning(self.stage)
+        if self.minimap.area(self.camera, self.size()).contains(pointer.pixel):
+            return MapDragging(self.stage, self.go_to_map)
+        key = self.picture.places.at(pointer.point)
+        if key is None:
+            return RubberBand(self.stage)
+        if key.kind == "Service" and self.camera.zoom >= LEGIBLE_ZOOM and not pointer.extends:
+            switch = self.picture.switch_at(key, pointer.point)
+            if switch is not None:
+                return Switching(self.stage, key, switch)
+        in_node = self.picture.node_of(key) is not None
+        return MovingPod(self.stage, key) if in_node else Moving(self.stage, key)
+
+    def _begin(self, gesture: Gesture, pointer: Pointer) -> None:
+        self.gesture = gesture
+        gesture.start(pointer)
+        self._show_cursor(pointer)
+        self.update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go on with the gesture, or show what is under the pointer."""
+        pointer = self._pointer(event.position(), event.modifiers())
+        if self.gesture is not None:
+            if isinstance(self.gesture, Panning):
+                self._fits = False
+            self.gesture.move(pointer)
+            self.update()
+        self._hover(pointer)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End the gesture; choosing a target goes on until a click."""
+        if self.gesture is None or isinstance(self.gesture, PickingTarget):
+            return
+        gesture, self.gesture = self.gesture, None
+        pointer = self._pointer(event.position(), event.modifiers())
+        gesture.end(pointer)
+        self._show_cursor(pointer)
+        self.update()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Begin to send from the object; on a button of a card it is another click."""
+        pointer = self._pointer(event.position(), event.modifiers())
+        key = self.picture.places.at(pointer.point)
+        if key is not None and key.kind in SENDERS and event.button() is Qt.MouseButton.LeftButton:
+            self.cancel_gesture()
+            self._begin(PickingTarget(self.stage, key, self.send), pointer)
+        else:
+            self.mousePressEvent(event)
+
+    def cancel_gesture(self) -> None:
+        """Drop what is going on, as if it had not begun."""
+        if self.gesture is not None:
+            gesture, self.gesture = self.gesture, None
+            gesture.cancel()
+            self.unsetCursor()
+            self.update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of what is under the pointer, or of what is selected when it is asked for by key."""
+        key = self.picture.places.at(self.camera.to_scene(QPointF(event.pos())))
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            key = self.selection.keys[0] if self.selection.keys else None
+        if key is None:
+            return
+        if key not in self.selection.keys:
+            self.selection.set((key,))
+        scenario = self.document.scenario
+        menu = object_menu(self, scenario, key, self.pick_target, self.send, self.delete_selected)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl, zoom at the pointer."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(WHEEL_ZOOM ** event.angleDelta().y(), event.position())
+        else:
+            away = QPointF(event.pixelDelta())
+            if away.isNull():
+                away = QPointF(event.angleDelta()) * WHEEL_PIXELS
+            sideways = event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not away.x()
+            self.pan_by(*((away.y(), 0.0) if sideways else (away.x(), away.y())))
+        self._hover(self._pointer(event.position(), event.modifiers()))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a kind from the palette."""
+        kind = bytes(event.mimeData().data(KIND_MIME_TYPE).data()).decode(errors="replace")
+        if kind in KIND_STYLES:
+            self.cancel_gesture()
+            event.acceptProposedAction()
+            self._begin(Dropping(self.stage, kind), self._pointer(event.position(), event.modifiers()))
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where it would come to stand."""
+        if isinstance(self.gesture, Dropping):
+            event.acceptProposedAction()
+            self.gesture.move(self._pointer(event.position(), event.modifiers()))
+            self.update()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """It has gone elsewhere."""
+        self.cancel_gesture()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add it."""
+        if isinstance(self.gesture, Dropping):
+            gesture, self.gesture = self.gesture, None
+            gesture.end(self._pointer(event.position(), event.modifiers()))
+            event.acceptProposedAction()
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move what is selected, Delete deletes it, Escape cancels, Space pans while it is held."""
+        key = Qt.Key(event.key())
+        if key is Qt.Key.Key_Escape and self.gesture is not None:
+            self.cancel_gesture()
+        elif key is Qt.Key.Key_Escape and self.selection.keys:
+            self.selection.clear()
+        elif key is Qt.Key.Key_Delete:
+            self.delete_selected()
+        elif key in NUDGES and self.selection.keys:
+            far = 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
+            self._nudge(NUDGES[key][0] * far, NUDGES[key][1] * far)
+        elif key is Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space_held, self._space_panned = True, False
+            self.setCursor(Qt.CursorShape.OpenHandCursor)
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Space that did not pan plays or pauses, as it does everywhere in the window."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat() and self._space_held:
+            self._space_held = False
+            self.unsetCursor()
+            if not self._space_panned:
+                self.playhead.toggle()
+        else:
+            super().keyReleaseEvent(event)
+
+    def _nudge(self, dx: int, dy: int) -> None:
+        places = self.picture.places
+        keys = [key for key in self.selection.keys if key in places and self.picture.node_of(key) is None]
+        wanted = {key: (places.box(key).x + dx, places.box(key).y + dy) for key in keys}
+        if wanted:
+            self.document.apply(f"Move {named(tuple(keys))}", partial(move, positions=wanted))
+
+    def event(self, event: QEvent) -> bool:
+        """Tooltips, pinches, and plain keys that the canvas uses before the window's shortcuts do."""
+        if event.type() is QEvent.Type.ToolTip:
+            self._show_tooltip(cast(QHelpEvent, event))
+            return True
+        if event.type() is QEvent.Type.ShortcutOverride and self._keeps(cast(QKeyEvent, event)):
+            event.accept()
+            return True
+        if event.type() is QEvent.Type.NativeGesture:
+            pinch = cast(QNativeGestureEvent, event)
+            if pinch.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
+                self.zoom_by(1 + pinch.value(), pinch.position())
+                return True
+        return super().event(event)
+
+    def _keeps(self, event: QKeyEvent) -> bool:
+        key = Qt.Key(event.key())
+        plain = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier
+        if key in NUDGES and event.modifiers() in (*plain, Qt.KeyboardModifier.ShiftModifier):
+            return bool(self.selection.keys)
+        if key is Qt.Key.Key_Escape:
+            return self.gesture is not None
+        return key is Qt.Key.Key_Space and event.modifiers() in plain
+
+    def _show_tooltip(self, event: QHelpEvent) -> None:
+        key = self.picture.places.at(self.camera.to_scene(QPointF(event.pos())))
+        text = "" if key is None else tooltip(self.document.scenario, key)
+        QToolTip.showText(event.globalPos(), text, self)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the pointer any more."""
+        self.hovered = None
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus ring."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A key that was held when the focus left is no longer."""
+        super().focusOutEvent(event)
+        self._space_held = False
+        self.update()
+
+    def _pointer(self, pixel: QPointF, modifiers: Qt.KeyboardModifier) -> Pointer:
+        return Pointer(pixel, self.camera.to_scene(pixel), modifiers)
+
+    def _pointer_now(self) -> Pointer:
+        pixel = QPointF(self.mapFromGlobal(self.cursor().pos()))
+        return self._pointer(pixel, Qt.KeyboardModifier.NoModifier)
+
+    def _hover(self, pointer: Pointer) -> None:
+        hovered = self.picture.places.at(pointer.point)
+        if hovered != self.hovered:
+            self.hovered = hovered
+            self.update()
+        if not self._space_held:
+            self._show_cursor(pointer)
+
+    def _show_cursor(self, pointer: Pointer) -> None:
+        """A hand over buttons, a cross while a target is chosen."""
+        if isinstance(self.gesture, PickingTarget):
+            self.setCursor(Qt.CursorShape.CrossCursor)
+        elif isinstance(self.gesture, Panning):
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        elif self._is_button(pointer):
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.unsetCursor()
+
+    def _is_button(self, pointer: Pointer) -> bool:
+        key = self.hovered
+        if key is None or key.kind != "Service" or key not in self.picture.places:
+            return False
+        return self.camera.zoom >= LEGIBLE_ZOOM and self.picture.switch_at(key, pointer.point) is not None
