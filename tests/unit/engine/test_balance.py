@@ -1,0 +1,150 @@
+"""Load balancers: forwarders, proxies, pools and health checks over time."""
+
+from fractions import Fraction
+
+import msgspec
+import pytest
+
+from sandbox.engine import paths
+from sandbox.kube import ObjectMeta, ServiceType, TrafficPolicy
+from sandbox.net import parse_address
+from sandbox.scenario import (
+    ClientAddressHeader,
+    Delivery,
+    HealthCheck,
+    LoadBalancer,
+    LoadBalancerMode,
+    Scenario,
+)
+from sandbox.scenario.compile import compile_world
+from sandbox.trace import Exchange, Verdict
+from tests.fixtures.clusters import CLIENT, NODES, VIP, cluster, node, pod, send, service
+
+OWN = parse_address("10.240.0.100")
+BASE = LoadBalancer(ObjectMeta("lb"), ("default/web",), (OWN,))
+
+
+def balanced(balancer: LoadBalancer, policy: TrafficPolicy = TrafficPolicy.CLUSTER) -> Scenario:
+    hc = 32122 if policy is TrafficPolicy.LOCAL else 0
+    web = service(ServiceType.LOAD_BALANCER, external_traffic_policy=policy, health_check_node_port=hc)
+    return cluster(services=[web], load_balancers=(balancer,))
+
+
+def to_vip(scenario: Scenario, at: float | None = None) -> list[Exchange]:
+    return send(compile_world(scenario, at), "client/c", VIP)
+
+
+def with_(**fields: object) -> LoadBalancer:
+    return msgspec.structs.replace(BASE, **fields)
+
+
+def test_a_forwarder_keeps_the_destination_and_nodes_answer_the_client_themselves() -> None:
+    exchanges = to_vip(balanced(BASE))
+    assert [each.probability for each in exchanges] == [Fraction(1, 3)] * 3
+    second = exchanges[1]
+    assert second.client_address == NODES[1]
+    crossings = [(each.sender, each.receiver) for each in second.wire]
+    assert crossings[:2] == [("client/c", "lb/lb"), ("lb/lb", "node/n2")]
+    assert crossings[-1] == ("node/n2", "client/c")
+    assert second.wire[1].packet.destination == VIP
+
+
+@pytest.mark.parametrize(("at", "pool"), [(0.0, 3), (9.9, 3), (10.0, 1), (None, 1)])
+def test_nodes_without_endpoints_leave_after_five_failures_two_seconds_apart(
+    at: float | None, pool: int
+) -> None:
+    exchanges = to_vip(balanced(BASE, TrafficPolicy.LOCAL), at)
+    assert len(exchanges) == pool
+    replied = [each for each in exchanges if each.verdict is Verdict.REPLIED]
+    assert [each.client_address for each in replied] == [CLIENT]
+    assert sum(each.probability for each in exchanges) == 1
+
+
+def test_the_health_check_is_the_balancers_own() -> None:
+    slow = with_(health_check=HealthCheck(interval_seconds=30, unhealthy_threshold=3))
+    scenario = balanced(slow, TrafficPolicy.LOCAL)
+    assert len(to_vip(scenario, 89)) == 3
+    assert len(to_vip(scenario, 90)) == 1
+
+
+def test_a_translating_forwarder_gets_the_answer_back() -> None:
+    exchange = to_vip(balanced(with_(delivery=Delivery.NODE_PORT)))[1]
+    assert exchange.verdict is Verdict.REPLIED
+    assert exchange.wire[1].packet.destination == NODES[1]
+    assert [each.sender for each in exchange.wire][-2:] == ["node/n2", "lb/lb"]
+    assert exchange.wire[-1].packet.source == VIP
+
+
+def test_a_forwarder_may_go_straight_to_the_pod() -> None:
+    exchanges = to_vip(balanced(with_(delivery=Delivery.POD_IP)))
+    assert len(exchanges) == 1
+    assert exchanges[0].client_address == CLIENT
+    assert str(exchanges[0].wire[1].packet.destination) == "10.180.1.10"
+
+
+@pytest.mark.parametrize(
+    ("how", "headers"),
+    [
+        (ClientAddressHeader.NONE, ()),
+        (ClientAddressHeader.X_FORWARDED_FOR, (("X-Forwarded-For", "198.51.100.79"),)),
+        (ClientAddressHeader.FORWARDED, (("Forwarded", "for=198.51.100.79"),)),
+        (ClientAddressHeader.PROXY_PROTOCOL, (("PROXY", "TCP4 198.51.100.79 203.0.113.140 40000 80"),)),
+    ],
+)
+def test_a_proxy_opens_a_connection_of_its_own_and_says_who_asked(
+    how: ClientAddressHeader, headers: tuple[tuple[str, str], ...]
+) -> None:
+    proxy = with_(mode=LoadBalancerMode.PROXY, delivery=Delivery.NODE_PORT, client_address=how)
+    exchange = to_vip(balanced(proxy, TrafficPolicy.LOCAL))[0]
+    assert exchange.headers == headers
+    assert exchange.client_address == OWN
+    assert [each.connection for each in exchange.wire] == [1, 2, 2, 2, 2, 1]
+    assert exchange.verdict is Verdict.REPLIED
+
+
+def test_a_proxy_whose_target_is_silent_leaves_its_client_waiting() -> None:
+    proxy = with_(mode=LoadBalancerMode.PROXY, delivery=Delivery.NODE_PORT)
+    verdicts = [each.verdict for each in to_vip(balanced(proxy, TrafficPolicy.LOCAL), at=0)]
+    assert sorted(verdict.value for verdict in verdicts) == ["dropped", "dropped", "replied"]
+
+
+def test_nodes_that_are_not_ready_or_excluded_get_nothing() -> None:
+    label = (("node.kubernetes.io/exclude-from-external-load-balancers", ""),)
+    nodes = (
+        node(1),
+        msgspec.structs.replace(node(2), ready=False),
+        msgspec.structs.replace(node(3), metadata=ObjectMeta("n3", labels=label)),
+    )
+    exchanges = to_vip(msgspec.structs.replace(balanced(BASE), nodes=nodes))
+    assert [each.wire[1].receiver for each in exchanges] == ["node/n1"]
+
+
+def test_with_nobody_in_the_pool_the_packet_vanishes() -> None:
+    scenario = balanced(BASE, TrafficPolicy.LOCAL)
+    moved = msgspec.structs.replace(scenario, pods=(pod(1, on=1, ready=False),))
+    assert [each.verdict for each in to_vip(moved)] == [Verdict.DROPPED]
+
+
+def test_kube_proxy_answers_health_checks_as_it_does() -> None:
+    world = compile_world(balanced(BASE, TrafficPolicy.LOCAL))
+    (here,) = send(world, "node/n1", NODES[0], 32122)
+    (there,) = send(world, "node/n1", NODES[1], 32122)
+    assert (here.status, there.status) == (200, 503)
+    assert here.body == (
+        '{\n\t"service": {\n\t\t"namespace": "default",\n\t\t"name": "web"\n\t},\n'
+        '\t"localEndpoints": 1,\n\t"serviceProxyHealthy": true\n}'
+    )
+    assert (here.endpoint, here.client_address) == (None, NODES[0])
+
+
+def test_every_seeded_path_is_one_of_the_enumerated() -> None:
+    from sandbox.engine import Request, one_path
+
+    world = compile_world(balanced(BASE, TrafficPolicy.LOCAL), at=0)
+    request = Request("client/c", VIP, 80)
+    known = {(each.verdict, each.wire[1].receiver, each.probability) for each in paths(world, request)}
+    drawn = {
+        (each.verdict, each.wire[1].receiver, each.probability)
+        for each in (one_path(world, request, seed)[0] for seed in range(40))
+    }
+    assert drawn == known
