@@ -1,0 +1,130 @@
+"""The arguments of each command."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from sandbox.cli.errors import CommandError
+
+PROTOCOLS = ("tcp", "udp", "sctp")
+FAMILIES = ("ipv4", "ipv6")
+FORMATS = ("iptables", "nftables")
+MAX_SECONDS = 1e9
+
+_USAGE = """natwalk [FILE]
+       natwalk check FILE...
+       natwalk trace FILE [--flow NAME | --from SENDER --to ADDRESS:PORT] [--all] [--json]
+       natwalk rules FILE --node NODE [--family ipv4|ipv6]
+       natwalk run FILE"""
+
+_OVERVIEW = """Walk each packet of a Kubernetes Service through the real rules.
+
+commands:
+  FILE   open the scenario in the window; without a file, an empty one
+  check  say what is wrong with scenarios, or worth knowing
+  trace  print the ways that a flow's packets take
+  rules  print what kube-proxy programs on a node
+  run    check what the scenario's flows expect; exits with 1 if one does not come true
+
+"natwalk COMMAND --help" describes a command's options."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise CommandError where argparse would print its usage and exit."""
+        raise CommandError(f"{self.prog}: {message}; see {self.prog} --help")
+
+
+class _Version(argparse.Action):
+    """Prints the version; looked up only when it is asked for, since that takes longer than a trace."""
+
+    def __call__(self, *_: object) -> NoReturn:
+        from sandbox.cli.version import version_text
+
+        print(version_text())
+        sys.exit(0)
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments, with `command` naming the command. Raises CommandError, and SystemExit after help."""
+    make = _PARSERS.get(argv[0]) if argv else None
+    if make is None:
+        return _window_parser().parse_args(argv, argparse.Namespace(command="window"))
+    return make().parse_args(argv[1:], argparse.Namespace(command=argv[0]))
+
+
+def _parser(name: str, description: str) -> _Parser:
+    return _Parser(f"natwalk {name}", description=description, allow_abbrev=False)
+
+
+def _window_parser() -> _Parser:
+    parser = _Parser(
+        "natwalk",
+        usage=_USAGE,
+        description=_OVERVIEW,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="the scenario to open")
+    return parser
+
+
+def _check_parser() -> _Parser:
+    parser = _parser("check", "Say what is wrong with scenarios, or worth knowing.")
+    parser.add_argument("files", nargs="+", metavar="FILE")
+    return parser
+
+
+def _trace_parser() -> _Parser:
+    parser = _parser("trace", "Print the ways that a flow's packets take, each with its exact probability.")
+    parser.add_argument("file", metavar="FILE")
+    flow = parser.add_argument_group(
+        "which flow", "one of the file's (if it has one only, that), or one stated here"
+    )
+    flow.add_argument("--flow", metavar="NAME", help="a Flow of the file")
+    flow.add_argument(
+        "--from", dest="sender", metavar="SENDER", help="client/NAME, pod/NAMESPACE/NAME or node/NAME"
+    )
+    flow.add_argument("--to", dest="target", metavar="ADDRESS:PORT", help="for IPv6 [ADDRESS]:PORT")
+    flow.add_argument("--protocol", type=str.lower, choices=PROTOCOLS, help="with --to (default: tcp)")
+    parser.add_argument("--all", action="store_true", dest="every", help="every path, not one that is drawn")
+    parser.add_argument("--seed", type=int, default=0, help="what the one path is drawn by (default: 0)")
+    parser.add_argument(
+        "--at",
+        type=_seconds,
+        metavar="SECONDS",
+        help="how long after the objects took effect (default: when everything has settled)",
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    return parser
+
+
+def _rules_parser() -> _Parser:
+    parser = _parser(
+        "rules", "Print what kube-proxy programs on a node, for iptables-restore or ip6tables-restore."
+    )
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("--node", required=True, metavar="NODE")
+    parser.add_argument("--format", choices=FORMATS, default="iptables", help="default: iptables")
+    parser.add_argument("--family", choices=FAMILIES, default="ipv4", help="default: ipv4")
+    return parser
+
+
+def _run_parser() -> _Parser:
+    parser = _parser("run", "Check what the scenario's flows expect; exit with 1 if one does not come true.")
+    parser.add_argument("file", metavar="FILE")
+    return parser
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 <= seconds <= MAX_SECONDS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds, 0 or more")
+    return seconds
+
+
+_PARSERS = {"check": _check_parser, "trace": _trace_parser, "rules": _rules_parser, "run": _run_parser}

@@ -1,0 +1,73 @@
+"""`natwalk trace FILE`."""
+
+import os
+import sys
+from argparse import Namespace
+
+from msgspec.structs import replace
+
+from sandbox.cli.errors import CommandError
+from sandbox.cli.flows import named_flow, stated_flow
+from sandbox.cli.simulation import FlowError, every_path, one_drawn_path, rule_text_of
+from sandbox.cli.status import OK
+from sandbox.formats import load
+from sandbox.scenario.model import Scenario
+from sandbox.scenario.objects import Flow
+from sandbox.trace import Exchange
+
+
+def run(arguments: Namespace) -> int:
+    """Print the paths of a flow."""
+    scenario = load(arguments.file).scenario
+    flow = _flow(scenario, arguments)
+    try:
+        found = _paths(scenario, flow, arguments)
+    except FlowError as error:
+        raise CommandError(f"{arguments.file}: flow {flow.metadata.name}: {error}") from None
+    if arguments.json:
+        _write_json(flow.metadata.name, found)
+    else:
+        drawn = "" if arguments.every else f"one path, seed {arguments.seed}"
+        _write_text(flow.metadata.name, found, drawn)
+    return OK
+
+
+def _flow(scenario: Scenario, arguments: Namespace) -> Flow:
+    stated = (arguments.sender, arguments.target, arguments.protocol)
+    if stated == (None, None, None):
+        flow = named_flow(scenario, arguments.flow, arguments.file)
+    elif arguments.flow is None:
+        flow = stated_flow(*stated)
+    else:
+        raise CommandError(
+            "natwalk trace: --flow does not go with --from, --to and --protocol; give one or the other"
+        )
+    return flow if arguments.at is None else replace(flow, at=arguments.at)
+
+
+def _paths(scenario: Scenario, flow: Flow, arguments: Namespace) -> tuple[Exchange, ...]:
+    if arguments.every:
+        return tuple(every_path(scenario, flow, arguments.seed))
+    return (one_drawn_path(scenario, flow, arguments.seed),)
+
+
+def _write_json(name: str, found: tuple[Exchange, ...]) -> None:
+    import json
+
+    from sandbox.trace.json import exchange_as_json
+
+    paths = [exchange_as_json(each, rule_text_of(each)) for each in found]
+    print(json.dumps({"flow": name, "paths": paths}, indent=2))
+
+
+def _write_text(name: str, found: tuple[Exchange, ...], drawn: str) -> None:
+    from sandbox.cli.text import look_for, path_lines
+
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    look = look_for(sys.stdout.encoding, colour=colour)
+    print(f"flow {name}")
+    for number, each in enumerate(found, 1):
+        print()
+        title = drawn or f"path {number} of {len(found)}"
+        for line in path_lines(each, title, look, rule_text_of(each)):
+            print(line)

@@ -1,0 +1,66 @@
+"""`main`: the command line."""
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+
+from sandbox.cli.arguments import parse
+from sandbox.cli.errors import CommandError
+from sandbox.cli.status import INTERRUPTED, OK, UNUSABLE
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command that `argv` states (default: the process's) and return its exit status."""
+    _escape_what_cannot_be_shown()
+    try:
+        status = _run(parse(sys.argv[1:] if argv is None else argv))
+        sys.stdout.flush()
+    except CommandError as error:
+        print(error, file=sys.stderr)
+        return UNUSABLE
+    except BrokenPipeError:
+        _forget_output()
+        return OK
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return status
+
+
+def _run(arguments: Namespace) -> int:
+    if arguments.command == "window":
+        from sandbox.cli.commands import window
+
+        return window.run(arguments)
+    from sandbox.formats import ScenarioError
+
+    try:
+        return _run_without_window(arguments)
+    except ScenarioError as error:
+        raise CommandError(str(error)) from None
+
+
+def _run_without_window(arguments: Namespace) -> int:
+    match arguments.command:
+        case "check":
+            from sandbox.cli.commands.check import run
+        case "trace":
+            from sandbox.cli.commands.trace import run
+        case "rules":
+            from sandbox.cli.commands.rules import run
+        case _:
+            from sandbox.cli.commands.run import run
+    return run(arguments)
+
+
+def _escape_what_cannot_be_shown() -> None:
+    """A name that the terminal's encoding lacks is shown escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def _forget_output() -> None:
+    """Whoever read the output has gone; without this, Python complains when it flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
