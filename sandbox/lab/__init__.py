@@ -7,9 +7,11 @@ from sandbox.lab.build import Lab, missing
 from sandbox.lab.compare import ExpectedPath, expected_paths
 from sandbox.lab.errors import LabError
 from sandbox.lab.observe import Crossing, Observation, Observer
-from sandbox.lab.report import FlowReport, LabReport, PathReport, Stranger, compare, render, run_lab
+from sandbox.lab.report import FlowReport, LabReport, PathReport, compare, render, run_lab
+from sandbox.lab.trials import Case, Stranger
 
 __all__ = [
+    "Case",
     "Crossing",
     "ExpectedPath",
     "FlowReport",

@@ -1,7 +1,7 @@
 """Prediction against observation, crossing by crossing.
 
-A port that was drawn at random (the client's, a masqueraded one) is a variable: it may have any value, but the
-same one wherever the prediction has the same, and another one where it has another. All else must be equal.
+A port that was drawn at random (the client’s, a masqueraded one) is a variable: it may have any value, but
+the same one wherever the prediction has the same, another one where it has another. All else must be equal.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,7 @@
 """What the kernel did: real connections, and for each its crossings of links and what both ends saw."""
 
 import ipaddress
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -11,7 +11,7 @@ from sandbox.lab.errors import LabError
 from sandbox.lab.inside.messages import Attempt, Collect, Collected, Connect, Frame, Outcome, Outcomes, Seen
 from sandbox.lab.inside.servers import SECOND_CONNECTION, upstream_outcome
 from sandbox.lab.wiring import FABRIC
-from sandbox.topology import HostKind, PodServer, Topology
+from sandbox.topology import PodServer, Topology
 from sandbox.trace import Verdict
 
 TIMEOUT = 0.6
@@ -65,15 +65,39 @@ class Observer:
         self._links = {cable.far.interface: cable.near.host for cable in lab.wiring.network}
 
     def observe(self, request: Request, count: int = 1, *, forget: bool = True) -> tuple[Observation, ...]:
-        """Send `request` as `count` connections at once.
+        """Send `request` as `count` connections at once, as `observe_all` does."""
+        return self.observe_all([(request, count)], forget=forget)[0]
+
+    def observe_all(
+        self, wanted: Sequence[tuple[Request, int]], *, forget: bool = True
+    ) -> list[tuple[Observation, ...]]:
+        """Send each request as so many connections, all at once, and say what came of each.
 
         With `forget`, session affinity starts anew afterwards. Raises LabError if a packet was missed.
         """
-        attempts = tuple(self._attempt(request) for _ in range(count))
-        answer = self._lab.namespaces[request.host].ask(Connect(attempts))
-        assert isinstance(answer, Outcomes)
-        collected = self._collect(forget)
-        return tuple(self._observation(request, outcome, collected) for outcome in answer.outcomes)
+        attempts = [tuple(self._attempt(request) for _ in range(count)) for request, count in wanted]
+        outcomes = self._connect([request.host for request, _ in wanted], attempts)
+        seen = _by_attempt(self._collect(forget))
+        return [
+            tuple(
+                self._observation(request, outcomes[each.dye], seen.get(each.dye, _Traces())) for each in mine
+            )
+            for (request, _), mine in zip(wanted, attempts, strict=True)
+        ]
+
+    def _connect(self, hosts: list[str], attempts: list[tuple[Attempt, ...]]) -> dict[int, Outcome]:
+        """Every namespace opens its connections at the same time; the outcomes by dye."""
+        by_host: dict[str, list[Attempt]] = {}
+        for host, mine in zip(hosts, attempts, strict=True):
+            by_host.setdefault(host, []).extend(mine)
+        for host, mine_all in by_host.items():
+            self._lab.namespaces[host].send(Connect(tuple(mine_all)))
+        found: dict[int, Outcome] = {}
+        for host in by_host:
+            answer = self._lab.namespaces[host].answer()
+            assert isinstance(answer, Outcomes)
+            found |= {each.dye: each for each in answer.outcomes}
+        return found
 
     def _attempt(self, request: Request) -> Attempt:
         self._dye += 1
@@ -96,11 +120,9 @@ class Observer:
             found[name] = answer
         return found
 
-    def _observation(
-        self, request: Request, outcome: Outcome, collected: dict[str, Collected]
-    ) -> Observation:
-        wire = tuple(self._crossings(outcome.dye, collected))
-        seen = [each for one in collected.values() for each in one.seen if _is_of(each.dye, outcome.dye)]
+    def _observation(self, request: Request, outcome: Outcome, traces: "_Traces") -> Observation:
+        wire = tuple(self._crossings(traces.frames))
+        seen = traces.seen
         if outcome.status == BAD_GATEWAY and len(seen) == 1 and seen[0].identity in self._lab.world.balancers:
             outcome = upstream_outcome(outcome)
         server = self._server(seen, wire)
@@ -130,18 +152,9 @@ class Observer:
                 return None if identity is None else Seen(0, identity, crossing.destination)
         return None
 
-    def _crossings(self, dye: int, collected: dict[str, Collected]) -> Iterator[Crossing]:
-        frames = sorted(
-            (
-                (frame, name)
-                for name, one in collected.items()
-                for frame in one.frames
-                if _is_of(frame.dye, dye)
-            ),
-            key=lambda found: found[0].time,
-        )
+    def _crossings(self, frames: list[tuple[int, str, Frame]]) -> Iterator[Crossing]:
         inside: list[Frame] = []
-        for frame, name in frames:
+        for _, name, frame in sorted(frames, key=lambda found: found[0]):
             if name != FABRIC:
                 pod = self._pod_at(name, frame.interface)
                 yield _crossing(frame, name, pod) if frame.outgoing else _crossing(frame, pod, name)
@@ -162,6 +175,23 @@ class Observer:
                 inside.remove(frame)
                 return self._links[frame.interface]
         return None
+
+
+class _Traces(msgspec.Struct, frozen=True):
+    """What an attempt left behind: frames with their time and namespace, and requests that servers saw."""
+
+    frames: list[tuple[int, str, Frame]] = []
+    seen: list[Seen] = []
+
+
+def _by_attempt(collected: dict[str, Collected]) -> dict[int, _Traces]:
+    found: dict[int, _Traces] = {}
+    for name, one in collected.items():
+        for frame in one.frames:
+            found.setdefault(_attempt_of(frame.dye), _Traces()).frames.append((frame.time, name, frame))
+        for seen in one.seen:
+            found.setdefault(_attempt_of(seen.dye), _Traces()).seen.append(seen)
+    return found
 
 
 def verdict_of(outcome: Outcome, version: int, arrived: bool) -> Verdict:
@@ -190,14 +220,8 @@ def served_by(topology: Topology, device: str, port: int) -> str | None:
     return None
 
 
-def is_load_balancer(topology: Topology, device: str) -> bool:
-    """Whether a device of the trace is a load balancer."""
-    host = topology.hosts.get(device)
-    return host is not None and host.kind is HostKind.LOAD_BALANCER
-
-
-def _is_of(dye: int, attempt: int) -> bool:
-    return dye & ~SECOND_CONNECTION == attempt
+def _attempt_of(dye: int) -> int:
+    return dye & ~SECOND_CONNECTION
 
 
 def _header(frame: Frame) -> tuple[object, ...]:
@@ -231,11 +255,3 @@ def _socket(address: str, port: int) -> str:
     if not port:
         return address
     return f"[{address}]:{port}" if ipaddress.ip_address(address).version == 6 else f"{address}:{port}"
-
-
-def counted(observations: Iterable[Observation]) -> dict[str | None, int]:
-    """How many of the observations each endpoint served."""
-    counts: dict[str | None, int] = {}
-    for each in observations:
-        counts[each.endpoint] = counts.get(each.endpoint, 0) + 1
-    return counts

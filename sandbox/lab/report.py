@@ -1,26 +1,20 @@
 """A scenario's flows, predicted and on the kernel, side by side."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from sandbox.engine import Request, World, paths
+from sandbox.engine import Request, paths
 from sandbox.kube import SessionAffinity
 from sandbox.lab.build import Lab
-from sandbox.lab.compare import ExpectedPath, differences, expected_paths
+from sandbox.lab.compare import ExpectedPath, expected_paths
 from sandbox.lab.errors import LabError
 from sandbox.lab.observe import Crossing, Observation, Observer
-from sandbox.lab.statistics import attempts_to_see_all, chi_squared_p_value
+from sandbox.lab.statistics import chi_squared_p_value
+from sandbox.lab.trials import AT_ONCE, Case, Stranger, Trial, next_batch
 from sandbox.net import Protocol
 from sandbox.scenario import Flow, Scenario
 from sandbox.scenario.compile import FlowError, compile_world, request_of
-
-MISS = 1e-6
-"""The accepted chance that a possible path does not come up."""
-
-MOST_ATTEMPTS = 600
-AT_ONCE = 16
-AT_LEAST = 2
 
 
 class PathReport(msgspec.Struct, frozen=True):
@@ -28,13 +22,6 @@ class PathReport(msgspec.Struct, frozen=True):
 
     expected: ExpectedPath
     seen: tuple[Observation, ...]
-
-
-class Stranger(msgspec.Struct, frozen=True):
-    """A real connection that no path predicts, and in what it differs from the nearest one."""
-
-    observation: Observation
-    differences: tuple[str, ...]
 
 
 class FlowReport(msgspec.Struct, frozen=True):
@@ -85,69 +72,55 @@ def run_lab(scenario: Scenario, flow_name: str | None = None) -> LabReport:
     if not flows:
         names = ", ".join(each.metadata.name for each in scenario.flows) or "none"
         raise LabError(f"There is no flow named {flow_name}: the scenario has {names}.")
-    together = not any(each.session_affinity is SessionAffinity.CLIENT_IP for each in scenario.services)
     reports: dict[str, FlowReport] = {}
     for at in dict.fromkeys(flow.at for flow in flows):
         with Lab(compile_world(scenario, at)) as lab:
-            observer = Observer(lab)
-            for flow in (each for each in flows if each.at == at):
-                reports[flow.metadata.name] = _compare(scenario, flow, lab.world, observer, together)
+            for report in _compared(scenario, [each for each in flows if each.at == at], lab):
+                reports[report.name] = report
     return LabReport(tuple(reports[flow.metadata.name] for flow in flows))
 
 
-def _compare(scenario: Scenario, flow: Flow, world: World, observer: Observer, together: bool) -> FlowReport:
+def _compared(scenario: Scenario, flows: list[Flow], lab: Lab) -> list[FlowReport]:
+    cases: list[Case] = []
+    skipped: list[FlowReport] = []
+    for flow in flows:
+        case = _case(scenario, flow, lab)
+        if isinstance(case, Case):
+            cases.append(case)
+        else:
+            skipped.append(case)
+    remembers = any(each.session_affinity is SessionAffinity.CLIENT_IP for each in scenario.services)
+    return [*skipped, *compare(cases, Observer(lab), at_once=1 if remembers else AT_ONCE)]
+
+
+def _case(scenario: Scenario, flow: Flow, lab: Lab) -> Case | FlowReport:
     name = flow.metadata.name
     if flow.protocol is Protocol.SCTP:
         return FlowReport(name, None, skipped="the lab sends TCP and UDP")
     try:
         request = request_of(scenario, flow)
-        expected = expected_paths(paths(world, request))
+        return Case(name, request, expected_paths(paths(lab.world, request)))
     except (FlowError, LookupError) as error:
         return FlowReport(name, None, skipped=str(error))
-    return compare(name, request, expected, observer, at_once=AT_ONCE if together else 1)
 
 
 def compare(
-    name: str,
-    request: Request,
-    expected: tuple[ExpectedPath, ...],
-    observer: Observer,
-    *,
-    attempts: int = 0,
-    at_once: int = AT_ONCE,
-) -> FlowReport:
-    """Send `request` until every expected path has been seen, or `attempts` times if that is given."""
-    most = min(MOST_ATTEMPTS, attempts_to_see_all([path.probability for path in expected], MISS))
-    seen: list[list[Observation]] = [[] for _ in expected]
-    strangers: list[Stranger] = []
-    sent = 0
-    while sent < max(attempts or most, AT_LEAST):
-        count = min(at_once, max(attempts - sent, AT_LEAST if len(expected) == 1 else 3 * len(expected)))
-        for observation in observer.observe(request, count):
-            _sort(observation, expected, seen, strangers)
-        sent += count
-        if not attempts and (strangers or all(seen)):
-            break
-    found = tuple(PathReport(path, tuple(one)) for path, one in zip(expected, seen, strict=True))
-    return FlowReport(name, request, found, tuple(strangers))
+    cases: Sequence[Case], observer: Observer, *, attempts: int = 0, at_once: int = AT_ONCE
+) -> list[FlowReport]:
+    """Send each case until every expected path has been seen, or `attempts` times if that is given."""
+    trials = [Trial(case, attempts) for case in cases]
+    while pending := [trial for trial in trials if trial.wanted]:
+        batch = next_batch(pending, at_once)
+        observed = observer.observe_all([(trial.case.request, count) for trial, count in batch])
+        for (trial, _), observations in zip(batch, observed, strict=True):
+            trial.take(observations)
+    return [_report(trial) for trial in trials]
 
 
-def _sort(
-    observation: Observation,
-    expected: tuple[ExpectedPath, ...],
-    seen: list[list[Observation]],
-    strangers: list[Stranger],
-) -> None:
-    """Put an observation with the path that it took, or with those that took none."""
-    nearest: tuple[str, ...] | None = None
-    for path, one in zip(expected, seen, strict=True):
-        found = differences(path, observation)
-        if not found:
-            one.append(observation)
-            return
-        if nearest is None or len(found) < len(nearest):
-            nearest = found
-    strangers.append(Stranger(observation, nearest or ("no path is predicted",)))
+def _report(trial: Trial) -> FlowReport:
+    case = trial.case
+    found = tuple(PathReport(path, tuple(seen)) for path, seen in zip(case.expected, trial.seen, strict=True))
+    return FlowReport(case.name, case.request, found, tuple(trial.strangers))
 
 
 def render(report: LabReport) -> str:

@@ -1,0 +1,99 @@
+"""How often to send what: until every predicted path has been seen, and together what can go together."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from sandbox.engine import Request
+from sandbox.lab.compare import ExpectedPath, differences
+from sandbox.lab.observe import Observation
+from sandbox.lab.statistics import attempts_to_see_all
+from sandbox.trace import Verdict
+
+MISS = 1e-6
+"""The accepted chance that a possible path does not come up."""
+
+MOST_ATTEMPTS = 600
+AT_LEAST = 2
+AT_ONCE = 48
+"""Connections at the same time: few enough that none has to wait for the processor until it gives up."""
+
+SILENT = frozenset({Verdict.DROPPED, Verdict.DELIVERED})
+"""Verdicts that a client comes to by waiting."""
+
+
+class Case(msgspec.Struct, frozen=True):
+    """A request and the paths that it is expected to take."""
+
+    name: str
+    request: Request
+    expected: tuple[ExpectedPath, ...]
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether every client is expected to wait in vain."""
+        return all(path.exchange.verdict in SILENT for path in self.expected)
+
+
+class Stranger(msgspec.Struct, frozen=True):
+    """A real connection that no path predicts, and in what it differs from the nearest one."""
+
+    observation: Observation
+    differences: tuple[str, ...]
+
+
+class Trial:
+    """A case while it is tried: which paths have been seen, and what was seen besides."""
+
+    def __init__(self, case: Case, attempts: int = 0) -> None:
+        self.case = case
+        self.seen: list[list[Observation]] = [[] for _ in case.expected]
+        self.strangers: list[Stranger] = []
+        self._fixed = attempts
+        self._sent = 0
+        enough = attempts_to_see_all([path.probability for path in case.expected], MISS)
+        self._most = attempts or max(AT_LEAST, min(enough, MOST_ATTEMPTS))
+
+    @property
+    def wanted(self) -> int:
+        """How many further connections to open now; 0 if there is nothing left to find out."""
+        left = self._most - self._sent
+        if self._fixed:
+            return left
+        if self.strangers or (self._sent >= AT_LEAST and all(self.seen)):
+            return 0
+        unseen = [path for path, seen in zip(self.case.expected, self.seen, strict=True) if not seen]
+        return min(left, max(AT_LEAST, 3 * len(unseen)))
+
+    def take(self, observations: Iterable[Observation]) -> None:
+        """Put each observation with the path that it took, or with those that took none."""
+        for observation in observations:
+            self._sent += 1
+            self._sort(observation)
+
+    def _sort(self, observation: Observation) -> None:
+        nearest: tuple[str, ...] = ()
+        for path, seen in zip(self.case.expected, self.seen, strict=True):
+            found = differences(path, observation)
+            if not found:
+                seen.append(observation)
+                return
+            if not nearest or len(found) < len(nearest):
+                nearest = found
+        self.strangers.append(Stranger(observation, nearest))
+
+
+def next_batch(pending: Sequence[Trial], at_once: int) -> list[tuple[Trial, int]]:
+    """The trials to carry out next and how many connections of each, at most `at_once` in all.
+
+    Those that end in silence go together, so that they wait together.
+    """
+    silent = pending[0].case.is_silent
+    batch: list[tuple[Trial, int]] = []
+    left = at_once
+    for trial in pending:
+        count = min(trial.wanted, left)
+        if trial.case.is_silent == silent and count:
+            batch.append((trial, count))
+            left -= count
+    return batch
