@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from sandbox.engine.balance import balance
 from sandbox.engine.outcome import Walk
@@ -36,15 +36,24 @@ def run_hook(stack: Stack, skb: Skb, hook: Hook, reroute: Reroute | None = None)
     return None
 
 
-def hook_functions(stack: Stack, skb: Skb, hook: Hook) -> list[HookFunction]:
+def hook_functions(stack: Stack, skb: Skb, hook: Hook) -> tuple[HookFunction, ...]:
     """The functions of a hook in the order of their priorities.
 
     A host without rules tracks nothing: the kernel turns connection tracking on only where a rule needs it.
     """
+    remembered = stack.world.topology.derived
+    key = (stack.host.name, skb.packet.destination.version, hook)
+    functions = remembered.get(key)
+    if functions is None:
+        functions = remembered[key] = _ordered(stack, skb, hook)
+    return cast("tuple[HookFunction, ...]", functions)
+
+
+def _ordered(stack: Stack, skb: Skb, hook: Hook) -> tuple[HookFunction, ...]:
     ruleset = stack.ruleset(skb.packet.destination)
     forwards = stack.balancer is not None and not stack.balancer.is_proxy
     if ruleset is None and not forwards:
-        return []
+        return ()
     entries = _table_functions(ruleset or _NO_RULES, hook)
     if hook in _FIRST:
         entries.append((Priority.CONNTRACK, track))
@@ -52,7 +61,7 @@ def hook_functions(stack: Stack, skb: Skb, hook: Hook) -> list[HookFunction]:
         entries.append((Priority.CONFIRM, confirm))
     if forwards and hook is Hook.PREROUTING:
         entries.append((Priority.DSTNAT, balance))
-    return [function for _, function in sorted(entries, key=lambda entry: entry[0])]
+    return tuple(function for _, function in sorted(entries, key=lambda entry: entry[0]))
 
 
 def _table_functions(ruleset: Ruleset, hook: Hook) -> list[tuple[int, HookFunction]]:

@@ -49,7 +49,7 @@ class Fabric(msgspec.Struct, frozen=True, dict=True):
         return None if route is None else ports[route.interface]
 
 
-class Topology(msgspec.Struct, frozen=True):
+class Topology(msgspec.Struct, frozen=True, dict=True):
     """All hosts by name, the links between them and the network outside.
 
     `links` holds veth pairs, each both ways; `bridges` what is behind a bridge's ports, by neighbour address;
@@ -61,6 +61,11 @@ class Topology(msgspec.Struct, frozen=True):
     fabric: Fabric
     bridges: Mapping[Port, Mapping[IPAddress, Port]] = MappingProxyType({})
     tunnels: Mapping[IPAddress, Port] = MappingProxyType({})
+
+    @cached_property
+    def derived(self) -> dict[object, object]:
+        """What follows from the topology alone, remembered by whoever worked it out."""
+        return {}
 
     def bridged(self, bridge: Port, neighbour: IPAddress) -> Port | None:
         """The pod's interface that answers for `neighbour` behind a bridge, or None."""
