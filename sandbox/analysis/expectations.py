@@ -10,7 +10,9 @@ from sandbox.scenario import Expectation, Flow, Scenario
 from sandbox.trace import Exchange
 
 TOLERANCE = Fraction(1, 1_000_000)
-"""How far a probability may be from the one that is expected: files state decimals, rules have kernel fractions."""
+"""How far a probability may be from the one that is expected: files state decimals, rules have kernel
+fractions.
+"""
 
 
 class Difference(msgspec.Struct, frozen=True):
@@ -26,7 +28,8 @@ class Difference(msgspec.Struct, frozen=True):
 def differences(scenario: Scenario, flow: Flow) -> Iterator[Difference]:
     """Where the paths of `flow` are not what it expects: every path must match an entry, every entry a path.
 
-    An entry's probability is that of all paths which match it together. Raises FlowError if the flow cannot be sent.
+    An entry's probability is that of all paths which match it together. Raises FlowError if the flow cannot
+    be sent.
     """
     exchanges = flow_paths(scenario, flow)
     name = flow.metadata.name

@@ -112,8 +112,8 @@ def _certain(weights: Weights) -> int | None:
 def enumerate_choices(run: Callable[[Chooser], T], seed: int = 0) -> Iterator[tuple[Fraction, T]]:
     """Call `run` once for each combination of choices; yield its exact probability and its result.
 
-    An odometer: after each run the last choice that has a further branch is turned, and what came after it starts
-    anew. The probabilities sum to exactly 1.
+    An odometer: after each run the last choice that has a further branch is turned, and what came after it
+    starts anew. The probabilities sum to exactly 1.
     """
     script: tuple[int, ...] | None = ()
     while script is not None:

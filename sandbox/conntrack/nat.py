@@ -1,7 +1,8 @@
 """Network address translation: which tuple a connection gets, and how packets are rewritten after it.
 
-The theory: NAT is a property of the entry, decided once for each side. The reply tuple says what the answers will look like; a
-packet's rewriting is always "make it look like the other direction's tuple, inverted". Replies therefore need no rule.
+The theory: NAT is a property of the entry, decided once for each side. The reply tuple says what the
+answers will look like; a packet's rewriting is always "make it look like the other direction's tuple,
+inverted". Replies therefore need no rule.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """Protocol states and time-outs: which state a packet brings its connection to, and for how long.
 
-The theory: a TCP connection's state depends on which flags were seen in which direction; every other protocol only knows
-whether it was answered. Each packet of a connection restarts its time-out.
+The theory: a TCP connection's state depends on which flags were seen in which direction; every other
+protocol only knows whether it was answered. Each packet of a connection restarts its time-out.
 """
 
 from collections.abc import Mapping

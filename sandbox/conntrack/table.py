@@ -11,7 +11,9 @@ _NONE: Mapping[ConntrackTuple, ConntrackEntry] = MappingProxyType({})
 
 
 class ConntrackTable(msgspec.Struct, frozen=True):
-    """Confirmed entries. Each is found by either of its tuples; the entry itself is kept by its original one."""
+    """Confirmed entries. Each is found by either of its tuples; the entry itself is kept by its original
+    one.
+    """
 
     entries: Mapping[ConntrackTuple, ConntrackEntry] = _NONE
     replies: Mapping[ConntrackTuple, ConntrackTuple] = MappingProxyType({})

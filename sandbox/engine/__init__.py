@@ -1,6 +1,8 @@
-"""`World` and what packets do in it: hooks, hosts, walks, requests with their replies, and every path with its probability.
+"""`World` and what packets do in it: hooks, hosts, walks, requests with their replies, and every path with
+its probability.
 
-Pure: the clock and the chooser are arguments. Knows no Kubernetes objects; `scenario.compile` makes worlds of them.
+Pure: the clock and the chooser are arguments. Knows no Kubernetes objects; `scenario.compile` makes worlds
+of them.
 """
 
 from sandbox.engine.health import with_health

@@ -44,8 +44,8 @@ def icmp_error(source: IPAddress, packet: Packet, reason: IcmpReason) -> Packet:
 def host_error(stack: Stack, packet: Packet, reason: IcmpReason) -> Packet | None:
     """The ICMP error that this host sends; None for errors about errors and where there is no way back.
 
-    It comes from the address that the packet was for, if that is the host's own, else from the host's address towards
-    the sender. kernel: net/ipv4/icmp.c __icmp_send
+    It comes from the address that the packet was for, if that is the host's own, else from the host's
+    address towards the sender. kernel: net/ipv4/icmp.c __icmp_send
     """
     if packet.icmp is not None:
         return None

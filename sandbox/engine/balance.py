@@ -17,8 +17,8 @@ from sandbox.trace import BalanceStep, Step
 def is_in_pool(world: World, balancer: Balancer, frontend: Frontend, target: Target) -> bool:
     """Whether new connections may go to `target` at this time.
 
-    Every eligible node starts in the pool; one that fails its health check leaves it after as many failures in a row
-    as the threshold asks for.
+    Every eligible node starts in the pool; one that fails its health check leaves it after as many failures
+    in a row as the threshold asks for.
     """
     health = world.health.get((balancer.host, target.node, frontend.check_port))
     if health is None or health.healthy:
@@ -42,7 +42,9 @@ def pick(stack: Stack, packet: Packet, frontend: Frontend) -> Generator[Step, No
 
 
 def balance(stack: Stack, skb: Skb, hook: Hook) -> Walk:
-    """A packet forwarder's place in PREROUTING: picks for a connection's first packet, then translates or steers."""
+    """A packet forwarder's place in PREROUTING: picks for a connection's first packet, then translates or
+    steers.
+    """
     balancer = stack.balancer
     assert balancer is not None
     packet = skb.packet
@@ -62,7 +64,8 @@ def balance(stack: Stack, skb: Skb, hook: Hook) -> Walk:
 
 
 def forwarder_of(world: World, packet: Packet) -> str | None:
-    """The packet forwarder that `packet` must go back through: it translated the connection that this answers.
+    """The packet forwarder that `packet` must go back through: it translated the connection that this
+    answers.
 
     A cloud's network knows it from its load balancer's flow table.
     """

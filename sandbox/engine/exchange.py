@@ -30,7 +30,9 @@ class Answered(msgspec.Struct, frozen=True):
 
 
 class Conversation:
-    """The packets of one request, from the sender's first to what comes back. Holds the world as it changes."""
+    """The packets of one request, from the sender's first to what comes back. Holds the world as it
+    changes.
+    """
 
     def __init__(self, world: World, chooser: Chooser) -> None:
         self.world = world

@@ -21,7 +21,8 @@ _ROUTE_LOCALNET = "net.ipv4.conf.all.route_localnet"
 
 
 def receive(stack: Stack, packet: Packet, interface: str, socket: ConntrackTuple | None) -> Path:
-    """A packet comes in by `interface`. `socket` is the connection that a process here waits for, as it sent it.
+    """A packet comes in by `interface`. `socket` is the connection that a process here waits for, as it
+    sent it.
 
     kernel: net/ipv4/ip_input.c ip_rcv
     """

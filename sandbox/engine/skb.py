@@ -11,8 +11,8 @@ from sandbox.topology import Port
 class Skb(msgspec.Struct):
     """kernel: struct sk_buff.
 
-    `ct_state` is None until connection tracking has seen the packet. `next_hop` is the gateway, or the destination
-    if it is on the link. `via` is a link that it must leave by whatever the routes say.
+    `ct_state` is None until connection tracking has seen the packet. `next_hop` is the gateway, or the
+    destination if it is on the link. `via` is a link that it must leave by whatever the routes say.
     """
 
     packet: Packet

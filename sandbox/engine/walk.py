@@ -60,7 +60,9 @@ def walk_from_network(world: World, packet: Packet, chooser: Chooser, waiting: W
 
 
 def next_port(world: World, packet: Packet, destination: IPAddress) -> Port | None:
-    """Where the network outside takes a packet: back to the load balancer that forwarded it, else by its routes."""
+    """Where the network outside takes a packet: back to the load balancer that forwarded it, else by its
+    routes.
+    """
     forwarder = forwarder_of(world, packet)
     if forwarder is not None:
         return Port(forwarder, "eth0")

@@ -21,8 +21,8 @@ class HostState(msgspec.Struct, frozen=True):
 class Target(msgspec.Struct, frozen=True):
     """Something a load balancer can send a new connection to.
 
-    `address` and `port` are the new destination, None where it is kept; `via` is the node's link where the packet
-    goes whatever its destination; `name` is for people.
+    `address` and `port` are the new destination, None where it is kept; `via` is the node's link where the
+    packet goes whatever its destination; `name` is for people.
     """
 
     name: str
@@ -35,7 +35,8 @@ class Target(msgspec.Struct, frozen=True):
 class Frontend(msgspec.Struct, frozen=True):
     """One address and port that a load balancer answers on, and where it may send what comes there.
 
-    `check_port` is the node port that health checks go to. `targets` holds those on eligible nodes, healthy or not.
+    `check_port` is the node port that health checks go to. `targets` holds those on eligible nodes, healthy
+    or not.
     """
 
     service: str
@@ -85,8 +86,8 @@ class NodeHealth(msgspec.Struct, frozen=True):
 class World(msgspec.Struct, frozen=True):
     """Topology, what packets left behind on each host, the clock and the load balancers' view of the nodes.
 
-    `now` counts seconds since the objects took effect. `health` is what each probe finds, by load balancer host,
-    node and port; whether a failing node has already left the pool is a matter of `now`.
+    `now` counts seconds since the objects took effect. `health` is what each probe finds, by load balancer
+    host, node and port; whether a failing node has already left the pool is a matter of `now`.
     """
 
     topology: Topology

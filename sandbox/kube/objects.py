@@ -24,7 +24,9 @@ class ObjectKey(msgspec.Struct, frozen=True, order=True):
 
 
 class ObjectMeta(msgspec.Struct, frozen=True):
-    """`metadata` as far as Natwalk reads it. `position` is the annotation `natwalk/position`, in scene units."""
+    """`metadata` as far as Natwalk reads it. `position` is the annotation `natwalk/position`, in scene
+    units.
+    """
 
     name: str
     namespace: str = ""
@@ -220,7 +222,8 @@ class DetectLocalMode(Enum):
 
 
 class KubeProxyConfiguration(msgspec.Struct, frozen=True):
-    """kube-proxy's configuration; `hostname_override` names the one node it is for, empty means all others."""
+    """kube-proxy's configuration; `hostname_override` names the one node it is for, empty means all others.
+    """
 
     metadata: ObjectMeta
     mode: ProxyMode = ProxyMode.IPTABLES

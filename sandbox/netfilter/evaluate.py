@@ -46,7 +46,8 @@ STATISTIC_RANGE = 2**31
 
 
 class RuleVisit(msgspec.Struct, frozen=True):
-    """A rule that was looked at; `failed` is the index of the expression that did not match, -1 if all did."""
+    """A rule that was looked at; `failed` is the index of the expression that did not match, -1 if all did.
+    """
 
     ref: RuleRef
     rule: Rule

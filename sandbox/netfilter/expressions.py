@@ -1,7 +1,7 @@
 """What a rule is made of: matches, random matches and statements, the same for iptables and nftables.
 
-A rule is a list of expressions. Each either lets the next one run, ends the rule, or gives a verdict. The order of the
-list is the order of the rule's text.
+A rule is a list of expressions. Each either lets the next one run, ends the rule, or gives a verdict. The
+order of the list is the order of the rule's text.
 """
 
 from enum import Enum
@@ -66,7 +66,9 @@ class MatchPort(msgspec.Struct, frozen=True):
 
 
 class ProtocolModule(msgspec.Struct, frozen=True):
-    """`-m tcp` without a condition, as kube-proxy writes it in front of a DNAT: it matches the protocol's packets."""
+    """`-m tcp` without a condition, as kube-proxy writes it in front of a DNAT: it matches the protocol's
+    packets.
+    """
 
     protocol: Protocol
 
@@ -118,7 +120,9 @@ class Statistic(msgspec.Struct, frozen=True):
 
 
 class RecentCheck(msgspec.Struct, frozen=True):
-    """`-m recent --rcheck --seconds N [--reap] --name LIST`: the source was put on the list at most N seconds ago."""
+    """`-m recent --rcheck --seconds N [--reap] --name LIST`: the source was put on the list at most N
+    seconds ago.
+    """
 
     list_name: str
     seconds: int
@@ -197,7 +201,8 @@ class Masquerade(msgspec.Struct, frozen=True):
 
 
 class Unmodelled(msgspec.Struct, frozen=True):
-    """A match or target that Natwalk does not run. A packet that meets it stops there; it is never guessed."""
+    """A match or target that Natwalk does not run. A packet that meets it stops there; it is never guessed.
+    """
 
     text: str
 

@@ -93,7 +93,9 @@ class BaseChain(msgspec.Struct, frozen=True):
 
 
 class Table(msgspec.Struct, frozen=True):
-    """A table: its chains by name, in the order in which they are printed, and which of them stand in hooks."""
+    """A table: its chains by name, in the order in which they are printed, and which of them stand in
+    hooks.
+    """
 
     name: str
     chains: Mapping[str, Chain]

@@ -12,9 +12,9 @@ def select_address(
 ) -> IPAddress | None:
     """The source address for packets to `next_hop`: the interface's, else one of the host's others.
 
-    The first address of the interface whose network contains the next hop, else the interface's first one; an
-    interface without addresses borrows the first of `others`, which must not hold loopback addresses of host scope.
-    kernel: net/ipv4/devinet.c inet_select_addr
+    The first address of the interface whose network contains the next hop, else the interface's first one;
+    an interface without addresses borrows the first of `others`, which must not hold loopback addresses of
+    host scope. kernel: net/ipv4/devinet.c inet_select_addr
     """
     usable = [each for each in on_interface if each.address.version == next_hop.version]
     for candidate in usable:

@@ -57,7 +57,9 @@ class HealthCheck(msgspec.Struct, frozen=True):
 
 
 class LoadBalancer(msgspec.Struct, frozen=True):
-    """A load balancer in front of the nodes. `services` are `namespace/name`; `addresses` its own towards the nodes."""
+    """A load balancer in front of the nodes. `services` are `namespace/name`; `addresses` its own towards
+    the nodes.
+    """
 
     metadata: ObjectMeta
     services: tuple[str, ...] = ()

@@ -28,8 +28,8 @@ class FabricRoute(msgspec.Struct, frozen=True):
 class Fabric(msgspec.Struct, frozen=True, dict=True):
     """The routed network that joins nodes, clients and load balancers. It is no device of the trace.
 
-    It knows node addresses, load balancer addresses, client addresses and each node's pod range, and nothing of
-    Services; what it does not know is unroutable.
+    It knows node addresses, load balancer addresses, client addresses and each node's pod range, and
+    nothing of Services; what it does not know is unroutable.
     """
 
     routes: tuple[FabricRoute, ...] = ()

@@ -30,14 +30,18 @@ class Verdict(Enum):
 
 
 class Hop(msgspec.Struct, frozen=True):
-    """What happened inside one device. The first hop of a trace begins with a SendStep, later ones with a ReceiveStep."""
+    """What happened inside one device. The first hop of a trace begins with a SendStep, later ones with a
+    ReceiveStep.
+    """
 
     device: str
     steps: tuple[Step, ...]
 
 
 class Trace(msgspec.Struct, frozen=True):
-    """The way of one packet: from its sender to where it ended. `reason` is one sentence, empty if delivered."""
+    """The way of one packet: from its sender to where it ended. `reason` is one sentence, empty if
+    delivered.
+    """
 
     packet: Packet
     hops: tuple[Hop, ...]
@@ -80,8 +84,8 @@ class WireCrossing(msgspec.Struct, frozen=True):
 class Exchange(msgspec.Struct, frozen=True):
     """One path of a flow: every packet in order, the choices made, and what the sender and the server saw.
 
-    `client_address` and `endpoint` are None where no server took the request. `status` and `body` are kube-proxy's answer to
-    a health check, else 0 and empty.
+    `client_address` and `endpoint` are None where no server took the request. `status` and `body` are kube-
+    proxy's answer to a health check, else 0 and empty.
     """
 
     legs: tuple[Leg, ...]

@@ -1,7 +1,7 @@
 """Exchanges and their steps as plain values for JSON: the trace output's format.
 
-`steps` has one object for each step. All have `step` (the kind), `device`, `connection`, `leg`, `before` and `after` (the
-header); each kind adds the fields listed in its function here. Fields are only ever added.
+`steps` has one object for each step. All have `step` (the kind), `device`, `connection`, `leg`, `before`
+and `after` (the header); each kind adds the fields listed in its function here. Fields are only ever added.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """The closed union of steps: everything that can happen to a packet inside one device.
 
-Every step has `before` and `after`, the packet's header around it; they are the same object where nothing changed. A table
-that was visited and changed nothing is a step too.
+Every step has `before` and `after`, the packet's header around it; they are the same object where nothing
+changed. A table that was visited and changed nothing is a step too.
 """
 
 from enum import Enum
@@ -34,8 +34,8 @@ class ReceiveStep(msgspec.Struct, frozen=True):
 class HookStep(msgspec.Struct, frozen=True):
     """A table (or a base chain) at a hook has been run from `before` to `after`.
 
-    Comes after the steps of its rules. `accepted` is false where it ended the packet's way. `rules` counts the rules that were
-    looked at, `fired` names the one that decided, if any.
+    Comes after the steps of its rules. `accepted` is false where it ended the packet's way. `rules` counts
+    the rules that were looked at, `fired` names the one that decided, if any.
     """
 
     before: Packet
@@ -78,7 +78,9 @@ class ConntrackEvent(Enum):
 
 
 class ConntrackStep(msgspec.Struct, frozen=True):
-    """Connection tracking looked at the packet. `entry` is None only for INVALID; `earlier` is the entry before it."""
+    """Connection tracking looked at the packet. `entry` is None only for INVALID; `earlier` is the entry
+    before it.
+    """
 
     before: Packet
     after: Packet
@@ -92,8 +94,8 @@ class ConntrackStep(msgspec.Struct, frozen=True):
 class NatStep(msgspec.Struct, frozen=True):
     """The packet's header was rewritten.
 
-    `cause` is the rule that asked for it; None where the entry undoes or repeats what a rule decided for an earlier packet
-    (`undone` tells a reply's rewriting). `entry` is the connection after the step.
+    `cause` is the rule that asked for it; None where the entry undoes or repeats what a rule decided for an
+    earlier packet (`undone` tells a reply's rewriting). `entry` is the connection after the step.
     """
 
     before: Packet
@@ -108,7 +110,8 @@ class NatStep(msgspec.Struct, frozen=True):
 class RouteStep(msgspec.Struct, frozen=True):
     """A routing decision. `route` is None where there is none.
 
-    `again` is the second look-up after OUTPUT changed the packet; `bridged` means that the frame stays on its bridge.
+    `again` is the second look-up after OUTPUT changed the packet; `bridged` means that the frame stays on
+    its bridge.
     """
 
     before: Packet
@@ -120,7 +123,9 @@ class RouteStep(msgspec.Struct, frozen=True):
 
 
 class BalanceStep(msgspec.Struct, frozen=True):
-    """A load balancer picked `target` from `pool` (both node labels or endpoints); `excluded` failed their health check."""
+    """A load balancer picked `target` from `pool` (both node labels or endpoints); `excluded` failed their
+    health check.
+    """
 
     before: Packet
     after: Packet

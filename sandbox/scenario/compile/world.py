@@ -25,7 +25,9 @@ from sandbox.topology import Fabric, FabricRoute, Host, HostKind, Interface, Int
 
 
 def compile_world(scenario: Scenario, at: float | None = None) -> World:
-    """The world of a scenario, `at` seconds after its objects took effect; None when everything has settled."""
+    """The world of a scenario, `at` seconds after its objects took effect; None when everything has
+    settled.
+    """
     index = EndpointIndex(scenario.pods, scenario.endpoint_slices, scenario.nodes)
     placed = _placed_pods(scenario)
     topology = Topology(
