@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from functools import partial
 from typing import NoReturn
 
 from sandbox.cli.errors import CommandError
@@ -11,6 +12,8 @@ PROTOCOLS = ("tcp", "udp", "sctp")
 FAMILIES = ("ipv4", "ipv6")
 FORMATS = ("iptables", "nftables")
 MAX_SECONDS = 1e9
+HELP_WIDTH = 100
+"""Columns of the help texts. Given, since argparse takes longer to look up the terminal's than to parse."""
 
 _USAGE = """natwalk [FILE]
        natwalk check FILE...
@@ -57,7 +60,12 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
 
 
 def _parser(name: str, description: str) -> _Parser:
-    return _Parser(f"natwalk {name}", description=description, allow_abbrev=False)
+    return _Parser(
+        f"natwalk {name}",
+        description=description,
+        formatter_class=partial(argparse.HelpFormatter, width=HELP_WIDTH),
+        allow_abbrev=False,
+    )
 
 
 def _window_parser() -> _Parser:
@@ -65,7 +73,7 @@ def _window_parser() -> _Parser:
         "natwalk",
         usage=_USAGE,
         description=_OVERVIEW,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=partial(argparse.RawDescriptionHelpFormatter, width=HELP_WIDTH),
         allow_abbrev=False,
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")

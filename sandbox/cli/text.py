@@ -111,7 +111,7 @@ def _crossings(hop: Hop) -> Iterator[TransmitStep]:
 
 
 def wire_line(device: str, crossing: TransmitStep, before: Packet, look: Look) -> str:
-    """A crossing of a link, with the fields marked that differ from `before`, the packet as it was last seen."""
+    """A crossing of a link; the fields that differ from `before`, the packet as last shown, are marked."""
     line = f"    {device} {look.arrow} {crossing.peer.host}   {packet_text(crossing.after)}"
     changed = [name for name in changed_fields(before, crossing.after) if name not in _UNSEEN]
     if not changed:

@@ -52,12 +52,11 @@ def _paths(scenario: Scenario, flow: Flow, arguments: Namespace) -> tuple[Exchan
 
 
 def _write_json(name: str, found: tuple[Exchange, ...]) -> None:
-    import json
-
+    from sandbox.cli.json_output import json_text
     from sandbox.trace.json import exchange_as_json
 
     paths = [exchange_as_json(each, rule_text_of(each)) for each in found]
-    print(json.dumps({"flow": name, "paths": paths}, indent=2))
+    print(json_text({"flow": name, "paths": paths}))
 
 
 def _write_text(name: str, found: tuple[Exchange, ...], drawn: str) -> None:
