@@ -1,11 +1,11 @@
 """Where to jump: from an effect to the step that caused it, and from a rewrite to where a reply undoes it."""
 
-from collections.abc import Iterator
-from typing import TypeGuard, assert_never
+from collections.abc import Callable, Iterator
+from typing import TypeAlias, TypeGuard, assert_never
 
 import msgspec
 
-from sandbox.explain.looking import caller_of, mark_setter, path_to, rule_at, step_at
+from sandbox.explain.looking import caller_of, mark_setter, rule_at, step_at
 from sandbox.explain.rules import fired_rule
 from sandbox.net import Packet
 from sandbox.netfilter import Dnat, Masquerade, MatchMark, RuleRef, Snat
@@ -27,6 +27,8 @@ from sandbox.trace import (
     TransmitStep,
 )
 
+Side: TypeAlias = Callable[[Packet], tuple[object, int]]
+
 
 class Jump(msgspec.Struct, frozen=True):
     """A step to go to, and what is there in a few words."""
@@ -46,14 +48,16 @@ def cause_of(timeline: Timeline, number: int) -> Jump | None:
                 return _to_rule(timeline, number, step.fired)
             return _cause_of_rule(timeline, fired_rule(timeline, number))
         case RuleStep():
-            return _cause_of_rule(timeline, number)
+            return _cause_of_rule(timeline, number) or _caller(timeline, number)
         case DropStep() | RejectStep():
             return _to_rule(timeline, number, step.rule)
         case ConntrackStep():
             return _entry_made(timeline, number, step)
-        case DeliverStep() | ReceiveStep() | TransmitStep() | RouteStep() | SendStep():
-            return _last_rewrite(timeline, number)
-        case BalanceStep():
+        case DeliverStep():
+            return _last_rewrite(timeline, number, _source)
+        case RouteStep():
+            return _last_rewrite(timeline, number, _destination)
+        case BalanceStep() | ReceiveStep() | SendStep() | TransmitStep():
             return None
         case _:
             assert_never(step)
@@ -86,11 +90,13 @@ def _cause_of_rule(timeline: Timeline, fired: int | None) -> Jump | None:
     if _asks_for_mark(step):
         setter = mark_setter(timeline, fired)
         return None if setter is None else Jump(setter, _chain(timeline, setter))
-    if isinstance(step.rule.expressions[-1], Dnat):
-        caller = caller_of(timeline, fired)
-        return None if caller is None else Jump(caller, _chain(timeline, caller))
-    path = path_to(timeline, fired)
-    return Jump(path[-2], _chain(timeline, path[-2])) if len(path) > 1 else None
+    return _caller(timeline, fired) if isinstance(step.rule.expressions[-1], Dnat) else None
+
+
+def _caller(timeline: Timeline, number: int) -> Jump | None:
+    """The jump that led to a rule's chain."""
+    caller = caller_of(timeline, number)
+    return None if caller is None else Jump(caller, _chain(timeline, caller))
 
 
 def _asks_for_mark(step: RuleStep) -> bool:
@@ -136,13 +142,14 @@ def _rewritten_at(timeline: Timeline, number: int, nat: NatStep) -> Jump | None:
     return None
 
 
-def _last_rewrite(timeline: Timeline, number: int) -> Jump | None:
-    """The last rewrite of the same packet before step `number`."""
+def _last_rewrite(timeline: Timeline, number: int, side: Side) -> Jump | None:
+    """The last rewrite of that side of the same packet before step `number`."""
     leg = timeline.moments[number].leg
     for index, nat in _nats(timeline, range(number - 1, -1, -1)):
         if timeline.moments[index].leg != leg:
             return None
-        return Jump(index, f"rewritten in {nat.hook.value}")
+        if side(nat.before) != side(nat.after):
+            return Jump(index, f"rewritten in {nat.hook.value}")
     return None
 
 

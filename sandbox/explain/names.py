@@ -2,8 +2,15 @@
 
 from fractions import Fraction
 
-from sandbox.conntrack import ConntrackTuple
-from sandbox.net import Packet, TcpFlags, socket_text
+from sandbox.conntrack import ConntrackEntry, ConntrackTuple, EntryStatus
+from sandbox.conntrack.protocol import (
+    SCTP_ESTABLISHED_TIMEOUT,
+    SCTP_TIMEOUT,
+    TCP_TIMEOUTS,
+    UDP_REPLIED_TIMEOUT,
+    UDP_TIMEOUT,
+)
+from sandbox.net import Packet, Protocol, TcpFlags, socket_text
 
 _NAMESPACE = "default/"
 _SMALL_DENOMINATOR = 1000
@@ -44,6 +51,16 @@ def destination_text(packet: Packet) -> str:
     """The packet's destination with its port, without one where there are no ports."""
     port = packet.destination_port
     return socket_text(packet.destination, port) if port else str(packet.destination)
+
+
+def time_out_text(entry: ConntrackEntry) -> str:
+    """Seconds that the entry lives if no further packet comes: as long as its state allows."""
+    if entry.original.protocol is Protocol.TCP:
+        return f"{TCP_TIMEOUTS[entry.tcp_state]:g} s"
+    assured = EntryStatus.ASSURED in entry.status
+    if entry.original.protocol is Protocol.SCTP:
+        return f"{SCTP_ESTABLISHED_TIMEOUT if assured else SCTP_TIMEOUT:g} s"
+    return f"{UDP_REPLIED_TIMEOUT if assured else UDP_TIMEOUT:g} s"
 
 
 def tuple_text(each: ConntrackTuple) -> str:

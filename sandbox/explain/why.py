@@ -2,12 +2,13 @@
 
 from typing import assert_never
 
-from sandbox.explain.looking import route_before, step_at
+from sandbox.explain.looking import route_before, rule_step, run_of, step_at
 from sandbox.explain.names import destination_text, kind_text, label_of, source_text
 from sandbox.explain.nat import explain_nat
 from sandbox.explain.reasons import explain_rule, reason_of_rule
-from sandbox.explain.rules import fired_ref, fired_rule
+from sandbox.explain.rules import fired_ref, fired_rule, rule_text
 from sandbox.net import socket_text
+from sandbox.netfilter import Return
 from sandbox.playback import Timeline
 from sandbox.routing import RouteType
 from sandbox.topology import HealthServer, PodServer, ProxyServer
@@ -127,7 +128,23 @@ def _explain_hook(timeline: Timeline, number: int, step: HookStep) -> str:
     if step.rules == 0:
         return f"{step.table} has no rule for this packet in {step.hook.value}; it goes on unchanged."
     policy = "ACCEPT: the packet goes on" if step.accepted else "DROP: the packet ends here"
-    return f"{looked_at}, and none of them decided. The policy of {step.chain} is {policy}."
+    returned = _explain_return(timeline, number)
+    return f"{looked_at}, and none of them decided.{returned} The policy of {step.chain} is {policy}."
+
+
+def _explain_return(timeline: Timeline, number: int) -> str:
+    """The last rule of a table run that kept the packet from the rest of its chain, and for what."""
+    returned = [each for each in run_of(timeline, number) if _is_return(rule_step(timeline, each))]
+    if not returned:
+        return ""
+    step = rule_step(timeline, returned[-1])
+    saw = rule_text(step).removeprefix(f"-A {step.ref.chain} ").removesuffix("-j RETURN").strip()
+    because = f", since “{saw}” is true of it" if saw else ""
+    return f" Rule {step.ref.number} of {step.ref.chain} ended that chain for the packet{because}."
+
+
+def _is_return(step: RuleStep) -> bool:
+    return step.matched and isinstance(step.rule.expressions[-1], Return)
 
 
 def _explain_conntrack(step: ConntrackStep) -> str:
@@ -182,9 +199,11 @@ def _explain_route(step: RouteStep) -> str:
 
 
 def _explain_balance(step: BalanceStep) -> str:
-    share = "the only one" if len(step.pool) == 1 else f"one of {len(step.pool)} that are equally likely"
-    target = label_of(step.target)
-    text = f"The load balancer picked {target}, {share}: {', '.join(map(label_of, step.pool))}."
+    target, pool = label_of(step.target), ", ".join(map(label_of, step.pool))
+    share = f"one of {len(step.pool)} that are equally likely: {pool}"
+    if len(step.pool) == 1:
+        share = "the only one in its pool"
+    text = f"The load balancer picked {target}, {share}."
     if step.excluded:
         names = ", ".join(map(label_of, step.excluded))
         text += f" Not in the pool, since their health check failed: {names}."

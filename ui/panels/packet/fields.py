@@ -1,0 +1,169 @@
+"""The header table: a row for each field, before and after; what changed says so in four ways."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from sandbox.explain.names import flags_text
+from sandbox.net import Packet
+from ui.panels.boxes import SELECTABLE, Box, colored
+from ui.theme import fonts, theme
+
+Reader = Callable[[Packet], str]
+
+FIELDS: tuple[tuple[str, Reader], ...] = (
+    ("source", lambda packet: str(packet.source)),
+    ("source port", lambda packet: str(packet.source_port) if packet.source_port else "–"),
+    ("destination", lambda packet: str(packet.destination)),
+    ("destination port", lambda packet: str(packet.destination_port) if packet.destination_port else "–"),
+    ("protocol", lambda packet: f"{packet.protocol.value} {flags_text(packet)}".strip()),
+    ("TTL", lambda packet: str(packet.ttl)),
+    ("mark", lambda packet: f"{packet.mark:#x}"),
+    ("error", lambda packet: "" if packet.icmp is None else packet.icmp.reason.value),
+    (
+        "proxy header",
+        lambda packet: "" if packet.header is None else f"{packet.header.name}: {packet.header.value}",
+    ),
+)
+"""Each field and how it reads; a row whose two values are empty is not shown."""
+
+SIGN = "⇄"
+NAME_WIDTH = 112
+SIGN_WIDTH = 20
+SPACING = 8
+MARGIN = 8
+
+
+class FieldTable(QWidget):
+    """All rows, with their headings."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        self.head = FieldRow("field")
+        self.head.show_values("before", "after", heading=True)
+        self.rows = {name: FieldRow(name) for name, _ in FIELDS}
+        for row in (self.head, *self.rows.values()):
+            layout.addWidget(row)
+        self._values: tuple[Packet, Packet] | None = None
+        theme.changed.connect(self._refresh)
+        self.setAccessibleName("Header of the packet, before and after")
+
+    def show_packets(self, before: Packet, after: Packet) -> None:
+        """Show a header before and after."""
+        self._values = before, after
+        self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put long addresses below each other where they have no room side by side."""
+        self._stack()
+        super().resizeEvent(event)
+
+    def _refresh(self) -> None:
+        if self._values is None:
+            return
+        before, after = self._values
+        for name, read in FIELDS:
+            old, new = read(before), read(after)
+            self.rows[name].setVisible(bool(old or new))
+            self.rows[name].show_values(old, new)
+        self._stack()
+
+    def _stack(self) -> None:
+        room = (self.width() - NAME_WIDTH - SIGN_WIDTH - 3 * SPACING - 2 * MARGIN) // 2
+        for row in self.rows.values():
+            row.set_stacked(row.widest > room)
+
+
+class FieldRow(Box):
+    """One field: its name, two values, and the sign where they differ."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__("", "", parent)
+        self._name = name
+        self._stacked = False
+        self._texts = "", ""
+        self.name = QLabel(name)
+        self.name.setFont(fonts.words(fonts.SMALL))
+        self.before, self.after = _value(), _value()
+        self.sign = QLabel()
+        self.sign.setFont(fonts.words(fonts.NORMAL, bold=True))
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(MARGIN, 4, MARGIN, 4)
+        self._grid.setHorizontalSpacing(SPACING)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnMinimumWidth(0, NAME_WIDTH)
+        self._grid.setColumnMinimumWidth(3, SIGN_WIDTH)
+        self._place()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the two values differ."""
+        return bool(self.sign.text())
+
+    @property
+    def widest(self) -> int:
+        """The wider value's width in the bold face."""
+        metrics = QFontMetrics(fonts.code(fonts.SMALL, bold=True))
+        return max(metrics.horizontalAdvance(text) for text in self._texts)
+
+    def show_values(self, before: str, after: str, *, heading: bool = False) -> None:
+        """Show the values; headings are neither changed nor code."""
+        self._texts = before, after
+        changed = before != after and not heading
+        self.set_tokens("changed_fill" if changed else "", "changed_edge" if changed else "")
+        self._paint(heading, changed)
+        self._show_once()
+        self.sign.setText(colored(SIGN, "changed", bold=True) if changed else "")
+        word = "rewritten" if changed else "unchanged"
+        said = f"{self._name}: {before}" if before == after else f"{self._name}: {before}, {word} to {after}"
+        self.setAccessibleName(said)
+        self.setToolTip(f"{self._name} {word}" if changed else "")
+
+    def set_stacked(self, stacked: bool) -> None:
+        """Put the value after below the one before, or beside it."""
+        if stacked is not self._stacked:
+            self._stacked = stacked
+            self._place()
+
+    def _paint(self, heading: bool, changed: bool) -> None:
+        before, after = self._texts
+        quiet = "muted" if heading else "changed" if changed else "text"
+        self.name.setText(colored(self._name, "changed" if changed else "muted"))
+        self.before.setText(colored(before, quiet))
+        self.after.setText(colored(after, quiet, bold=changed))
+        font = fonts.words(fonts.SMALL) if heading else fonts.code(fonts.SMALL)
+        self.before.setFont(font)
+        self.after.setFont(_bold(font) if changed else font)
+
+    def _show_once(self) -> None:
+        """Below each other, the same value twice would only look like two."""
+        self.after.setHidden(self._stacked and self._texts[0] == self._texts[1])
+
+    def _place(self) -> None:
+        top = Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(self.name, 0, 0, top)
+        self._grid.addWidget(self.before, 0, 1, 1, 2 if self._stacked else 1)
+        self._grid.addWidget(self.after, *((1, 1, 1, 2) if self._stacked else (0, 2, 1, 1)))
+        self._show_once()
+        self._grid.addWidget(self.sign, 1 if self._stacked else 0, 3, top)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(2, 1)
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    return bold
+
+
+def _value() -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(SELECTABLE)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return label

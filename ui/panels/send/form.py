@@ -1,0 +1,89 @@
+"""The form for a request that is not saved: from, to and protocol."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLabel, QWidget
+
+from sandbox.kube import ObjectKey, ObjectMeta
+from sandbox.net import Protocol
+from sandbox.scenario import Flow, Scenario, ServiceTarget
+from ui.panels.send.options import Destination, Sender, destinations, parse_target, senders
+from ui.theme import fonts
+
+PROTOCOLS = (Protocol.TCP, Protocol.UDP, Protocol.SCTP)
+NAME = "request"
+
+
+class RequestForm(QWidget):
+    """Three rows; the target may be chosen or typed as an address and port."""
+
+    confirmed = Signal()
+    """Someone pressed Enter in the target."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._senders: tuple[Sender, ...] = ()
+        self._destinations: tuple[Destination, ...] = ()
+        self.sender, self.target, self.protocol = QComboBox(), QComboBox(), QComboBox()
+        self.protocol.addItems([each.value for each in PROTOCOLS])
+        self._make_target_editable()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(8)
+        grid.setColumnStretch(1, 1)
+        for row, (text, box) in enumerate(
+            (("From", self.sender), ("To", self.target), ("Protocol", self.protocol))
+        ):
+            label = QLabel(text)
+            label.setFont(fonts.words(fonts.SMALL))
+            label.setBuddy(box)
+            box.setAccessibleName(text)
+            box.setMinimumContentsLength(8)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(box, row, 1)
+
+    def _make_target_editable(self) -> None:
+        self.target.setEditable(True)
+        self.target.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        line = self.target.lineEdit()
+        assert line is not None
+        line.setPlaceholderText("a Service, or 10.0.0.1:80")
+        line.returnPressed.connect(self.confirmed)
+        completer = self.target.completer()
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+
+    def offer(self, scenario: Scenario) -> None:
+        """Offer what a scenario has; keep what is chosen where it is still there."""
+        chosen = self.sender.currentText(), self.target.currentText()
+        self._senders, self._destinations = senders(scenario), destinations(scenario)
+        for box, labels, text in (
+            (self.sender, [each.label for each in self._senders], chosen[0]),
+            (self.target, [each.label for each in self._destinations], chosen[1]),
+        ):
+            box.clear()
+            box.addItems(labels)
+            if text:
+                box.setCurrentText(text)
+
+    def choose(self, key: ObjectKey) -> None:
+        """Send from an object, or to it if it is a Service."""
+        for index, sender in enumerate(self._senders):
+            if sender.key == key:
+                self.sender.setCurrentIndex(index)
+                return
+        for index, destination in enumerate(self._destinations):
+            target = destination.target
+            if key.kind == "Service" and isinstance(target, ServiceTarget) and target.service == key.path:
+                self.target.setCurrentIndex(index)
+                return
+
+    def flow(self) -> Flow:
+        """The request as a flow. Raises ValueError with a sentence about what is missing."""
+        if self.sender.currentIndex() < 0:
+            raise ValueError("There is nothing to send from: add a client or a pod.")
+        text = self.target.currentText()
+        known = (each.target for each in self._destinations if each.label == text)
+        target = next(known, None) or parse_target(text)
+        sender = self._senders[self.sender.currentIndex()].key
+        return Flow(ObjectMeta(NAME), sender, target, PROTOCOLS[self.protocol.currentIndex()])
