@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sandbox.playback import Cursor
-from sandbox.trace import BalanceStep, Exchange, Hop, Leg, TransmitStep, Verdict
+from sandbox.trace import (
+    BalanceStep,
+    DropStep,
+    Exchange,
+    Hop,
+    Leg,
+    RejectStep,
+    TransmitStep,
+    Verdict,
+)
 from ui.canvas.hops import Cell, Rewriting, cells_of, rewriting_at
 
 
@@ -30,7 +39,10 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """One moment of an exchange. `wire` is set while the packet is between devices."""
+    """One moment of an exchange.
+
+    `wire` is set while the packet is between devices; `reason` is the sentence of a drop, at that step.
+    """
 
     number: int
     device: str
@@ -45,6 +57,7 @@ class Walk:
     step: int
     rewriting: Rewriting | None
     note: str
+    reason: str
     ending: Ending | None
 
     @property
@@ -88,6 +101,7 @@ def walk_at(exchange: Exchange, cursor: Cursor) -> Walk:
         step=cursor.step_index,
         rewriting=rewriting_at(hop, cursor.step_index),
         note=_note(hop, cursor.step_index),
+        reason=cursor.step.reason if isinstance(cursor.step, DropStep | RejectStep) else "",
         ending=_ending(exchange, cursor, hop.device),
     )
 

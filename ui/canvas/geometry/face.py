@@ -86,6 +86,7 @@ class PlateKind(Enum):
     CURRENT = auto()
     AHEAD = auto()
     CHANGE = auto()
+    ENDED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,18 @@ def elided(text: str, role: Role, room: float, measure: Measure) -> str:
         if measure.width(shorter, role) <= room:
             return shorter
     return "…"
+
+
+def broken(text: str, role: Role, room: float, measure: Measure) -> tuple[str, str]:
+    """The text on one line, or on two, broken between words; what does not fit on the second is left out."""
+    if measure.width(text, role) <= room:
+        return text, ""
+    words = text.split(" ")
+    for kept in range(len(words) - 1, 0, -1):
+        first = " ".join(words[:kept])
+        if measure.width(first, role) <= room:
+            return first, cut(" ".join(words[kept:]), role, room, measure)
+    return cut(text, role, room, measure), ""
 
 
 def cut(text: str, role: Role, room: float, measure: Measure) -> str:

@@ -8,6 +8,8 @@ from ui.canvas.geometry.lines import Path, tidy
 
 TRUNK_GAP = 40.0
 """Between a trunk and its nodes where nothing else says how far."""
+CORNER = 16.0
+"""How much of a trunk its first and last branch draw at most."""
 CLEAR = 12.0
 """Between a branch and what it goes around."""
 
@@ -27,6 +29,11 @@ class Trunk:
     x: float
     top: float
     bottom: float
+
+    @property
+    def corner(self) -> float:
+        """How much of each end its first and last branch draw."""
+        return min(CORNER, (self.bottom - self.top) / 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +65,26 @@ class Wiring:
         return Point(one.path[-1].x, self.backbone), Point(other.path[-1].x, self.backbone)
 
     def paths(self) -> list[Path]:
-        """Everything to draw."""
-        paths: list[Path] = [each.path for each in self.branches.values() if len(each.path) > 1]
-        paths += [(Point(each.x, each.top), Point(each.x, each.bottom)) for each in self.trunks]
+        """Everything to draw; a branch at the end of its trunk has the corner, so that it is round."""
+        paths = [self._with_corner(each) for each in self.branches.values() if len(each.path) > 1]
+        paths += [path for number in range(len(self.trunks)) if (path := self._trunk_path(number))]
         if len(self.trunks) > 1:
-            ends = [each.x for each in self.trunks]
-            paths.append((Point(min(ends), self.backbone), Point(max(ends), self.backbone)))
+            left, right = min(each.x for each in self.trunks), max(each.x for each in self.trunks)
+            paths.append((Point(left, self.backbone), Point(right, self.backbone)))
         return paths
+
+    def _with_corner(self, branch: Branch) -> Path:
+        trunk, end = self.trunks[branch.trunk], branch.path[-1]
+        turn = (end.y == trunk.top) - (end.y == trunk.bottom)
+        return (*branch.path, Point(end.x, end.y + turn * trunk.corner)) if turn else branch.path
+
+    def _trunk_path(self, number: int) -> Path:
+        """The trunk between the corners that its branches draw."""
+        trunk = self.trunks[number]
+        heights = {each.path[-1].y for each in self.branches.values() if each.trunk == number}
+        top = trunk.top + (trunk.corner if trunk.top in heights else 0)
+        bottom = trunk.bottom - (trunk.corner if trunk.bottom in heights else 0)
+        return (Point(trunk.x, top), Point(trunk.x, bottom)) if bottom > top else ()
 
 
 def wiring_of(nodes: Mapping[str, Plug], outside: Mapping[str, Plug], cards: Iterable[Box]) -> Wiring:

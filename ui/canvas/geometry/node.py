@@ -78,7 +78,7 @@ def node_layout(node: Node, pods: Sequence[Pod], cni: Cni, measure: Measure) -> 
     start = bridge.right + (LINK if columns == 1 else BUS)
     rows = max(1, ceil(len(pods) / columns))
     width = max(_header_width(node, measure), start + columns * (across + PAD) - PAD + EDGE, NODE_WIDTH)
-    height = max(NODE_HEIGHT, HEADER + rows * ROW + PAD)
+    height = max(NODE_HEIGHT, HEADER + rows * ROW + 24)
     top = _first_row(rows, columns, height)
     places = tuple(
         Box(start + index % columns * (across + PAD), top + index // columns * ROW, across, POD_HEIGHT)
@@ -189,7 +189,8 @@ def pod_face(pod: Pod, width: float, measure: Measure) -> Face:
     if not state:
         labels.append(Label(below, pod_address(pod), Role.CODE, align=Align.MIDDLE))
     else:
-        text = elided(f"{state} {pod_address(pod).partition(':')[0]}", Role.CODE, room, measure)
+        both = f"{state} {pod.addresses[0]}" if pod.addresses else state
+        text = both if measure.width(both, Role.CODE) <= room else elided(state, Role.CODE, room, measure)
         labels.append(Label(below, text, Role.CODE, Tone.DROPPED, Align.MIDDLE))
     return Face(width, POD_HEIGHT, tuple(labels))
 

@@ -15,6 +15,7 @@ from ui.canvas.geometry.face import (
     Role,
     Tone,
     Wire,
+    broken,
     cut,
     elided,
     line,
@@ -48,8 +49,11 @@ def opened_face(node: Node, walk: Walk, width: float, height: float, measure: Me
         kind = _state(walk, index)
         plates.append(Plate(box, kind))
         labels += _cell_labels(cell, box, kind, measure)
-    if walk.rewriting is not None:
-        strip = Box(PAD, STRIP_TOP, width - 2 * PAD, STRIP_HEIGHT)
+    strip = Box(PAD, STRIP_TOP, width - 2 * PAD, STRIP_HEIGHT)
+    if walk.reason:
+        plates.append(Plate(strip, PlateKind.ENDED))
+        labels += _reason_labels(walk.reason, strip, measure)
+    elif walk.rewriting is not None:
         plates.append(Plate(strip, PlateKind.CHANGE))
         labels += strip_labels(walk.rewriting, strip, measure)
     return Face(width, height, tuple(labels), tuple(plates), wires=tuple(_arrows(walk, boxes)))
@@ -97,6 +101,17 @@ def _arrows(walk: Walk, boxes: Sequence[Box]) -> list[Wire]:
         wires.append(Wire((Point(end - 4, y - 4), Point(end, y)), passed))
         wires.append(Wire((Point(end - 4, y + 4), Point(end, y)), passed))
     return wires
+
+
+def _reason_labels(reason: str, strip: Box, measure: Measure) -> list[Label]:
+    """Why the packet ended here, on two lines at most."""
+    x, room = strip.x + 12, strip.width - 24
+    first, rest = broken(reason, Role.SMALL, room, measure)
+    top = strip.y + (5 if rest else (strip.height - 15) / 2)
+    labels = [Label(line(x, top, room, Role.SMALL), first, Role.SMALL)]
+    if rest:
+        labels.append(Label(line(x, top + 18, room, Role.SMALL), rest, Role.SMALL))
+    return labels
 
 
 def strip_labels(change: Rewriting, strip: Box, measure: Measure) -> list[Label]:

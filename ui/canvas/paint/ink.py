@@ -32,6 +32,7 @@ PLATE_TOKENS: Mapping[PlateKind, tuple[str, str]] = {
     PlateKind.AHEAD: ("surface", "border"),
     PlateKind.CURRENT: ("packet_fill", "packet"),
     PlateKind.CHANGE: ("changed_fill", "changed_edge"),
+    PlateKind.ENDED: ("surface", "dropped"),
 }
 """Fill and edge of each plate."""
 

@@ -196,11 +196,14 @@ class WalkPainter:
         painter.restore()
 
     def _paint_note(self, painter: QPainter, box: Box) -> None:
-        """What a load balancer did, under it."""
+        """What a load balancer did, over it, or under it where something is over it."""
         face = note_face(self._walk, self._measure)
-        if face is not None:
-            place = Box(box.right - face.width, box.bottom + 10, face.width, face.height)
-            paint_face(painter, Kind.LOAD_BALANCER, place, face)
+        if face is None:
+            return
+        over = Box(box.right - face.width, box.y - face.height - 6, face.width, face.height)
+        under = Box(over.x, box.bottom + 6, face.width, face.height)
+        place = under if self._picture.places.meeting(over) else over
+        paint_face(painter, Kind.LOAD_BALANCER, place, face)
 
 
 def note_face(walk: Walk, measure: Measure) -> Face | None:
@@ -211,10 +214,11 @@ def note_face(walk: Walk, measure: Measure) -> Face | None:
     top = 0.0
     if walk.note:
         room = measure.width(walk.note, Role.SMALL_BOLD) + 1
-        labels.append(Label(line(12, 6, room, Role.SMALL_BOLD), walk.note, Role.SMALL_BOLD, Tone.CHANGED))
-        top = 22.0
+        labels.append(Label(line(12, 5, room, Role.SMALL_BOLD), walk.note, Role.SMALL_BOLD, Tone.CHANGED))
+        top = 17.0
     if walk.rewriting is not None:
         labels += strip_labels(walk.rewriting, Box(0, top, 0, 0), measure)
-        top += 40
+        top += 19
     width = max(each.box.right for each in labels) + 12
-    return Face(width, top + 6, tuple(labels), (Plate(Box(0, 0, width, top + 6), PlateKind.CHANGE),))
+    height = top + 24
+    return Face(width, height, tuple(labels), (Plate(Box(0, 0, width, height), PlateKind.CHANGE),))
