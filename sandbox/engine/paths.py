@@ -24,16 +24,17 @@ class Request(msgspec.Struct, frozen=True):
 
 def paths(world: World, request: Request, seed: int = 0) -> Iterator[Exchange]:
     """Every path of `request` in `world`; the probabilities sum to exactly 1. `seed` is for draws."""
-    for _, (exchange, _) in enumerate_choices(lambda chooser: _send(world, request, chooser), seed):
+    for _, (exchange, _) in enumerate_choices(lambda chooser: send_request(world, request, chooser), seed):
         yield exchange
 
 
 def one_path(world: World, request: Request, seed: int = 0, number: int = 0) -> tuple[Exchange, World]:
     """One path, drawn by `seed`, and the world after it. `number` counts a flow's requests from 0."""
-    return _send(world, request, SeededChooser(seed), number)
+    return send_request(world, request, SeededChooser(seed), number)
 
 
-def _send(world: World, request: Request, chooser: Chooser, number: int = 0) -> tuple[Exchange, World]:
+def send_request(world: World, request: Request, chooser: Chooser, number: int = 0) -> tuple[Exchange, World]:
+    """Send a request with the choices of `chooser`; its path and the world after it."""
     conversation = Conversation(world, chooser)
     exchange = conversation.request(request.host, first_packet(world, request, number))
     probability = probability_of(chooser.choices)
