@@ -18,7 +18,7 @@ from sandbox.scenario import (
 )
 from sandbox.scenario.compile import compile_world
 from sandbox.trace import Exchange, Verdict
-from tests.fixtures.clusters import CLIENT, NODES, VIP, cluster, node, pod, send, service
+from tests.fixtures.walks import CLIENT, NODES, VIP, cluster, node, pod, send, service
 
 OWN = parse_address("10.240.0.100")
 BASE = LoadBalancer(ObjectMeta("lb"), ("default/web",), (OWN,))

@@ -7,7 +7,7 @@ from sandbox.engine import Request
 from sandbox.engine.history import Forgotten, History, Sent
 from sandbox.kube import SessionAffinity
 from sandbox.scenario.compile import compile_world
-from tests.fixtures.clusters import NODE_PORT, NODES, cluster, pod, service
+from tests.fixtures.walks import NODE_PORT, NODES, cluster, pod, service
 
 REQUEST = Request("client/c", NODES[1], NODE_PORT)
 

@@ -10,7 +10,7 @@ from sandbox.net import IPAddress, Protocol, parse_address, parse_network
 from sandbox.scenario import Cni, Network, NetworkRoute, Overlay
 from sandbox.scenario.compile import compile_world
 from sandbox.trace import LegKind, Verdict
-from tests.fixtures.clusters import (
+from tests.fixtures.walks import (
     CLIENT,
     CLUSTER_IP,
     NODE_PORT,
