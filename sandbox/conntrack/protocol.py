@@ -61,6 +61,15 @@ kernel: net/netfilter/nf_conntrack_proto_tcp.c tcp_conntracks
 """
 
 
+def can_begin(packet: Packet) -> bool:
+    """Whether a packet that belongs to no connection may begin one; else it is INVALID.
+
+    A SYN does, and so does an ACK, which is taken for a connection that is under way (tcp_loose).
+    kernel: net/netfilter/nf_conntrack_proto_tcp.c tcp_new
+    """
+    return packet.protocol is not Protocol.TCP or packet.flags in (TcpFlags.SYN, TcpFlags.ACK)
+
+
 def advanced(entry: ConntrackEntry, packet: Packet, direction: Direction, now: float) -> ConntrackEntry:
     """`entry` after `packet` has passed in `direction` at `now`: status, state and time-out."""
     status = entry.status

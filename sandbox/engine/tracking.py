@@ -2,7 +2,7 @@
 
 import msgspec
 
-from sandbox.conntrack import ConntrackEntry, Direction, EntryStatus, advanced, tuple_of
+from sandbox.conntrack import ConntrackEntry, Direction, EntryStatus, advanced, can_begin, tuple_of
 from sandbox.engine.outcome import Walk, drop
 from sandbox.engine.skb import Skb
 from sandbox.engine.stack import Stack
@@ -36,6 +36,9 @@ def _track_packet(stack: Stack, skb: Skb, hook: Hook) -> Step:
 
 
 def _begin(stack: Stack, skb: Skb, hook: Hook) -> Step:
+    if not can_begin(skb.packet):
+        skb.ct_state = CtState.INVALID
+        return _step(skb, hook, ConntrackEvent.INVALID, None)
     original = tuple_of(skb.packet)
     entry = ConntrackEntry(original, original.inverted)
     skb.entry = advanced(entry, skb.packet, Direction.ORIGINAL, stack.now)

@@ -1,3 +1,5 @@
+import pytest
+
 from sandbox.conntrack import (
     ConntrackEntry,
     ConntrackTable,
@@ -5,6 +7,7 @@ from sandbox.conntrack import (
     EntryStatus,
     TcpState,
     advanced,
+    can_begin,
     tuple_of,
 )
 from sandbox.net import Packet, Protocol, TcpFlags, parse_address
@@ -58,3 +61,17 @@ def test_udp_lives_longer_once_an_answered_flow_goes_on() -> None:
     answered = advanced(first, packet, Direction.REPLY, 0)
     stream = advanced(answered, packet, Direction.ORIGINAL, 0)
     assert (first.expires_at, answered.expires_at, stream.expires_at) == (30, 30, 120)
+
+
+@pytest.mark.parametrize(
+    ("flags", "begins"),
+    [
+        (TcpFlags.SYN, True),
+        (TcpFlags.ACK, True),
+        (TcpFlags.SYN | TcpFlags.ACK, False),
+        (TcpFlags.RST, False),
+        (TcpFlags.FIN | TcpFlags.ACK, False),
+    ],
+)
+def test_only_a_syn_or_an_ack_begins_a_connection(flags: TcpFlags, begins: bool) -> None:
+    assert can_begin(Packet(Protocol.TCP, A, 40000, B, 80, flags)) is begins

@@ -179,14 +179,18 @@ def test_neighbours_behind_one_bridge_answer_each_other_through_the_node() -> No
     ]
 
 
-def test_a_reply_that_bypasses_the_translation_is_refused() -> None:
-    """With Local, a pod of another node is let through unmasqueraded, and the server answers it directly."""
+def test_a_reply_that_bypasses_the_translation_is_dropped_as_invalid() -> None:
+    """With Local, a pod of another node is let through unmasqueraded, and the server answers it directly.
+
+    Its own node never saw the connection that way: a SYN-ACK out of nothing is INVALID there.
+    """
     local = service(external_traffic_policy=TrafficPolicy.LOCAL)
     plain = pod(2, on=2, last=20, metadata=ObjectMeta("p2", "default"))
     scenario = cluster(pods=[pod(3, on=3), plain], services=[local])
     exchange = only(send(scenario, "pod/default/p2", NODES[0], NODE_PORT))
     assert exchange.verdict is Verdict.DELIVERED
-    assert "10.180.3.10" in exchange.reason
+    assert exchange.wire[-1].receiver == "node/n2"
+    assert "KUBE-FORWARD#1" in exchange.reason
 
 
 @pytest.mark.parametrize("masquerades", [True, False])
