@@ -19,6 +19,9 @@ TIMEOUT = 0.6
 
 FIRST_DYE = 1 << 20
 BAD_GATEWAY = 502
+
+FIRST_PORT, PORTS = 33000, 27000
+"""Source ports: never one twice, so that no two connections want the same tuple behind their DNAT."""
 UNROUTABLE_ERRORS = {4: frozenset({(3, 0), (3, 1), (11, 0)}), 6: frozenset({(1, 0), (1, 3), (3, 0)})}
 """ICMP types and codes, by IP version, for net and host unreachable and for time exceeded."""
 
@@ -103,7 +106,8 @@ class Observer:
         self._dye += 1
         source = "" if request.source is None else str(request.source)
         destination = str(request.destination)
-        return Attempt(self._dye, request.protocol.value, destination, request.port, TIMEOUT, source)
+        port = FIRST_PORT + self._dye % PORTS
+        return Attempt(self._dye, request.protocol.value, destination, request.port, TIMEOUT, source, port)
 
     def _collect(self, forget: bool) -> dict[str, Collected]:
         namespaces = self._lab.namespaces

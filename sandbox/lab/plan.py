@@ -34,6 +34,8 @@ BASE_SYSCTLS = (
     ("net/ipv4/conf/all/send_redirects", "0"),
     ("net/ipv4/conf/default/send_redirects", "0"),
     ("net/ipv4/icmp_ratelimit", "0"),
+    ("net/ipv4/icmp_msgs_per_sec", "100000"),
+    ("net/ipv4/icmp_msgs_burst", "10000"),
     ("net/ipv6/icmp/ratelimit", "0"),
     ("net/ipv6/conf/all/disable_ipv6", "0"),
     ("net/ipv6/conf/default/disable_ipv6", "0"),

@@ -15,6 +15,15 @@ ADDRESSES = ("169.254.1.1/32", "fe80::1/64")
 NEXT_HOPS = {4: "169.254.1.2", 6: "fe80::2"}
 """What the router calls the host at the other end of each link; fixed neighbour entries stand behind them."""
 
+NOWHERE = "nowhere"
+"""The device that everything goes to that the network outside has no route for."""
+
+FAMILY_TARGETS = {
+    "iptables-restore": ("TTL --ttl-inc 1", "icmp-net-unreachable"),
+    "ip6tables-restore": ("HL --hl-inc 1", "icmp6-no-route"),
+}
+"""For each family, how a packet keeps its time to live, and with what it is refused."""
+
 STEERED_TABLE = 100
 """First routing table for packets that come out of a link of a load balancer that leads to one node."""
 
@@ -42,9 +51,8 @@ def plan_fabric(world: World, wiring: Wiring, returning: tuple[str, ...]) -> Hos
             tuple((f"net/ipv6/neigh/{each.far.interface}/proxy_delay", "0") for each in wiring.network), True
         ),
     ]
-    if returning:
-        text = return_rules(wiring, returning)
-        after += [Run(("iptables-restore",), text), Run(("ip6tables-restore",), text)]
+    marks = return_rules(wiring, returning)
+    after += [Run((restore,), rules(marks, *targets)) for restore, targets in FAMILY_TARGETS.items()]
     after.append(Capture(tuple(cable.far.interface for cable in wiring.network)))
     return HostPlan((Set((*BASE_SYSCTLS, *FORWARDER_SYSCTLS, *ROUTER_SYSCTLS), optional=True),), tuple(after))
 
@@ -71,6 +79,10 @@ def _commands(topology: Topology, wiring: Wiring) -> Iterator[str]:
     for destination, towards in first_routes(topology):
         yield f"route add {destination} {_towards(wiring.at(towards), destination.version)}"
     yield from _proxied_neighbours(topology, wiring)
+    yield f"link add name {NOWHERE} type veth peer name {NOWHERE}-end"
+    yield f"link set {NOWHERE} up"
+    yield f"route add default dev {NOWHERE}"
+    yield f"route add ::/0 dev {NOWHERE}"
 
 
 def first_routes(topology: Topology) -> Iterator[tuple[IPNetwork, Port]]:
@@ -130,12 +142,22 @@ def first_link(wiring: Wiring, host: str) -> Cable:
     return next(cable for cable in wiring.network if cable.near.host == host)
 
 
-def return_rules(wiring: Wiring, returning: tuple[str, ...]) -> str:
+def rules(marks: list[str], unseen: str, answer: str) -> str:
+    """The router's rules: it leaves no trace in a packet, and refuses what is for nobody.
+
+    A rule does that because the kernel's own refusals are limited to a few in a row.
+    """
+    mangle = ["*mangle", f"-A PREROUTING -j {unseen}", *marks, "COMMIT"]
+    refusal = ["*filter", f"-A FORWARD -o {NOWHERE} -j REJECT --reject-with {answer}", "COMMIT", ""]
+    return "\n".join([*mangle, *refusal])
+
+
+def return_rules(wiring: Wiring, returning: tuple[str, ...]) -> list[str]:
     """Mark connections that a load balancer opens towards nodes, and steer what comes back for them to it.
 
     A cloud's network knows them from its load balancer's flow table; here it is the router's own conntrack.
     """
-    lines = ["*mangle"]
+    lines = []
     for number, balancer in enumerate(returning):
         port, mark = first_link(wiring, balancer).far.interface, RETURN_TABLE + number
         lines += [
@@ -143,4 +165,4 @@ def return_rules(wiring: Wiring, returning: tuple[str, ...]) -> str:
             f"-A PREROUTING ! -i {port} -m connmark --mark {mark}"
             f" -m conntrack --ctdir REPLY -j MARK --set-mark {mark}",
         ]
-    return "\n".join([*lines, "COMMIT", ""])
+    return lines

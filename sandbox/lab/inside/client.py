@@ -59,8 +59,7 @@ async def exchange_over_tcp(attempt: Attempt, request: bytes, mark: int = 0) -> 
         _choose_initial_sequence_number(connection, attempt.dye)
         if mark:
             connection.setsockopt(socket.SOL_SOCKET, SO_MARK, mark)
-        if attempt.source:
-            connection.bind((attempt.source, 0))
+        _bind(connection, attempt)
         code = connection.connect_ex((attempt.destination, attempt.port))
         if code not in (0, errno.EINPROGRESS):
             return _failed(code)
@@ -89,8 +88,7 @@ async def exchange_datagrams(attempt: Attempt) -> Reply:
     """Send one datagram from a connected socket, so that only an answer from the address asked counts."""
     with _socket(attempt, socket.SOCK_DGRAM) as sender:
         try:
-            if attempt.source:
-                sender.bind((attempt.source, 0))
+            _bind(sender, attempt)
             sender.connect((attempt.destination, attempt.port))
             sender.send(UDP_DYE.pack(UDP_SIGNATURE, b"Q", attempt.dye))
         except OSError as error:
@@ -114,6 +112,12 @@ def _socket(attempt: Attempt, kind: socket.SocketKind) -> socket.socket:
     else:
         made.setsockopt(socket.IPPROTO_IP, IP_RECVERR, 1)
     return made
+
+
+def _bind(made: socket.socket, attempt: Attempt) -> None:
+    if attempt.source or attempt.source_port:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind((attempt.source, attempt.source_port))
 
 
 def _choose_initial_sequence_number(connection: socket.socket, number: int) -> None:

@@ -63,7 +63,10 @@ class Capture(msgspec.Struct, frozen=True, tag=True):
 
 
 class Attempt(msgspec.Struct, frozen=True):
-    """One connection to open, from `source` (empty: any). `dye` marks its packets: see `frames`."""
+    """One connection to open, from `source` (empty: any) and `source_port` (0: any).
+
+    `dye` marks its packets: see `frames`.
+    """
 
     dye: int
     protocol: str
@@ -71,6 +74,7 @@ class Attempt(msgspec.Struct, frozen=True):
     port: int
     timeout: float
     source: str = ""
+    source_port: int = 0
 
 
 class Connect(msgspec.Struct, frozen=True, tag=True):
