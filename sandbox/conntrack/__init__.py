@@ -12,7 +12,7 @@ from sandbox.conntrack.entry import (
     tuple_of,
 )
 from sandbox.conntrack.nat import NULL_BINDING, Manip, NatRange, decided, rewritten, rewritten_error
-from sandbox.conntrack.protocol import advanced, can_begin
+from sandbox.conntrack.protocol import advanced, is_invalid
 from sandbox.conntrack.table import ConntrackTable
 
 __all__ = [
@@ -26,8 +26,8 @@ __all__ = [
     "NatRange",
     "TcpState",
     "advanced",
-    "can_begin",
     "decided",
+    "is_invalid",
     "rewritten",
     "rewritten_error",
     "tuple_of",

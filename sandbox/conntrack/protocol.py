@@ -33,41 +33,67 @@ UDP_REPLIED_TIMEOUT = 120.0
 SCTP_TIMEOUT = 30.0
 SCTP_ESTABLISHED_TIMEOUT = 432000.0
 
-_SYN_ACK = TcpFlags.SYN | TcpFlags.ACK
-_FIN_ACK = TcpFlags.FIN | TcpFlags.ACK
-_ORIGINAL, _REPLY = Direction.ORIGINAL, Direction.REPLY
+_KEEP = "keep"
+_INVALID = "invalid"
+_STATES = tuple(state.value for state in TcpState)
+_SHORT = {
+    "SS": "SYN_SENT",
+    "SR": "SYN_RECV",
+    "ES": "ESTABLISHED",
+    "FW": "FIN_WAIT",
+    "CW": "CLOSE_WAIT",
+    "LA": "LAST_ACK",
+    "TW": "TIME_WAIT",
+    "CL": "CLOSE",
+    "--": _INVALID,
+    "..": _KEEP,
+}
+_ROWS = {
+    #                               NO SS SR ES FW CW LA TW CL
+    (Direction.ORIGINAL, "SYN"): "SS SS .. .. .. .. .. SS SS",
+    (Direction.ORIGINAL, "SYN-ACK"): "-- -- SR -- -- -- -- -- --",
+    (Direction.ORIGINAL, "FIN"): "-- -- FW FW LA LA LA TW CL",
+    (Direction.ORIGINAL, "ACK"): "ES -- ES ES CW CW TW TW CL",
+    (Direction.ORIGINAL, "RST"): "-- CL CL CL CL CL CL CL CL",
+    (Direction.REPLY, "SYN"): "-- -- -- -- -- -- -- SS --",
+    (Direction.REPLY, "SYN-ACK"): "-- SR .. .. .. .. .. .. ..",
+    (Direction.REPLY, "FIN"): "-- -- FW FW LA LA LA TW CL",
+    (Direction.REPLY, "ACK"): "-- .. SR ES CW CW TW TW CL",
+    (Direction.REPLY, "RST"): "-- CL CL CL CL CL CL CL CL",
+}
+"""For each direction and kind of segment the next state, from each state in the order of `_STATES`.
 
-_TCP_TRANSITIONS: Mapping[tuple[Direction, TcpFlags, TcpState], TcpState] = MappingProxyType(
-    {
-        (_ORIGINAL, TcpFlags.SYN, TcpState.NONE): TcpState.SYN_SENT,
-        (_REPLY, _SYN_ACK, TcpState.SYN_SENT): TcpState.SYN_RECV,
-        (_ORIGINAL, TcpFlags.ACK, TcpState.SYN_RECV): TcpState.ESTABLISHED,
-        (_ORIGINAL, TcpFlags.ACK, TcpState.NONE): TcpState.ESTABLISHED,
-        (_ORIGINAL, _FIN_ACK, TcpState.SYN_RECV): TcpState.FIN_WAIT,
-        (_REPLY, _FIN_ACK, TcpState.SYN_RECV): TcpState.FIN_WAIT,
-        (_ORIGINAL, _FIN_ACK, TcpState.ESTABLISHED): TcpState.FIN_WAIT,
-        (_REPLY, _FIN_ACK, TcpState.ESTABLISHED): TcpState.FIN_WAIT,
-        (_ORIGINAL, TcpFlags.ACK, TcpState.FIN_WAIT): TcpState.CLOSE_WAIT,
-        (_REPLY, TcpFlags.ACK, TcpState.FIN_WAIT): TcpState.CLOSE_WAIT,
-        (_ORIGINAL, _FIN_ACK, TcpState.CLOSE_WAIT): TcpState.LAST_ACK,
-        (_REPLY, _FIN_ACK, TcpState.CLOSE_WAIT): TcpState.LAST_ACK,
-        (_ORIGINAL, TcpFlags.ACK, TcpState.LAST_ACK): TcpState.TIME_WAIT,
-        (_REPLY, TcpFlags.ACK, TcpState.LAST_ACK): TcpState.TIME_WAIT,
-    }
-)
-"""Where a segment changes the state; anything else leaves it. A reset closes from every state.
-
+`--` makes the packet INVALID, `..` lets it pass and leaves the state. The simultaneous open is left out.
 kernel: net/netfilter/nf_conntrack_proto_tcp.c tcp_conntracks
 """
 
+_TRANSITIONS: Mapping[tuple[Direction, str, str], str] = MappingProxyType(
+    {
+        (direction, segment, state): _SHORT[short]
+        for (direction, segment), row in _ROWS.items()
+        for state, short in zip(_STATES, row.split(), strict=True)
+    }
+)
 
-def can_begin(packet: Packet) -> bool:
-    """Whether a packet that belongs to no connection may begin one; else it is INVALID.
 
-    A SYN does, and so does an ACK, which is taken for a connection that is under way (tcp_loose).
-    kernel: net/netfilter/nf_conntrack_proto_tcp.c tcp_new
+def _segment(flags: TcpFlags) -> str:
+    """kernel: net/netfilter/nf_conntrack_proto_tcp.c get_conntrack_index."""
+    if flags & TcpFlags.RST:
+        return "RST"
+    if flags & TcpFlags.SYN:
+        return "SYN-ACK" if flags & TcpFlags.ACK else "SYN"
+    return "FIN" if flags & TcpFlags.FIN else "ACK"
+
+
+def is_invalid(packet: Packet, state: TcpState, direction: Direction) -> bool:
+    """Whether connection tracking calls the packet INVALID in a connection of that state.
+
+    With NONE: whether it cannot begin one. A SYN can, and so can an ACK, which is taken for a connection
+    that is under way (tcp_loose).
     """
-    return packet.protocol is not Protocol.TCP or packet.flags in (TcpFlags.SYN, TcpFlags.ACK)
+    if packet.protocol is not Protocol.TCP:
+        return False
+    return _TRANSITIONS[direction, _segment(packet.flags), state.value] == _INVALID
 
 
 def advanced(entry: ConntrackEntry, packet: Packet, direction: Direction, now: float) -> ConntrackEntry:
@@ -84,9 +110,8 @@ def advanced(entry: ConntrackEntry, packet: Packet, direction: Direction, now: f
 def _tcp_state(state: TcpState, packet: Packet, direction: Direction) -> TcpState:
     if packet.protocol is not Protocol.TCP:
         return TcpState.NONE
-    if packet.flags & TcpFlags.RST:
-        return TcpState.CLOSE
-    return _TCP_TRANSITIONS.get((direction, packet.flags, state), state)
+    found = _TRANSITIONS[direction, _segment(packet.flags), state.value]
+    return state if found in (_KEEP, _INVALID) else TcpState(found)
 
 
 def _is_answered_stream(packet: Packet, status: EntryStatus, direction: Direction) -> bool:

@@ -1,20 +1,20 @@
 """A request, what answers it, and what the sender makes of the answer."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from sandbox.chance import Chooser
 from sandbox.conntrack import tuple_of
 from sandbox.engine.balance import pick
 from sandbox.engine.outcome import Delivered, Ended
+from sandbox.engine.segments import By, Script, answering, following, onward, script_for
 from sandbox.engine.stack import Stack
 from sandbox.engine.walk import Waiting, Walked, drained, walk, walk_from_network
-from sandbox.engine.world import Balancer, Frontend, Target, World
-from sandbox.net import IPAddress, Packet, Protocol, ProxyHeader, TcpFlags
-from sandbox.topology import HealthServer, PodServer, Port, ProxyServer
+from sandbox.engine.world import Frontend, Target, World
+from sandbox.net import IPAddress, Packet, TcpFlags
+from sandbox.topology import Application, HealthServer, PodServer, Port, ProxyServer
 from sandbox.trace import Disposition, Exchange, Hop, Leg, LegKind, Step, Verdict
-
-CLIENT_PORT = 40000
-"""The source port of a sender's first request; later ones count up."""
 
 
 class Answered(msgspec.Struct, frozen=True):
@@ -29,14 +29,26 @@ class Answered(msgspec.Struct, frozen=True):
     body: str = ""
 
 
+class Connection(msgspec.Struct, frozen=True):
+    """A connection whose first packet a server took: both ends, and the packet as each end knows it."""
+
+    number: int
+    client: str
+    sent: Packet
+    server: str
+    taken: Packet
+
+
 class Conversation:
-    """The packets of one request, from the sender's first to what comes back. Holds the world as it
-    changes.
+    """The packets of one request, from the sender's first to the last that comes back.
+
+    Holds the world as it changes. `whole` plays TCP connections to their end instead of their opening alone.
     """
 
-    def __init__(self, world: World, chooser: Chooser) -> None:
+    def __init__(self, world: World, chooser: Chooser, whole: bool = False) -> None:
         self.world = world
         self._chooser = chooser
+        self._whole = whole
         self._legs: list[Leg] = []
         self._connections = 0
 
@@ -58,38 +70,64 @@ class Conversation:
     def _connect(self, host: str, packet: Packet, via: Port | None) -> Answered:
         self._connections += 1
         number = self._connections
-        waiting = Waiting(host, tuple_of(packet))
-        walked = walk(self.world, packet, host, self._chooser, waiting, via)
+        first = following(packet, packet.flags) if self._whole else packet
+        walked = walk(self.world, first, host, self._chooser, Waiting(host, tuple_of(packet)), via)
         self._record(number, LegKind.REQUEST, walked)
         match walked.exit:
             case Ended() as ended:
-                return self._refused(number, walked.host, ended, waiting)
-            case Delivered(taken, PodServer(pod)):
-                seen = _seen(taken, endpoint=pod)
-                return self._reply(number, walked.host, taken, waiting, seen)
-            case Delivered(taken, HealthServer(_, status, body)):
-                seen = msgspec.structs.replace(_seen(taken, None), status=status, body=body)
-                return self._reply(number, walked.host, taken, waiting, seen)
-            case Delivered(taken, ProxyServer()):
-                return self._proxy(number, walked.host, taken, waiting)
-            case Delivered():
+                return self._refused(number, walked.host, ended, Waiting(host, tuple_of(packet)))
+            case Delivered(taken, application):
+                connection = Connection(number, host, packet, walked.host, taken)
+                return self._serve(connection, application)
+
+    def _serve(self, connection: Connection, application: Application | None) -> Answered:
+        """Play the rest of a connection that a server took."""
+        match application:
+            case None:
                 return Answered(Verdict.DELIVERED, "the sender received its own packet")
+            case ProxyServer():
+                return self._proxy(connection)
+            case PodServer() | HealthServer():
+                script = self._script(connection.sent)
+                lost = self._play(connection, (*script.asking, *script.answering))
+                served = _served(connection, application)
+                return served if lost is None else _with_verdict(served, lost)
+
+    def _script(self, packet: Packet) -> Script:
+        return script_for(packet.protocol, self._whole)
 
     def _record(self, number: int, kind: LegKind, walked: Walked) -> None:
         self.world = walked.world
         self._legs.append(Leg(number, kind, walked.trace))
 
-    def _reply(self, number: int, host: str, request: Packet, waiting: Waiting, seen: Answered) -> Answered:
-        """The server's answer on its way back, and whether the sender knows it for one."""
-        walked = walk(self.world, _answer_to(request), host, self._chooser, waiting)
-        self._record(number, LegKind.REPLY, walked)
-        if isinstance(walked.exit, Delivered) and walked.exit.application is None:
-            return seen
+    def _play(self, connection: Connection, rows: Sequence[tuple[By, TcpFlags]]) -> Answered | None:
+        """Send the segments in turn; what became of it if one did not arrive."""
+        for by, flags in rows:
+            walked = self._segment(connection, by, flags)
+            if not (isinstance(walked.exit, Delivered) and walked.exit.application is None):
+                return self._lost(connection, walked)
+        return None
+
+    def _segment(self, connection: Connection, by: By, flags: TcpFlags) -> Walked:
+        """One segment on its way to the other end."""
+        asked, answer = following(connection.sent, flags), answering(connection.taken, flags)
+        if by is By.SERVER:
+            waiting = Waiting(connection.client, tuple_of(asked))
+            walked = walk(self.world, answer, connection.server, self._chooser, waiting)
+        else:
+            waiting = Waiting(connection.server, tuple_of(answer))
+            walked = walk(self.world, asked, connection.client, self._chooser, waiting)
+        self._record(connection.number, LegKind.REPLY if by is By.SERVER else LegKind.REQUEST, walked)
+        return walked
+
+    def _lost(self, connection: Connection, walked: Walked) -> Answered:
+        """A segment did not arrive, or came from an address that the other end does not know."""
         reason = walked.trace.reason
-        if walked.host == waiting.host:
-            came_from = walked.trace.hops[-1].steps[-1].after
-            reason = f"the reply came from {came_from.source}, which the sender did not ask, so it is refused"
-        return msgspec.structs.replace(seen, verdict=Verdict.DELIVERED, reason=reason)
+        refused = isinstance(walked.exit, Ended) and walked.exit.disposition is Disposition.REJECTED
+        if refused and walked.host == connection.client:
+            came_from = walked.trace.hops[-1].steps[-1].after.source
+            reason = f"the reply came from {came_from}, which the sender did not ask, so it is refused"
+        return msgspec.structs.replace(_seen(connection, None), verdict=Verdict.DELIVERED, reason=reason)
 
     def _refused(self, number: int, host: str, ended: Ended, waiting: Waiting) -> Answered:
         """The request went no further: bring the error back, if there is one, to whoever waits for it."""
@@ -107,36 +145,39 @@ class Conversation:
             return Answered(_VERDICTS[ended.disposition], ended.reason)
         return Answered(Verdict.DROPPED, f"{ended.reason}, and the error does not reach the sender")
 
-    def _proxy(self, number: int, host: str, request: Packet, waiting: Waiting) -> Answered:
+    def _proxy(self, connection: Connection) -> Answered:
         """A proxy took the connection: it opens one of its own and passes the answer on."""
-        stack = Stack(self.world, host, self._chooser)
-        balancer = self.world.balancers[host]
-        frontend = balancer.frontend(request.destination, request.destination_port, request.protocol)
+        taken = connection.taken
+        script = self._script(taken)
+        lost = self._play(connection, script.asking)
+        if lost is not None:
+            return lost
+        balancer = self.world.balancers[connection.server]
+        frontend = balancer.frontend(taken.destination, taken.destination_port, taken.protocol)
         assert frontend is not None
-        target = self._pick(stack, request, frontend)
+        target = self._pick(connection, frontend)
         if isinstance(target, Ended):
-            return self._close(number, host, request, waiting, Answered(Verdict.REJECTED, target.reason))
-        onward = _onward(balancer, frontend, target, request)
-        answered = self._connect(host, onward, target.via)
+            return self._close(connection, Answered(Verdict.REJECTED, target.reason))
+        answered = self._connect(connection.server, onward(balancer, frontend, target, taken), target.via)
         if answered.verdict is Verdict.REPLIED:
-            return self._reply(number, host, request, waiting, answered)
+            lost = self._play(connection, script.answering)
+            return answered if lost is None else _with_verdict(answered, lost)
         if answered.verdict in (Verdict.REJECTED, Verdict.UNROUTABLE):
-            return self._close(number, host, request, waiting, answered)
+            return self._close(connection, answered)
         return answered
 
-    def _close(
-        self, number: int, host: str, request: Packet, waiting: Waiting, answered: Answered
-    ) -> Answered:
+    def _close(self, connection: Connection, answered: Answered) -> Answered:
         """A proxy that cannot serve its client resets the client's connection."""
-        closing = msgspec.structs.replace(_answer_to(request), flags=TcpFlags.RST | TcpFlags.ACK)
-        walked = walk(self.world, closing, host, self._chooser, waiting)
-        self._record(number, LegKind.ERROR, walked)
+        self._segment(connection, By.SERVER, TcpFlags.RST | TcpFlags.ACK)
+        last = self._legs[-1]
+        self._legs[-1] = msgspec.structs.replace(last, kind=LegKind.ERROR)
         return answered
 
-    def _pick(self, stack: Stack, request: Packet, frontend: Frontend) -> Target | Ended:
+    def _pick(self, connection: Connection, frontend: Frontend) -> Target | Ended:
         """The proxy's pick, added to the last hop: it happens where the request was taken."""
         steps: list[Step] = []
-        target = drained(pick(stack, request, frontend), steps)
+        stack = Stack(self.world, connection.server, self._chooser)
+        target = drained(pick(stack, connection.taken, frontend), steps)
         last = self._legs[-1]
         hops = last.trace.hops
         hop = Hop(hops[-1].device, (*hops[-1].steps, *steps))
@@ -154,51 +195,22 @@ _VERDICTS = {
 """What the sender calls it when the error about a packet with this disposition reaches it."""
 
 
-def _seen(taken: Packet, endpoint: str | None) -> Answered:
-    header = () if taken.header is None else ((taken.header.name, taken.header.value),)
-    return Answered(Verdict.REPLIED, endpoint=endpoint, client_address=taken.source, headers=header)
-
-
-def _answer_to(request: Packet) -> Packet:
-    """The server's first packet back: SYN-ACK, or the datagram that answers."""
-    flags = TcpFlags.SYN | TcpFlags.ACK if request.protocol is Protocol.TCP else TcpFlags.NONE
-    return Packet(
-        request.protocol,
-        request.destination,
-        request.destination_port,
-        request.source,
-        request.source_port,
-        flags,
+def _seen(connection: Connection, endpoint: str | None) -> Answered:
+    """What the server saw of its peer."""
+    header = connection.sent.header
+    headers = () if header is None else ((header.name, header.value),)
+    return Answered(
+        Verdict.REPLIED, endpoint=endpoint, client_address=connection.taken.source, headers=headers
     )
 
 
-def opening(protocol: Protocol, source: IPAddress, port: int, to: IPAddress, to_port: int) -> Packet:
-    """The first packet of a connection."""
-    flags = TcpFlags.SYN if protocol is Protocol.TCP else TcpFlags.NONE
-    return Packet(protocol, source, port, to, to_port, flags)
+def _served(connection: Connection, server: PodServer | HealthServer) -> Answered:
+    match server:
+        case PodServer(pod):
+            return _seen(connection, pod)
+        case HealthServer(_, status, body):
+            return msgspec.structs.replace(_seen(connection, None), status=status, body=body)
 
 
-def _onward(balancer: Balancer, frontend: Frontend, target: Target, request: Packet) -> Packet:
-    """The first packet of the connection that a proxy opens to `target`, with what it says of its client."""
-    source = balancer.source_for(frontend)
-    address = target.address or frontend.address
-    port = target.port or frontend.port
-    packet = opening(request.protocol, source, CLIENT_PORT, address, port)
-    return msgspec.structs.replace(packet, header=_proxy_header(balancer.header, request))
-
-
-def _proxy_header(name: str, request: Packet) -> ProxyHeader | None:
-    """The header in which a proxy names the client, with its value as it stands on the wire."""
-    client = request.source
-    match name:
-        case "X-Forwarded-For":
-            return ProxyHeader(name, str(client))
-        case "Forwarded":
-            # RFC 7239 section 6: an IPv6 address is bracketed, and quoted for its colons.
-            return ProxyHeader(name, f"for={client}" if client.version == 4 else f'for="[{client}]"')
-        case "PROXY":
-            family = f"TCP{client.version}"
-            ports = f"{request.source_port} {request.destination_port}"
-            return ProxyHeader(name, f"{family} {client} {request.destination} {ports}")
-        case _:
-            return None
+def _with_verdict(answered: Answered, lost: Answered) -> Answered:
+    return msgspec.structs.replace(answered, verdict=lost.verdict, reason=lost.reason)

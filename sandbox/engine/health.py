@@ -5,7 +5,8 @@ from types import MappingProxyType
 import msgspec
 
 from sandbox.chance import ScriptedChooser
-from sandbox.engine.exchange import CLIENT_PORT, Conversation, opening
+from sandbox.engine.exchange import Conversation
+from sandbox.engine.segments import CLIENT_PORT, opening
 from sandbox.engine.world import Balancer, Frontend, NodeHealth, World
 from sandbox.net import Protocol
 from sandbox.trace import Verdict

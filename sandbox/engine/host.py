@@ -7,6 +7,7 @@ import msgspec
 from sandbox.conntrack import ConntrackTuple, tuple_of
 from sandbox.engine.answers import closed_port, host_error
 from sandbox.engine.hooks import run_hook
+from sandbox.engine.martians import loopback_is_routed, loopback_martian, martian_source
 from sandbox.engine.outcome import Delivered, Ended, Path, Transmitted, Walk, drop, reject
 from sandbox.engine.skb import Skb
 from sandbox.engine.stack import Stack
@@ -17,7 +18,6 @@ from sandbox.topology import Listener, Port
 from sandbox.trace import DeliverStep, Disposition, ReceiveStep, RouteStep, SendStep, Step
 
 _FORWARDING = {Family.IPV4: "net.ipv4.ip_forward", Family.IPV6: "net.ipv6.conf.all.forwarding"}
-_ROUTE_LOCALNET = "net.ipv4.conf.all.route_localnet"
 
 
 def receive(stack: Stack, packet: Packet, interface: str, socket: ConntrackTuple | None) -> Path:
@@ -107,11 +107,7 @@ def _take(skb: Skb, route: Route) -> None:
 
 def _loopback_would_leave(stack: Stack, address: IPAddress, route: Route) -> bool:
     local = route.type is RouteType.LOCAL
-    return address.is_loopback and not local and not _localnet_routed(stack, address)
-
-
-def _localnet_routed(stack: Stack, address: IPAddress) -> bool:
-    return address.version == 4 and stack.sysctl(_ROUTE_LOCALNET)
+    return address.is_loopback and not local and not loopback_is_routed(stack, address, route.interface)
 
 
 def _no_route(stack: Stack, skb: Skb, again: bool) -> Generator[Step, None, Ended]:
@@ -128,29 +124,23 @@ def _route_in(stack: Stack, skb: Skb, interface: str) -> Generator[Step, None, R
     kernel: net/ipv4/route.c ip_route_input_slow, net/ipv4/fib_frontend.c fib_validate_source
     """
     packet = skb.packet
-    martian = _martian(stack, skb)
+    martian = loopback_martian(stack, skb)
     if martian:
-        return (yield from drop(packet, f"{stack.host.label} drops it as a martian: {martian}"))
+        return (yield from _drop_martian(stack, packet, martian))
     route = stack.host.routes.lookup(packet.destination)
     if route is None or route.type is RouteType.UNREACHABLE:
         return (yield from _no_route(stack, skb, again=False))
+    martian = martian_source(stack, skb)
+    if martian:
+        return (yield from _drop_martian(stack, packet, martian))
     next_hop = route.gateway or packet.destination
     bridged = stack.bridge_of(interface) == route.interface != interface
     yield RouteStep(packet, packet, route, next_hop, bridged=bridged)
     return route
 
 
-def _martian(stack: Stack, skb: Skb) -> str:
-    """Why the kernel would not believe the addresses of a packet that came from outside; empty if it does."""
-    packet = skb.packet
-    if stack.is_loopback(skb.in_interface):
-        return ""
-    for address in (packet.source, packet.destination):
-        if address.is_loopback and not _localnet_routed(stack, address):
-            return f"{address} came in by {skb.in_interface} without route_localnet"
-    if stack.is_local(packet.source):
-        return f"its source {packet.source} is this host's own address"
-    return ""
+def _drop_martian(stack: Stack, packet: Packet, why: str) -> Generator[Step, None, Ended]:
+    return (yield from drop(packet, f"{stack.host.label} drops it as a martian: {why}"))
 
 
 def _forward(stack: Stack, skb: Skb, route: Route | None) -> Path:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import msgspec
 
 from sandbox.chance import Chooser, ScriptedChooser, SeededChooser, enumerate_choices, probability_of
-from sandbox.engine.exchange import CLIENT_PORT, Conversation, opening
+from sandbox.engine.exchange import Conversation
+from sandbox.engine.segments import CLIENT_PORT, opening
 from sandbox.engine.stack import Stack
 from sandbox.engine.world import World
 from sandbox.net import IPAddress, Packet, Protocol
@@ -13,13 +14,17 @@ from sandbox.trace import Exchange
 
 
 class Request(msgspec.Struct, frozen=True):
-    """What to send: from a process on `host` to an address and port. `source` None lets the host choose."""
+    """What to send: from a process on `host` to an address and port. `source` None lets the host choose.
+
+    `whole` plays a TCP connection to its end instead of its opening alone.
+    """
 
     host: str
     destination: IPAddress
     port: int
     protocol: Protocol = Protocol.TCP
     source: IPAddress | None = None
+    whole: bool = False
 
 
 def paths(world: World, request: Request, seed: int = 0) -> Iterator[Exchange]:
@@ -35,7 +40,7 @@ def one_path(world: World, request: Request, seed: int = 0, number: int = 0) -> 
 
 def send_request(world: World, request: Request, chooser: Chooser, number: int = 0) -> tuple[Exchange, World]:
     """Send a request with the choices of `chooser`; its path and the world after it."""
-    conversation = Conversation(world, chooser)
+    conversation = Conversation(world, chooser, request.whole)
     exchange = conversation.request(request.host, first_packet(world, request, number))
     probability = probability_of(chooser.choices)
     return msgspec.structs.replace(exchange, probability=probability), conversation.world

@@ -81,6 +81,17 @@ class Stack:
         """Whether a kernel switch is on; absent means off."""
         return self.host.sysctls.get(name, "0") != "0"
 
+    def interface_setting(self, interface: str, name: str) -> int:
+        """An IPv4 setting of an interface: the larger of its own and that for all; it is made with the
+        default one.
+
+        kernel: include/linux/inetdevice.h IN_DEV_MAXCONF, IN_DEV_ORCONF
+        """
+        sysctls = self.host.sysctls
+        default = sysctls.get(f"net.ipv4.conf.default.{name}", "0")
+        own = sysctls.get(f"net.ipv4.conf.{interface.replace('.', '/')}.{name}", default)
+        return max(_number(own), _number(sysctls.get(f"net.ipv4.conf.all.{name}", "0")))
+
     def bridge_of(self, interface: str) -> str:
         """The bridge that `interface` is a port of, or the interface itself."""
         return self.host.interface(interface).bridge or interface
@@ -96,3 +107,7 @@ class Stack:
     def network_interface(self) -> str:
         """The name of the first link to the network outside. Raises StopIteration if there is none."""
         return next(each.name for each in self.host.interfaces if each.kind is InterfaceKind.NETWORK)
+
+
+def _number(setting: str) -> int:
+    return int(setting) if setting.isdecimal() else 0

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from sandbox.conntrack import ConntrackEntry, Direction, EntryStatus, advanced, can_begin, tuple_of
+from sandbox.conntrack import ConntrackEntry, Direction, EntryStatus, TcpState, advanced, is_invalid, tuple_of
 from sandbox.engine.outcome import Walk, drop
 from sandbox.engine.skb import Skb
 from sandbox.engine.stack import Stack
@@ -27,6 +27,8 @@ def _track_packet(stack: Stack, skb: Skb, hook: Hook) -> Step:
     if found is None:
         return _begin(stack, skb, hook)
     earlier, direction = found
+    if is_invalid(skb.packet, earlier.tcp_state, direction):
+        return _invalid(skb, hook)
     entry = advanced(earlier, skb.packet, direction, stack.now)
     stack.store(entry)
     skb.entry, skb.direction = entry, direction
@@ -36,9 +38,8 @@ def _track_packet(stack: Stack, skb: Skb, hook: Hook) -> Step:
 
 
 def _begin(stack: Stack, skb: Skb, hook: Hook) -> Step:
-    if not can_begin(skb.packet):
-        skb.ct_state = CtState.INVALID
-        return _step(skb, hook, ConntrackEvent.INVALID, None)
+    if is_invalid(skb.packet, TcpState.NONE, Direction.ORIGINAL):
+        return _invalid(skb, hook)
     original = tuple_of(skb.packet)
     entry = ConntrackEntry(original, original.inverted)
     skb.entry = advanced(entry, skb.packet, Direction.ORIGINAL, stack.now)
@@ -46,13 +47,17 @@ def _begin(stack: Stack, skb: Skb, hook: Hook) -> Step:
     return _step(skb, hook, ConntrackEvent.NEW, None)
 
 
+def _invalid(skb: Skb, hook: Hook) -> Step:
+    skb.ct_state = CtState.INVALID
+    return _step(skb, hook, ConntrackEvent.INVALID, None)
+
+
 def _track_error(stack: Stack, skb: Skb, hook: Hook) -> Step:
     """kernel: net/netfilter/nf_conntrack_proto_icmp.c nf_conntrack_inet_error."""
     assert skb.packet.icmp is not None
     found = stack.state.conntrack.find(tuple_of(skb.packet.icmp.original).inverted, stack.now)
     if found is None:
-        skb.ct_state = CtState.INVALID
-        return _step(skb, hook, ConntrackEvent.INVALID, None)
+        return _invalid(skb, hook)
     skb.entry, skb.direction = found
     skb.ct_state = CtState.RELATED
     return _step(skb, hook, ConntrackEvent.RELATED, skb.entry)

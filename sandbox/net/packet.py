@@ -29,6 +29,7 @@ class TcpFlags(Flag):
     ACK = auto()
     FIN = auto()
     RST = auto()
+    PSH = auto()
 
 
 class IcmpReason(Enum):

@@ -7,7 +7,7 @@ from sandbox.conntrack import (
     EntryStatus,
     TcpState,
     advanced,
-    can_begin,
+    is_invalid,
     tuple_of,
 )
 from sandbox.net import Packet, Protocol, TcpFlags, parse_address
@@ -74,4 +74,5 @@ def test_udp_lives_longer_once_an_answered_flow_goes_on() -> None:
     ],
 )
 def test_only_a_syn_or_an_ack_begins_a_connection(flags: TcpFlags, begins: bool) -> None:
-    assert can_begin(Packet(Protocol.TCP, A, 40000, B, 80, flags)) is begins
+    packet = Packet(Protocol.TCP, A, 40000, B, 80, flags)
+    assert is_invalid(packet, TcpState.NONE, Direction.ORIGINAL) is not begins
