@@ -71,7 +71,7 @@ def undone_at(timeline: Timeline, number: int) -> Jump | None:
     for index, other in _nats(timeline, range(number + 1, len(timeline.moments))):
         same_device = timeline.moments[index].device == timeline.moments[number].device
         if same_device and other.undone and _mirrors(nat, other):
-            return Jump(index, f"{other.hook.value} of the reply")
+            return Jump(index, f"the reply's {other.hook.value}")
     return None
 
 
@@ -138,7 +138,7 @@ def _rewritten_at(timeline: Timeline, number: int, nat: NatStep) -> Jump | None:
         if timeline.moments[index].device != device or other.undone:
             continue
         if _mirrors(other, nat) if nat.undone else other.entry.original == nat.entry.original:
-            return Jump(index, f"{other.hook.value} of the request")
+            return Jump(index, f"the request's {other.hook.value}")
     return None
 
 

@@ -1,15 +1,18 @@
 """The two jumps: to the cause of a step, and to where it is undone."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from sandbox.explain import Jump, cause_of, undone_at
 from sandbox.playback import Timeline
 from ui.theme import fonts, theme
 
+PADDING = 12
+
 STYLE = """
 QPushButton {{
-    background: {fill}; color: {words}; border: 2px solid {fill}; border-radius: 6px; padding: 4px 12px;
+    background: {fill}; color: {words}; border: 2px solid {fill}; border-radius: 6px; padding: 5px 8px;
 }}
 QPushButton:hover, QPushButton:focus {{ border-color: {words}; }}
 """
@@ -26,12 +29,9 @@ class Jumps(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 8)
         layout.setSpacing(8)
-        self.cause, self.undone = JumpButton("◂ cause: {}"), JumpButton("undone by {} ▸")
+        self.cause, self.undone = JumpButton("◂ cause: {}"), JumpButton("undone in {} ▸")
         for button in (self.cause, self.undone):
-            row = QHBoxLayout()
-            row.addWidget(button)
-            row.addStretch(1)
-            layout.addLayout(row)
+            layout.addWidget(button)
             button.wanted.connect(self.wanted)
 
     def show_step(self, timeline: Timeline, number: int) -> None:
@@ -52,7 +52,9 @@ class JumpButton(QPushButton):
         super().__init__(parent)
         self._text = text
         self._number = 0
-        self.setFont(fonts.words(fonts.NORMAL, bold=True))
+        self.whole = ""
+        self.setFont(fonts.words(fonts.SMALL, bold=True))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda: self.wanted.emit(self._number))
         theme.changed.connect(self._dress)
         self._dress()
@@ -62,8 +64,29 @@ class JumpButton(QPushButton):
         self.setVisible(jump is not None)
         if jump is not None:
             self._number = jump.number
-            self.setText(self._text.format(jump.label))
-            self.setAccessibleName(self.text().strip("◂▸ "))
+            self.whole = self._text.format(jump.label)
+            self.setAccessibleName(self.whole.strip("◂▸ "))
+            self.setToolTip(self.whole)
+            self.updateGeometry()
+            self._elide()
+
+    def sizeHint(self) -> QSize:
+        """Room for the whole text."""
+        words = self.fontMetrics().horizontalAdvance(self.whole)
+        return QSize(words + 2 * PADDING, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for some of it: the middle can be left out."""
+        return QSize(120, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the middle where there is no room."""
+        self._elide()
+        super().resizeEvent(event)
+
+    def _elide(self) -> None:
+        room = self.width() - 2 * PADDING + 2
+        self.setText(self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideMiddle, room))
 
     def _dress(self) -> None:
         fill, words = theme.color("accent_fill").name(), theme.color("accent").name()

@@ -23,7 +23,7 @@ class RequestForm(QWidget):
         super().__init__(parent)
         self._senders: tuple[Sender, ...] = ()
         self._destinations: tuple[Destination, ...] = ()
-        self.sender, self.target, self.protocol = QComboBox(), QComboBox(), QComboBox()
+        self.origin, self.target, self.protocol = QComboBox(), QComboBox(), QComboBox()
         self.protocol.addItems([each.value for each in PROTOCOLS])
         self._make_target_editable()
         grid = QGridLayout(self)
@@ -31,7 +31,7 @@ class RequestForm(QWidget):
         grid.setSpacing(8)
         grid.setColumnStretch(1, 1)
         for row, (text, box) in enumerate(
-            (("From", self.sender), ("To", self.target), ("Protocol", self.protocol))
+            (("From", self.origin), ("To", self.target), ("Protocol", self.protocol))
         ):
             label = QLabel(text)
             label.setFont(fonts.words(fonts.SMALL))
@@ -50,15 +50,16 @@ class RequestForm(QWidget):
         line.setPlaceholderText("a Service, or 10.0.0.1:80")
         line.returnPressed.connect(self.confirmed)
         completer = self.target.completer()
+        assert completer is not None
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
 
     def offer(self, scenario: Scenario) -> None:
         """Offer what a scenario has; keep what is chosen where it is still there."""
-        chosen = self.sender.currentText(), self.target.currentText()
+        chosen = self.origin.currentText(), self.target.currentText()
         self._senders, self._destinations = senders(scenario), destinations(scenario)
         for box, labels, text in (
-            (self.sender, [each.label for each in self._senders], chosen[0]),
+            (self.origin, [each.label for each in self._senders], chosen[0]),
             (self.target, [each.label for each in self._destinations], chosen[1]),
         ):
             box.clear()
@@ -70,7 +71,7 @@ class RequestForm(QWidget):
         """Send from an object, or to it if it is a Service."""
         for index, sender in enumerate(self._senders):
             if sender.key == key:
-                self.sender.setCurrentIndex(index)
+                self.origin.setCurrentIndex(index)
                 return
         for index, destination in enumerate(self._destinations):
             target = destination.target
@@ -80,10 +81,10 @@ class RequestForm(QWidget):
 
     def flow(self) -> Flow:
         """The request as a flow. Raises ValueError with a sentence about what is missing."""
-        if self.sender.currentIndex() < 0:
+        if self.origin.currentIndex() < 0:
             raise ValueError("There is nothing to send from: add a client or a pod.")
         text = self.target.currentText()
         known = (each.target for each in self._destinations if each.label == text)
         target = next(known, None) or parse_target(text)
-        sender = self._senders[self.sender.currentIndex()].key
+        sender = self._senders[self.origin.currentIndex()].key
         return Flow(ObjectMeta(NAME), sender, target, PROTOCOLS[self.protocol.currentIndex()])

@@ -29,8 +29,9 @@ class Destination:
 
 def senders(scenario: Scenario) -> tuple[Sender, ...]:
     """Clients, then pods, then nodes."""
-    found = (*scenario.clients, *scenario.pods, *scenario.nodes)
-    return tuple(Sender(f"{short(each.key)}  ({each.key.kind.lower()})", each.key) for each in found)
+    kinds = (scenario.clients, scenario.pods, scenario.nodes)
+    keys = [each.key for kind in kinds for each in kind]
+    return tuple(Sender(f"{short(key)}  ({key.kind.lower()})", key) for key in keys)
 
 
 def destinations(scenario: Scenario) -> tuple[Destination, ...]:

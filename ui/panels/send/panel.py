@@ -40,7 +40,7 @@ class SendPanel(QWidget):
         self._show_form()
         for key in self._selection.keys:
             self.form.choose(key)
-        self.form.sender.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.form.origin.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def send(self) -> None:
         """Send what is chosen; say what is missing if it cannot be sent."""

@@ -1,0 +1,168 @@
+"""The packet panel: what changed has a sign and a word; rule, reason, entry and jumps follow the step."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextDocument
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from sandbox.playback import Level
+from tests.fixtures.exchanges import dropped, replied
+from tests.fixtures.hosting import hosted
+from tests.fixtures.walking import walk_of
+from ui.models.playhead import Playhead
+from ui.panels.packet import PacketPanel
+from ui.theme import Appearance, theme
+
+MASQUERADED = 22
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+def panel_at(qtbot: QtBot, step: int, *, width: int = 408) -> tuple[PacketPanel, Playhead]:
+    simulation, playhead = walk_of(replied())
+    playhead.to_step(step)
+    panel = PacketPanel(simulation, playhead)
+    hosted(qtbot, panel, width, 900)
+    return panel, playhead
+
+
+def plain(label: QLabel) -> str:
+    document = QTextDocument()
+    document.setHtml(label.text())
+    return document.toPlainText()
+
+
+def test_changed_fields_have_a_sign_and_a_word(qtbot: QtBot) -> None:
+    panel, _ = panel_at(qtbot, MASQUERADED)
+    rows = panel.fields.rows
+    assert [name for name, row in rows.items() if row.is_changed] == ["source", "source port", "mark"]
+    assert plain(rows["source"].sign) == "⇄"
+    assert rows["source"].accessibleName() == "source: 198.51.100.79, rewritten to 10.240.0.5"
+    assert plain(rows["source"].after) == "10.240.0.5"
+    assert rows["destination"].accessibleName() == "destination: 10.180.1.136"
+    assert not rows["proxy header"].isVisible()
+
+
+def test_the_rule_is_whole_and_follows_its_chains(qtbot: QtBot) -> None:
+    panel, _ = panel_at(qtbot, MASQUERADED)
+    assert panel.headline.text() == "nat / POSTROUTING on kubernetes-node-cx31"
+    chains, rule, target = plain(panel.rule.label).splitlines()
+    assert chains == "POSTROUTING → KUBE-POSTROUTING"
+    assert rule.startswith('-A KUBE-POSTROUTING -m comment --comment "kubernetes service traffic')
+    assert target == "-j MASQUERADE --random-fully"
+    assert "carries mark 0x4000" in panel.why.label.text()
+
+
+def test_the_entry_shows_both_tuples(qtbot: QtBot) -> None:
+    panel, _ = panel_at(qtbot, MASQUERADED)
+    assert plain(panel.entry.label).splitlines() == [
+        "tcp SYN_SENT 120 s",
+        "→ 198.51.100.79:40312 10.240.0.5:31380",
+        "← 10.180.1.136:8080 10.240.0.5:61877",
+    ]
+
+
+def test_jumps_lead_to_the_cause_and_to_the_undoing(qtbot: QtBot) -> None:
+    panel, playhead = panel_at(qtbot, MASQUERADED)
+    assert panel.jumps.cause.whole == "◂ cause: KUBE-MARK-MASQ"
+    QTest.mouseClick(panel.jumps.cause, Qt.MouseButton.LeftButton)
+    assert panel.headline.text() == "nat / PREROUTING / KUBE-MARK-MASQ rule 1 on kubernetes-node-cx31"
+    playhead.to_step(MASQUERADED)
+    QTest.mouseClick(panel.jumps.undone, Qt.MouseButton.LeftButton)
+    assert panel.headline.text() == "NAT undone / PREROUTING on kubernetes-node-cx31"
+    assert not panel.jumps.undone.isVisible()
+    assert panel.jumps.cause.whole == "◂ cause: the request's POSTROUTING"
+
+
+def test_visited_rules_unfold_and_lead_to_their_steps(qtbot: QtBot) -> None:
+    panel, playhead = panel_at(qtbot, MASQUERADED)
+    assert panel.visited.toggle.text() == "4 rules visited"
+    assert not panel.visited.box.isVisible()
+    QTest.mouseClick(panel.visited.toggle, Qt.MouseButton.LeftButton)
+    text = plain(panel.visited.box.label)
+    assert "✗ KUBE-POSTROUTING 1" in text
+    assert "-m mark ! --mark 0x4000/0x4000: saw 0x4000" in text
+    panel.visited.box.label.linkActivated.emit("18")
+    assert playhead.cursor is not None
+    assert playhead.cursor.number == 18
+
+
+def test_the_end_says_what_the_server_printed(qtbot: QtBot) -> None:
+    panel, playhead = panel_at(qtbot, 0)
+    assert not panel.outcome.isVisible()
+    playhead.to_end()
+    assert panel.outcome.isVisible()
+    assert plain(panel.outcome.verdict) == "✓ Replied"
+    assert panel.outcome.printed.text() == "client_address=10.240.0.5"
+    playhead.to_step(29)
+    assert panel.outcome.printed.isVisible()
+    assert not panel.outcome.verdict.isVisible()
+
+
+def test_a_drop_says_why_in_words(qtbot: QtBot) -> None:
+    simulation, playhead = walk_of(dropped())
+    panel = PacketPanel(simulation, playhead)
+    hosted(qtbot, panel, 408, 900)
+    playhead.to_end()
+    assert plain(panel.outcome.verdict) == "✕ Dropped"
+    assert "has no local endpoints" in panel.outcome.told.text()
+    assert not panel.outcome.printed.isVisible()
+    assert "-j DROP" in plain(panel.rule.label)
+
+
+def test_a_coarse_level_sums_up_the_device(qtbot: QtBot) -> None:
+    panel, playhead = panel_at(qtbot, 0)
+    playhead.level = Level.HOP
+    playhead.to_step(24)
+    changed = [name for name, row in panel.fields.rows.items() if row.is_changed]
+    assert changed == ["source", "source port", "destination", "destination port", "TTL"]
+
+
+def test_text_can_be_selected_by_mouse_and_copied(qtbot: QtBot) -> None:
+    panel, _ = panel_at(qtbot, MASQUERADED)
+    label = panel.why.label
+    QTest.mouseDClick(label, Qt.MouseButton.LeftButton, NONE, QPoint(20, 8))
+    assert label.selectedText()
+    for each in (panel.headline, panel.rule.label, panel.entry.label):
+        assert each.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+
+
+def test_each_step_is_announced(qtbot: QtBot) -> None:
+    panel, _ = panel_at(qtbot, MASQUERADED)
+    assert panel.accessibleDescription() == (
+        "Step 8 of 27. nat / POSTROUTING on kubernetes-node-cx31. Rewritten: source, source port, mark."
+    )
+
+
+@pytest.mark.parametrize("width", [320, 408, 640])
+def test_nothing_is_wider_than_the_panel(qtbot: QtBot, width: int) -> None:
+    panel, playhead = panel_at(qtbot, 0, width=width)
+    panel.visited.toggle.setChecked(True)
+    viewport = panel.viewport()
+    for step in range(43):
+        playhead.seek(playhead.timeline.starts[step] if playhead.timeline else 0)
+        content = panel.widget()
+        assert content is not None
+        assert content.minimumSizeHint().width() <= viewport.width()
+
+
+def test_without_a_walk_the_panel_says_what_to_do(qtbot: QtBot) -> None:
+    simulation, playhead = walk_of(replied())
+    panel = PacketPanel(simulation, playhead)
+    hosted(qtbot, panel, 408, 900)
+    simulation.give()
+    assert panel.headline.text().startswith("Send a request")
+    assert not panel.fields.isVisible()
+    simulation.give(replied())
+    assert panel.fields.isVisible()
+
+
+def test_it_follows_the_theme(qtbot: QtBot) -> None:
+    panel, _ = panel_at(qtbot, MASQUERADED)
+    light = panel.rule.label.text()
+    theme.choose(Appearance.DARK)
+    try:
+        assert panel.rule.label.text() != light
+    finally:
+        theme.choose(Appearance.LIGHT)
