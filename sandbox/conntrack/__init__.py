@@ -12,7 +12,7 @@ from sandbox.conntrack.entry import (
     tuple_of,
 )
 from sandbox.conntrack.nat import NULL_BINDING, Manip, NatRange, decided, rewritten, rewritten_error
-from sandbox.conntrack.protocol import advanced, is_invalid
+from sandbox.conntrack.protocol import advanced, is_invalid, reopens
 from sandbox.conntrack.table import ConntrackTable
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "advanced",
     "decided",
     "is_invalid",
+    "reopens",
     "rewritten",
     "rewritten_error",
     "tuple_of",

@@ -96,6 +96,14 @@ def is_invalid(packet: Packet, state: TcpState, direction: Direction) -> bool:
     return _TRANSITIONS[direction, _segment(packet.flags), state.value] == _INVALID
 
 
+def reopens(packet: Packet, state: TcpState) -> bool:
+    """Whether a SYN finds a connection that has ended, so that it begins a new one in its place.
+
+    kernel: net/netfilter/nf_conntrack_proto_tcp.c nf_conntrack_tcp_packet, case TCP_CONNTRACK_SYN_SENT
+    """
+    return packet.flags == TcpFlags.SYN and state in (TcpState.TIME_WAIT, TcpState.CLOSE)
+
+
 def advanced(entry: ConntrackEntry, packet: Packet, direction: Direction, now: float) -> ConntrackEntry:
     """`entry` after `packet` has passed in `direction` at `now`: status, state and time-out."""
     status = entry.status

@@ -31,6 +31,11 @@ class Stack:
         table = self.state.conntrack.with_entry(entry)
         self.state = msgspec.structs.replace(self.state, conntrack=table)
 
+    def forget(self, entry: ConntrackEntry) -> None:
+        """Take a connection out of the table."""
+        table = self.state.conntrack.without(entry)
+        self.state = msgspec.structs.replace(self.state, conntrack=table)
+
     def store_recent(self, recent: RecentLists) -> None:
         """Keep the lists of `-m recent` as a table left them."""
         self.state = msgspec.structs.replace(self.state, recent=recent)

@@ -2,7 +2,16 @@
 
 import msgspec
 
-from sandbox.conntrack import ConntrackEntry, Direction, EntryStatus, TcpState, advanced, is_invalid, tuple_of
+from sandbox.conntrack import (
+    ConntrackEntry,
+    Direction,
+    EntryStatus,
+    TcpState,
+    advanced,
+    is_invalid,
+    reopens,
+    tuple_of,
+)
 from sandbox.engine.outcome import Walk, drop
 from sandbox.engine.skb import Skb
 from sandbox.engine.stack import Stack
@@ -27,6 +36,9 @@ def _track_packet(stack: Stack, skb: Skb, hook: Hook) -> Step:
     if found is None:
         return _begin(stack, skb, hook)
     earlier, direction = found
+    if reopens(skb.packet, earlier.tcp_state):
+        stack.forget(earlier)
+        return _begin(stack, skb, hook)
     if is_invalid(skb.packet, earlier.tcp_state, direction):
         return _invalid(skb, hook)
     entry = advanced(earlier, skb.packet, direction, stack.now)

@@ -40,6 +40,15 @@ def test_a_whole_connection_keeps_its_translation_and_ends_in_time_wait() -> Non
     assert len(seen) == 1
 
 
+def test_a_syn_after_the_close_is_a_new_connection() -> None:
+    _, world = node_port(whole=True)
+    request = Request("client/c", NODES[1], NODE_PORT)
+    exchange, again = one_path(world, request, seed=5)
+    (entry,) = again.state("node/n2").conntrack
+    assert exchange.verdict is Verdict.REPLIED
+    assert entry.tcp_state is TcpState.SYN_RECV
+
+
 def test_only_the_first_packet_is_put_to_the_nat_rules() -> None:
     exchange, _ = node_port(whole=True)
     chains = [
