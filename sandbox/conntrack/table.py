@@ -7,45 +7,44 @@ import msgspec
 
 from sandbox.conntrack.entry import ConntrackEntry, ConntrackTuple, Direction
 
-_NONE: Mapping[ConntrackTuple, ConntrackEntry] = MappingProxyType({})
+_EMPTY: Mapping[ConntrackTuple, tuple[ConntrackEntry, Direction]] = MappingProxyType({})
 
 
 class ConntrackTable(msgspec.Struct, frozen=True):
-    """Confirmed entries. Each is found by either of its tuples; the entry itself is kept by its original
-    one.
+    """Confirmed entries, each listed under both of its tuples.
+
+    kernel: net/netfilter/nf_conntrack_core.c nf_conntrack_hash
     """
 
-    entries: Mapping[ConntrackTuple, ConntrackEntry] = _NONE
-    replies: Mapping[ConntrackTuple, ConntrackTuple] = MappingProxyType({})
-    """From an entry's reply tuple to its original one."""
+    by_tuple: Mapping[ConntrackTuple, tuple[ConntrackEntry, Direction]] = _EMPTY
 
     def __iter__(self) -> Iterator[ConntrackEntry]:
         """Every entry, oldest first."""
-        return iter(self.entries.values())
+        for entry, direction in self.by_tuple.values():
+            if direction is Direction.ORIGINAL:
+                yield entry
 
     def __len__(self) -> int:
-        return len(self.entries)
+        return sum(1 for _ in self)
 
     def find(self, wanted: ConntrackTuple, now: float) -> tuple[ConntrackEntry, Direction] | None:
         """The entry that has `wanted` as one of its tuples, and which one; expired entries are not found."""
-        direction = Direction.ORIGINAL
-        entry = self.entries.get(wanted)
-        if entry is None and wanted in self.replies:
-            direction, entry = Direction.REPLY, self.entries[self.replies[wanted]]
-        if entry is None or entry.expires_at <= now:
+        if not self.by_tuple:
             return None
-        return entry, direction
+        found = self.by_tuple.get(wanted)
+        return None if found is None or found[0].expires_at <= now else found
 
     def with_entry(self, entry: ConntrackEntry) -> "ConntrackTable":
-        """The table with `entry` added, or put in the place of the one with the same original tuple."""
-        return ConntrackTable(
-            MappingProxyType({**self.entries, entry.original: entry}),
-            MappingProxyType({**self.replies, entry.reply: entry.original}),
-        )
+        """The table with `entry` added, or put in the place of the one with the same tuples."""
+        both = {
+            entry.original: (entry, Direction.ORIGINAL),
+            entry.reply: (entry, Direction.REPLY),
+        }
+        return ConntrackTable(MappingProxyType({**self.by_tuple, **both}))
 
     def without(self, entry: ConntrackEntry) -> "ConntrackTable":
         """The table without `entry`."""
-        return ConntrackTable(
-            MappingProxyType({key: each for key, each in self.entries.items() if key != entry.original}),
-            MappingProxyType({key: each for key, each in self.replies.items() if each != entry.original}),
-        )
+        kept = {
+            tuple_: found for tuple_, found in self.by_tuple.items() if found[0].original != entry.original
+        }
+        return ConntrackTable(MappingProxyType(kept))
