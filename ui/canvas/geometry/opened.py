@@ -116,7 +116,7 @@ def _reason_labels(reason: str, strip: Box, measure: Measure) -> list[Label]:
 
 def strip_labels(change: Rewriting, strip: Box, measure: Measure) -> list[Label]:
     """`source rewritten ⇄` over the old value, struck through, and the new one."""
-    x, room = strip.x + 12, strip.width - 24
+    x, room = strip.x + 12, measure.width(change.text, Role.SMALL_BOLD) + 1
     labels = [Label(line(x, strip.y + 5, room, Role.SMALL_BOLD), change.text, Role.SMALL_BOLD, Tone.CHANGED)]
     y, old = strip.y + 23, measure.width(change.before, Role.CODE) + 1
     arrow = measure.width("→", Role.CODE_BOLD) + 1
