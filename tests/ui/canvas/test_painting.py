@@ -4,8 +4,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication
 
 from sandbox.scenario.edits import remove
 from tests.ui.canvas.pointing import BUSYBOX, LAPTOP, Hand, node
@@ -55,11 +54,7 @@ def test_an_empty_canvas_says_how_to_begin(canvas: CanvasView) -> None:
     assert len(colors) > 1
 
 
-def test_a_tooltip_has_the_full_name(canvas: CanvasView, hand: Hand) -> None:
-    pixel = hand.pixel(BUSYBOX)
-    event = QHelpEvent(QHelpEvent.Type.ToolTip, pixel, canvas.mapToGlobal(pixel))
-    assert QApplication.sendEvent(canvas, event)
-    QToolTip.hideText()
+def test_a_tooltip_has_the_full_name(canvas: CanvasView) -> None:
     words = tooltip(canvas.document.scenario, BUSYBOX)
     assert words == "Pod default/busybox\n10.180.3.8\non kubernetes-node-jj1t"
 
