@@ -59,7 +59,7 @@ def read_json(text: str) -> object:
     )
     if _depth_exceeds(tree, MAX_DEPTH):
         raise TextError(_TOO_DEEP)
-    if "\\ud" in text or "\\uD" in text:
+    if not text.isascii() or "\\ud" in text or "\\uD" in text:
         _refuse_half_characters(tree)
     return tree
 

@@ -56,7 +56,7 @@ def _write(tree: Tree, before: Any, after: Any) -> None:
     shares: list[list[object]] = [[] for _ in containers]
     owner = 0
     for entry, source in merged:
-        owner = owner if source is None else entries[source][0]
+        owner = owner if source is None else max(owner, entries[source][0])
         shares[owner].append(entry)
     put(tree, _CONTAINERS, [_with_ports(*each) for each in zip(containers, shares, strict=True)])
 

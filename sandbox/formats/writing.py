@@ -89,7 +89,13 @@ def _yaml_documents(text: str, trees: Iterable[Tree]) -> str:
         if text.strip("\ufeff"):
             text = _with_line_end(text) + "---" + line_break
         text += write_yaml(tree, line_break=line_break)
-    return text if text.strip("\ufeff") else text + write_yaml(_EMPTY_LIST)
+    return text if _has_content(text) else _with_line_end(text) + write_yaml(_EMPTY_LIST)
+
+
+def _has_content(text: str) -> bool:
+    """Whether there is anything but comments and marks between documents."""
+    lines = (line.strip("\ufeff \t\r") for line in text.split("\n"))
+    return any(line and not line.startswith(("#", "---", "...", "%")) for line in lines)
 
 
 def _document_text(

@@ -19,7 +19,7 @@ _HEAD = re.compile(r"\A(?:[ \t]*(?:#[^\n]*)?\n|%[^\n]*\n)*(?:---[ \t]*(?:#[^\n]*
 _TAIL = re.compile(r"^\.\.\.[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\n)*\Z", re.M)
 
 
-class _Splice(msgspec.Struct, frozen=True, order=True):
+class _Splice(msgspec.Struct, frozen=True):
     """Text to put in place of the characters from `start` to `end`."""
 
     start: int
@@ -46,7 +46,7 @@ def patched(text: str, old: object, new: object) -> str:
 def _apply(text: str, splices: list[_Splice]) -> str:
     parts = []
     position = 0
-    for splice in sorted(splices):
+    for splice in sorted(splices, key=lambda each: (each.start, each.end)):
         if splice.start < position:
             raise _UnpatchableError
         parts += [text[position : splice.start], splice.text]
@@ -240,14 +240,26 @@ def pairs(old: list[object], new: list[object]) -> list[tuple[int | None, int | 
     result: list[tuple[int | None, int | None]] = []
     was = now = 0
     while was < len(old) or now < len(new):
-        surplus = (len(old) - was) - (len(new) - now)
-        if now == len(new) or (surplus > 0 and not same(old[was], new[now])):
+        if _has_left(old, was, new, now):
             result.append((was, None))
             was += 1
-        elif was == len(old) or (surplus < 0 and not same(old[was], new[now])):
+        elif _has_left(new, now, old, was):
             result.append((None, now))
             now += 1
         else:
             result.append((was, now))
             was, now = was + 1, now + 1
     return result
+
+
+LOOK_AHEAD = 50
+"""Removed items in a row that are recognised as such."""
+
+
+def _has_left(items: list[object], at: int, others: list[object], other: int) -> bool:
+    """Whether `items[at]` has no partner: `others` have come to their end, or go on with a later item."""
+    if at == len(items) or other == len(others):
+        return at < len(items)
+    if same(items[at], others[other]):
+        return False
+    return any(same(later, others[other]) for later in items[at + 1 : at + LOOK_AHEAD])
