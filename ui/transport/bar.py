@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
-from sandbox.explain import next_sentence
+from sandbox.explain import next_sentence, summary
 from sandbox.playback import Level
 from ui.models import Simulation
 from ui.models.playhead import SPEEDS, Playhead
@@ -18,7 +18,6 @@ from ui.transport.paths import PathChooser
 
 WIDE = 1200
 """From this width on, words and buttons stand in one line."""
-END = "That was the last step."
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ class TransportBar(QWidget):
         self._shown: object = None
         self.step_label = QLabel()
         self.step_label.setFont(fonts.words(fonts.LARGE, bold=True))
-        self.next_label = ElidedLabel("Next:")
+        self.next_label = ElidedLabel()
         self.buttons = [self._button(spec) for spec in BUTTONS]
         self.speed = self._speed_button()
         self.levels = Segmented("Level of detail", [level.label for level in Level])
@@ -149,7 +148,8 @@ class TransportBar(QWidget):
         if timeline is None or cursor is None:
             self.next_label.set_text("")
         else:
-            self.next_label.set_text(next_sentence(timeline, cursor.number) or END)
+            coming = next_sentence(timeline, cursor.number)
+            self.next_label.set_text(coming or summary(timeline.exchange), "Next:" if coming else "End:")
         self._enable(cursor is not None, stop > 1, stop < count)
 
     def _enable(self, any_walk: bool, back: bool, forward: bool) -> None:

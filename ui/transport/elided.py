@@ -10,9 +10,9 @@ from ui.theme import fonts, theme
 class ElidedLabel(QWidget):
     """One line of text in one token's colour, with a muted word in front."""
 
-    def __init__(self, lead: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lead = lead
+        self._lead = ""
         self._text = ""
         self.setFont(fonts.words(fonts.NORMAL))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -23,11 +23,11 @@ class ElidedLabel(QWidget):
         """The whole text, without the word in front."""
         return self._text
 
-    def set_text(self, text: str) -> None:
-        """Show another text; nothing at all if it is empty."""
-        if text != self._text:
-            self._text = text
-            self.setAccessibleName(f"{self._lead} {text}" if text else "")
+    def set_text(self, text: str, lead: str = "") -> None:
+        """Show another text with another word in front; nothing at all if it is empty."""
+        if (text, lead) != (self._text, self._lead):
+            self._text, self._lead = text, lead
+            self.setAccessibleName(f"{lead} {text}".strip())
             self.setToolTip(text)
             self.update()
 

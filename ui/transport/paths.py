@@ -36,7 +36,7 @@ class PathChooser(QToolButton):
 
     def _show(self) -> None:
         exchange, paths = self._simulation.exchange, self._simulation.paths
-        self.setEnabled(len(paths) > 1)
+        self.setEnabled(bool(paths))
         if exchange is None:
             self.setText("no path")
         else:

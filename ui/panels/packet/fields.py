@@ -150,7 +150,7 @@ class FieldRow(Box):
         self._grid.addWidget(self.before, 0, 1, 1, 2 if self._stacked else 1)
         self._grid.addWidget(self.after, *((1, 1, 1, 2) if self._stacked else (0, 2, 1, 1)))
         self._show_once()
-        self._grid.addWidget(self.sign, 1 if self._stacked else 0, 3, top)
+        self._grid.addWidget(self.sign, 0, 3, top)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(2, 1)
 

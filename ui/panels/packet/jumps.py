@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from sandbox.explain import Jump, cause_of, undone_at
 from sandbox.playback import Timeline
 from ui.theme import fonts, theme
 
-PADDING = 12
+PADDING = 10
 
 STYLE = """
 QPushButton {{
@@ -26,13 +26,17 @@ class Jumps(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 8, 0, 8)
-        layout.setSpacing(8)
-        self.cause, self.undone = JumpButton("◂ cause: {}"), JumpButton("undone in {} ▸")
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 8, 0, 8)
+        self._row.setSpacing(8)
+        self.cause, self.undone = (
+            JumpButton("◂ cause: {}", "cause: {}"),
+            JumpButton("undone by reply ▸", "undone in {}"),
+        )
         for button in (self.cause, self.undone):
-            layout.addWidget(button)
+            self._row.addWidget(button)
             button.wanted.connect(self.wanted)
+        self._row.addStretch(1)
 
     def show_step(self, timeline: Timeline, number: int) -> None:
         """Offer the jumps of a step."""
@@ -40,6 +44,21 @@ class Jumps(QWidget):
         for button, jump in zip((self.cause, self.undone), jumps, strict=True):
             button.show_jump(jump)
         self.setVisible(any(jumps))
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons below each other where they have no room side by side."""
+        self._arrange()
+        super().resizeEvent(event)
+
+    def _arrange(self) -> None:
+        shown = [button for button in (self.cause, self.undone) if not button.isHidden()]
+        wanted = sum(button.sizeHint().width() for button in shown) + self._row.spacing()
+        way = QBoxLayout.Direction.LeftToRight
+        if len(shown) > 1 and wanted > self.width():
+            way = QBoxLayout.Direction.TopToBottom
+        if way is not self._row.direction():
+            self._row.setDirection(way)
 
 
 class JumpButton(QPushButton):
@@ -48,9 +67,9 @@ class JumpButton(QPushButton):
     wanted = Signal(int)
     """The number of the step to go to."""
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = text
+        self._text, self._name = text, name
         self._number = 0
         self.whole = ""
         self.setFont(fonts.words(fonts.SMALL, bold=True))
@@ -65,8 +84,8 @@ class JumpButton(QPushButton):
         if jump is not None:
             self._number = jump.number
             self.whole = self._text.format(jump.label)
-            self.setAccessibleName(self.whole.strip("◂▸ "))
-            self.setToolTip(self.whole)
+            self.setAccessibleName(self._name.format(jump.label))
+            self.setToolTip(self.accessibleName())
             self.updateGeometry()
             self._elide()
 
@@ -77,7 +96,7 @@ class JumpButton(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         """Room for some of it: the middle can be left out."""
-        return QSize(120, super().minimumSizeHint().height())
+        return QSize(88, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out the middle where there is no room."""

@@ -1,11 +1,12 @@
 """The form for a request that is not saved: from, to and protocol."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCompleter, QGridLayout, QLabel, QWidget
 
 from sandbox.kube import ObjectKey, ObjectMeta
 from sandbox.net import Protocol
 from sandbox.scenario import Flow, Scenario, ServiceTarget
+from ui.panels.send.choice_box import ChoiceBox
 from ui.panels.send.options import Destination, Sender, destinations, parse_target, senders
 from ui.theme import fonts
 
@@ -23,7 +24,7 @@ class RequestForm(QWidget):
         super().__init__(parent)
         self._senders: tuple[Sender, ...] = ()
         self._destinations: tuple[Destination, ...] = ()
-        self.origin, self.target, self.protocol = QComboBox(), QComboBox(), QComboBox()
+        self.origin, self.target, self.protocol = ChoiceBox("From"), ChoiceBox("To"), ChoiceBox("Protocol")
         self.protocol.addItems([each.value for each in PROTOCOLS])
         self._make_target_editable()
         grid = QGridLayout(self)
@@ -36,18 +37,13 @@ class RequestForm(QWidget):
             label = QLabel(text)
             label.setFont(fonts.words(fonts.SMALL))
             label.setBuddy(box)
-            box.setAccessibleName(text)
-            box.setMinimumContentsLength(8)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             grid.addWidget(label, row, 0)
             grid.addWidget(box, row, 1)
 
     def _make_target_editable(self) -> None:
-        self.target.setEditable(True)
-        self.target.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.target.make_editable("a Service, or 10.0.0.1:80")
         line = self.target.lineEdit()
         assert line is not None
-        line.setPlaceholderText("a Service, or 10.0.0.1:80")
         line.returnPressed.connect(self.confirmed)
         completer = self.target.completer()
         assert completer is not None

@@ -1,10 +1,11 @@
 """`SendPanel`: choose what to send, and send it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from sandbox.scenario import Flow, Scenario
 from ui.models import Document, Selection, Simulation
+from ui.panels.send.choice_box import ChoiceBox
 from ui.panels.send.form import RequestForm
 from ui.panels.send.options import flow_line
 from ui.theme import icon
@@ -26,7 +27,7 @@ class SendPanel(QWidget):
         super().__init__(parent)
         self._document, self._simulation, self._selection = document, simulation, selection
         self._flows: tuple[Flow, ...] | None = None
-        self.flows, self.form = QComboBox(), RequestForm()
+        self.flows, self.form = ChoiceBox("Request to send"), RequestForm()
         self.button = QPushButton(icon("send", "on_solid"), "Send")
         self.problem = styled_label("", "error")
         self._set_up()
@@ -54,9 +55,7 @@ class SendPanel(QWidget):
         self._simulation.send(flow)
 
     def _set_up(self) -> None:
-        self.flows.setAccessibleName("Request to send")
-        self.flows.setMinimumContentsLength(8)
-        self.flows.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.button.setFixedHeight(32)
         self.button.setProperty("primary", True)
         self.button.setAccessibleName("Send the request")
         self.problem.setWordWrap(True)
@@ -93,7 +92,7 @@ class SendPanel(QWidget):
     def _offer(self, scenario: Scenario) -> None:
         """List the scenario's flows; the one that is walked stays chosen."""
         if scenario.flows != self._flows:
-            another = self._flows is not None and self.flows.currentIndex() == len(self._flows)
+            another = bool(self._flows) and self.flows.currentIndex() == len(self._flows or ())
             self._flows = scenario.flows
             self.flows.clear()
             for flow in scenario.flows:
