@@ -58,10 +58,10 @@ class TableDraft:
         touched = {name: Chain(name, tuple(self._touched[name])) for name in sorted(self._touched)}
         base_chains = tuple(self._base_chains.values())
         if self._onto is None:
-            chains = iptables_table(self.name, touched.values()).chains
-        else:
-            chains = LazyChains(partial(_overlaid, self._onto.chains, touched), self._base_chains)
-        return Table(self.name, chains, base_chains)
+            fresh = iptables_table(self.name, touched.values())
+            return msgspec.structs.replace(fresh, base_chains=base_chains)
+        chains = LazyChains(partial(_overlaid, self._onto.chains, touched), self._base_chains)
+        return msgspec.structs.replace(self._onto, chains=chains, base_chains=base_chains)
 
     def _rules(self, chain: str) -> list[Rule]:
         if chain not in self:

@@ -25,6 +25,7 @@ ALIASES: Mapping[str, str] = MappingProxyType(
         "--destination-port": "--dport",
     }
 )
+PROTOCOL_NUMBERS: Mapping[str, str] = MappingProxyType({"6": "tcp", "17": "udp", "132": "sctp"})
 GENERAL = frozenset({"-s", "-d", "-i", "-o", "-p"})
 MODULE_KINDS = frozenset({"-m", "-j", "-g"})
 
@@ -108,8 +109,9 @@ class Draft:
 
     @property
     def protocol(self) -> str:
-        """What `-p` says, empty if nothing."""
-        return next((each.value for each in self.general if each.flag == "-p" and not each.negated), "")
+        """The name of what `-p` says, empty if nothing."""
+        given = next((each.value for each in self.general if each.flag == "-p" and not each.negated), "")
+        return PROTOCOL_NUMBERS.get(given, given.lower())
 
 
 def sort_options(words: Sequence[Word]) -> Draft:

@@ -3,7 +3,7 @@
 from collections.abc import Container, Sequence
 from itertools import product
 
-from sandbox.net import Family, IPNetwork, Protocol, family_of, parse_network
+from sandbox.net import Family, IPAddress, IPNetwork, Protocol, family_of, parse_network
 from sandbox.netfilter.expressions import (
     Expression,
     MatchAddress,
@@ -17,7 +17,7 @@ from sandbox.netfilter.iptables_parse.errors import MistakeError
 from sandbox.netfilter.iptables_parse.matches import match_expressions
 from sandbox.netfilter.iptables_parse.options import Draft, Option, sort_options
 from sandbox.netfilter.iptables_parse.targets import target_expression
-from sandbox.netfilter.iptables_parse.values import checked
+from sandbox.netfilter.iptables_parse.values import address, checked
 from sandbox.netfilter.iptables_parse.words import Word
 from sandbox.netfilter.ruleset import Rule
 
@@ -77,13 +77,19 @@ def _addresses(option: Option, family: Family) -> Sequence[tuple[Expression, ...
 
 
 def _address(option: Option, text: str, family: Family) -> tuple[Expression, ...]:
-    network = _network(text, family)
     mask = text.partition("/")[2]
-    if "." in mask and mask != str(network.netmask):
+    if "." in mask and not _is_prefix(address(mask, Family.IPV4)):
         return (Unmodelled(f"{'! ' if option.negated else ''}{option.flag} {text}"),)
+    network = _network(text, family)
     if network.prefixlen == 0 and not option.negated:
         return ()
     return (MatchAddress(_SIDES[option.flag], network, option.negated),)
+
+
+def _is_prefix(mask: IPAddress) -> bool:
+    """Whether a mask's ones all come before its zeros."""
+    zeros = ~int(mask) & 0xFFFFFFFF
+    return zeros & (zeros + 1) == 0
 
 
 def _network(text: str, family: Family) -> IPNetwork:

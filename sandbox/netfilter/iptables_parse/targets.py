@@ -121,7 +121,7 @@ def _set_mark(module: Module, family: Family) -> Expression | None:
 
 def _dnat(module: Module, family: Family) -> Expression | None:
     option = module.option("--to-destination")
-    if option is None or not _is_single(option.value):
+    if option is None or not _is_single(option.value, family):
         return None
     address, ports = address_and_ports(option.value, family)
     if "-" in ports:
@@ -131,7 +131,7 @@ def _dnat(module: Module, family: Family) -> Expression | None:
 
 def _snat(module: Module, family: Family) -> Expression | None:
     option = module.option("--to-source")
-    if option is None or not _is_single(option.value):
+    if option is None or not _is_single(option.value, family):
         return None
     address, ports = address_and_ports(option.value, family)
     low, high = port_range(ports, "-") if ports else (0, 0)
@@ -147,10 +147,12 @@ def _reject(module: Module, family: Family) -> Expression:
     return Reject(option.value if option is not None else DEFAULT_REJECT[family])
 
 
-def _is_single(text: str) -> bool:
+def _is_single(text: str, family: Family) -> bool:
     """Whether it names one address, not a range of them or only a port."""
-    address = text.partition("]")[0] if text.startswith("[") else text.partition(":")[0]
-    return "-" not in address and not text.startswith(":")
+    if family is Family.IPV6:
+        return "-" not in text.partition("]")[0]
+    address = text.partition(":")[0]
+    return bool(address) and "-" not in address
 
 
 _READERS: Mapping[str, Callable[[Module, Family], Expression | None]] = MappingProxyType(

@@ -72,7 +72,7 @@ class _Reader:
         """What the lines came to."""
         untouched = {table.name: table for table in self._onto.tables}
         tables = untouched | {name: draft.table() for name, draft in self._drafts.items()}
-        return Ruleset(tuple(tables[name] for name in sorted(tables, key=TABLE_ORDER.index)))
+        return Ruleset(tuple(tables[name] for name in sorted(tables, key=_print_position)))
 
     def _open(self, name: str) -> None:
         if self.section:
@@ -109,6 +109,11 @@ class _Reader:
         if name not in self._drafts:
             self._drafts[name] = TableDraft(name, self._onto.table(name))
         return self._drafts[name]
+
+
+def _print_position(table: str) -> int:
+    """Where iptables-save prints a table; those that are not iptables' keep their order behind its own."""
+    return TABLE_ORDER.index(table) if table in TABLE_ORDER else len(TABLE_ORDER)
 
 
 def _take_table(words: list[Word]) -> str:
