@@ -1,0 +1,134 @@
+"""The kernel takes the generated rules, and gives them back byte for byte as Natwalk prints them."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from sandbox.formats import load
+from sandbox.kube import KubeProxyConfiguration
+from sandbox.net import Family
+from sandbox.netfilter.iptables import format_ruleset
+from sandbox.netfilter.iptables_parse import parse_ruleset
+from sandbox.scenario.compile import compile_world
+from tests.fixtures.clusters import CONFIGURATIONS, everything, overall
+
+pytestmark = pytest.mark.kernel
+
+PROGRAMS = {Family.IPV4: "iptables", Family.IPV6: "ip6tables"}
+SCENARIOS = sorted((Path(__file__).parents[2] / "resources" / "scenarios").glob("*.yaml"))
+
+HAND_WRITTEN = {
+    Family.IPV4: r"""
+*mangle
+:FORWARD DROP [0:0]
+-A PREROUTING -i eth0 -j MARK --set-mark 0x10
+-A PREROUTING -i eth0 -j MARK --set-mark 0x10/0x30
+-A PREROUTING -i eth0 -j MARK --and-mark 0x10
+-A PREROUTING -i eth0 -j MARK --or-mark 16
+-A PREROUTING -i eth0 -j MARK --xor-mark 0x004000
+COMMIT
+*nat
+:KUBE-B - [0:0]
+:a-chain - [0:0]
+:A_CHAIN - [0:0]
+-A PREROUTING -m comment --comment "it's \"quoted\" \\ and; more" -j KUBE-B
+-A PREROUTING -m comment --comment a_comment -m tcp -p tcp -d 10.0.0.1 --dport 80 ! -i br+ -j KUBE-B
+-A PREROUTING -p udp --dport 80:90 -g a-chain
+-A PREROUTING --src 10.1.2.3/8,10.0.0.0/255.255.255.0 --dst 192.0.2.1,192.0.2.2 -j KUBE-B
+-A PREROUTING -m statistic --mode random --probability 0.3333333333 -j KUBE-B
+-A PREROUTING -m addrtype --src-type LOCAL --dst-type BROADCAST -p 6 -m tcp ! --sport 99 --dport 80 -j KUBE-B
+-A PREROUTING -p tcp -m addrtype --dst-type LOCAL --dport 5: -m comment --comment plain_text-1 -j KUBE-B
+-A PREROUTING -p tcp --dport 0:65535 -j KUBE-B
+-A PREROUTING -s 0.0.0.0/0 -p all -m comment --comment "" -j KUBE-B
+-A KUBE-B -m recent --name KUBE-SEP-X --rcheck --seconds 10800 --reap -j RETURN
+-A KUBE-B -m recent --name KUBE-SEP-X --set -m sctp -p sctp -j DNAT --to-destination 10.0.0.1:80
+-A KUBE-B -p tcp -j DNAT --to-destination 10.0.0.2
+-A KUBE-B ! -p icmp -m comment --comment -j
+-A POSTROUTING -o eth0 -s 10.0.0.0/8 ! -d 10.0.0.0/8 -j MASQUERADE
+-A POSTROUTING ! -o eth0 -p tcp -j SNAT --to-source 1.2.3.4:1000-2000 --random-fully
+-A POSTROUTING -p tcp -j SNAT --to-source 1.2.3.4:1000
+-I POSTROUTING 2 -s 10.9.0.0/16,10.8.0.0/16 -j RETURN
+COMMIT
+*filter
+:KUBE-FIREWALL - [0:0]
+-A INPUT -m conntrack --ctstate DNAT,INVALID,NEW,UNTRACKED,SNAT,RELATED,ESTABLISHED -j KUBE-FIREWALL
+-A INPUT -m conntrack ! --ctstate RELATED,ESTABLISHED -j REJECT
+-A INPUT -p tcp -j REJECT --reject-with tcp-reset
+-A INPUT -m mark ! --mark 0x10 -j DROP
+-A INPUT -m mark --mark 0x10/0xffffffff -j ACCEPT
+-A INPUT -p tcp -m multiport --dports 1,2,3 -m comment --comment x -j ACCEPT
+-A INPUT -p esp -m limit --limit 1/sec -j LOG --log-prefix "a prefix "
+-A INPUT -m limit --limit 1/sec -m tcp -p tcp --dport 80 -j NFLOG --nflog-group 3
+COMMIT
+""",
+    Family.IPV6: r"""
+*nat
+:KUBE-A - [0:0]
+-A PREROUTING -s fd00::1 -p tcp -m tcp --dport 80 -m recent --name K --set -j KUBE-A
+-A KUBE-A -m recent --name K --rcheck --seconds 5 --reap -p icmpv6 -j DNAT --to-destination fd00::2
+-A KUBE-A -p tcp -j DNAT --to-destination [fd00:0:0::2]:80
+-A POSTROUTING ! -d ::1/128 -s fd00::/64 -o br+ -p udp -j SNAT --to-source [fd00::2]:80-90
+-A POSTROUTING -s ::/0 -j MASQUERADE --random-fully
+COMMIT
+*filter
+:FORWARD DROP [5:6]
+-A INPUT -j REJECT
+-A INPUT -p tcp -j REJECT --reject-with tcp-reset
+COMMIT
+""",
+}
+"""Input as people write it, which the kernel's own tool rewrites when it saves."""
+
+
+def saved(text: str, family: Family, folder: Path) -> str:
+    """What iptables-save prints after `text` was loaded, in a network namespace that ends with it."""
+    program = PROGRAMS[family]
+    rules = folder / "rules"
+    rules.write_text(text)
+    script = f'{program}-restore --test "$1" && {program}-restore "$1" && {program}-save'
+    result = subprocess.run(
+        ["unshare", "--net", "sh", "-c", script, "sh", str(rules)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    return "".join(f"{line}\n" for line in result.stdout.splitlines() if not line.startswith("#"))
+
+
+@pytest.mark.parametrize("family", Family, ids=str)
+@pytest.mark.parametrize("config", CONFIGURATIONS.values(), ids=CONFIGURATIONS)
+def test_every_feature_is_saved_as_printed(
+    config: KubeProxyConfiguration, family: Family, tmp_path: Path
+) -> None:
+    ruleset = everything(config, family)
+    text = format_ruleset(ruleset, family)
+    assert saved(text, family, tmp_path) == text
+    assert parse_ruleset(text, family) == ruleset
+
+
+def test_kube_proxys_own_cluster_is_saved_as_printed(tmp_path: Path) -> None:
+    text = format_ruleset(overall())
+    assert saved(text, Family.IPV4, tmp_path) == text
+
+
+@pytest.mark.parametrize("family", Family, ids=str)
+def test_what_people_write_is_read_as_the_kernel_saves_it(family: Family, tmp_path: Path) -> None:
+    text = HAND_WRITTEN[family]
+    printed = format_ruleset(parse_ruleset(text, family), family)
+    assert printed == saved(text, family, tmp_path)
+    assert printed == saved(printed, family, tmp_path)
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_the_shipped_scenarios_load_on_every_node(path: Path, tmp_path: Path) -> None:
+    world = compile_world(load(path).scenario)
+    loaded = 0
+    for host in world.topology.hosts.values():
+        for family, ruleset in host.rulesets.items():
+            text = format_ruleset(ruleset, family)
+            assert saved(text, family, tmp_path) == text, host.name
+            loaded += 1
+    assert loaded > 0

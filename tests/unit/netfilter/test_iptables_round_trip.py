@@ -1,0 +1,184 @@
+"""Whatever is printed is read back as the same value."""
+
+import ipaddress
+import string
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from sandbox.net import Family, IPAddress, IPNetwork, Protocol
+from sandbox.netfilter import (
+    Accept,
+    AddressType,
+    Chain,
+    Comment,
+    Dnat,
+    Drop,
+    Expression,
+    Goto,
+    Jump,
+    Masquerade,
+    MatchAddress,
+    MatchAddressType,
+    MatchCtState,
+    MatchInterface,
+    MatchMark,
+    MatchPort,
+    MatchProtocol,
+    ProtocolModule,
+    RecentCheck,
+    RecentSet,
+    Reject,
+    Return,
+    Rule,
+    Ruleset,
+    SetMark,
+    Side,
+    Snat,
+    Statistic,
+    Table,
+    Unmodelled,
+    iptables_table,
+)
+from sandbox.netfilter.expressions import Nfacct
+from sandbox.netfilter.iptables import CT_STATE_ORDER, format_ruleset, in_order
+from sandbox.netfilter.iptables_parse import parse_ruleset
+from tests.fixtures.clusters import CONFIGURATIONS, everything
+
+NAMES = st.text(string.ascii_letters + string.digits + "_-", min_size=1, max_size=20).filter(
+    lambda text: text[0] not in "-"
+)
+CHAINS = ("KUBE-ONE", "KUBE-TWO", "a_chain")
+PROTOCOLS = st.sampled_from([Protocol.TCP, Protocol.UDP, Protocol.SCTP])
+SIDES, FLAGS = st.sampled_from(Side), st.booleans()
+PORTS = st.integers(0, 65535)
+MARKS = st.integers(0, 2**32 - 1)
+COMMENTS = st.text(st.characters(exclude_categories=["C", "Z"], include_characters=" "), max_size=40)
+UNMODELLED = st.sampled_from(
+    ["-m multiport --dports 80,443", '-m string --string "a \\"b\\"" --algo bm', "-m limit --limit 1/sec"]
+)
+
+
+def addresses(family: Family) -> SearchStrategy[IPAddress]:
+    """Addresses of the family."""
+    return st.ip_addresses(v=4 if family is Family.IPV4 else 6)
+
+
+@st.composite
+def networks(draw: st.DrawFn, family: Family) -> IPNetwork:
+    """Networks of the family that leave something out."""
+    return ipaddress.ip_network((draw(addresses(family)), draw(st.integers(1, family.bits))), strict=False)
+
+
+@st.composite
+def ports(draw: st.DrawFn) -> MatchPort:
+    """Port matches that leave something out."""
+    low, high = sorted((draw(PORTS), draw(PORTS)))
+    negated = draw(FLAGS)
+    return MatchPort(draw(PROTOCOLS), draw(SIDES), max(low, 1), max(high, 1), negated)
+
+
+def general(family: Family) -> SearchStrategy[tuple[Expression | None, ...]]:
+    """At most one of each general match."""
+    return st.tuples(
+        *(st.none() | st.builds(MatchAddress, st.just(side), networks(family), FLAGS) for side in Side),
+        *(st.none() | st.builds(MatchInterface, st.just(side), NAMES, FLAGS) for side in Side),
+        st.none() | st.builds(MatchProtocol, st.sampled_from(Protocol), FLAGS),
+    )
+
+
+MATCHES: SearchStrategy[Expression] = st.one_of(
+    ports(),
+    st.builds(ProtocolModule, PROTOCOLS),
+    st.builds(MatchMark, MARKS, MARKS, FLAGS),
+    st.builds(
+        MatchCtState,
+        st.sets(st.sampled_from(CT_STATE_ORDER), min_size=1).map(
+            lambda states: tuple(each for each in CT_STATE_ORDER if each in states)
+        ),
+        FLAGS,
+    ),
+    st.builds(MatchAddressType, SIDES, st.sampled_from(AddressType), FLAGS),
+    st.builds(Comment, COMMENTS),
+    st.builds(Statistic, st.integers(0, 2**31)),
+    st.builds(RecentCheck, NAMES, st.integers(0, 2**31 - 1), FLAGS),
+    st.builds(RecentSet, NAMES),
+    st.builds(Nfacct, NAMES),
+    st.builds(Unmodelled, UNMODELLED),
+)
+ANYWHERE: SearchStrategy[Expression] = st.one_of(
+    st.builds(Accept),
+    st.builds(Return),
+    st.builds(Jump, st.sampled_from(CHAINS)),
+    st.builds(Goto, st.sampled_from(CHAINS)),
+    st.builds(SetMark, MARKS, MARKS),
+    st.just(Unmodelled('-j LOG --log-prefix "a b"')),
+)
+
+
+def translations(family: Family) -> SearchStrategy[Expression]:
+    """Targets of table nat."""
+    ports = st.tuples(st.integers(1, 65535), st.integers(1, 65535)).map(lambda pair: (min(pair), max(pair)))
+    return st.one_of(
+        st.builds(Dnat, addresses(family), PORTS),
+        st.builds(Masquerade, FLAGS),
+        st.builds(
+            lambda address, pair, fully: Snat(address, pair[0], pair[1], fully),
+            addresses(family),
+            st.just((0, 0)) | ports,
+            FLAGS,
+        ),
+    )
+
+
+TARGETS: dict[str, Callable[[Family], SearchStrategy[Expression]]] = {
+    "nat": lambda family: ANYWHERE | translations(family),
+    "filter": lambda family: ANYWHERE | st.builds(Drop) | st.builds(Reject, st.just("tcp-reset")),
+    "mangle": lambda family: ANYWHERE | st.builds(Drop),
+}
+
+
+def settled(expressions: list[Expression]) -> list[Expression]:
+    """Without a second condition of a side that would merge into the module before it."""
+    kept: list[Expression] = []
+    for each in expressions:
+        if not (kept and type(each) is type(kept[-1]) and isinstance(each, MatchPort | MatchAddressType)):
+            kept.append(each)
+    return kept
+
+
+@st.composite
+def rules(draw: st.DrawFn, table: str, family: Family) -> Rule:
+    """Rules as iptables keeps them."""
+    head = [each for each in draw(general(family)) if each is not None]
+    matches = settled(draw(st.lists(MATCHES, max_size=4)))
+    target = draw(st.none() | TARGETS[table](family))
+    return Rule(in_order([*head, *matches, *([target] if target is not None else [])]))
+
+
+@st.composite
+def tables(draw: st.DrawFn, name: str, family: Family) -> Table:
+    """Tables with chains of their own, with rules in one of them and in one that is built in."""
+    found = {each: tuple(draw(st.lists(rules(name, family), max_size=2))) for each in ("a_chain", "OUTPUT")}
+    return iptables_table(name, [Chain(each, found.get(each, ())) for each in (*CHAINS, "OUTPUT")])
+
+
+@pytest.mark.parametrize("table", TARGETS)
+@pytest.mark.parametrize("family", Family, ids=str)
+@given(st.data())
+@settings(max_examples=40)
+def test_printed_and_read_again_it_is_the_same(table: str, family: Family, data: st.DataObject) -> None:
+    ruleset = Ruleset((data.draw(tables(table, family)),))
+    text = format_ruleset(ruleset, family)
+    assert parse_ruleset(text, family) == ruleset
+    assert format_ruleset(parse_ruleset(text, family), family) == text
+
+
+@pytest.mark.parametrize("family", Family, ids=str)
+@pytest.mark.parametrize("config", CONFIGURATIONS)
+def test_what_kube_proxy_writes_is_read_again(config: str, family: Family) -> None:
+    ruleset = everything(CONFIGURATIONS[config], family)
+    assert parse_ruleset(format_ruleset(ruleset, family), family) == ruleset
