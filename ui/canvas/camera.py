@@ -8,6 +8,8 @@ LEAST_ZOOM = 0.02
 MOST_ZOOM = 4.0
 STEP = 1.25
 """One press of zoom in or out."""
+READABLE_ZOOM = 0.75
+"""A scenario is opened no smaller than this: the smallest text has nine pixels."""
 MARGIN = 32.0
 """Pixels around everything when all of it is shown."""
 
@@ -56,8 +58,32 @@ class Camera:
         self.zoom = min(max(min(across, down), LEAST_ZOOM), most)
         self.center(bounds.middle, size)
 
+    def open_on(self, bounds: Box, size: QSize) -> None:
+        """Show all of `bounds` if it can be read so, else its top left part, large enough to be read."""
+        self.fit(bounds, size)
+        if self.zoom < READABLE_ZOOM:
+            self.zoom = min(READABLE_ZOOM, 1.0)
+            margin = MARGIN / self.zoom
+            self.origin = Point(bounds.x - margin, bounds.y - margin)
+
+    def reveal(self, box: Box, size: QSize) -> bool:
+        """Pan as little as brings `box` into view, its top left corner first. Whether anything moved."""
+        seen, margin = self.seen(size), MARGIN / self.zoom
+        x = _nearest(seen.x, seen.width, box.x - margin, box.right + margin)
+        y = _nearest(seen.y, seen.height, box.y - margin, box.bottom + margin)
+        dx, dy = round((seen.x - x) * self.zoom), round((seen.y - y) * self.zoom)
+        self.pan(dx, dy)
+        return bool(dx or dy)
+
     def center(self, point: Point, size: QSize) -> None:
         """Bring a scene point to the middle, on whole pixels so that text stays crisp."""
         left = round(point.x * self.zoom - size.width() / 2)
         top = round(point.y * self.zoom - size.height() / 2)
         self.origin = Point(left / self.zoom, top / self.zoom)
+
+
+def _nearest(start: float, room: float, low: float, high: float) -> float:
+    """Where a view of `room`, now at `start`, must start to show `low` to `high`, `low` at least."""
+    if start <= low and high <= start + room:
+        return start
+    return low if low < start or high - low > room else high - room

@@ -46,16 +46,18 @@ class Surface(QWidget):
         self.gesture: Gesture | None = None
         self._backdrop = Backdrop(self.picture)
         self._fits = True
+        self._opens = True
+        self._followed: tuple[object, ...] = ()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._connect()
         self._sync(Scenario(), document.scenario)
 
     def _connect(self) -> None:
         self.document.scenario_changed.connect(self._sync)
-        self.document.opened.connect(self.fit_all)
+        self.document.opened.connect(self._open)
         self.selection.changed.connect(self.update)
         self.simulation.results_changed.connect(self.update)
-        self.playhead.moved.connect(self.update)
+        self.playhead.moved.connect(self._follow)
         theme.changed.connect(self._repaint)
 
     def zoom_in(self) -> None:
@@ -72,25 +74,25 @@ class Surface(QWidget):
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom; what is under the pixel `at`, the middle by default, stays there."""
-        self._fits = False
+        self._hold()
         self.camera.zoom_at(factor, QPointF(self.width() / 2, self.height() / 2) if at is None else at)
         self.update()
 
     def pan_by(self, dx: float, dy: float) -> None:
         """Move the picture by pixels."""
-        self._fits = False
+        self._hold()
         self.camera.pan(round(dx), round(dy))
         self.update()
 
     def fit_all(self) -> None:
         """Show everything, and go on doing so when the canvas gets another size."""
-        self._fits = True
+        self._opens, self._fits = False, True
         self.camera.fit(self.picture.places.bounds(), self.size())
         self.update()
 
     def go_to_map(self, pixel: QPointF) -> None:
         """Bring what is under a pixel of the small map to the middle."""
-        self._fits = False
+        self._hold()
         self.camera.center(self.minimap.point_at(pixel, self.camera, self.size()), self.size())
         self.update()
 
@@ -109,7 +111,9 @@ class Surface(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep everything in view until someone moves the camera."""
         super().resizeEvent(event)
-        if self._fits:
+        if self._opens:
+            self._open()
+        elif self._fits:
             self.fit_all()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -154,6 +158,26 @@ class Surface(QWidget):
         painter.setPen(theme.color("muted"))
         painter.setFont(self.font())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, EMPTY)
+
+    def _hold(self) -> None:
+        """Someone moved the camera: leave it there when the canvas gets another size."""
+        self._opens = self._fits = False
+
+    def _open(self) -> None:
+        """Show the scenario so that it can be read."""
+        self._opens = True
+        self.camera.open_on(self.picture.places.bounds(), self.size())
+        self.update()
+
+    def _follow(self) -> None:
+        """Keep the packet in view: all of a device when it comes to one, itself on its way."""
+        painter = self.walk_painter()
+        if painter is not None and self.gesture is None:
+            target, subject = painter.focus()
+            if target is not None and (subject != self._followed or painter.is_on_wire):
+                self.camera.reveal(target, self.size())
+            self._followed = subject
+        self.update()
 
     def _sync(self, before: Scenario, after: Scenario) -> None:
         self.picture.sync(diff(before, after), after)

@@ -148,7 +148,7 @@ class CanvasView(Surface):
         pointer = self._pointer(event.position(), event.modifiers())
         if self.gesture is not None:
             if isinstance(self.gesture, Panning):
-                self._fits = False
+                self._hold()
             self.gesture.move(pointer)
             self.update()
         self._hover(pointer)

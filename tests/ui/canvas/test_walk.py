@@ -184,3 +184,26 @@ def test_a_walk_survives_the_removal_of_what_it_passes(canvas: CanvasView) -> No
         canvas.grab()
         canvas.document.cancel()
     QApplication.processEvents()
+
+
+def test_the_packet_is_kept_in_view(canvas: CanvasView) -> None:
+    canvas.resize(500, 400)
+    canvas.send(LAPTOP, node("cx31"))
+    QApplication.processEvents()
+    timeline = canvas.playhead.timeline
+    assert timeline is not None
+    for number in timeline.stops:
+        canvas.playhead.to_step(number)
+        painter = canvas.walk_painter()
+        assert painter is not None
+        place = painter.token_place()
+        assert place is not None
+        assert canvas.camera.seen(canvas.size()).holds(place)
+
+
+def test_a_scenario_opens_large_enough_to_be_read(canvas: CanvasView) -> None:
+    canvas.resize(500, 400)
+    canvas.document.open(resource("scenarios", "nodeport-local.yaml"))
+    assert canvas.camera.zoom == 0.75
+    canvas.fit_all()
+    assert canvas.camera.zoom < 0.75

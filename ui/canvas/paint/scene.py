@@ -18,6 +18,8 @@ from ui.theme import theme
 
 GRID_STEP = 24
 LINK_WIDTH = 3.0
+LEAST_NAMED = 16
+"""Pixels of height that a shape needs to have its name drawn."""
 LEGIBLE_ZOOM = 0.58
 """Below this the smallest text would be under seven pixels: only names are drawn, at a size of their own."""
 BLOCK_ZOOM = 0.22
@@ -105,7 +107,7 @@ def _paint_named(painter: QPainter, kind: Kind, box: Box, name: str, zoom: float
     painter.setPen(QPen(theme.color(KIND_TOKENS[kind] if kind is not Kind.NODE else "border"), 1.0 / zoom))
     painter.setBrush(theme.color(fill_token(kind)))
     painter.drawPath(outline(kind, box))
-    if kind is Kind.POD:
+    if box.height * zoom < LEAST_NAMED:
         return
     letters = QFont(font(Role.SMALL_BOLD))
     letters.setPixelSize(round(11 / zoom))

@@ -64,6 +64,21 @@ class WalkPainter:
         """The node whose pods are hidden meanwhile."""
         return self._device_key() if self.opened is not None else None
 
+    @property
+    def is_on_wire(self) -> bool:
+        """Whether the packet is between devices."""
+        return self._walk.wire is not None
+
+    def focus(self) -> tuple[Box | None, tuple[object, ...]]:
+        """What should be in view, the device or else the token; and what tells it from the one before."""
+        walk, key, at = self._walk, self._device_key(), self.token_place()
+        subject = (walk.device, walk.leg, self.is_on_wire)
+        if self.opened is not None:
+            return self.opened.box, subject
+        if key is not None and not self.is_on_wire:
+            return self._picture.places.box(key), subject
+        return (None if at is None else Box(at.x - TOKEN, at.y - TOKEN, 2 * TOKEN, 2 * TOKEN)), subject
+
     def token_place(self) -> Point | None:
         """Where the packet is in the scene."""
         walk = self._walk
