@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from functools import partial
 
+from msgspec import structs
+
 from sandbox.engine import Request, World, first_packet, one_path, paths
 from sandbox.net import Family
 from sandbox.netfilter import Rule, Ruleset
@@ -41,8 +43,13 @@ def _unsendable(world: World, request: Request) -> Exchange | None:
 
 
 def node_rules(scenario: Scenario, node: str, family: Family) -> Ruleset | None:
-    """What kube-proxy programs on a node; None if the node has no address of the family."""
-    host = compile_world(scenario).topology.hosts[node_host(node)]
+    """What kube-proxy programs on a node; None if the node has no address of the family.
+
+    Other software's rules are left out.
+    """
+    alone = tuple(structs.replace(each, iptables="", nftables="") for each in scenario.hosts)
+    world = compile_world(structs.replace(scenario, hosts=alone))
+    host = world.topology.hosts[node_host(node)]
     return host.rulesets.get(family)
 
 

@@ -10,7 +10,7 @@ from sandbox.engine.balance import pick
 from sandbox.engine.outcome import Delivered, Ended
 from sandbox.engine.segments import By, Script, answering, following, onward, script_for
 from sandbox.engine.stack import Stack
-from sandbox.engine.walk import Waiting, Walked, drained, walk, walk_from_network
+from sandbox.engine.walk import Waiting, Walked, drained, walk, walk_answer
 from sandbox.engine.world import Frontend, Target, World
 from sandbox.net import IPAddress, Packet, TcpFlags
 from sandbox.topology import Application, HealthServer, PodServer, Port, ProxyServer
@@ -133,11 +133,7 @@ class Conversation:
         """The request went no further: bring the error back, if there is one, to whoever waits for it."""
         if ended.answer is None:
             return Answered(Verdict.DROPPED, ended.reason)
-        walked: Walked | None
-        if ended.from_network:
-            walked = walk_from_network(self.world, ended.answer, self._chooser, waiting)
-        else:
-            walked = walk(self.world, ended.answer, host, self._chooser, waiting)
+        walked = walk_answer(self.world, ended, host, self._chooser, waiting)
         if walked is None:
             return Answered(Verdict.DROPPED, f"{ended.reason}, and the error finds no way back")
         self._record(number, LegKind.ERROR, walked)

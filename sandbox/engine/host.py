@@ -8,11 +8,11 @@ from sandbox.conntrack import ConntrackTuple, tuple_of
 from sandbox.engine.answers import closed_port, host_error
 from sandbox.engine.hooks import run_hook
 from sandbox.engine.martians import loopback_is_routed, loopback_martian, martian_source
-from sandbox.engine.outcome import Delivered, Ended, Path, Transmitted, Walk, drop, reject
+from sandbox.engine.outcome import Delivered, Ended, Exit, Path, Transmitted, Walk, drop, reject
 from sandbox.engine.skb import Skb
 from sandbox.engine.stack import Stack
 from sandbox.net import Family, IcmpReason, IPAddress, Packet, family_of
-from sandbox.netfilter import Hook
+from sandbox.netfilter import CtState, Hook
 from sandbox.routing import Route, RouteType
 from sandbox.topology import Listener, Port
 from sandbox.trace import DeliverStep, Disposition, ReceiveStep, RouteStep, SendStep, Step
@@ -28,7 +28,17 @@ def receive(stack: Stack, packet: Packet, interface: str, socket: ConntrackTuple
     """
     skb = Skb(packet, in_interface=stack.bridge_of(interface))
     yield ReceiveStep(packet, packet, interface)
-    return (yield from _after_arrival(stack, skb, interface, socket))
+    return _with_connection(skb, (yield from _after_arrival(stack, skb, interface, socket)))
+
+
+def _with_connection(skb: Skb, left: Exit) -> Exit:
+    """What refuses a connection's first packet belongs to that connection, which never enters the table.
+
+    kernel: net/netfilter/nf_conntrack_core.c nf_conntrack_attach
+    """
+    if not isinstance(left, Ended) or left.answer is None or skb.entry is None or skb.is_confirmed:
+        return left
+    return msgspec.structs.replace(left, connection=(skb.entry, skb.direction.other))
 
 
 def _after_arrival(stack: Stack, skb: Skb, interface: str, socket: ConntrackTuple | None) -> Path:
@@ -52,6 +62,22 @@ def send(stack: Stack, packet: Packet, socket: ConntrackTuple | None, via: Port 
     """
     skb = Skb(packet, via=via)
     yield SendStep(packet, packet)
+    return _with_connection(skb, (yield from _after_sending(stack, skb, socket)))
+
+
+def send_answer(stack: Stack, packet: Packet, socket: ConntrackTuple | None, refused: Ended) -> Path:
+    """This host sends `packet`, which answers one that it refused: an ICMP error or a reset.
+
+    kernel: net/ipv4/icmp.c icmp_glue_bits, net/ipv4/netfilter/nf_reject_ipv4.c nf_send_reset
+    """
+    skb = Skb(packet)
+    if refused.connection is not None:
+        (skb.entry, skb.direction), skb.ct_state = refused.connection, CtState.RELATED
+    yield SendStep(packet, packet)
+    return (yield from _after_sending(stack, skb, socket))
+
+
+def _after_sending(stack: Stack, skb: Skb, socket: ConntrackTuple | None) -> Path:
     ended = yield from _route_out(stack, skb, again=False)
     if ended is not None:
         return ended

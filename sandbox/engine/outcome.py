@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 import msgspec
 
+from sandbox.conntrack import ConntrackEntry, Direction
 from sandbox.net import IPAddress, Packet
 from sandbox.netfilter import Hook, RuleRef
 from sandbox.topology import Application, Port
@@ -30,13 +31,15 @@ class Delivered(msgspec.Struct, frozen=True):
 class Ended(msgspec.Struct, frozen=True):
     """It went no further. `answer` is the ICMP error or reset that goes back.
 
-    `from_network` says that the network outside sends the answer, not this host.
+    `from_network` says that the network outside sends the answer, not this host. `connection` is what the answer
+    belongs to where no table has it yet, and the answer's direction.
     """
 
     disposition: Disposition
     reason: str
     answer: Packet | None = None
     from_network: bool = False
+    connection: tuple[ConntrackEntry, Direction] | None = None
 
 
 Exit: TypeAlias = Transmitted | Delivered | Ended

@@ -86,8 +86,11 @@ def _consult(
                 return NatRange(address, low, high, random_fully), ref
             case (Masquerade(random_fully), ref):
                 return (yield from _masquerade(stack, skb, random_fully, ref))
-            case (Drop() | Unmodelled(), ref):
-                reason = f"{stack.host.label} stops it at rule {ref}, which is not modelled in a nat table"
+            case (Unmodelled(text), ref):
+                reason = f"{stack.host.label} stops it at rule {ref}: {text} is not modelled"
+                return (yield from drop(skb.packet, reason, ref, base.hook))
+            case (Drop(), ref):
+                reason = f"{stack.host.label} drops it by rule {ref}, in a nat table"
                 return (yield from drop(skb.packet, reason, ref, base.hook))
             case _:
                 pass

@@ -9,7 +9,7 @@ from sandbox.chance import Chooser
 from sandbox.conntrack import ConntrackTuple
 from sandbox.engine.answers import host_error, icmp_error
 from sandbox.engine.balance import forwarder_of
-from sandbox.engine.host import receive, send
+from sandbox.engine.host import receive, send, send_answer
 from sandbox.engine.outcome import Delivered, Ended, Path, Transmitted
 from sandbox.engine.stack import Stack
 from sandbox.engine.world import World
@@ -50,13 +50,21 @@ def walk(
     )
 
 
-def walk_from_network(world: World, packet: Packet, chooser: Chooser, waiting: Waiting) -> Walked | None:
-    """Walk a packet that the network outside itself sends; None if it knows no way to the destination."""
-    port = next_port(world, packet, packet.destination)
-    if port is None:
+def walk_answer(world: World, refused: Ended, host: str, chooser: Chooser, waiting: Waiting) -> Walked | None:
+    """Walk what answers a packet that was refused on its way; None if there is none or no way for it.
+
+    It comes from `host`, or from the network outside where that refused the packet.
+    """
+    packet = refused.answer
+    if packet is None:
         return None
     journey = _Journey(world, packet, chooser, waiting)
-    return journey.arrive(port, packet)
+    if not refused.from_network:
+        stack = journey.stack(host)
+        socket = waiting.socket if waiting.host == host else None
+        return journey.run(host, stack, send_answer(stack, packet, socket, refused))
+    port = next_port(world, packet, packet.destination)
+    return None if port is None else journey.arrive(port, packet)
 
 
 def next_port(world: World, packet: Packet, destination: IPAddress) -> Port | None:

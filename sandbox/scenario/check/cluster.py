@@ -127,12 +127,18 @@ def check_network(census: Census, value: Network) -> Iterator[Problem]:
 
 
 def check_host(census: Census, value: HostDocument) -> Iterator[Problem]:
-    """The node that it describes."""
+    """The node that it describes, and whether its rules can be read."""
     if value.metadata.name not in census.nodes:
         message = (
             f"Host {value.metadata.name} has the name of no node; name it after the node that it describes"
         )
         yield _problem(value.key, "metadata.name", message, Severity.WARNING)
+    if value.iptables:
+        # Rules are seldom there, and reading them takes a good part of the engine.
+        from sandbox.scenario.compile.other_rules import mistakes
+
+        for mistake in mistakes(value):
+            yield _problem(value.key, "spec.iptables", mistake)
 
 
 def _problem(key: ObjectKey, field: str, message: str, severity: Severity = Severity.ERROR) -> Problem:

@@ -19,6 +19,7 @@ from sandbox.scenario.compile.links import (
     of_family,
 )
 from sandbox.scenario.compile.names import BRIDGE, NETWORK, node_host, pod_interface
+from sandbox.scenario.compile.other_rules import with_other_rules
 from sandbox.scenario.compile.pods import pod_listeners
 from sandbox.scenario.compile.tunnels import tunnel_interface, tunnel_routes
 from sandbox.scenario.model import Scenario
@@ -62,7 +63,7 @@ def node_host_of(scenario: Scenario, index: EndpointIndex, node: Node, pods: lis
         HostKind.NODE,
         interfaces,
         RoutingTable(routes),
-        _rulesets(scenario, index, node, config, addresses, sysctls),
+        with_other_rules(_rulesets(scenario, index, node, config, addresses, sysctls), document),
         (*_host_network_listeners(scenario, node), *health_listeners(scenario, index, node, config)),
         sysctls,
     )

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from sandbox.engine import World, with_health
 from sandbox.kube import EndpointIndex, Node, Pod
-from sandbox.net import IPAddress
+from sandbox.net import IPAddress, IPNetwork
 from sandbox.routing import RoutingTable
 from sandbox.scenario.compile.balancers import balancer_host, balancer_of, virtual_addresses
 from sandbox.scenario.compile.links import (
@@ -20,7 +20,7 @@ from sandbox.scenario.compile.nodes import is_bridged, node_host_of
 from sandbox.scenario.compile.pods import pod_host_of
 from sandbox.scenario.compile.tunnels import tunnel_ends
 from sandbox.scenario.model import Scenario
-from sandbox.scenario.objects import Client, Overlay
+from sandbox.scenario.objects import Client, NetworkRoute, Overlay
 from sandbox.topology import Fabric, FabricRoute, Host, HostKind, Interface, InterfaceKind, Port, Topology
 
 
@@ -106,7 +106,7 @@ def _neighbours(
 def _fabric_routes(scenario: Scenario, placed: Mapping[str, tuple[Node, list[Pod]]]) -> Iterator[FabricRoute]:
     """What the network outside knows: the scenario's routes first, then every address and pod range."""
     for route in scenario.network.routes:
-        yield FabricRoute(route.destination, Port(node_host(route.node), NETWORK))
+        yield FabricRoute(route.destination, Port(node_host(route.node), _link_to(scenario, route)))
     for client in scenario.clients:
         yield from _to(Port(host_name(client.key), NETWORK), client.addresses)
     for balancer in scenario.load_balancers:
@@ -121,6 +121,20 @@ def _fabric_routes(scenario: Scenario, placed: Mapping[str, tuple[Node, list[Pod
             for pod in pods:
                 yield from _to(port, _outside(pod, node))
     yield from _further_routes(scenario)
+
+
+def _link_to(scenario: Scenario, route: NetworkRoute) -> str:
+    """The link that a route reaches its node by: one whose network holds the destination, else the first."""
+    for document in scenario.hosts:
+        if document.metadata.name == route.node:
+            for interface in document.interfaces:
+                if any(_holds(each.network, route.destination) for each in interface.addresses):
+                    return interface.name
+    return NETWORK
+
+
+def _holds(network: IPNetwork, inner: IPNetwork) -> bool:
+    return network.version == inner.version and inner.subnet_of(network)  # type: ignore[arg-type]
 
 
 def _to(port: Port, addresses: tuple[IPAddress, ...]) -> Iterator[FabricRoute]:

@@ -1,0 +1,70 @@
+"""The rules that other software put on a node, joined to kube-proxy's."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from sandbox.kube import EndpointIndex, KubeProxyConfiguration, Node, ObjectMeta
+from sandbox.kubeproxy.iptables import generate
+from sandbox.net import Family
+from sandbox.netfilter import IPTABLES_BASE_CHAINS, Ruleset
+from sandbox.netfilter.iptables_parse import RulesTextError, parse_ruleset
+from sandbox.scenario.compile.flows import FlowError
+from sandbox.scenario.objects import HostDocument
+
+_IP6TABLES = "ip6tables"
+
+
+def with_other_rules(
+    rulesets: Mapping[Family, Ruleset], document: HostDocument | None
+) -> Mapping[Family, Ruleset]:
+    """Each family's rules with those of a `Host` document loaded after them, so behind kube-proxy's jumps.
+
+    Raises FlowError if the document's rules cannot be read.
+    """
+    if document is None:
+        return rulesets
+    return MappingProxyType(
+        {family: _with_iptables(ruleset, document, family) for family, ruleset in rulesets.items()}
+    )
+
+
+def mistakes(document: HostDocument) -> Iterator[str]:
+    """What cannot be read of a document's rules, beside kube-proxy's own: one sentence each."""
+    for family in Family:
+        try:
+            _with_iptables(_bare_rules(family), document, family)
+        except FlowError as error:
+            yield str(error)
+
+
+def _bare_rules(family: Family) -> Ruleset:
+    """What kube-proxy writes where there are no Services."""
+    config, nowhere = KubeProxyConfiguration(ObjectMeta("")), Node(ObjectMeta(""))
+    return generate(config, (), EndpointIndex((), ()), nowhere, (), family)
+
+
+def _with_iptables(ruleset: Ruleset, document: HostDocument, family: Family) -> Ruleset:
+    """The iptables tables come before others of equal priority: the kernel runs first what was loaded last.
+
+    kernel: net/netfilter/core.c nf_hook_entries_grow
+    """
+    text = "\n".join(_lines_for(document.iptables, family))
+    if not text.strip():
+        return ruleset
+    there = Ruleset(tuple(table for table in ruleset.tables if table.name in IPTABLES_BASE_CHAINS))
+    others = tuple(table for table in ruleset.tables if table.name not in IPTABLES_BASE_CHAINS)
+    try:
+        return Ruleset((*parse_ruleset(text, family, there).tables, *others))
+    except RulesTextError as error:
+        raise FlowError(f"the rules of {document.key} have a mistake in {error}") from error
+
+
+def _lines_for(text: str, family: Family) -> Iterator[str]:
+    """The text line by line, those that are not for `family` empty.
+
+    As the two programs have it, a line that begins with `ip6tables` is for IPv6 and every other one for IPv4.
+    """
+    for line in text.splitlines():
+        words = line.split()
+        is_ipv6 = _IP6TABLES in words[: 2 if words[:1] == ["sudo"] else 1]
+        yield line if is_ipv6 is (family is Family.IPV6) else ""

@@ -1,0 +1,255 @@
+"""`Host` documents: other software's rules, kernel settings and links take part in every walk."""
+
+import msgspec
+import pytest
+
+from sandbox.chance import ScriptedChooser
+from sandbox.engine import Request, paths
+from sandbox.engine.martians import martian_source
+from sandbox.engine.skb import Skb
+from sandbox.engine.stack import Stack
+from sandbox.kube import LoadBalancerIngress, ObjectMeta, ServiceType, TrafficPolicy
+from sandbox.net import Family, Packet, Protocol, parse_address, parse_interface_address, parse_network
+from sandbox.netfilter.iptables import format_rule
+from sandbox.scenario import (
+    Cni,
+    Delivery,
+    HostDocument,
+    LoadBalancer,
+    Network,
+    NetworkRoute,
+    Scenario,
+    Severity,
+    check,
+)
+from sandbox.scenario.compile import FlowError, compile_world
+from sandbox.scenario.objects import HostInterface
+from sandbox.trace import Exchange, Verdict
+from tests.fixtures.walks import (
+    CLUSTER_IP,
+    NODE_PORT,
+    NODES,
+    VIP,
+    cluster,
+    node,
+    only,
+    pod,
+    send,
+    service,
+)
+
+LOCAL = service(external_traffic_policy=TrafficPolicy.LOCAL)
+PLAIN = pod(2, on=2, last=20, metadata=ObjectMeta("p2", "default"))
+
+
+def with_host(name: str, scenario: Scenario | None = None, **fields: object) -> Scenario:
+    document = msgspec.structs.replace(HostDocument(ObjectMeta(name)), **fields)
+    return msgspec.structs.replace(scenario or cluster(), hosts=(document,))
+
+
+def rule_lines(scenario: Scenario, table: str, chain: str) -> list[str]:
+    ruleset = compile_world(scenario).topology.hosts["node/n1"].rulesets[Family.IPV4]
+    found = ruleset.table(table)
+    assert found is not None
+    return [format_rule(chain, rule, Family.IPV4) for rule in found.chains[chain].rules]
+
+
+def node_port(scenario: Scenario, hit: int = 0) -> Exchange:
+    return only(send(scenario, "client/c", NODES[hit], NODE_PORT))
+
+
+class TestIptables:
+    def test_appended_rules_stand_behind_kube_proxys_jumps_and_inserted_ones_before(self) -> None:
+        scenario = with_host(
+            "n1", iptables="-A FORWARD -i cni0 -j ACCEPT\n-I FORWARD -s 192.0.2.0/24 -j DROP\n"
+        )
+        lines = rule_lines(scenario, "filter", "FORWARD")
+        assert lines[0] == "-A FORWARD -s 192.0.2.0/24 -j DROP"
+        assert lines[-1] == "-A FORWARD -i cni0 -j ACCEPT"
+        assert lines[1:-1] == rule_lines(cluster(), "filter", "FORWARD")
+
+    def test_save_text_declares_and_appends(self) -> None:
+        text = "*nat\n:OWN - [0:0]\n-A POSTROUTING -j OWN\n-A OWN -s 10.180.2.0/24 -j MASQUERADE\nCOMMIT\n"
+        assert rule_lines(with_host("n1", iptables=text), "nat", "OWN") == [
+            "-A OWN -s 10.180.2.0/24 -j MASQUERADE"
+        ]
+
+    @pytest.mark.parametrize("policy", ["-P FORWARD DROP", "*filter\n:FORWARD DROP [0:0]\nCOMMIT"])
+    def test_a_forward_policy_of_drop_lets_masqueraded_packets_through(self, policy: str) -> None:
+        assert node_port(with_host("n1", iptables=policy)).verdict is Verdict.REPLIED
+        exchange = node_port(with_host("n1", cluster(services=[LOCAL]), iptables=policy))
+        assert exchange.verdict is Verdict.DROPPED
+        assert exchange.reason == "n1, FORWARD, drops what no rule accepts"
+
+    def test_a_rule_on_the_clients_node_hides_the_pod_behind_the_node(self) -> None:
+        rule = "-t nat -A POSTROUTING -s 10.180.2.0/24 ! -o cni0 -j MASQUERADE"
+        pods = [pod(1, on=1), PLAIN]
+        plain = only(send(cluster(pods=pods), "pod/default/p2", CLUSTER_IP))
+        assert str(plain.client_address) == "10.180.2.20"
+        hidden = only(send(with_host("n2", cluster(pods=pods), iptables=rule), "pod/default/p2", CLUSTER_IP))
+        assert hidden.client_address == NODES[1]
+        assert hidden.verdict is Verdict.REPLIED
+
+    def test_a_line_of_ip6tables_is_for_the_other_family(self) -> None:
+        text = "ip6tables -P FORWARD DROP\nip6tables -A INPUT -s fd00::/8 -j DROP\n"
+        exchange = node_port(with_host("n1", cluster(services=[LOCAL]), iptables=text))
+        assert exchange.verdict is Verdict.REPLIED
+
+    @pytest.mark.parametrize(
+        ("rule", "named"),
+        [
+            ("-I FORWARD -m time --timestart 10:00 -j DROP", "-m time --timestart 10:00"),
+            ("-t mangle -A PREROUTING -j TPROXY --on-port 99", "-j TPROXY --on-port 99"),
+            ("-t nat -I PREROUTING -p tcp -j REDIRECT --to-ports 99", "-j REDIRECT --to-ports 99"),
+        ],
+    )
+    def test_what_is_not_modelled_stops_the_walk_and_is_named(self, rule: str, named: str) -> None:
+        exchange = node_port(with_host("n1", iptables=rule))
+        assert exchange.verdict is Verdict.DROPPED
+        assert f"{named} is not modelled" in exchange.reason
+
+    def test_a_mistake_is_a_problem_and_no_flow_is_sent(self) -> None:
+        scenario = with_host("n1", iptables="-A INPUT -j ACCEPT\n-A INPUT -j NOWHERE\n")
+        (problem,) = [each for each in check(scenario) if each.severity is Severity.ERROR]
+        assert problem.field == "spec.iptables"
+        assert "line 2" in problem.message
+        with pytest.raises(FlowError, match=r"Host n1 .*line 2"):
+            compile_world(scenario)
+
+    def test_kube_proxys_chains_may_be_named(self) -> None:
+        scenario = with_host("n1", iptables="-A FORWARD -j KUBE-FORWARD\n")
+        assert not [each for each in check(scenario) if each.severity is Severity.ERROR]
+        assert node_port(scenario).verdict is Verdict.REPLIED
+
+    def test_a_refusal_of_a_translated_packet_comes_back_translated(self) -> None:
+        """The refused connection was never confirmed, and its error is translated all the same."""
+        for how in ("", " --reject-with tcp-reset", " --reject-with icmp-admin-prohibited"):
+            scenario = with_host("n1", iptables=f"-I FORWARD -p tcp -d 10.180.1.10 -j REJECT{how}")
+            assert node_port(scenario).verdict is Verdict.REJECTED, how
+
+
+SECOND = HostInterface("eth1", (parse_interface_address("10.46.0.11/16"),))
+ON_SECOND = parse_address("10.46.0.11")
+
+
+class TestLinks:
+    def test_further_addresses_take_node_ports(self) -> None:
+        more = HostInterface("eth0", (parse_interface_address("10.240.0.77/24"),))
+        scenario = with_host("n1", interfaces=(more,))
+        exchange = only(send(scenario, "client/c", parse_address("10.240.0.77"), NODE_PORT))
+        assert (exchange.verdict, str(exchange.client_address)) == (Verdict.REPLIED, "10.180.1.1")
+
+    def test_a_second_link_receives_and_the_default_route_answers_by_the_first(self) -> None:
+        scenario = with_host("n1", interfaces=(SECOND,))
+        exchange = only(send(scenario, "client/c", ON_SECOND, NODE_PORT))
+        assert exchange.verdict is Verdict.REPLIED
+        assert interfaces_of(exchange, "node/n1") == ["eth1", "eth0"]
+
+    def test_a_route_arrives_by_the_link_whose_network_holds_it(self) -> None:
+        vip = parse_network("10.46.200.1/32")
+        net = Network(ObjectMeta("net"), routes=(NetworkRoute(vip, "n1"),))
+        web = service(external_ips=(parse_address("10.46.200.1"),))
+        scenario = with_host("n1", cluster(services=[web], networks=(net,)), interfaces=(SECOND,))
+        exchange = only(send(scenario, "client/c", parse_address("10.46.200.1")))
+        assert exchange.verdict is Verdict.REPLIED
+        assert interfaces_of(exchange, "node/n1") == ["eth1", "eth0"]
+
+
+def interfaces_of(exchange: Exchange, node: str) -> list[str]:
+    """Where the request came in at a node and where the reply left it."""
+    arrived = exchange.legs[0].trace.hops[1].steps[0].interface  # type: ignore[union-attr]
+    left = exchange.legs[-1].trace.hops[-2].steps[-1].interface  # type: ignore[union-attr]
+    assert exchange.legs[0].trace.hops[1].device == exchange.legs[-1].trace.hops[-2].device == node
+    return [arrived, left]
+
+
+class TestReversePathFilter:
+    @pytest.mark.parametrize(
+        ("sysctls", "replied"),
+        [
+            ({}, True),
+            ({"net.ipv4.conf.eth1.rp_filter": "1"}, False),
+            ({"net.ipv4.conf.all.rp_filter": "1"}, False),
+            ({"net.ipv4.conf.default.rp_filter": "1"}, False),
+            ({"net.ipv4.conf.eth0.rp_filter": "1"}, True),
+            ({"net.ipv4.conf.eth1.rp_filter": "2"}, True),
+            ({"net.ipv4.conf.all.rp_filter": "2", "net.ipv4.conf.eth1.rp_filter": "1"}, True),
+        ],
+    )
+    def test_the_larger_setting_counts_and_only_strict_asks_for_the_same_link(
+        self, sysctls: dict[str, str], replied: bool
+    ) -> None:
+        scenario = with_host("n1", interfaces=(SECOND,), sysctls=tuple(sysctls.items()))
+        exchange = only(send(scenario, "client/c", ON_SECOND, NODE_PORT))
+        assert (exchange.verdict is Verdict.REPLIED) is replied
+        if not replied:
+            assert exchange.verdict is Verdict.DROPPED
+            assert (
+                "rp_filter=1 on eth1, and the route back to 198.51.100.79 leaves by eth0" in exchange.reason
+            )
+
+    def test_it_looks_after_translation(self) -> None:
+        """A reply's source is translated in POSTROUTING only: the filter sees the pod, and its way back."""
+        scenario = with_host("n2", sysctls=(("net.ipv4.conf.all.rp_filter", "1"),))
+        assert node_port(scenario, hit=1).verdict is Verdict.REPLIED
+
+    @pytest.mark.parametrize(("mode", "arrives"), [("0", True), ("1", False), ("2", False)])
+    def test_a_link_without_an_address_needs_the_very_route(self, mode: str, arrives: bool) -> None:
+        """A pod that lies about its address: loose or strict, the source must lead back to its own link."""
+        network = Network(ObjectMeta("net"), cni=Cni.POINT_TO_POINT)
+        scenario = cluster(pods=[pod(1, on=1), PLAIN], networks=(network,))
+        world = compile_world(with_host("n2", scenario, sysctls=(("net.ipv4.conf.all.rp_filter", mode),)))
+        lie = Request("pod/default/p2", CLUSTER_IP, 80, source=parse_address("192.0.2.1"))
+        (exchange,) = paths(world, lie)
+        assert (exchange.verdict is Verdict.DELIVERED) is arrives
+        assert (exchange.verdict is Verdict.DROPPED) is not arrives
+
+    def test_ipv6_has_no_such_filter(self) -> None:
+        stack = Stack(compile_world(cluster()), "node/n1", ScriptedChooser())
+        source = parse_address("fd00::1")
+        packet = Packet(Protocol.TCP, source, 1, source, 2)
+        assert martian_source(stack, Skb(packet, in_interface="eth0")) == ""
+
+
+def hairpin(*sysctls: tuple[str, str]) -> Exchange:
+    """A node asks a load balancer that keeps its address and sends it back to the very node."""
+    web = service(ServiceType.LOAD_BALANCER, ingress=(LoadBalancerIngress(VIP, "Proxy"),))
+    cloud = LoadBalancer(ObjectMeta("lb"), ("default/web",), delivery=Delivery.NODE_PORT)
+    scenario = cluster(services=[web], load_balancers=(cloud,), nodes=(node(1),))
+    return only(send(with_host("n1", scenario, sysctls=sysctls), "node/n1", VIP))
+
+
+class TestSettings:
+    def test_a_nodes_own_source_from_outside_is_a_martian_unless_accept_local(self) -> None:
+        refused = hairpin()
+        assert refused.verdict is Verdict.DROPPED
+        assert refused.reason == "n1 drops it as a martian: its source 10.240.0.1 is this host's own address"
+        accepted = hairpin(("net.ipv4.conf.eth0.accept_local", "1"))
+        assert (accepted.verdict, accepted.endpoint) == (Verdict.DELIVERED, "default/p1")
+        strict = hairpin(("net.ipv4.conf.eth0.accept_local", "1"), ("net.ipv4.conf.eth0.rp_filter", "1"))
+        assert strict.verdict is Verdict.DELIVERED
+
+    def test_localhost_node_ports_need_route_localnet(self) -> None:
+        off = (("net.ipv4.conf.all.route_localnet", "0"),)
+        loopback = parse_address("127.0.0.1")
+        exchange = only(send(with_host("n1", sysctls=off), "node/n1", loopback, NODE_PORT))
+        assert exchange.verdict is Verdict.DROPPED
+        assert "route_localnet" in exchange.reason
+        bridge = (*off, ("net.ipv4.conf.cni0.route_localnet", "1"))
+        exchange = only(send(with_host("n1", sysctls=bridge), "node/n1", loopback, NODE_PORT))
+        assert exchange.verdict is Verdict.REPLIED
+
+    def test_a_node_that_does_not_forward_drops_what_is_for_a_pod(self) -> None:
+        exchange = node_port(with_host("n1", sysctls=(("net.ipv4.ip_forward", "0"),)))
+        assert exchange.reason == "n1 drops it: it does not forward packets"
+
+    def test_a_liberal_node_keeps_what_is_invalid(self) -> None:
+        """A reply that went round the translation meets the INVALID rule on its way, else the sender."""
+        liberal = (("net.netfilter.nf_conntrack_tcp_be_liberal", "1"),)
+        scenario = cluster(pods=[pod(3, on=3), PLAIN], services=[LOCAL])
+        exchange = only(send(scenario, "pod/default/p2", NODES[0], NODE_PORT))
+        assert exchange.legs[-1].trace.hops[-1].device == "node/n2"
+        exchange = only(
+            send(with_host("n2", scenario, sysctls=liberal), "pod/default/p2", NODES[0], NODE_PORT)
+        )
+        assert exchange.legs[-1].trace.hops[-1].device == "pod/default/p2"
