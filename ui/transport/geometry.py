@@ -9,11 +9,14 @@ from sandbox.playback import Mark, MarkKind
 from ui.transport.marks import RADIUS
 
 TOP = 24
-ROW = 28
+ROW, LEAST_ROW = 28, 20
+"""The height of a lane, and what it shrinks to where there is no room."""
 BOTTOM = 12
 NARROW = 720
 """Below this width there is no legend beside the lanes, and names have less room."""
-LEGEND_ROW = 22
+LEGEND_ROW, LEAST_LEGEND_ROW = 22, 20
+"""The height of a line of the legend, and what it shrinks to."""
+LEGEND_MARGIN = 8
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ class LanesGeometry:
 
     width: int
     lanes: int
+    available: int = 0
+    """The height that there is; 0 asks for as much as it likes."""
 
     @property
     def has_legend(self) -> bool:
@@ -58,13 +63,36 @@ class LanesGeometry:
 
     @property
     def height(self) -> int:
-        """Height of all lanes, and of the legend where there is one."""
-        legend = len(MarkKind) * LEGEND_ROW + 16 if self.has_legend else 0
-        return max(TOP + self.lanes * ROW + BOTTOM, legend)
+        """The height that it likes best: that of all lanes, and of the legend where there is one."""
+        return self._height(ROW, LEGEND_ROW)
+
+    @property
+    def least_height(self) -> int:
+        """The height below which it is cut."""
+        return self._height(LEAST_ROW, LEAST_LEGEND_ROW)
+
+    @property
+    def row(self) -> float:
+        """The height of a lane."""
+        return self._shrunk(ROW, LEAST_ROW, self.lanes, TOP + BOTTOM)
+
+    @property
+    def legend_row(self) -> float:
+        """The height of a line of the legend."""
+        return self._shrunk(LEGEND_ROW, LEAST_LEGEND_ROW, len(MarkKind), 2 * LEGEND_MARGIN)
+
+    def _height(self, row: int, legend_row: int) -> int:
+        legend = len(MarkKind) * legend_row + 2 * LEGEND_MARGIN if self.has_legend else 0
+        return max(TOP + self.lanes * row + BOTTOM, legend)
+
+    def _shrunk(self, best: int, least: int, count: int, rest: int) -> float:
+        if not self.available or not count:
+            return best
+        return min(best, max(least, (self.available - rest) / count))
 
     def y_of(self, lane: int) -> float:
         """The middle of a lane."""
-        return TOP + (lane + 0.5) * ROW
+        return TOP + (lane + 0.5) * self.row
 
     def x_of(self, time: float, duration: float) -> float:
         """Where a time is."""

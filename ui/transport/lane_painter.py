@@ -12,7 +12,8 @@ from sandbox.playback import Lane, Span
 from ui.theme import fonts, theme
 from ui.transport.geometry import LanesGeometry
 
-THICK = 6.0
+THICK, AHEAD = 6.0, 4.0
+"""How thick stays are drawn: what is travelled, and what is ahead."""
 THIN = 1.5
 
 
@@ -59,16 +60,16 @@ class LanePainter:
     def _paint_stay(self, stay: Stay) -> None:
         """A thick line: in the packet's colour as far as it is travelled."""
         span = stay.span
-        self._bar(stay.lane, span.start, span.end, theme.color("border"))
+        self._bar(stay.lane, span.start, span.end, theme.color("control"), AHEAD)
         if self.position >= span.start:
-            self._bar(stay.lane, span.start, min(self.position, span.end), theme.color("packet"))
+            self._bar(stay.lane, span.start, min(self.position, span.end), theme.color("packet"), THICK)
 
-    def _bar(self, lane: int, start: float, end: float, color: QColor) -> None:
+    def _bar(self, lane: int, start: float, end: float, color: QColor, thick: float) -> None:
         left, y = self._x_of(start), self.geometry.y_of(lane)
-        area = QRectF(left, y - THICK / 2, max(self._x_of(end) - left, THICK), THICK)
+        area = QRectF(left, y - thick / 2, max(self._x_of(end) - left, thick), thick)
         self.painter.setPen(Qt.PenStyle.NoPen)
         self.painter.setBrush(color)
-        self.painter.drawRoundedRect(area, THICK / 2, THICK / 2)
+        self.painter.drawRoundedRect(area, thick / 2, thick / 2)
 
     def _paint_crossing(self, leaving: Stay, arriving: Stay) -> None:
         """The way from lane to lane: dotted ahead, solid as far as the packet has travelled."""

@@ -10,7 +10,7 @@ from ui.models import Simulation
 from ui.models.playhead import Playhead
 from ui.theme import theme
 from ui.transport import painting
-from ui.transport.geometry import LanesGeometry, Place
+from ui.transport.geometry import NARROW, LanesGeometry, Place
 from ui.transport.lane_painter import LanePainter
 
 SHOWN_LANES = 6
@@ -35,7 +35,7 @@ class LanesView(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """Room for some lanes; the rest is scrolled to."""
-        return QSize(320, LanesGeometry(320, 3).height)
+        return QSize(320, LanesGeometry(NARROW, 4).least_height)
 
 
 class Lanes(QWidget):
@@ -74,8 +74,8 @@ class Lanes(QWidget):
         return QSize(900, self.geometry_of_lanes.height)
 
     def minimumSizeHint(self) -> QSize:
-        """All lanes, in little width."""
-        return QSize(320, self.geometry_of_lanes.height)
+        """All lanes, in little room."""
+        return QSize(320, self.geometry_of_lanes.least_height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew."""
@@ -179,7 +179,7 @@ class Lanes(QWidget):
         self.update()
 
     def _lay_out(self) -> None:
-        self.geometry_of_lanes = LanesGeometry(self.width(), len(self._rows))
+        self.geometry_of_lanes = LanesGeometry(self.width(), len(self._rows), self.height())
         if self._timeline is not None:
             devices = [lane.device for lane in self._rows]
             self._places = self.geometry_of_lanes.places(self._marks, devices, self._timeline.duration)

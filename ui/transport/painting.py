@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from sandbox.playback import MarkKind
 from ui.theme import fonts, theme
-from ui.transport.geometry import LEGEND_ROW, LanesGeometry, Place
+from ui.transport.geometry import LEGEND_MARGIN, LanesGeometry, Place
 from ui.transport.marks import paint_mark
 
 GRIP = 8
@@ -37,7 +37,7 @@ def paint_legend(painter: QPainter, geometry: LanesGeometry) -> None:
         return
     left = geometry.right + 36
     for row, kind in enumerate(MarkKind):
-        middle = 8 + (row + 0.5) * LEGEND_ROW
+        middle = LEGEND_MARGIN + (row + 0.5) * geometry.legend_row
         paint_mark(painter, kind, QPointF(left, middle))
         painter.setFont(fonts.words(fonts.SMALL))
         painter.setPen(theme.color("muted"))
