@@ -24,7 +24,7 @@ _USAGE = """natwalk [FILE]
 _OVERVIEW = """Walk each packet of a Kubernetes Service through the real rules.
 
 commands:
-  FILE   open the scenario in the window; without a file, an empty one
+  FILE   open the scenario in the window; without a file, an example
   check  say what is wrong with scenarios, or worth knowing
   trace  print the ways that a flow's packets take
   rules  print what kube-proxy programs on a node

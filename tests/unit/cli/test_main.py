@@ -1,0 +1,195 @@
+"""The commands, by their arguments, output and exit status."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from sandbox.cli.main import main
+from tests.unit.cli.scenario import DEMO
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> str:
+    path = tmp_path / "demo.yaml"
+    path.write_text(DEMO)
+    return str(path)
+
+
+def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
+    """Exit status, standard output and standard error."""
+    status = main(argv)
+    output = capsys.readouterr()
+    return status, output.out, output.err
+
+
+def test_every_path_as_json(demo: str, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run(capsys, "trace", demo, "--flow", "outside", "--all", "--json")
+    trace = json.loads(out)
+    assert (status, err, trace["flow"]) == (0, "", "outside")
+    assert [(path["endpoint"], path["probability"]) for path in trace["paths"]] == [
+        ("default/app-1", 0.5),
+        ("default/app-2", 0.5),
+    ]
+    assert trace["paths"][0]["wire"][0] == {
+        "connection": 1,
+        "leg": "request",
+        "from": "client/laptop",
+        "to": "node/node2",
+        "protocol": "TCP",
+        "source": "198.51.100.79",
+        "source_port": 40000,
+        "destination": "10.240.0.4",
+        "destination_port": 31380,
+    }
+    assert trace["paths"][0]["steps"]
+
+
+def test_one_path_is_drawn_by_the_seed(demo: str, capsys: pytest.CaptureFixture[str]) -> None:
+    seen = set()
+    for seed in range(10):
+        argv = ("trace", demo, "--flow", "outside", "--seed", str(seed), "--json")
+        first, again = run(capsys, *argv), run(capsys, *argv)
+        assert first == again
+        (path,) = json.loads(first[1])["paths"]
+        seen.add(path["endpoint"])
+    assert seen == {"default/app-1", "default/app-2"}
+
+
+def test_a_flow_stated_on_the_command_line(demo: str, capsys: pytest.CaptureFixture[str]) -> None:
+    argv = ("trace", demo, "--from", "pod/default/app-1", "--to", "10.0.170.92:80", "--all")
+    status, out, _ = run(capsys, *argv)
+    assert status == 0
+    assert out.startswith("flow pod/default/app-1 to 10.0.170.92:80\n\npath 1 of 2 ")
+
+
+def test_a_request_that_gets_no_answer_is_no_failure_of_the_command(
+    demo: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    argv = ("trace", demo, "--from", "client/laptop", "--to", "10.0.170.92:80", "--json", "--at", "0")
+    status, out, _ = run(capsys, *argv)
+    (path,) = json.loads(out)["paths"]
+    assert (status, path["verdict"], path["endpoint"]) == (0, "unroutable", None)
+    assert path["reason"]
+
+
+def test_a_sender_without_an_address_of_the_family_cannot_route(
+    demo: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    argv = ("trace", demo, "--from", "pod/default/app-1", "--to", "[fd00::1]:80", "--json")
+    status, out, _ = run(capsys, *argv)
+    assert (status, json.loads(out)["paths"][0]["verdict"]) == (0, "unroutable")
+
+
+def test_rules_are_iptables_save_text(demo: str, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, "rules", demo, "--node", "node1")
+    assert status == 0
+    assert out.startswith("*mangle\n")
+    assert out.endswith("COMMIT\n")
+    assert "--to-destination 10.180.1.7:8080" in out
+    status, out, _ = run(capsys, "rules", demo, "--node", "node1", "--family", "ipv6")
+    assert status == 0
+    assert "10.180" not in out
+
+
+def test_expectations_that_come_true(demo: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "run", demo) == (0, f"{demo}: 1 flow as expected\n", "")
+
+
+def test_expectations_that_do_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "demo.yaml"
+    path.write_text(DEMO.replace("clientAddress: 10.240.0.4", "clientAddress: 198.51.100.79"))
+    assert run(capsys, "run", str(path)) == (
+        1,
+        f"{path}: outside: a path is not expected: verdict replied, clientAddress 10.240.0.4, "
+        "endpoint default/app-1, probability 1/2\n"
+        f"{path}: outside: no path fulfils expect[0]: verdict replied, clientAddress 198.51.100.79, "
+        "endpoint default/app-1, probability 1/2\n",
+        "",
+    )
+
+
+def test_a_flow_that_cannot_be_sent_is_not_as_expected(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "demo.yaml"
+    path.write_text(DEMO.replace("{client: laptop}", "{client: desktop}"))
+    status, out, _ = run(capsys, "run", str(path))
+    assert status == 1
+    assert out.startswith(f"{path}: outside: cannot be sent: ")
+
+
+def test_no_expectations(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "demo.yaml"
+    path.write_text(DEMO.split("  expect:")[0])
+    assert run(capsys, "run", str(path)) == (0, f"{path}: no flow says what it expects (spec.expect)\n", "")
+
+
+def test_checks(demo: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "check", demo) == (0, f"{demo}: nothing to remark\n", "")
+    shared = tmp_path / "shared.yaml"
+    shared.write_text(DEMO.replace("10.180.1.7", "10.180.0.7"))
+    status, out, _ = run(capsys, "check", str(shared), demo)
+    assert status == 1
+    assert f"{shared}: error: Pod default/app-2, " in out
+    assert out.endswith(f"{demo}: nothing to remark\n")
+
+
+def test_a_file_that_cannot_be_read_does_not_keep_others_from_being_checked(
+    demo: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, err = run(capsys, "check", "missing.yaml", demo)
+    assert (status, out) == (2, f"{demo}: nothing to remark\n")
+    assert err == "missing.yaml: cannot be read: No such file or directory\n"
+
+
+@pytest.mark.parametrize(
+    ("argv", "sentence"),
+    [
+        (("trace", "missing.yaml"), "missing.yaml: cannot be read: No such file or directory"),
+        (("run", "missing.yaml"), "missing.yaml: cannot be read: No such file or directory"),
+        (("trace",), "natwalk trace: the following arguments are required: FILE; see natwalk trace --help"),
+        (("trace", "DEMO"), "DEMO: has several flows; choose one with --flow: outside, inside"),
+        (
+            ("trace", "DEMO", "--flow", "inside", "--to", "10.0.0.1:80"),
+            "natwalk trace: --flow does not go with --from, --to and --protocol; give one or the other",
+        ),
+        (
+            ("trace", "DEMO", "--from", "client/x", "--to", "10.0.0.1:80"),
+            "DEMO: flow client/x to 10.0.0.1:80: there is no Client x to send from",
+        ),
+        (
+            ("trace", "DEMO", "--at", "-1"),
+            "natwalk trace: argument --at: '-1' is not a number of seconds, 0 or more; "
+            "see natwalk trace --help",
+        ),
+        (("rules", "DEMO", "--node", "x"), 'DEMO: has no node "x"; its nodes are: node1, node2'),
+        (
+            ("rules", "DEMO", "--node", "node1", "--format", "nftables"),
+            "natwalk rules: this version generates iptables rules only; use --format iptables",
+        ),
+        (("no-such",), "no-such: there is no such file or command; natwalk --help lists the commands"),
+        (("--no-such",), "natwalk: unrecognized arguments: --no-such; see natwalk --help"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_line(
+    argv: tuple[str, ...], sentence: str, demo: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = run(capsys, *(demo if word == "DEMO" else word for word in argv))
+    assert found == (2, "", sentence.replace("DEMO", demo) + "\n")
+
+
+@pytest.mark.parametrize("argv", [("--help",), ("trace", "--help"), ("--version",)])
+def test_help_and_version(argv: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(argv)
+    assert caught.value.code == 0
+    assert "natwalk" in capsys.readouterr().out
+
+
+def test_ctrl_c_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sandbox.cli.main.parse", interrupt)
+    assert run(capsys) == (130, "", "")
