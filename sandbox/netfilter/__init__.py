@@ -4,11 +4,7 @@ One rule model serves every syntax: `iptables` formats and parses the same value
 Knows no hosts and no Kubernetes.
 """
 
-from sandbox.netfilter.hooks import (
-    Hook,
-    Priority,
-)
-from sandbox.netfilter.evaluate import Decision, Evaluation, RuleVisit
+from sandbox.netfilter.evaluate import Decision, Evaluation, RuleVisit, Target
 from sandbox.netfilter.expressions import (
     Accept,
     AddressType,
@@ -19,41 +15,54 @@ from sandbox.netfilter.expressions import (
     Expression,
     Goto,
     Jump,
+    Lookup,
     Masquerade,
     Match,
     MatchAddress,
     MatchAddressType,
     MatchCtState,
+    MatchFamily,
     MatchInterface,
     MatchMark,
     MatchPort,
     MatchProtocol,
+    Observe,
     ProtocolModule,
     RecentCheck,
     RecentSet,
     Reject,
     Return,
     SetMark,
+    SetUpdate,
     Side,
     Snat,
     Statistic,
     Translation,
     Unmodelled,
     Verdict,
+    VerdictLookup,
+)
+from sandbox.netfilter.fields import Field, Key, Numgen, Range
+from sandbox.netfilter.hooks import (
+    Hook,
+    Priority,
 )
 from sandbox.netfilter.recent import RecentLists
 from sandbox.netfilter.ruleset import (
+    IPTABLES_BASE_CHAINS,
     BaseChain,
     Chain,
-    IPTABLES_BASE_CHAINS,
     Rule,
     RuleRef,
     Ruleset,
     Table,
     iptables_table,
+    is_iptables,
 )
+from sandbox.netfilter.sets import Element, NamedSet
 
 __all__ = [
+    "IPTABLES_BASE_CHAINS",
     "Accept",
     "AddressType",
     "BaseChain",
@@ -63,23 +72,31 @@ __all__ = [
     "Decision",
     "Dnat",
     "Drop",
+    "Element",
     "Evaluation",
     "Expression",
+    "Field",
     "Goto",
     "Hook",
-    "IPTABLES_BASE_CHAINS",
     "Jump",
+    "Key",
+    "Lookup",
     "Masquerade",
     "Match",
     "MatchAddress",
     "MatchAddressType",
     "MatchCtState",
+    "MatchFamily",
     "MatchInterface",
     "MatchMark",
     "MatchPort",
     "MatchProtocol",
+    "NamedSet",
+    "Numgen",
+    "Observe",
     "Priority",
     "ProtocolModule",
+    "Range",
     "RecentCheck",
     "RecentLists",
     "RecentSet",
@@ -90,12 +107,16 @@ __all__ = [
     "RuleVisit",
     "Ruleset",
     "SetMark",
+    "SetUpdate",
     "Side",
     "Snat",
     "Statistic",
     "Table",
+    "Target",
     "Translation",
     "Unmodelled",
     "Verdict",
+    "VerdictLookup",
     "iptables_table",
+    "is_iptables",
 ]

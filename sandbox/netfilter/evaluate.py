@@ -34,12 +34,17 @@ from sandbox.netfilter.expressions import (
     Statistic,
     Translation,
     Unmodelled,
+    Verdict,
 )
+from sandbox.netfilter.lookups import NFT_MATCHERS, NFT_VALUES
 from sandbox.netfilter.recent import RecentLists
 from sandbox.netfilter.ruleset import Chain, Rule, RuleRef, Table
 
 Decision: TypeAlias = Accept | Drop | Reject | Translation | Unmodelled
 """What ends the evaluation of a base chain; without one its policy does."""
+
+Target: TypeAlias = Verdict | Translation | Unmodelled
+"""What a rule may end in."""
 
 STATISTIC_RANGE = 2**31
 """kernel: net/netfilter/xt_statistic.c compares 31 random bits with the threshold."""
@@ -47,6 +52,8 @@ STATISTIC_RANGE = 2**31
 
 class RuleVisit(msgspec.Struct, frozen=True):
     """A rule that was looked at; `failed` is the index of the expression that did not match, -1 if all did.
+
+    `target` is what it came to, which a verdict map may have chosen; None if it came to nothing.
     """
 
     ref: RuleRef
@@ -56,6 +63,7 @@ class RuleVisit(msgspec.Struct, frozen=True):
     failed: int
     value: str
     depth: int
+    target: Target | None = None
 
 
 class Evaluation(msgspec.Struct):
@@ -101,20 +109,25 @@ class Evaluation(msgspec.Struct):
                     return target, ref
         return None
 
-    def _visit(self, rule: Rule, ref: RuleRef, depth: int) -> Decision | Return | Goto | Jump | None:
-        """Run the rule's expressions; its verdict if all matched and it has one."""
-        before = self.packet
+    def _visit(self, rule: Rule, ref: RuleRef, depth: int) -> Target | None:
+        """Run the rule's expressions; what it ends in, if all matched and it ends in something."""
+        before, target = self.packet, None
         for index, expression in enumerate(rule.expressions):
-            matcher = _MATCHERS.get(type(expression))
-            if matcher is None:
-                self.visits.append(RuleVisit(ref, rule, before, self.packet, -1, "", depth))
-                return expression  # type: ignore[return-value]
-            if not matcher(self, expression, ref):
+            outcome = self._run_expression(expression, ref)
+            if outcome is False:
                 value = _VALUES.get(type(expression), _no_value)(self, expression)
                 self.visits.append(RuleVisit(ref, rule, before, self.packet, index, value, depth))
                 return None
-        self.visits.append(RuleVisit(ref, rule, before, self.packet, -1, "", depth))
-        return None
+            if outcome is not True:
+                target = outcome
+                break
+        self.visits.append(RuleVisit(ref, rule, before, self.packet, -1, "", depth, target))
+        return target
+
+    def _run_expression(self, expression: Expression, ref: RuleRef) -> Target | bool:
+        """Whether it matched, or what ends the rule."""
+        matcher = _MATCHERS.get(type(expression))
+        return matcher(self, expression, ref) if matcher else expression  # type: ignore[return-value]
 
 
 def _address(evaluation: Evaluation, side: Side) -> IPAddress:
@@ -133,8 +146,8 @@ def _interface(evaluation: Evaluation, side: Side) -> str:
 
 def _match_address(evaluation: Evaluation, match: MatchAddress, ref: RuleRef) -> bool:
     address = _address(evaluation, match.side)
-    inside = address.version == match.network.version and address in match.network
-    return inside is not match.negated
+    same_family = address.version == match.network.version
+    return same_family and (address in match.network) is not match.negated
 
 
 def _match_protocol(evaluation: Evaluation, match: MatchProtocol, ref: RuleRef) -> bool:
@@ -212,7 +225,7 @@ def _always(evaluation: Evaluation, match: Comment, ref: RuleRef) -> bool:
     return True
 
 
-_MATCHERS: dict[type[Any], Callable[[Evaluation, Any, RuleRef], bool]] = {
+_MATCHERS: dict[type[Any], Callable[[Evaluation, Any, RuleRef], Target | bool]] = {
     MatchAddress: _match_address,
     MatchProtocol: _match_protocol,
     MatchPort: _match_port,
@@ -226,8 +239,9 @@ _MATCHERS: dict[type[Any], Callable[[Evaluation, Any, RuleRef], bool]] = {
     RecentCheck: _match_recent,
     RecentSet: _set_recent,
     SetMark: _set_mark,
+    **NFT_MATCHERS,
 }
-"""What each expression does; one that is not listed is a verdict and ends the rule."""
+"""What each expression does; one that is not listed is what the rule ends in."""
 
 
 def _no_value(evaluation: Evaluation, expression: Expression) -> str:
@@ -249,5 +263,6 @@ _VALUES: dict[type[Any], Callable[[Evaluation, Any], str]] = {
     MatchAddressType: lambda evaluation, match: _address_type(evaluation, match.side).value,
     Statistic: lambda evaluation, match: "not drawn",
     RecentCheck: lambda evaluation, match: f"{evaluation.packet.source} is not on the list",
+    **NFT_VALUES,
 }
 """What the expression saw in the packet, for a person who asks why it did not match."""

@@ -9,7 +9,8 @@ from typing import TypeAlias
 
 import msgspec
 
-from sandbox.net import IPAddress, IPNetwork, Protocol
+from sandbox.net import Family, IPAddress, IPNetwork, Protocol
+from sandbox.netfilter.fields import Key, Selector
 
 
 class Side(Enum):
@@ -141,6 +142,38 @@ class Nfacct(msgspec.Struct, frozen=True):
     name: str
 
 
+class MatchFamily(msgspec.Struct, frozen=True):
+    """`meta nfproto ipv4`: what tells the families apart in a table of both."""
+
+    family: Family
+    negated: bool = False
+
+
+class Lookup(msgspec.Struct, frozen=True):
+    """`ip daddr . tcp dport @SET`, or `{ … }` in its place: whether the packet's key is in the set."""
+
+    selectors: tuple[Selector, ...]
+    set: str | tuple[Key, ...]
+    negated: bool = False
+
+
+class SetUpdate(msgspec.Struct, frozen=True):
+    """`update @SET { ip saddr }`: puts the packet's key into a set; matches always.
+
+    `refresh` False is `add`, which lets the time of a key that is there run on.
+    """
+
+    set: str
+    selectors: tuple[Selector, ...]
+    refresh: bool = True
+
+
+class Observe(msgspec.Struct, frozen=True):
+    """`counter` or `log`, as nft writes it: looks on, and matches always."""
+
+    text: str
+
+
 class SetMark(msgspec.Struct, frozen=True):
     """`-j MARK --set-xmark VALUE/MASK`: clear the bits of MASK, then XOR VALUE. Evaluation goes on."""
 
@@ -200,27 +233,37 @@ class Masquerade(msgspec.Struct, frozen=True):
     random_fully: bool = False
 
 
-class Unmodelled(msgspec.Struct, frozen=True):
-    """A match or target that Natwalk does not run. A packet that meets it stops there; it is never guessed.
+class VerdictLookup(msgspec.Struct, frozen=True):
+    """`ip daddr . tcp dport vmap @MAP`, or `{ … }` in its place: the map's verdict for the packet's key.
+
+    A key that is not there does not match.
     """
+
+    selectors: tuple[Selector, ...]
+    map: "str | tuple[tuple[Key, Verdict], ...]"
+
+
+class Unmodelled(msgspec.Struct, frozen=True):
+    """A match or target that Natwalk does not run: a packet that meets it stops there, nothing is guessed."""
 
     text: str
 
 
+XtMatch: TypeAlias = ProtocolModule | Statistic | RecentCheck | RecentSet | Nfacct
+"""What only iptables has."""
+NftMatch: TypeAlias = MatchFamily | Lookup | VerdictLookup | SetUpdate | Observe
+"""What only nftables has."""
 Match: TypeAlias = (
     MatchAddress
     | MatchProtocol
     | MatchPort
-    | ProtocolModule
     | MatchInterface
     | MatchMark
     | MatchCtState
     | MatchAddressType
     | Comment
-    | Statistic
-    | RecentCheck
-    | RecentSet
-    | Nfacct
+    | XtMatch
+    | NftMatch
 )
 Translation: TypeAlias = Dnat | Snat | Masquerade
 Verdict: TypeAlias = Accept | Drop | Reject | Return | Jump | Goto

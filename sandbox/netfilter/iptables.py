@@ -17,29 +17,34 @@ from sandbox.netfilter.expressions import (
     Expression,
     Goto,
     Jump,
+    Lookup,
     Masquerade,
     MatchAddress,
     MatchAddressType,
     MatchCtState,
+    MatchFamily,
     MatchInterface,
     MatchMark,
     MatchPort,
     MatchProtocol,
     Nfacct,
+    Observe,
     ProtocolModule,
     RecentCheck,
     RecentSet,
     Reject,
     Return,
     SetMark,
+    SetUpdate,
     Side,
     Snat,
     Statistic,
     Translation,
     Unmodelled,
     Verdict,
+    VerdictLookup,
 )
-from sandbox.netfilter.ruleset import Rule, Ruleset, Table
+from sandbox.netfilter.ruleset import Rule, Ruleset, Table, is_iptables
 
 TABLE_ORDER = ("mangle", "security", "raw", "filter", "nat")
 """The order in which iptables-save prints tables."""
@@ -66,8 +71,9 @@ RECENT_MASKS = {Family.IPV4: "255.255.255.255", Family.IPV6: ":".join(["ffff"] *
 
 
 def format_ruleset(ruleset: Ruleset, family: Family = Family.IPV4) -> str:
-    """All tables, in iptables-save's order."""
-    tables = sorted(ruleset.tables, key=lambda table: TABLE_ORDER.index(table.name))
+    """All tables that iptables has, in iptables-save's order."""
+    own = (table for table in ruleset.tables if is_iptables(table.name))
+    tables = sorted(own, key=lambda table: TABLE_ORDER.index(table.name))
     return "".join(f"{line}\n" for table in tables for line in _table_lines(table, family))
 
 
@@ -78,12 +84,17 @@ def format_rule(chain: str, rule: Rule, family: Family = Family.IPV4) -> str:
 
 
 def format_expression(expression: Expression, family: Family = Family.IPV4) -> str:
-    """One match or target, such as `-m mark --mark 0x4000/0x4000`; empty where iptables prints nothing."""
+    """One match or target, such as `-m mark --mark 0x4000/0x4000`; empty where iptables prints nothing.
+
+    Raises TypeError for what only nftables has.
+    """
     match expression:
         case MatchAddress() | MatchInterface() | MatchProtocol():
             return _format_header(expression, family)
         case Unmodelled(text):
             return text
+        case MatchFamily() | Lookup() | VerdictLookup() | SetUpdate() | Observe():
+            raise TypeError(f"iptables has no {type(expression).__name__}")
         case SetMark(value, mask):
             return f"-j MARK --set-xmark {value:#x}/{mask:#x}"
         case Dnat() | Snat() | Masquerade():

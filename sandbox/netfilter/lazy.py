@@ -1,12 +1,36 @@
-"""Chains that come into being when they are first looked at."""
+"""Chains, sets and elements that come into being when they are first looked at."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import TypeVar
 
 from sandbox.netfilter.iptables import print_order
 from sandbox.netfilter.ruleset import IPTABLES_BASE_CHAINS, Chain, Table
 
 ChainBuilder = Callable[[], Chain]
+PrintOrder = Callable[[Iterable[str], Iterable[str]], tuple[str, ...]]
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class LazyMapping(Mapping[K, V]):
+    """What `build` makes when the first question is asked; equal to any mapping of the same items."""
+
+    def __init__(self, build: Callable[[], Mapping[K, V]]) -> None:
+        self._build = build
+
+    @cached_property
+    def _items(self) -> Mapping[K, V]:
+        return self._build()
+
+    def __getitem__(self, key: K) -> V:
+        return self._items[key]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
 
 
 class LazyChains(Mapping[str, Chain]):
@@ -14,13 +38,18 @@ class LazyChains(Mapping[str, Chain]):
 
     `builders` is called when the first question is asked, each builder when its chain is first looked up.
     Built-in chains that it does not name are empty. Equal to any mapping of the same chains.
+    `order` is given the names and the built-in ones.
     """
 
     def __init__(
-        self, builders: Callable[[], Mapping[str, ChainBuilder]], built_in: Iterable[str] = ()
+        self,
+        builders: Callable[[], Mapping[str, ChainBuilder]],
+        built_in: Iterable[str] = (),
+        order: PrintOrder = print_order,
     ) -> None:
         self._plan = builders
         self._built_in = tuple(built_in)
+        self._order = order
         self._built: dict[str, Chain] = {}
 
     @cached_property
@@ -29,7 +58,7 @@ class LazyChains(Mapping[str, Chain]):
 
     @cached_property
     def _names(self) -> tuple[str, ...]:
-        return print_order(self._builders, self._built_in)
+        return self._order(self._builders, self._built_in)
 
     def __getitem__(self, name: str) -> Chain:
         if name not in self._built:

@@ -1,4 +1,4 @@
-"""The lists of `-m recent`, as a value."""
+"""The lists of `-m recent` and the sets that nftables rules fill, as a value."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -14,7 +14,10 @@ _NO_SOURCES: Mapping[IPAddress, float] = MappingProxyType({})
 
 
 class RecentLists(msgspec.Struct, frozen=True):
-    """For each list the sources on it and when each was last put there, in seconds of the simulated clock."""
+    """For each list the sources on it and when each was last put there, in seconds of the simulated clock.
+
+    A list is named as the rules name it: after `--name`, or after the set.
+    """
 
     lists: Mapping[str, Mapping[IPAddress, float]] = MappingProxyType({})
 
@@ -23,13 +26,23 @@ class RecentLists(msgspec.Struct, frozen=True):
         stamp = self.lists.get(name, _NO_SOURCES).get(source)
         return stamp is not None and now - stamp <= seconds
 
-    def with_source(self, name: str, source: IPAddress, now: float) -> "RecentLists":
-        """The lists with `source` on list `name` as of `now`; a full list loses its oldest source.
+    def holds(self, name: str, source: IPAddress, timeout: float, now: float) -> bool:
+        """Whether set `name` has an element `source` that has not expired; without a `timeout` none does.
+
+        kernel: include/net/netfilter/nf_tables.h __nft_set_elem_expired
+        """
+        stamp = self.lists.get(name, _NO_SOURCES).get(source)
+        return stamp is not None and (not timeout or now - stamp < timeout)
+
+    def with_source(
+        self, name: str, source: IPAddress, now: float, limit: int = SOURCES_PER_LIST
+    ) -> "RecentLists":
+        """The lists with `source` on list `name` as of `now`; a list of `limit` sources loses its oldest.
 
         kernel: net/netfilter/xt_recent.c recent_entry_init, recent_entry_update
         """
         sources = {each: stamp for each, stamp in self.lists.get(name, _NO_SOURCES).items() if each != source}
-        if len(sources) >= SOURCES_PER_LIST:
+        if len(sources) >= limit:
             del sources[next(iter(sources))]
         sources[source] = now
         return RecentLists(MappingProxyType({**self.lists, name: MappingProxyType(sources)}))

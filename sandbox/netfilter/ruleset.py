@@ -9,6 +9,7 @@ import msgspec
 from sandbox.net import IPAddress
 from sandbox.netfilter.expressions import Comment, Expression, MatchAddress, MatchPort, Side
 from sandbox.netfilter.hooks import Hook, Priority
+from sandbox.netfilter.sets import NamedSet
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -38,6 +39,7 @@ class Chain(msgspec.Struct, frozen=True, dict=True):
 
     name: str
     rules: tuple[Rule, ...] = ()
+    comment: str = ""
 
     @cached_property
     def _index(self) -> "_ChainIndex":
@@ -95,11 +97,17 @@ class BaseChain(msgspec.Struct, frozen=True):
 class Table(msgspec.Struct, frozen=True):
     """A table: its chains by name, in the order in which they are printed, and which of them stand in
     hooks.
+
+    An nftables table's name opens with its family, as in `ip kube-proxy`, so that it is never taken for an
+    iptables one. Sets and maps are nftables' only; `others` is the text of objects that Natwalk does not run.
     """
 
     name: str
     chains: Mapping[str, Chain]
     base_chains: tuple[BaseChain, ...]
+    sets: Mapping[str, NamedSet] = {}
+    comment: str = ""
+    others: tuple[str, ...] = ()
 
 
 class Ruleset(msgspec.Struct, frozen=True, dict=True):
@@ -154,6 +162,11 @@ IPTABLES_BASE_CHAINS: Mapping[str, tuple[BaseChain, ...]] = MappingProxyType(
     }
 )
 """The built-in chains of each iptables table, in the order in which iptables-save prints them."""
+
+
+def is_iptables(table: str) -> bool:
+    """Whether the table of that name is one of iptables', so that its rules are written as it writes them."""
+    return table in IPTABLES_BASE_CHAINS
 
 
 def iptables_table(name: str, chains: Iterable[Chain]) -> Table:

@@ -1,0 +1,55 @@
+"""What an nftables expression reads from a packet, and the keys that sets and maps are asked for."""
+
+from enum import Enum
+from typing import TypeAlias
+
+import msgspec
+
+from sandbox.net import IPAddress, IPNetwork, Protocol
+
+
+class Field(Enum):
+    """One thing that a rule can look at; the value is nft's own text for it."""
+
+    IP_SADDR = "ip saddr"
+    IP_DADDR = "ip daddr"
+    IP6_SADDR = "ip6 saddr"
+    IP6_DADDR = "ip6 daddr"
+    L4PROTO = "meta l4proto"
+    TH_SPORT = "th sport"
+    TH_DPORT = "th dport"
+    TCP_SPORT = "tcp sport"
+    TCP_DPORT = "tcp dport"
+    UDP_SPORT = "udp sport"
+    UDP_DPORT = "udp dport"
+    SCTP_SPORT = "sctp sport"
+    SCTP_DPORT = "sctp dport"
+    IIFNAME = "iifname"
+    OIFNAME = "oifname"
+    MARK = "meta mark"
+    CT_STATE = "ct state"
+
+
+class Numgen(msgspec.Struct, frozen=True):
+    """`numgen random mod MODULUS [offset OFFSET]`: each number equally likely, as far as 2**32 divides.
+
+    kernel: net/netfilter/nft_numgen.c nft_ng_random_gen
+    """
+
+    modulus: int
+    offset: int = 0
+
+
+class Range(msgspec.Struct, frozen=True):
+    """`LOW-HIGH`, both included: of ports or of addresses."""
+
+    low: IPAddress | int
+    high: IPAddress | int
+
+
+Selector: TypeAlias = Field | Numgen
+KeyPart: TypeAlias = IPAddress | IPNetwork | Range | Protocol | int | str
+Key: TypeAlias = tuple[KeyPart, ...]
+"""One value for each of the selectors that a set is asked with; networks and ranges stand for all in them.
+
+Connection states are nft's words: `established`. An interface's name may end in `*`."""

@@ -1,0 +1,170 @@
+"""nft's data types: how a key's parts are written, read, sorted and laid out."""
+
+import ipaddress
+from collections.abc import Iterable, Mapping
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
+from types import MappingProxyType
+
+from sandbox.net import Family, Protocol, parse_address, parse_network
+from sandbox.netfilter.fields import Field, Key, KeyPart, Range
+from sandbox.netfilter.nft.errors import NftMistakeError
+
+ADDRESS_TYPES = MappingProxyType({Family.IPV4: "ipv4_addr", Family.IPV6: "ipv6_addr"})
+COLUMNS = MappingProxyType({"ipv4_addr": 2, "inet_service": 5, "inet_proto": 5, "mark": 3})
+"""nft: src/expression.c calculate_delim, how many elements of such a set stand in a line; of others one."""
+
+STATES = ("invalid", "new", "established", "related", "untracked")
+"""nft: src/ct.c ct_state_tbl."""
+
+TYPES = frozenset({"ipv4_addr", "ipv6_addr", "inet_proto", "inet_service", "mark", "ifname"})
+"""The types of keys that are read in sets and maps."""
+
+_TYPES: Mapping[Field, str] = MappingProxyType(
+    {
+        Field.IP_SADDR: "ipv4_addr",
+        Field.IP_DADDR: "ipv4_addr",
+        Field.IP6_SADDR: "ipv6_addr",
+        Field.IP6_DADDR: "ipv6_addr",
+        Field.L4PROTO: "inet_proto",
+        Field.IIFNAME: "ifname",
+        Field.OIFNAME: "ifname",
+        Field.MARK: "mark",
+        Field.CT_STATE: "ct_state",
+    }
+)
+_PROTOCOLS = MappingProxyType(
+    {
+        "tcp": Protocol.TCP,
+        "udp": Protocol.UDP,
+        "sctp": Protocol.SCTP,
+        "icmp": Protocol.ICMP,
+        "ipv6-icmp": Protocol.ICMP,
+        "icmpv6": Protocol.ICMP,
+        "6": Protocol.TCP,
+        "17": Protocol.UDP,
+        "132": Protocol.SCTP,
+    }
+)
+_NUMBERS = MappingProxyType({Protocol.ICMP: 1, Protocol.TCP: 6, Protocol.UDP: 17, Protocol.SCTP: 132})
+_SERVICES = MappingProxyType({"ssh": 22, "domain": 53, "http": 80, "https": 443})
+
+
+def type_of(field: Field) -> str:
+    """The data type of what a field holds."""
+    return _TYPES.get(field, "inet_service")
+
+
+def part_text(part: KeyPart, family: str = "ip") -> str:
+    """A part of a key as nft lists it; `family` is the table's."""
+    match part:
+        case Protocol.ICMP:
+            return "ipv6-icmp" if family == "ip6" else "icmp"
+        case Protocol():
+            return part.lower
+        case Range(low, high):
+            return f"{low}-{high}"
+        case IPv4Network() | IPv6Network() if part.num_addresses == 1:
+            return str(part.network_address)
+        case _:
+            return str(part)
+
+
+def typed_text(part: KeyPart, kind: str, family: str = "ip") -> str:
+    """`part_text`, with the notation that its type has: quotes around interfaces, marks in hexadecimal."""
+    if kind == "ifname":
+        return f'"{part}"'
+    return f"{part:#010x}" if kind == "mark" else part_text(part, family)
+
+
+def read_part(text: str, kind: str) -> KeyPart:
+    """The value that `text` is for a data type. Raises NftMistakeError, with what would be right."""
+    try:
+        return _read(text, kind)
+    except (ValueError, KeyError):
+        raise NftMistakeError(f"“{text}” is no {kind}") from None
+
+
+def _read(text: str, kind: str) -> KeyPart:
+    low, dash, high = text.partition("-")
+    match kind:
+        case "ipv4_addr" | "ipv6_addr" if dash:
+            return Range(parse_address(low), parse_address(high))
+        case "ipv4_addr" | "ipv6_addr":
+            return _read_address(text, kind)
+        case "inet_service" if dash:
+            return Range(_port(low), _port(high))
+        case "inet_service":
+            return _port(text)
+        case "inet_proto":
+            return _PROTOCOLS[text]
+        case "mark" | "integer":
+            return int(text, 0)
+        case "ct_state" if text in STATES:
+            return text
+        case "ifname":
+            return text.strip('"')
+        case _:
+            raise ValueError(text)
+
+
+def _read_address(text: str, kind: str) -> KeyPart:
+    network = parse_network(text)
+    if ADDRESS_TYPES[Family.IPV4 if network.version == 4 else Family.IPV6] != kind:
+        raise ValueError(text)
+    return network.network_address if network.num_addresses == 1 else network
+
+
+def _port(text: str) -> int:
+    number = _SERVICES[text] if text in _SERVICES else int(text)
+    if not 0 <= number <= 0xFFFF:
+        raise ValueError(text)
+    return number
+
+
+def in_order(keys: Iterable[Key]) -> tuple[Key, ...]:
+    """Keys as nft lists the elements of a set: by value, concatenations by their bytes from the last.
+
+    nft: src/mergesort.c expr_msort_value, concat_expr_msort_value
+    """
+    return tuple(sorted(keys, key=_sort_key))
+
+
+def _sort_key(key: Key) -> tuple[bytes | int | str, ...]:
+    if len(key) > 1:
+        return (b"".join(map(_bytes, key))[::-1],)
+    (part,) = key
+    match part:
+        case str() if part in STATES:
+            return (STATES.index(part),)
+        case str():
+            return (part,)
+        case _:
+            return (int.from_bytes(_bytes(part)),)
+
+
+def _bytes(part: KeyPart) -> bytes:
+    """What the kernel holds for a part; for a network or a range, its first value."""
+    match part:
+        case IPv4Address() | IPv6Address():
+            return part.packed
+        case IPv4Network() | IPv6Network():
+            return part.network_address.packed
+        case Range(low, _):
+            return _bytes(low)
+        case Protocol():
+            return bytes([_NUMBERS[part]])
+        case int():
+            return part.to_bytes(2 if part < 0x10000 else 4)
+        case str():
+            return part.encode()
+
+
+def as_network(part: KeyPart) -> IPv4Network | IPv6Network | None:
+    """The network that an address or network is, None for anything else."""
+    match part:
+        case IPv4Address() | IPv6Address():
+            return ipaddress.ip_network(part)
+        case IPv4Network() | IPv6Network():
+            return part
+        case _:
+            return None

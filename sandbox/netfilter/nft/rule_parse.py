@@ -1,0 +1,200 @@
+"""Reading one rule: its statements in turn; one that is not modelled takes with it all that follows."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from sandbox.net import Family, IPAddress, parse_address
+from sandbox.netfilter.expressions import (
+    Accept,
+    Comment,
+    Dnat,
+    Drop,
+    Expression,
+    Goto,
+    Jump,
+    Masquerade,
+    Observe,
+    Reject,
+    Return,
+    SetMark,
+    SetUpdate,
+    Snat,
+    Unmodelled,
+    Verdict,
+)
+from sandbox.netfilter.nft.cursor import Cursor
+from sandbox.netfilter.nft.match_parse import ADDRESSES, parse_match, parse_selectors
+from sandbox.netfilter.nft.rejections import read_rejection
+from sandbox.netfilter.nft.words import joined
+from sandbox.netfilter.ruleset import Rule
+
+FULL_MARK = 0xFFFFFFFF
+
+
+def parse_rule(words: list[str], family: Family) -> Rule:
+    """The rule that `words` make for packets of `family`."""
+    words, comment = _without_comment(words)
+    found: list[Expression] = [Comment(comment)] if comment else []
+    cursor = Cursor(words)
+    while cursor.next:
+        rest = cursor.rest
+        expression = _statement(cursor, family)
+        if expression is None:
+            found.append(Unmodelled(joined(rest)))
+            break
+        found.append(expression)
+    return Rule(tuple(found))
+
+
+def parse_verdict(cursor: Cursor) -> Verdict | None:
+    """A verdict as it stands in a map; None if it is none that Natwalk runs."""
+    word = cursor.take()
+    if word in _TO_CHAIN and cursor.next:
+        return _TO_CHAIN[word](cursor.take())
+    return _PLAIN[word]() if word in _PLAIN else None
+
+
+def _without_comment(words: list[str]) -> tuple[list[str], str]:
+    if len(words) > 1 and words[-2] == "comment":
+        return words[:-2], words[-1].strip('"')
+    return words, ""
+
+
+def _statement(cursor: Cursor, family: Family) -> Expression | None:
+    """The next statement; None if it is not modelled."""
+    if cursor.next in _PLAIN or cursor.next in _TO_CHAIN:
+        return parse_verdict(cursor)
+    if cursor.next in _STATEMENTS:
+        return _STATEMENTS[cursor.next](cursor, family)
+    if cursor.take_if("meta", "mark", "set") or cursor.take_if("mark", "set"):
+        return _set_mark(cursor)
+    return parse_match(cursor, family, parse_verdict)
+
+
+def _counter(cursor: Cursor, family: Family) -> Observe:
+    cursor.expect("counter")
+    if not cursor.take_if("packets"):
+        return Observe("counter packets 0 bytes 0")
+    packets = cursor.take()
+    cursor.expect("bytes")
+    return Observe(f"counter packets {packets} bytes {cursor.take()}")
+
+
+_LOG_OPTIONS = frozenset({"prefix", "level", "group", "snaplen", "queue-threshold"})
+
+
+def _log(cursor: Cursor, family: Family) -> Observe:
+    words = [cursor.take()]
+    while cursor.next in _LOG_OPTIONS:
+        words += [cursor.take(), cursor.take()]
+    return Observe(joined(words))
+
+
+def _reject(cursor: Cursor, family: Family) -> Reject | None:
+    cursor.expect("reject")
+    reject_with = read_rejection(cursor.take_all(), family)
+    return None if reject_with is None else Reject(reject_with)
+
+
+def _masquerade(cursor: Cursor, family: Family) -> Masquerade | None:
+    cursor.expect("masquerade")
+    random_fully = cursor.take_if("fully-random")
+    return None if cursor.next else Masquerade(random_fully)
+
+
+def _dnat(cursor: Cursor, family: Family) -> Dnat | None:
+    cursor.expect("dnat")
+    target = _target(cursor)
+    if target is None or cursor.next or "-" in target[1]:
+        return None
+    return Dnat(target[0], int(target[1] or 0))
+
+
+def _snat(cursor: Cursor, family: Family) -> Snat | None:
+    cursor.expect("snat")
+    target = _target(cursor)
+    random_fully = cursor.take_if("fully-random")
+    if target is None or cursor.next:
+        return None
+    low, _, high = target[1].partition("-")
+    return Snat(target[0], int(low or 0), int(high or low or 0), random_fully)
+
+
+def _target(cursor: Cursor) -> tuple[IPAddress, str] | None:
+    """`[ip|ip6] [to] ADDRESS[:PORTS]`; None for anything else, such as a map."""
+    cursor.take_if("ip") or cursor.take_if("ip6")
+    cursor.take_if("to")
+    word = cursor.take()
+    host, ports = word, ""
+    if word.startswith("["):
+        host, _, ports = word[1:].partition("]")
+    elif word.count(":") == 1:
+        host, _, ports = word.partition(":")
+    ports = ports.removeprefix(":")
+    try:
+        address = parse_address(host)
+    except ValueError:
+        return None
+    return (address, ports) if ports.replace("-", "", 1).isdigit() or not ports else None
+
+
+def _set_mark(cursor: Cursor) -> SetMark | None:
+    """`0x10`, or `meta mark` and what is done with it."""
+    if not (cursor.take_if("meta", "mark") or cursor.take_if("mark")):
+        value = _number(cursor.take())
+        return None if value is None else SetMark(value, FULL_MARK)
+    value, mask = 0, 0
+    while cursor.next:
+        operator = _OPERATORS.get(cursor.next, cursor.next)
+        cursor.take()
+        operand = _number(cursor.take())
+        if operand is None or operator not in _BITS:
+            return None
+        value, mask = _BITS[operator](value, mask, operand)
+    return SetMark(value, mask)
+
+
+def _number(word: str) -> int | None:
+    try:
+        return int(word, 0)
+    except ValueError:
+        return None
+
+
+def _update(cursor: Cursor, family: Family) -> SetUpdate | None:
+    """`update @SET { ip saddr }`, with the address of a packet for its only key."""
+    refresh = cursor.take() == "update"
+    name = cursor.take().removeprefix("@")
+    parts = cursor.take_braces()
+    key = Cursor(parts[0]) if len(parts) == 1 else Cursor(())
+    selectors = parse_selectors(key)
+    if key.next or selectors is None or len(selectors) != 1 or selectors[0] not in ADDRESSES:
+        return None
+    return SetUpdate(name, selectors, refresh)
+
+
+_TO_CHAIN: Mapping[str, Callable[[str], Verdict]] = MappingProxyType({"jump": Jump, "goto": Goto})
+_PLAIN: Mapping[str, Callable[[], Verdict]] = MappingProxyType(
+    {"accept": Accept, "drop": Drop, "return": Return}
+)
+_STATEMENTS: Mapping[str, Callable[[Cursor, Family], Expression | None]] = MappingProxyType(
+    {
+        "counter": _counter,
+        "log": _log,
+        "reject": _reject,
+        "masquerade": _masquerade,
+        "dnat": _dnat,
+        "snat": _snat,
+        "update": _update,
+        "add": _update,
+    }
+)
+_OPERATORS = MappingProxyType({"and": "&", "or": "|", "xor": "^"})
+_BITS: Mapping[str, Callable[[int, int, int], tuple[int, int]]] = MappingProxyType(
+    {
+        "&": lambda value, mask, operand: (value & operand, mask | operand ^ FULL_MARK),
+        "|": lambda value, mask, operand: (value | operand, mask | operand),
+        "^": lambda value, mask, operand: (value ^ operand, mask),
+    }
+)
+"""What each operator makes of a value and a mask: the mark loses the mask's bits and takes XOR of the value."""

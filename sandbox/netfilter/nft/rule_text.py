@@ -1,0 +1,252 @@
+"""Rules and their expressions as `nft list ruleset` prints them."""
+
+from collections.abc import Iterable
+
+from sandbox.net import IPAddress
+from sandbox.netfilter.expressions import (
+    Accept,
+    Comment,
+    CtState,
+    Dnat,
+    Drop,
+    Expression,
+    Goto,
+    Jump,
+    Lookup,
+    Masquerade,
+    Match,
+    MatchAddress,
+    MatchAddressType,
+    MatchCtState,
+    MatchFamily,
+    MatchInterface,
+    MatchMark,
+    MatchPort,
+    MatchProtocol,
+    Nfacct,
+    Observe,
+    ProtocolModule,
+    RecentCheck,
+    RecentSet,
+    Reject,
+    Return,
+    SetMark,
+    SetUpdate,
+    Side,
+    Snat,
+    Statistic,
+    Unmodelled,
+    Verdict,
+    VerdictLookup,
+)
+from sandbox.netfilter.fields import Field, Key, Numgen, Selector
+from sandbox.netfilter.nft.datatypes import STATES, part_text, type_of, typed_text
+from sandbox.netfilter.nft.rejections import rejection_text
+from sandbox.netfilter.ruleset import Rule
+
+FULL_MARK = 0xFFFFFFFF
+
+_ADDRESS = {Side.SOURCE: "saddr", Side.DESTINATION: "daddr"}
+_PORT = {Side.SOURCE: "sport", Side.DESTINATION: "dport"}
+_INTERFACE = {Side.SOURCE: "iifname", Side.DESTINATION: "oifname"}
+_XT = {Statistic: "statistic", RecentCheck: "recent", RecentSet: "recent", Nfacct: "nfacct"}
+
+
+def format_rule(rule: Rule, family: str = "ip") -> str:
+    """The rule's text in a table of `family` (ip, ip6 or inet), its comment last."""
+    comments = [each for each in rule.expressions if isinstance(each, Comment)]
+    others = [each for each in rule.expressions if not isinstance(each, Comment)]
+    return " ".join(format_expression(each, family) for each in (*others, *comments))
+
+
+def format_expression(expression: Expression, family: str = "ip") -> str:
+    """One match or statement, such as `ip daddr . meta l4proto . th dport vmap @service-ips`."""
+    match expression:
+        case Unmodelled(text):
+            return text
+        case SetMark(value, mask):
+            return f"meta mark set {_new_mark(value, mask)}"
+        case Dnat() | Snat() | Masquerade():
+            return _translation(expression, family)
+        case Accept() | Drop() | Reject() | Return() | Jump() | Goto():
+            return format_verdict(expression, family)
+        case (
+            MatchFamily()
+            | Lookup()
+            | VerdictLookup()
+            | SetUpdate()
+            | Observe()
+            | MatchCtState()
+            | MatchMark()
+            | Comment()
+        ):
+            return _nft_match(expression, family)
+        case _:
+            return _header_match(expression, family)
+
+
+def format_verdict(verdict: Verdict, family: str = "ip") -> str:
+    """A verdict, as it stands in a rule and in a map."""
+    match verdict:
+        case Accept():
+            return "accept"
+        case Drop():
+            return "drop"
+        case Return():
+            return "return"
+        case Jump(chain):
+            return f"jump {chain}"
+        case Goto(chain):
+            return f"goto {chain}"
+        case Reject(reject_with):
+            return rejection_text(reject_with, family)
+
+
+def selectors_text(selectors: Iterable[Selector]) -> str:
+    """`ip daddr . meta l4proto . th dport`."""
+    return " . ".join(_selector(each) for each in selectors)
+
+
+def key_text(key: Key, types: Iterable[str], family: str = "ip") -> str:
+    """`10.0.0.1 . tcp . 80`."""
+    return " . ".join(typed_text(part, kind, family) for part, kind in zip(key, types, strict=True))
+
+
+def _selector(selector: Selector) -> str:
+    match selector:
+        case Numgen(modulus, 0):
+            return f"numgen random mod {modulus}"
+        case Numgen(modulus, offset):
+            return f"numgen random mod {modulus} offset {offset}"
+        case Field():
+            return selector.value
+
+
+def _types(selectors: Iterable[Selector]) -> list[str]:
+    return [type_of(each) if isinstance(each, Field) else "integer" for each in selectors]
+
+
+def _equals(negated: bool, text: str) -> str:
+    return f"!= {text}" if negated else text
+
+
+def _header_match(
+    expression: MatchAddress
+    | MatchProtocol
+    | MatchPort
+    | MatchInterface
+    | MatchAddressType
+    | ProtocolModule
+    | Statistic
+    | RecentCheck
+    | RecentSet
+    | Nfacct,
+    family: str,
+) -> str:
+    match expression:
+        case MatchAddress(side, network, negated):
+            name = f"{'ip' if network.version == 4 else 'ip6'} {_ADDRESS[side]}"
+            return f"{name} {_equals(negated, part_text(network))}"
+        case MatchProtocol(protocol, negated):
+            return f"meta l4proto {_equals(negated, part_text(protocol, family))}"
+        case ProtocolModule(protocol):
+            return f"meta l4proto {part_text(protocol, family)}"
+        case MatchPort(protocol, side, low, high, negated):
+            ports = str(low) if low == high else f"{low}-{high}"
+            return f"{protocol.lower} {_PORT[side]} {_equals(negated, ports)}"
+        case MatchInterface(side, name, negated):
+            shown = f"{name[:-1]}*" if name.endswith("+") else name
+            return f"{_INTERFACE[side]} {_equals(negated, quoted(shown))}"
+        case MatchAddressType(side, kind, negated):
+            return f"fib {_ADDRESS[side]} type {_equals(negated, kind.value.lower())}"
+        case _:
+            return f'xt match "{_XT[type(expression)]}"'
+
+
+def _nft_match(expression: Match, family: str) -> str:
+    match expression:
+        case MatchFamily(wanted, negated):
+            return f"meta nfproto {_equals(negated, wanted.value)}"
+        case MatchMark(value, mask, negated):
+            return f"meta mark {_mark(value, mask, negated)}"
+        case MatchCtState(states, negated):
+            return _ct_match(states, negated)
+        case Lookup(selectors, keys, negated):
+            return f"{selectors_text(selectors)} {_equals(negated, _set(selectors, keys, family))}"
+        case VerdictLookup(selectors, entries):
+            return f"{selectors_text(selectors)} vmap {_map(selectors, entries, family)}"
+        case SetUpdate(name, selectors, refresh):
+            return f"{'update' if refresh else 'add'} @{name} {{ {selectors_text(selectors)} }}"
+        case Observe(text):
+            return text
+        case Comment(text):
+            return f"comment {quoted(text)}"
+        case _:
+            raise TypeError(f"{type(expression).__name__} is written elsewhere")
+
+
+def quoted(text: str) -> str:
+    """`text` in double quotes; nft knows no escapes, so quotes in it become single ones."""
+    return f'"{text.replace(chr(34), chr(39))}"'
+
+
+def _ct_match(states: tuple[CtState, ...], negated: bool) -> str:
+    if all(state in (CtState.SNAT, CtState.DNAT) for state in states):
+        names = [state.value.lower() for state in (CtState.SNAT, CtState.DNAT) if state in states]
+        return f"ct status {_equals(negated, ','.join(names))}"
+    names = [name for name in STATES if CtState(name.upper()) in states]
+    return f"ct state {_equals(negated, ','.join(names))}"
+
+
+def _mark(value: int, mask: int, negated: bool) -> str:
+    if mask == FULL_MARK:
+        return _equals(negated, f"{value:#010x}")
+    return f"& {mask:#010x} {'!=' if negated else '=='} {value:#010x}"
+
+
+def _new_mark(value: int, mask: int) -> str:
+    """What `meta mark set` is given: the mark without the bits of `mask`, then XOR `value`."""
+    if mask == FULL_MARK:
+        return f"{value:#010x}"
+    if not mask:
+        return f"meta mark ^ {value:#010x}"
+    if value == mask:
+        return f"meta mark | {value:#010x}"
+    kept = f"meta mark & {mask ^ FULL_MARK:#010x}"
+    return f"{kept} ^ {value:#010x}" if value else kept
+
+
+def _set(selectors: tuple[Selector, ...], keys: str | tuple[Key, ...], family: str) -> str:
+    if isinstance(keys, str):
+        return f"@{keys}"
+    texts = [key_text(key, _types(selectors), family) for key in keys]
+    return texts[0] if len(texts) == 1 and len(selectors) == 1 else f"{{ {', '.join(texts)} }}"
+
+
+def _map(selectors: tuple[Selector, ...], entries: str | tuple[tuple[Key, Verdict], ...], family: str) -> str:
+    if isinstance(entries, str):
+        return f"@{entries}"
+    types = _types(selectors)
+    texts = [f"{key_text(key, types, family)} : {format_verdict(each, family)}" for key, each in entries]
+    return f"{{ {', '.join(texts)} }}"
+
+
+def _translation(expression: Dnat | Snat | Masquerade, family: str) -> str:
+    match expression:
+        case Dnat(address, port):
+            return f"dnat {_to(address, str(port) if port else '', family)}"
+        case Snat(address, low, high, random_fully):
+            ports = "" if not low else str(low) if low == high else f"{low}-{high}"
+            return f"snat {_to(address, ports, family)}{_random(random_fully)}"
+        case Masquerade(random_fully):
+            return f"masquerade{_random(random_fully)}"
+
+
+def _to(address: IPAddress, ports: str, family: str) -> str:
+    host = f"[{address}]" if address.version == 6 and ports else str(address)
+    own = "" if family != "inet" else "ip " if address.version == 4 else "ip6 "
+    return f"{own}to {host}{':' if ports else ''}{ports}"
+
+
+def _random(random_fully: bool) -> str:
+    return " fully-random" if random_fully else ""

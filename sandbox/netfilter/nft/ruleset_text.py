@@ -1,0 +1,120 @@
+"""Whole rulesets as `nft list ruleset` prints them, which `nft -f` loads."""
+
+from collections.abc import Iterator
+
+from sandbox.netfilter.hooks import Hook
+from sandbox.netfilter.nft.datatypes import COLUMNS, in_order
+from sandbox.netfilter.nft.rule_text import format_rule, format_verdict, key_text, quoted
+from sandbox.netfilter.ruleset import BaseChain, Chain, Ruleset, Table, is_iptables
+from sandbox.netfilter.sets import NamedSet
+
+PRIORITIES: tuple[tuple[str, int, tuple[Hook, ...]], ...] = (
+    ("raw", -300, tuple(Hook)),
+    ("mangle", -150, tuple(Hook)),
+    ("dstnat", -100, (Hook.PREROUTING,)),
+    ("filter", 0, tuple(Hook)),
+    ("security", 50, tuple(Hook)),
+    ("srcnat", 100, (Hook.POSTROUTING,)),
+)
+"""nft: src/rule.c std_prios, std_prio_family_hook_compat: the names of priorities and where they are used."""
+
+NEAR = 10
+"""How far from a named priority one is still written after it."""
+
+UNITS = (("d", 86400), ("h", 3600), ("m", 60), ("s", 1))
+
+
+def format_ruleset(ruleset: Ruleset) -> str:
+    """All nftables tables, those of iptables left out."""
+    own = (table for table in ruleset.tables if not is_iptables(table.name))
+    return "".join(f"{line}\n" for table in own for line in _table_lines(table))
+
+
+def table_family(table: str) -> str:
+    """The family in an nftables table's name: ip, ip6 or inet."""
+    return table.partition(" ")[0]
+
+
+def _table_lines(table: Table) -> Iterator[str]:
+    family = table_family(table.name)
+    base_chains = {each.chain: each for each in table.base_chains}
+    yield f"table {table.name} {{"
+    if table.comment:
+        yield f"\tcomment {quoted(table.comment)}"
+    blocks = [
+        *(list(_set_lines(each, family)) for each in table.sets.values()),
+        *([text] for text in table.others),
+        *(list(_chain_lines(each, base_chains.get(each.name), family)) for each in table.chains.values()),
+    ]
+    for number, block in enumerate(blocks):
+        if number:
+            yield ""
+        yield from (f"\t{line}" for line in block)
+    yield "}"
+
+
+def _set_lines(named: NamedSet, family: str) -> Iterator[str]:
+    yield f"{'map' if named.is_map else 'set'} {named.name} {{"
+    yield f"\ttype {' . '.join(named.types)}{' : verdict' if named.is_map else ''}"
+    if named.size:
+        yield f"\tsize {named.size}"
+    if named.flags:
+        yield f"\tflags {','.join(named.flags)}"
+    if named.timeout:
+        yield f"\ttimeout {_duration(named.timeout)}"
+    if named.comment:
+        yield f"\tcomment {quoted(named.comment)}"
+    if named.elements:
+        yield f"\telements = {{ {_elements(named, family)} }}"
+    yield "}"
+
+
+def _elements(named: NamedSet, family: str) -> str:
+    columns = COLUMNS.get(named.types[0], 1) if len(named.types) == 1 else 1
+    texts = list(_element_texts(named, family))
+    lines = [", ".join(texts[start : start + columns]) for start in range(0, len(texts), columns)]
+    return ",\n\t\t\t     ".join(lines)
+
+
+def _element_texts(named: NamedSet, family: str) -> Iterator[str]:
+    for key in in_order(named.elements):
+        element = named.elements[key]
+        comment = f" comment {quoted(element.comment)}" if element.comment else ""
+        verdict = f" : {format_verdict(element.verdict, family)}" if element.verdict is not None else ""
+        yield f"{key_text(key, named.types, family)}{comment}{verdict}"
+
+
+def _chain_lines(chain: Chain, base: BaseChain | None, family: str) -> Iterator[str]:
+    yield f"chain {chain.name} {{"
+    if chain.comment:
+        yield f"\tcomment {quoted(chain.comment)}"
+    if base is not None:
+        yield f"\t{_hook_text(base)}"
+    for rule in chain.rules:
+        yield f"\t{format_rule(rule, family)}"
+    yield "}"
+
+
+def _hook_text(base: BaseChain) -> str:
+    kind = "nat" if base.is_nat else "filter"
+    policy = "accept" if base.accepts else "drop"
+    hook = base.hook.value.lower()
+    return f"type {kind} hook {hook} priority {_priority(base)}; policy {policy};"
+
+
+def _priority(base: BaseChain) -> str:
+    for name, value, hooks in PRIORITIES:
+        offset = base.priority - value
+        if base.hook in hooks and abs(offset) <= NEAR:
+            return name if not offset else f"{name} {'+' if offset > 0 else '-'} {abs(offset)}"
+    return str(base.priority)
+
+
+def _duration(seconds: int) -> str:
+    """`3h1s`."""
+    parts = []
+    for unit, size in UNITS:
+        count, seconds = divmod(seconds, size)
+        if count:
+            parts.append(f"{count}{unit}")
+    return "".join(parts)

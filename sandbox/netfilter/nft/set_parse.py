@@ -1,0 +1,64 @@
+"""Reading named sets and maps and their elements."""
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import takewhile
+
+from sandbox.netfilter.fields import Key
+from sandbox.netfilter.nft.cursor import Cursor
+from sandbox.netfilter.nft.datatypes import TYPES
+from sandbox.netfilter.nft.errors import NftMistakeError
+from sandbox.netfilter.nft.match_parse import read_key
+from sandbox.netfilter.nft.rule_parse import parse_verdict
+from sandbox.netfilter.nft.statements import Statement
+from sandbox.netfilter.sets import Element, NamedSet
+
+_PART = re.compile(r"(\d+)([dhms]?)")
+_SECONDS = {"d": 86400, "h": 3600, "m": 60, "s": 1, "": 1}
+_AFTER_KEY = frozenset({"comment", "timeout", "expires", ":", "counter"})
+
+
+def read_set(name: str, statement: Statement, is_map: bool) -> NamedSet | None:
+    """The set or map of a block, None if its type is not modelled. Raises NftMistakeError."""
+    said = {each.words[0]: list(each.words[1:]) for each in statement.block or ()}
+    if "type" not in said:
+        return None
+    types, data = _types(said["type"])
+    if data != (["verdict"] if is_map else []) or not TYPES.issuperset(types):
+        return None
+    return NamedSet(
+        name,
+        types,
+        read_elements(said["elements"][1:], types) if "elements" in said else {},
+        is_map,
+        said.get("comment", [""])[0].strip('"'),
+        tuple(word for word in said.get("flags", ()) if word != ","),
+        _seconds(said.get("timeout", ["0"])[0]),
+        int(said.get("size", ["0"])[0]),
+    )
+
+
+def read_elements(words: list[str], types: tuple[str, ...]) -> Mapping[Key, Element]:
+    """`{ 10.0.0.1 . 80 comment "x" : accept, … }`. Raises NftMistakeError."""
+    return dict(_element(part, types) for part in Cursor(words).take_braces())
+
+
+def _types(words: Iterable[str]) -> tuple[tuple[str, ...], list[str]]:
+    """The types of a key and, behind a colon, of what a map holds."""
+    left = list(takewhile(lambda word: word != ":", words))
+    return tuple(word for word in left if word != "."), list(words)[len(left) + 1 :]
+
+
+def _element(words: list[str], types: tuple[str, ...]) -> tuple[Key, Element]:
+    key = list(takewhile(lambda word: word not in _AFTER_KEY, words))
+    cursor = Cursor(words[words.index(":") + 1 :] if ":" in words else ())
+    verdict = parse_verdict(cursor) if cursor.next else None
+    if ":" in words and verdict is None:
+        raise NftMistakeError(f"“{' '.join(words)}” gives no verdict that is read here; write accept or drop")
+    comment = words[words.index("comment") + 1].strip('"') if "comment" in words else ""
+    return read_key(key, types), Element(verdict, comment)
+
+
+def _seconds(text: str) -> int:
+    """`3h1s`."""
+    return sum(int(count) * _SECONDS[unit] for count, unit in _PART.findall(text))
