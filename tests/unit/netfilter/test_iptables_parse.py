@@ -18,6 +18,7 @@ from sandbox.netfilter import (
     SetMark,
     Side,
     Statistic,
+    Table,
     Unmodelled,
 )
 from sandbox.netfilter.iptables import format_rule, format_ruleset
@@ -214,6 +215,11 @@ class TestOnto:
     def test_new_tables_come_in_order(self) -> None:
         after = parse_ruleset("-t raw -A OUTPUT -j NOTRACK", onto=everything())
         assert [table.name for table in after.tables] == ["mangle", "raw", "filter", "nat"]
+
+    def test_tables_that_are_not_iptables_own_stay_behind_it(self) -> None:
+        other = Table("ip kube-proxy", {}, ())
+        after = parse_ruleset("-A FORWARD -j ACCEPT", onto=Ruleset((other,)))
+        assert [table.name for table in after.tables] == ["filter", "ip kube-proxy"]
 
     def test_what_it_is_loaded_onto_stays_as_it_was(self) -> None:
         before = everything()
