@@ -15,8 +15,8 @@ WATCH = f"""
 import sys
 from sandbox.cli.main import main
 status = main()
-found = sorted({name.partition(".")[0] for name in sys.modules} & set({FORBIDDEN!r}))
-print(*found, file=sys.stderr)
+found = {{name.partition(".")[0] for name in sys.modules}} & set({FORBIDDEN!r})
+print(*sorted(found), file=sys.stderr)
 sys.exit(status)
 """
 
