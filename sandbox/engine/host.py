@@ -17,6 +17,10 @@ from sandbox.routing import Route, RouteType
 from sandbox.topology import Listener, Port
 from sandbox.trace import DeliverStep, Disposition, ReceiveStep, RouteStep, SendStep, Step
 
+_BRIDGE_CALLS = {
+    Family.IPV4: "net.bridge.bridge-nf-call-iptables",
+    Family.IPV6: "net.bridge.bridge-nf-call-ip6tables",
+}
 _FORWARDING = {Family.IPV4: "net.ipv4.ip_forward", Family.IPV6: "net.ipv6.conf.all.forwarding"}
 
 
@@ -27,7 +31,10 @@ def receive(stack: Stack, packet: Packet, interface: str, socket: ConntrackTuple
     kernel: net/ipv4/ip_input.c ip_rcv
     """
     skb = Skb(packet, in_interface=stack.bridge_of(interface))
+    skb.is_switched = _is_switched(stack, packet, interface)
     yield ReceiveStep(packet, packet, interface)
+    if skb.is_switched and not stack.sysctl(_BRIDGE_CALLS[family_of(packet.destination)]):
+        return Transmitted(packet, skb.in_interface, packet.destination)
     return _with_connection(skb, (yield from _after_arrival(stack, skb, interface, socket)))
 
 
@@ -178,7 +185,7 @@ def _forward(stack: Stack, skb: Skb, route: Route | None) -> Path:
         skb.out_interface, skb.next_hop = stack.network_interface(), skb.packet.destination
     else:
         _take(skb, route)
-    if skb.in_interface != skb.out_interface or not stack.is_bridge(skb.in_interface):
+    if not _stays_on_bridge(stack, skb):
         ended = yield from _count_down(stack, skb)
         if ended is not None:
             return ended
@@ -186,6 +193,29 @@ def _forward(stack: Stack, skb: Skb, route: Route | None) -> Path:
     if ended is not None:
         return ended
     return (yield from _leave(stack, skb, None))
+
+
+def _is_switched(stack: Stack, packet: Packet, interface: str) -> bool:
+    """Whether a frame that came in by a bridge port is for another port, so that it is not for this host to
+    route.
+    """
+    bridge = stack.bridge_of(interface)
+    if bridge == interface:
+        return False
+    route = stack.host.routes.lookup(packet.destination)
+    return route is not None and route.type is RouteType.UNICAST and route.interface == bridge
+
+
+def _stays_on_bridge(stack: Stack, skb: Skb) -> bool:
+    """Whether the packet goes from one port of a bridge to another without being routed.
+
+    That is so for a frame to a neighbour, and for one that br_netfilter has given a neighbour's address, if
+    the host forwards. kernel: net/bridge/br_netfilter_hooks.c br_nf_pre_routing_finish
+    """
+    if skb.in_interface != skb.out_interface or not stack.is_bridge(skb.in_interface):
+        return False
+    family = family_of(skb.packet.destination)
+    return skb.is_switched or (stack.sysctl(_BRIDGE_CALLS[family]) and stack.sysctl(_FORWARDING[family]))
 
 
 def _count_down(stack: Stack, skb: Skb) -> Walk:

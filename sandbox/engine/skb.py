@@ -12,7 +12,8 @@ class Skb(msgspec.Struct):
     """kernel: struct sk_buff.
 
     `ct_state` is None until connection tracking has seen the packet. `next_hop` is the gateway, or the
-    destination if it is on the link. `via` is a link that it must leave by whatever the routes say.
+    destination if it is on the link. `is_switched` means that its frame is for another port of the bridge.
+    `via` is a link that it must leave by whatever the routes say.
     """
 
     packet: Packet
@@ -23,6 +24,7 @@ class Skb(msgspec.Struct):
     direction: Direction = Direction.ORIGINAL
     ct_state: CtState | None = None
     via: Port | None = None
+    is_switched: bool = False
 
     @property
     def is_confirmed(self) -> bool:

@@ -1,6 +1,7 @@
 """Load balancers: their hosts, and what they may send where."""
 
 from collections.abc import Iterator
+from types import MappingProxyType
 
 from sandbox.engine import Balancer, Frontend, Target
 from sandbox.kube import EndpointIndex, Node, Service, ServicePort, ServiceType, endpoints_of
@@ -20,6 +21,15 @@ from sandbox.scenario.objects import ClientAddressHeader, Delivery, LoadBalancer
 from sandbox.topology import Host, HostKind, Interface, InterfaceKind, Listener, Port, ProxyServer
 
 EXCLUDED_LABEL = "node.kubernetes.io/exclude-from-external-load-balancers"
+
+_SYSCTLS = MappingProxyType(
+    {
+        "net.ipv4.ip_forward": "1",
+        "net.ipv6.conf.all.forwarding": "1",
+        # Answers to what it sent to one of its own Services come from an address that it has itself.
+        "net.ipv4.conf.all.accept_local": "1",
+    }
+)
 
 _HEADERS = {
     ClientAddressHeader.NONE: "",
@@ -63,7 +73,7 @@ def balancer_host(scenario: Scenario, balancer: LoadBalancer) -> Host:
         interfaces,
         routes,
         listeners=tuple(_listeners(scenario, balancer)),
-        sysctls={"net.ipv4.ip_forward": "1", "net.ipv6.conf.all.forwarding": "1"},
+        sysctls=_SYSCTLS,
     )
 
 

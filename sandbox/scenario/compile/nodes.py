@@ -30,6 +30,7 @@ _BASE_SYSCTLS = {
     "net.ipv4.ip_forward": "1",
     "net.ipv6.conf.all.forwarding": "1",
     "net.bridge.bridge-nf-call-iptables": "1",
+    "net.bridge.bridge-nf-call-ip6tables": "1",
     "net.ipv4.conf.all.rp_filter": "0",
     "net.netfilter.nf_conntrack_tcp_be_liberal": "0",
 }

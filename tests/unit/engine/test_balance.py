@@ -102,6 +102,13 @@ def test_a_proxy_opens_a_connection_of_its_own_and_says_who_asked(
     assert exchange.verdict is Verdict.REPLIED
 
 
+def test_a_proxy_may_dial_its_own_virtual_address_on_a_node() -> None:
+    proxy = with_(mode=LoadBalancerMode.PROXY, delivery=Delivery.VIP)
+    exchange = to_vip(balanced(proxy))[1]
+    assert exchange.verdict is Verdict.REPLIED
+    assert exchange.wire[1].packet.destination == VIP
+
+
 def test_a_proxy_whose_target_is_silent_leaves_its_client_waiting() -> None:
     proxy = with_(mode=LoadBalancerMode.PROXY, delivery=Delivery.NODE_PORT)
     verdicts = [each.verdict for each in to_vip(balanced(proxy, TrafficPolicy.LOCAL), at=0)]

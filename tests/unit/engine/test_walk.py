@@ -7,7 +7,7 @@ import pytest
 
 from sandbox.kube import ContainerPort, ObjectMeta, ServicePort, ServiceType, SessionAffinity, TrafficPolicy
 from sandbox.net import IPAddress, Protocol, parse_address, parse_network
-from sandbox.scenario import Cni, Network, NetworkRoute, Overlay
+from sandbox.scenario import Cni, HostDocument, Network, NetworkRoute, Overlay, Scenario
 from sandbox.scenario.compile import compile_world
 from sandbox.trace import LegKind, Verdict
 from tests.fixtures.walks import (
@@ -216,3 +216,24 @@ def test_cluster_ip_services_ignore_the_external_policy() -> None:
 def test_a_node_of_another_cluster_size_still_walks() -> None:
     scenario = cluster(nodes=(node(1),))
     assert only(send(scenario, "client/c", NODES[0], NODE_PORT)).verdict is Verdict.REPLIED
+
+
+def neighbours(**sysctls: str) -> Scenario:
+    """Two pods behind one bridge, the server and one that asks; `n1` with other kernel settings."""
+    plain = pod(2, on=1, last=20, metadata=ObjectMeta("p2", "default"))
+    document = HostDocument(ObjectMeta("n1"), sysctls=tuple(sysctls.items()))
+    return cluster(pods=[pod(1, on=1), plain], hosts=(document,))
+
+
+def test_without_bridge_netfilter_a_neighbours_reply_passes_the_translation_by() -> None:
+    scenario = neighbours(**{"net.bridge.bridge-nf-call-iptables": "0"})
+    exchange = only(send(scenario, "pod/default/p2", CLUSTER_IP))
+    assert exchange.verdict is Verdict.DELIVERED
+    assert str(exchange.wire[-1].packet.source) == "10.180.1.10"
+
+
+def test_without_forwarding_a_neighbour_is_reached_directly_and_not_through_a_service() -> None:
+    scenario = neighbours(**{"net.ipv4.ip_forward": "0"})
+    assert only(send(scenario, "pod/default/p2", CLUSTER_IP)).verdict is Verdict.DROPPED
+    direct = only(send(scenario, "pod/default/p2", parse_address("10.180.1.10"), 8080))
+    assert direct.verdict is Verdict.REPLIED
