@@ -11,7 +11,8 @@ from typing import TypeAlias
 import msgspec
 
 from sandbox.lab.observe import Crossing, Observation
-from sandbox.trace import Exchange, LegKind, NatStep, Verdict, WireCrossing
+from sandbox.topology import ProxyServer
+from sandbox.trace import DeliverStep, Exchange, Leg, LegKind, NatStep, Step, Verdict, WireCrossing
 
 Group: TypeAlias = tuple[int, str]
 """A connection and a leg: crossings within one come in a fixed order."""
@@ -69,10 +70,13 @@ def _drawn_ports(exchange: Exchange) -> Iterator[tuple[int, int]]:
     for leg in exchange.legs:
         if leg.kind is LegKind.REQUEST:
             yield leg.connection, leg.trace.packet.source_port
-            for hop in leg.trace.hops:
-                for step in hop.steps:
-                    if isinstance(step, NatStep) and step.after.source_port != step.before.source_port:
-                        yield leg.connection, step.after.source_port
+            for step in _steps(leg):
+                if isinstance(step, NatStep) and step.after.source_port != step.before.source_port:
+                    yield leg.connection, step.after.source_port
+
+
+def _steps(leg: Leg) -> Iterator[Step]:
+    return (step for hop in leg.trace.hops for step in hop.steps)
 
 
 def _signature(path: ExpectedPath) -> tuple[object, ...]:
@@ -152,7 +156,7 @@ def _same_header(predicted: list[str], observed: list[str], ports: _Ports) -> bo
 def _wires(path: ExpectedPath, observation: Observation, ports: _Ports) -> Iterator[str]:
     predicted, observed = _by_group(path.wire), _by_group(observation.wire)
     for group in sorted({*predicted, *observed}):
-        if group not in predicted and _is_handshake(path.exchange, group):
+        if _is_handshake(path.exchange, group) and not (predicted.get(group) and observed.get(group)):
             continue
         yield from _sequences(group, predicted.get(group, []), observed.get(group, []), ports)
 
@@ -165,14 +169,24 @@ def _by_group(wire: tuple[Crossing, ...]) -> dict[Group, list[Crossing]]:
 
 
 def _is_handshake(exchange: Exchange, group: Group) -> bool:
-    """Whether these packets are TCP's own business, which a prediction of request and answer leaves out.
+    """Whether these packets are TCP's or a proxy's own business, which one side of the comparison may lack.
 
-    A proxy accepts a connection before it can serve it; a client resets an answer that it does not know.
+    A client resets an answer that it does not know. A proxy accepts a connection before it finds that it
+    cannot serve it; whether it then resets the connection or says so in words is up to the proxy.
     """
-    proxied = any(leg.connection == 2 for leg in exchange.legs)
-    if group[1] == "error":
-        return exchange.verdict is Verdict.DELIVERED
-    return proxied and group == (1, "reply")
+    if group[1] == "error" and exchange.verdict is Verdict.DELIVERED:
+        return True
+    failed = exchange.verdict is not Verdict.REPLIED
+    return failed and _is_proxied(exchange) and group in ((1, "reply"), (1, "error"))
+
+
+def _is_proxied(exchange: Exchange) -> bool:
+    """Whether a proxy took the first connection."""
+    return any(
+        isinstance(step, DeliverStep) and isinstance(step.application, ProxyServer)
+        for leg in exchange.legs
+        for step in _steps(leg)
+    )
 
 
 def _sequences(

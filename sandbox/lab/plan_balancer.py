@@ -69,7 +69,7 @@ def pool_of(world: World, balancer: Balancer, frontend: Frontend) -> tuple[Targe
 def _steered_frontends(balancer: Balancer) -> Iterator[tuple[int, Frontend]]:
     """Frontends whose packets keep their destination, with their routing tables."""
     for number, frontend in enumerate(balancer.frontends):
-        if not balancer.is_proxy and any(target.address is None for target in frontend.targets):
+        if not balancer.is_proxy and all(target.address is None for target in frontend.targets):
             yield FIRST_FRONTEND_TABLE + number, frontend
 
 
@@ -130,7 +130,7 @@ def _translations(world: World, balancer: Balancer) -> Iterator[Request]:
         lines = [
             line
             for frontend in balancer.frontends
-            if frontend.address.version == version and any(each.address for each in frontend.targets)
+            if frontend.address.version == version and all(each.address for each in frontend.targets)
             for line in _picks(frontend, pool_of(world, balancer, frontend))
         ]
         if lines:

@@ -65,6 +65,11 @@ class LabReport(msgspec.Struct, frozen=True):
         """Whether prediction and kernel agree on every flow."""
         return all(flow.agrees for flow in self.flows)
 
+    @property
+    def only_differing(self) -> "LabReport":
+        """The flows on which they do not agree."""
+        return LabReport(tuple(flow for flow in self.flows if not flow.agrees))
+
 
 def run_lab(scenario: Scenario, flow_name: str | None = None) -> LabReport:
     """Send a scenario's flows, or the one named, on the real kernel. Raises LabError."""

@@ -1,0 +1,36 @@
+"""Every shipped scenario: each crossing of each flow is the kernel's, over TCP and over UDP."""
+
+from pathlib import Path
+
+import pytest
+
+import resources
+from sandbox.formats import load
+from sandbox.lab import render, run_lab
+from sandbox.scenario import LoadBalancerMode, Scenario
+from tests.kernel.clusters import over_udp
+
+SCENARIOS = sorted((Path(resources.__file__).parent / "scenarios").glob("*.yaml"))
+
+
+def has_proxy(scenario: Scenario) -> bool:
+    """Whether a load balancer terminates connections, which datagrams have none of."""
+    return any(each.mode is LoadBalancerMode.PROXY for each in scenario.load_balancers)
+
+
+@pytest.mark.kernel
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_the_kernel_does_what_is_predicted(path: Path) -> None:
+    report = run_lab(load(path).scenario)
+    assert report.agrees, render(report.only_differing)
+    assert all(flow.attempts for flow in report.flows)
+
+
+@pytest.mark.kernel
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_the_kernel_does_the_same_over_udp(path: Path) -> None:
+    scenario = load(path).scenario
+    if has_proxy(scenario):
+        return
+    report = run_lab(over_udp(scenario))
+    assert report.agrees, render(report.only_differing)
