@@ -1,5 +1,7 @@
 """Where the values of a YAML (or JSON) text stand in it."""
 
+import gc
+
 from yaml._yaml import CParser
 from yaml.error import YAMLError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -26,7 +28,13 @@ def compose(text: str) -> Node | None:
 
     The text must have been read before, which bounds its depth. Raises yaml's errors.
     """
-    return _Composer(text).get_single_node()
+    collecting = gc.isenabled()
+    gc.disable()  # its rounds over the growing heap of nodes would take most of the time
+    try:
+        return _Composer(text).get_single_node()
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def line_of(text: str, path: FieldPath) -> int:

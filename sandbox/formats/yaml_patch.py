@@ -66,11 +66,13 @@ def _rewritten(text: str, new: object, line_break: str) -> str:
 
 def same(one: object, other: object) -> bool:
     """Whether two trees are equal, with true, 1 and 1.0 being three different things."""
+    if one is other:
+        return True
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(same(value, other[key]) for key, value in one.items())
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(map(same, one, other))
-    return type(one) is type(other) and (one is other or one == other or repr(one) == repr(other) == "nan")
+    return type(one) is type(other) and (one == other or repr(one) == repr(other) == "nan")
 
 
 class _Patch:
