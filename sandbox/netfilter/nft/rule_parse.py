@@ -197,4 +197,4 @@ _BITS: Mapping[str, Callable[[int, int, int], tuple[int, int]]] = MappingProxyTy
         "^": lambda value, mask, operand: (value ^ operand, mask),
     }
 )
-"""What each operator makes of a value and a mask: the mark loses the mask's bits and takes XOR of the value."""
+"""What each operator makes of a value and a mask: marks lose the mask's bits, then the value is XORed."""

@@ -16,7 +16,7 @@ from sandbox.net import family_of
 from sandbox.scenario.check.problem import Census, Problem, Severity
 from sandbox.scenario.objects import HostDocument, Network
 
-MODELLED_MODES = (ProxyMode.IPTABLES,)
+MODELLED_MODES = (ProxyMode.IPTABLES, ProxyMode.NFTABLES)
 """The kube-proxy modes that this version walks packets through."""
 
 
@@ -87,9 +87,8 @@ def check_slice(census: Census, value: EndpointSlice) -> Iterator[Problem]:
 def check_proxy_configuration(census: Census, value: KubeProxyConfiguration) -> Iterator[Problem]:
     """The mode, the node that it is for, and whether it can tell pods from others."""
     if value.mode not in MODELLED_MODES:
-        message = (
-            f"mode {value.mode.value} is not modelled in this version; use mode iptables to walk packets"
-        )
+        modes = " or ".join(mode.value for mode in MODELLED_MODES)
+        message = f"mode {value.mode.value} is not modelled in this version; use mode {modes} to walk packets"
         yield _problem(value.key, "mode", message, Severity.WARNING)
     if value.hostname_override and value.hostname_override not in census.nodes:
         message = f"hostnameOverride {value.hostname_override} is no node of the scenario; name one that is"
@@ -133,12 +132,12 @@ def check_host(census: Census, value: HostDocument) -> Iterator[Problem]:
             f"Host {value.metadata.name} has the name of no node; name it after the node that it describes"
         )
         yield _problem(value.key, "metadata.name", message, Severity.WARNING)
-    if value.iptables:
+    if value.iptables or value.nftables:
         # Rules are seldom there, and reading them takes a good part of the engine.
         from sandbox.scenario.compile.other_rules import mistakes
 
-        for mistake in mistakes(value):
-            yield _problem(value.key, "spec.iptables", mistake)
+        for field, mistake in mistakes(value):
+            yield _problem(value.key, field, mistake)
 
 
 def _problem(key: ObjectKey, field: str, message: str, severity: Severity = Severity.ERROR) -> Problem:

@@ -7,11 +7,13 @@ from sandbox.kube import (
     EndpointIndex,
     KubeProxyConfiguration,
     Node,
+    ProxyMode,
     Service,
     ServiceType,
     TrafficPolicy,
     endpoints_of,
 )
+from sandbox.kubeproxy.nftables.settings import node_port_networks
 from sandbox.kubeproxy.node_port_addresses import node_port_addresses
 from sandbox.net import Family, IPAddress, Protocol
 from sandbox.scenario.compile.links import of_family
@@ -54,9 +56,10 @@ def health_listeners(
 def _bound(config: KubeProxyConfiguration, node: Node) -> list[IPAddress | None]:
     """The addresses that health checks are answered on; None is the wildcard."""
     found: list[IPAddress | None] = []
+    values = node_port_networks(config) if config.mode is ProxyMode.NFTABLES else config.node_port_addresses
     for family in Family:
         primary = of_family(node.addresses, family)
-        wanted = node_port_addresses(config.node_port_addresses, primary, family)
+        wanted = node_port_addresses(values, primary, family)
         if wanted.match_all:
             return [None]
         found += wanted.of_node(node.addresses)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from sandbox.kube import EndpointIndex, KubeProxyConfiguration, Node, ObjectMeta, Pod, ProxyMode
-from sandbox.kubeproxy.iptables import generate
+from sandbox.kubeproxy import iptables, nftables
 from sandbox.kubeproxy.node_port_addresses import node_port_addresses
 from sandbox.net import Family, InterfaceAddress, IPAddress
 from sandbox.netfilter import Ruleset
@@ -125,14 +125,16 @@ def _rulesets(
     addresses: list[IPAddress],
     sysctls: Mapping[str, str],
 ) -> Mapping[Family, Ruleset]:
-    liberal = sysctls[_BE_LIBERAL] != "0"
-    return MappingProxyType(
-        {
-            family: generate(config, scenario.services, index, node, addresses, family, be_liberal=liberal)
-            for family in Family
-            if of_family(addresses, family)
-        }
-    )
+    """kube-proxy's rules of each family that the node has addresses of, in the mode that it runs in there."""
+    cluster = (config, scenario.services, index, node, addresses)
+    families = [family for family in Family if of_family(addresses, family)]
+    if config.mode is ProxyMode.NFTABLES:
+        ranges = [cidr for each in scenario.service_cidrs for cidr in each.cidrs]
+        found = {family: nftables.generate(*cluster, family, service_cidrs=ranges) for family in families}
+    else:
+        liberal = sysctls[_BE_LIBERAL] != "0"
+        found = {family: iptables.generate(*cluster, family, be_liberal=liberal) for family in families}
+    return MappingProxyType(found)
 
 
 def _host_network_listeners(scenario: Scenario, node: Node) -> Iterator[Listener]:

@@ -8,6 +8,8 @@ from sandbox.kubeproxy.iptables import generate
 from sandbox.net import Family
 from sandbox.netfilter import IPTABLES_BASE_CHAINS, Ruleset
 from sandbox.netfilter.iptables_parse import RulesTextError, parse_ruleset
+from sandbox.netfilter.nft import NftTextError
+from sandbox.netfilter.nft import parse_ruleset as parse_nft_ruleset
 from sandbox.scenario.compile.flows import FlowError
 from sandbox.scenario.objects import HostDocument
 
@@ -23,18 +25,22 @@ def with_other_rules(
     """
     if document is None:
         return rulesets
-    return MappingProxyType(
-        {family: _with_iptables(ruleset, document, family) for family, ruleset in rulesets.items()}
-    )
+    joined = {}
+    for family, ruleset in rulesets.items():
+        joined[family] = _with_nftables(_with_iptables(ruleset, document, family), document, family)
+    return MappingProxyType(joined)
 
 
-def mistakes(document: HostDocument) -> Iterator[str]:
-    """What cannot be read of a document's rules, beside kube-proxy's own: one sentence each."""
-    for family in Family:
-        try:
-            _with_iptables(_bare_rules(family), document, family)
-        except FlowError as error:
-            yield str(error)
+def mistakes(document: HostDocument) -> Iterator[tuple[str, str]]:
+    """What cannot be read of a document's rules, beside kube-proxy's own: the field and one sentence each."""
+    found = {}
+    for field, join in (("spec.iptables", _with_iptables), ("spec.nftables", _with_nftables)):
+        for family in Family:
+            try:
+                join(_bare_rules(family), document, family)
+            except FlowError as error:
+                found[field, str(error)] = None
+    yield from found
 
 
 def _bare_rules(family: Family) -> Ruleset:
@@ -57,6 +63,20 @@ def _with_iptables(ruleset: Ruleset, document: HostDocument, family: Family) -> 
         return Ruleset((*parse_ruleset(text, family, there).tables, *others))
     except RulesTextError as error:
         raise FlowError(f"the rules of {document.key} have a mistake in {error}") from error
+
+
+def _with_nftables(ruleset: Ruleset, document: HostDocument, family: Family) -> Ruleset:
+    """The document's tables, loaded last and in their order, so that of equal priority the last runs first.
+
+    kernel: net/netfilter/core.c nf_hook_entries_grow
+    """
+    if not document.nftables.strip():
+        return ruleset
+    try:
+        tables = parse_nft_ruleset(document.nftables, family).tables
+    except NftTextError as error:
+        raise FlowError(f"the rules of {document.key} have a mistake in {error}") from error
+    return Ruleset((*reversed(tables), *ruleset.tables))
 
 
 def _lines_for(text: str, family: Family) -> Iterator[str]:

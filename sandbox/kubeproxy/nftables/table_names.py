@@ -1,0 +1,18 @@
+"""The names of the chains, sets and maps that exist whatever the Services."""
+
+SERVICES = "services"
+SERVICE_ENDPOINTS_CHECK = "service-endpoints-check"
+NODE_PORT_ENDPOINTS_CHECK = "nodeport-endpoints-check"
+FIREWALL_CHECK = "firewall-check"
+CLUSTER_IPS_CHECK = "cluster-ips-check"
+REJECT = "reject-chain"
+MARK_FOR_MASQUERADE = "mark-for-masquerade"
+MASQUERADING = "masquerading"
+
+CLUSTER_IPS = "cluster-ips"
+NODE_PORT_IPS = "nodeport-ips"
+NO_ENDPOINT_SERVICES = "no-endpoint-services"
+NO_ENDPOINT_NODE_PORTS = "no-endpoint-nodeports"
+FIREWALL_IPS = "firewall-ips"
+SERVICE_IPS = "service-ips"
+SERVICE_NODE_PORTS = "service-nodeports"
