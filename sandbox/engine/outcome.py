@@ -31,8 +31,8 @@ class Delivered(msgspec.Struct, frozen=True):
 class Ended(msgspec.Struct, frozen=True):
     """It went no further. `answer` is the ICMP error or reset that goes back.
 
-    `from_network` says that the network outside sends the answer, not this host. `connection` is what the answer
-    belongs to where no table has it yet, and the answer's direction.
+    `from_network` says that the network outside sends the answer, not this host. `connection` is what the
+    answer belongs to where no table has it yet, and the answer's direction.
     """
 
     disposition: Disposition
