@@ -3,7 +3,7 @@
 Knows the document and the engine; prints nothing.
 """
 
-from sandbox.analysis.expectations import Difference, differences
+from sandbox.analysis.expectations import differences
 from sandbox.analysis.flows import flow_paths, flow_requests
 
-__all__ = ["Difference", "differences", "flow_paths", "flow_requests"]
+__all__ = ["differences", "flow_paths", "flow_requests"]

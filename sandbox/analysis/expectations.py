@@ -1,90 +1,88 @@
-"""What a flow is expected to come to, compared with what it comes to."""
+"""What a flow expects against what came of it."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-import msgspec
-
-from sandbox.analysis.flows import flow_paths
-from sandbox.scenario import Expectation, Flow, Scenario
+from sandbox.scenario import Expectation
 from sandbox.trace import Exchange
 
-TOLERANCE = Fraction(1, 1_000_000)
-"""How far a probability may be from the one that is expected: files state decimals, rules have kernel
-fractions.
-"""
+PROBABILITY_TOLERANCE = Fraction(1, 200)
+"""How far a probability may be from the expected one: `0.33` is written for 1/3."""
 
 
-class Difference(msgspec.Struct, frozen=True):
-    """One expectation of a flow that does not hold; `text` is one sentence."""
-
-    flow: str
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.flow}: {self.text}"
-
-
-def differences(scenario: Scenario, flow: Flow) -> Iterator[Difference]:
-    """Where the paths of `flow` are not what it expects: every path must match an entry, every entry a path.
-
-    An entry's probability is that of all paths which match it together. Raises FlowError if the flow cannot
-    be sent.
-    """
-    exchanges = flow_paths(scenario, flow)
-    name = flow.metadata.name
-    groups = _groups(exchanges, flow.expect)
-    for exchange in exchanges:
-        if not any(exchange in group for group in groups):
-            yield Difference(name, f"no entry expects the path {_path_text(exchange)}")
-    for number, (expected, group) in enumerate(zip(flow.expect, groups, strict=True), start=1):
+def differences(expected: Sequence[Expectation], paths: Sequence[Exchange]) -> Iterator[str]:
+    """A sentence for each path that no entry expects, and for each entry that no path fulfils."""
+    fulfilled = [_matching(entry, paths) for entry in expected]
+    for path in paths:
+        if not any(path is found for group in fulfilled for found in group):
+            yield f"a path is not expected: {_path_text(path)}"
+    for number, (entry, group) in enumerate(zip(expected, fulfilled, strict=True), 1):
         if not group:
-            yield Difference(name, f"no path is what entry {number} expects: {_entry_text(expected)}")
-        elif expected.probability is not None:
-            got = sum((each.probability for each in group), Fraction(0))
-            if abs(got - expected.probability) > TOLERANCE:
-                expects = float(expected.probability)
-                yield Difference(
-                    name, f"entry {number} expects probability {expects:.6g}, got {float(got):.6g}"
-                )
+            yield f"no path fulfils expect[{number - 1}]: {_expectation_text(entry)}"
 
 
-def _groups(exchanges: Sequence[Exchange], entries: Sequence[Expectation]) -> list[list[Exchange]]:
-    """For each entry the paths that it stands for; a path goes to the first entry that it matches."""
-    groups: list[list[Exchange]] = [[] for _ in entries]
-    for exchange in exchanges:
-        for entry, group in zip(entries, groups, strict=True):
-            if _matches(entry, exchange):
-                group.append(exchange)
-                break
-    return groups
+def _matching(entry: Expectation, paths: Sequence[Exchange]) -> list[Exchange]:
+    """The paths that the entry stands for: each of them, or all together, with its probability."""
+    group = [path for path in paths if _looks_like(entry, path)]
+    if entry.probability is None or _near(sum(path.probability for path in group), entry.probability):
+        return group
+    return [path for path in group if _near(path.probability, entry.probability)]
 
 
-def _matches(expected: Expectation, exchange: Exchange) -> bool:
+def _near(one: Fraction | int, other: Fraction) -> bool:
+    return abs(one - other) <= PROBABILITY_TOLERANCE
+
+
+def _looks_like(entry: Expectation, path: Exchange) -> bool:
     return (
-        (expected.verdict is None or expected.verdict == exchange.verdict.value)
-        and _field(expected.client_address, expected.client_address_is_null, exchange.client_address)
-        and _field(expected.endpoint, expected.endpoint_is_null, exchange.endpoint)
-        and (expected.headers is None or dict(expected.headers) == dict(exchange.headers))
+        entry.verdict in (None, path.verdict.value)
+        and _is(entry.client_address, entry.client_address_is_null, path.client_address)
+        and _is(entry.endpoint, entry.endpoint_is_null, path.endpoint)
+        and entry.headers in (None, path.headers)
     )
 
 
-def _field(expected: str | None, null: bool, got: object) -> bool:
-    if null:
-        return got is None
-    return expected is None or expected == str(got)
+def _is(expected: str | None, expected_null: bool, found: object) -> bool:
+    if expected_null:
+        return found is None
+    return expected is None or expected == (None if found is None else str(found))
 
 
-def _path_text(exchange: Exchange) -> str:
-    seen = f"clientAddress {exchange.client_address or 'null'}, endpoint {exchange.endpoint or 'null'}"
-    return f"{exchange.verdict.value} with {seen}, probability {float(exchange.probability):.6g}"
-
-
-def _entry_text(expected: Expectation) -> str:
-    parts = {
-        "verdict": expected.verdict,
-        "clientAddress": "null" if expected.client_address_is_null else expected.client_address,
-        "endpoint": "null" if expected.endpoint_is_null else expected.endpoint,
-        "headers": None if expected.headers is None else dict(expected.headers),
+def _path_text(path: Exchange) -> str:
+    """What can be expected of a path, as it came out."""
+    fields = {
+        "verdict": path.verdict.value,
+        "clientAddress": _or_null(path.client_address),
+        "endpoint": _or_null(path.endpoint),
+        **({"headers": _headers_text(path.headers)} if path.headers else {}),
+        "probability": _probability_text(path.probability),
     }
-    return ", ".join(f"{name} {value}" for name, value in parts.items() if value is not None) or "anything"
+    return _fields_text(fields)
+
+
+def _expectation_text(entry: Expectation) -> str:
+    """An entry of `expect`, as it is written."""
+    fields = {
+        "verdict": entry.verdict,
+        "clientAddress": "null" if entry.client_address_is_null else entry.client_address,
+        "endpoint": "null" if entry.endpoint_is_null else entry.endpoint,
+        "headers": None if entry.headers is None else _headers_text(entry.headers),
+        "probability": None if entry.probability is None else _probability_text(entry.probability),
+    }
+    return _fields_text(fields)
+
+
+def _fields_text(fields: dict[str, str] | dict[str, str | None]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in fields.items() if value is not None)
+
+
+def _headers_text(headers: tuple[tuple[str, str], ...]) -> str:
+    return "{" + ", ".join(f"{name}: {value}" for name, value in headers) + "}"
+
+
+def _or_null(value: object) -> str:
+    return "null" if value is None else str(value)
+
+
+def _probability_text(probability: Fraction) -> str:
+    return f"{float(probability):.6g}"

@@ -2,22 +2,19 @@
 
 from collections.abc import Iterator
 
-from sandbox.engine import one_path, paths
+from sandbox.engine import NoSourceError, Request, World, first_packet, one_path, paths
 from sandbox.scenario import Flow, Scenario
-from sandbox.scenario.compile import FlowError, compile_world, request_of
-from sandbox.trace import Exchange
+from sandbox.scenario.compile import compile_world, request_of
+from sandbox.trace import Exchange, Verdict
 
 
 def flow_paths(scenario: Scenario, flow: Flow, seed: int = 0) -> tuple[Exchange, ...]:
     """Every path of a flow's first request, with exact probabilities. Raises FlowError if it cannot be
     sent.
     """
-    world = compile_world(scenario, flow.at)
-    request = request_of(scenario, flow)
-    try:
-        return tuple(paths(world, request, seed))
-    except LookupError as error:
-        raise FlowError(str(error.args[0])) from error
+    world, request = compile_world(scenario, flow.at), request_of(scenario, flow)
+    refused = _refused_at_home(world, request)
+    return tuple(paths(world, request, seed)) if refused is None else (refused,)
 
 
 def flow_requests(scenario: Scenario, flow: Flow, seed: int = 0) -> Iterator[Exchange]:
@@ -25,11 +22,20 @@ def flow_requests(scenario: Scenario, flow: Flow, seed: int = 0) -> Iterator[Exc
 
     Raises FlowError if it cannot be sent.
     """
-    world = compile_world(scenario, flow.at)
-    request = request_of(scenario, flow)
+    world, request = compile_world(scenario, flow.at), request_of(scenario, flow)
+    refused = _refused_at_home(world, request)
     for number in range(flow.requests):
-        try:
+        if refused is not None:
+            yield refused
+        else:
             exchange, world = one_path(world, request, seed + number, number)
-        except LookupError as error:
-            raise FlowError(str(error.args[0])) from error
-        yield exchange
+            yield exchange
+
+
+def _refused_at_home(world: World, request: Request) -> Exchange | None:
+    """The path of a request that its sender's own kernel has no route for; None if it can be sent."""
+    try:
+        first_packet(world, request)
+    except NoSourceError as error:
+        return Exchange((), Verdict.UNROUTABLE, reason=str(error))
+    return None

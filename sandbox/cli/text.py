@@ -131,7 +131,7 @@ def step_lines(step: Step, look: Look, rule_text: RuleText) -> Iterator[str]:
     """What is worth reading of a step inside a device: the rules that matched, and what they did."""
     match step:
         case RuleStep(matched=True):
-            yield f"{step.ref.table} {step.hook.value}: {rule_text(step.ref.chain, step.rule)}"
+            yield f"{step.ref.table} {step.hook.value}: {rule_text(step.ref, step.rule)}"
         case NatStep():
             yield from _rewritings(step, look)
         case BalanceStep():

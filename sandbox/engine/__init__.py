@@ -6,7 +6,7 @@ of them.
 """
 
 from sandbox.engine.health import with_health
-from sandbox.engine.paths import Request, first_packet, one_path, paths
+from sandbox.engine.paths import NoSourceError, Request, first_packet, one_path, paths
 from sandbox.engine.walk import GATEWAYS
 from sandbox.engine.world import Balancer, Frontend, HostState, NodeHealth, Target, World
 
@@ -15,6 +15,7 @@ __all__ = [
     "Balancer",
     "Frontend",
     "HostState",
+    "NoSourceError",
     "NodeHealth",
     "Request",
     "Target",

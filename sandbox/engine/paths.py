@@ -13,6 +13,10 @@ from sandbox.net import IPAddress, Packet, Protocol
 from sandbox.trace import Exchange
 
 
+class NoSourceError(ValueError):
+    """A host has no route, or no address of the family, to send from."""
+
+
 class Request(msgspec.Struct, frozen=True):
     """What to send: from a process on `host` to an address and port. `source` None lets the host choose.
 
@@ -47,13 +51,13 @@ def send_request(world: World, request: Request, chooser: Chooser, number: int =
 
 
 def first_packet(world: World, request: Request, number: int = 0) -> Packet:
-    """The packet that opens the request. Raises LookupError if the host has no address to send it from."""
+    """The packet that opens the request. Raises NoSourceError if the host has no address to send it from."""
     source = request.source
     if source is None:
         source = Stack(world, request.host, ScriptedChooser()).source_for(request.destination)
     if source is None:
         family = f"IPv{request.destination.version}"
-        raise LookupError(
+        raise NoSourceError(
             f"{request.host} has no {family} address and route to send to {request.destination}"
         )
     return opening(request.protocol, source, CLIENT_PORT + number, request.destination, request.port)

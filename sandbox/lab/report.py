@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from sandbox.engine import Request, paths
+from sandbox.engine import NoSourceError, Request, paths
 from sandbox.kube import SessionAffinity
 from sandbox.lab.build import Lab
 from sandbox.lab.compare import ExpectedPath, expected_paths
@@ -105,7 +105,7 @@ def _case(scenario: Scenario, flow: Flow, lab: Lab) -> Case | FlowReport:
     try:
         request = request_of(scenario, flow)
         return Case(name, request, expected_paths(paths(lab.world, request)))
-    except (FlowError, LookupError) as error:
+    except (FlowError, NoSourceError) as error:
         return FlowReport(name, None, skipped=str(error))
 
 

@@ -126,13 +126,12 @@ Result = tuple[tuple[Exchange, ...], str]
 
 def compute(scenario: Scenario, flow: Flow) -> Result:
     """Every path of a flow, or the sentence that says why there is none."""
-    from sandbox.engine.paths import paths
-    from sandbox.scenario.compile import FlowError, compile_world, request_of
+    from sandbox.analysis import flow_paths
+    from sandbox.scenario.compile import FlowError
 
     try:
-        world, request = compile_world(scenario, flow.at), request_of(scenario, flow)
-        return tuple(paths(world, request)), ""
-    except (FlowError, LookupError) as error:
+        return flow_paths(scenario, flow), ""
+    except FlowError as error:
         return (), str(error)
 
 

@@ -3,7 +3,7 @@
 from argparse import Namespace
 
 from sandbox.cli.errors import CommandError
-from sandbox.cli.simulation import node_rules
+from sandbox.cli.rule_text import node_rules
 from sandbox.cli.status import OK
 from sandbox.formats import load
 from sandbox.net import Family

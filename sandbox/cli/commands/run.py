@@ -3,10 +3,10 @@
 from argparse import Namespace
 from collections.abc import Iterator
 
-from sandbox.cli.expectations import differences
-from sandbox.cli.simulation import FlowError, every_path
+from sandbox.analysis import differences, flow_paths
 from sandbox.cli.status import DIFFERENT, OK
 from sandbox.formats import load
+from sandbox.scenario.compile import FlowError
 from sandbox.scenario.model import Scenario
 from sandbox.scenario.objects import Flow
 
@@ -25,7 +25,7 @@ def run(arguments: Namespace) -> int:
 
 def _differences(scenario: Scenario, flow: Flow) -> Iterator[str]:
     try:
-        paths = tuple(every_path(scenario, flow))
+        paths = flow_paths(scenario, flow)
     except FlowError as error:
         yield f"cannot be sent: {error}"
         return

@@ -6,11 +6,13 @@ from argparse import Namespace
 
 from msgspec.structs import replace
 
+from sandbox.analysis import flow_paths, flow_requests
 from sandbox.cli.errors import CommandError
 from sandbox.cli.flows import named_flow, stated_flow
-from sandbox.cli.simulation import FlowError, every_path, one_drawn_path, rule_text_of
+from sandbox.cli.rule_text import rule_text_of
 from sandbox.cli.status import OK
 from sandbox.formats import load
+from sandbox.scenario.compile import FlowError
 from sandbox.scenario.model import Scenario
 from sandbox.scenario.objects import Flow
 from sandbox.trace import Exchange
@@ -47,8 +49,8 @@ def _flow(scenario: Scenario, arguments: Namespace) -> Flow:
 
 def _paths(scenario: Scenario, flow: Flow, arguments: Namespace) -> tuple[Exchange, ...]:
     if arguments.every:
-        return tuple(every_path(scenario, flow, arguments.seed))
-    return (one_drawn_path(scenario, flow, arguments.seed),)
+        return flow_paths(scenario, flow, arguments.seed)
+    return (next(flow_requests(scenario, flow, arguments.seed)),)
 
 
 def _write_json(name: str, found: tuple[Exchange, ...]) -> None:

@@ -5,14 +5,15 @@ from ipaddress import ip_address
 
 import pytest
 
-from sandbox.cli.simulation import every_path, rule_text_of
+from sandbox.analysis import flow_paths
+from sandbox.cli.rule_text import rule_text_of
 from sandbox.cli.text import ASCII_LOOK, Look, header_line, look_for, path_lines, probability_text
 from sandbox.formats import loads
 from sandbox.trace import Exchange, Verdict
 from tests.unit.cli.scenario import DEMO
 
 SCENARIO = loads(DEMO, "demo.yaml").scenario
-PATHS = tuple(every_path(SCENARIO, SCENARIO.flows[0]))
+PATHS = tuple(flow_paths(SCENARIO, SCENARIO.flows[0]))
 
 
 def lines(exchange: Exchange, look: Look) -> list[str]:

@@ -5,7 +5,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from sandbox.cli.expectations import differences
+from sandbox.analysis import differences
 from sandbox.scenario import Expectation
 from sandbox.trace import Exchange, Verdict
 
