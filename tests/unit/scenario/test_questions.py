@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.analysis import differences, flow_paths
+from sandbox.analysis import differences, flow_paths, flow_requests
 from sandbox.formats import load, loads
 from sandbox.scenario import Scenario, Severity, check
 from sandbox.trace import Verdict
