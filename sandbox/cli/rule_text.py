@@ -5,8 +5,8 @@ from functools import partial
 from msgspec import structs
 
 from sandbox.net import Family
-from sandbox.netfilter import Rule, Ruleset
-from sandbox.netfilter.iptables import format_rule
+from sandbox.netfilter import Ruleset
+from sandbox.netfilter.text import command_text
 from sandbox.scenario.compile import compile_world, node_host
 from sandbox.scenario.model import Scenario
 from sandbox.trace import Exchange
@@ -28,8 +28,4 @@ def rule_text_of(exchange: Exchange) -> RuleText:
     """How the rules of a path are written, which depends on the family of its packets."""
     version = exchange.legs[0].trace.packet.source.version if exchange.legs else 4
     family = Family.IPV4 if version == 4 else Family.IPV6
-    return partial(_rule_text, family)
-
-
-def _rule_text(family: Family, chain: str, rule: Rule) -> str:
-    return format_rule(chain, rule, family)
+    return partial(command_text, family=family)

@@ -54,6 +54,7 @@ def run_base_chain(stack: Stack, skb: Skb, table: Table, base: BaseChain) -> Gen
             visit.failed,
             visit.value,
             visit.depth,
+            visit.target,
         )
     accepted = base.accepts if decided is None else not isinstance(decided[0], Drop | Reject | Unmodelled)
     fired = None if decided is None else decided[1]

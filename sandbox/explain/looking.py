@@ -117,7 +117,7 @@ def caller_of(timeline: Timeline, number: int) -> int | None:
 
 
 def _leads_to(step: RuleStep, chain: str) -> bool:
-    last = step.rule.expressions[-1] if step.rule.expressions else None
+    last = step.target or (step.rule.expressions[-1] if step.rule.expressions else None)
     return isinstance(last, Jump | Goto) and last.chain == chain
 
 

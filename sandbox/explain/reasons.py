@@ -20,6 +20,7 @@ from sandbox.netfilter import (
     Reject,
     Return,
     SetMark,
+    SetUpdate,
     Snat,
     Statistic,
 )
@@ -51,7 +52,7 @@ def reason_of_rule(timeline: Timeline, number: int) -> str:
     step = rule_step(timeline, number)
     last = next((each for each in reversed(step.rule.expressions) if not isinstance(each, Comment)), None)
     about = f", {quoted(step.rule.comment)}," if step.rule.comment else ""
-    return f"Rule {step.ref.number} of {step.ref.chain}{about} {_does(last, step)}."
+    return f"Rule {step.ref.number} of {step.ref.chain}{about} {_does(step.target or last, step)}."
 
 
 def _does(last: Expression | None, step: RuleStep) -> str:
@@ -99,8 +100,16 @@ def _pick(timeline: Timeline, number: int) -> str:
 
 
 def _remembers(step: RuleStep) -> str:
-    lists = [each.list_name for each in step.rule.expressions if isinstance(each, RecentSet)]
-    return f"It also puts {step.before.source} on the list {lists[0]}, for session affinity." if lists else ""
+    """For a rule that remembers the client, where it does."""
+    for each in step.rule.expressions:
+        match each:
+            case RecentSet(name):
+                return f"It also puts {step.before.source} on the list {name}, for session affinity."
+            case SetUpdate(name):
+                return f"It puts {step.before.source} into the set {name}, for session affinity."
+            case _:
+                pass
+    return ""
 
 
 def _mark(timeline: Timeline, number: int) -> str:

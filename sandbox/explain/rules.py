@@ -7,8 +7,19 @@ import msgspec
 from sandbox.explain.looking import path_to, rule_at, rule_step, run_of, step_at
 from sandbox.explain.names import probability_text
 from sandbox.net import family_of
-from sandbox.netfilter import RecentCheck, RuleRef, Statistic
-from sandbox.netfilter.iptables import format_expression, format_rule
+from sandbox.netfilter import (
+    Expression,
+    Lookup,
+    Numgen,
+    RecentCheck,
+    RuleRef,
+    Statistic,
+    Target,
+    VerdictLookup,
+)
+from sandbox.netfilter.lookups import numgen_weights
+from sandbox.netfilter.text import expression_text
+from sandbox.netfilter.text import rule_text as netfilter_text
 from sandbox.playback import Timeline
 from sandbox.trace import DropStep, HookStep, NatStep, RejectStep, RuleStep
 
@@ -59,13 +70,14 @@ def fired_ref(timeline: Timeline, number: int) -> RuleRef | None:
 
 
 def rule_text(step: RuleStep) -> str:
-    """The whole rule, as iptables-save prints it."""
-    return format_rule(step.ref.chain, step.rule, family_of(step.before.source))
+    """The whole rule, as the tool that made it lists it."""
+    return netfilter_text(step.ref, step.rule, family_of(step.before.source))
 
 
 def target_text(step: RuleStep) -> str:
     """The rule's verdict or statement: the last part of its text."""
-    return format_expression(step.rule.expressions[-1], family_of(step.before.source))
+    target = step.target or step.rule.expressions[-1]
+    return expression_text(step.ref.table, target, family_of(step.before.source))
 
 
 def chain_path(timeline: Timeline, number: int) -> tuple[str, ...]:
@@ -90,10 +102,11 @@ def _rule_line(timeline: Timeline, number: int) -> RuleLine:
 
 
 def failed_text(step: RuleStep) -> str:
-    """The predicate that did not match, as iptables prints it."""
+    """The predicate that did not match, as the tool that made the rule lists it."""
     if not 0 <= step.failed < len(step.rule.expressions):
         return ""
-    return format_expression(step.rule.expressions[step.failed], family_of(step.before.source))
+    failed = step.rule.expressions[step.failed]
+    return expression_text(step.ref.table, failed, family_of(step.before.source))
 
 
 class Pick(msgspec.Struct, frozen=True):
@@ -116,19 +129,43 @@ def pick_before(timeline: Timeline, number: int) -> Pick | None:
         step = rule_step(timeline, each)
         if each <= path[-2] and step.ref.chain == jump.ref.chain:
             probability *= _factor(step)
-    remembered = any(isinstance(each, RecentCheck) for each in jump.rule.expressions)
+    remembered = any(map(_remembers, jump.rule.expressions))
     return Pick(path[-2], jump.ref.chain, probability, remembered)
+
+
+def _remembers(expression: Expression) -> bool:
+    """Whether it asks for a client that came before: iptables by a list, nftables by a set."""
+    match expression:
+        case RecentCheck():
+            return True
+        case Lookup(set=str() as name):
+            return name.startswith("affinity-")
+        case _:
+            return False
 
 
 def _factor(step: RuleStep) -> Fraction:
     """The probability of what a rule's random match did; 1 where it has none or did not come to it."""
     for index, expression in enumerate(step.rule.expressions):
+        if isinstance(expression, VerdictLookup):
+            return _drawn(expression, step.target)
         if isinstance(expression, Statistic):
             taken = Fraction(expression.threshold, STATISTIC_RANGE)
             if step.matched:
                 return taken
             return 1 - taken if step.failed == index else Fraction(1)
     return Fraction(1)
+
+
+def _drawn(lookup: VerdictLookup, target: Target | None) -> Fraction:
+    """The probability that a number was drawn for which the map has `target`; 1 where none was drawn."""
+    match lookup:
+        case VerdictLookup((Numgen(modulus, offset),), tuple() as entries):
+            weights = numgen_weights(modulus)
+            drawn = (key[0] for key, verdict in entries if verdict == target)
+            return sum((weights[each - offset] for each in drawn if isinstance(each, int)), Fraction(0))
+        case _:
+            return Fraction(1)
 
 
 def pick_text(pick: Pick) -> str:

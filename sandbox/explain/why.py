@@ -138,7 +138,13 @@ def _explain_return(timeline: Timeline, number: int) -> str:
     if not returned:
         return ""
     step = rule_step(timeline, returned[-1])
-    saw = rule_text(step).removeprefix(f"-A {step.ref.chain} ").removesuffix("-j RETURN").strip()
+    saw = (
+        rule_text(step)
+        .removeprefix(f"-A {step.ref.chain} ")
+        .removesuffix("-j RETURN")
+        .removesuffix("return")
+        .strip()
+    )
     because = f", since “{saw}” is true of it" if saw else ""
     return f" Rule {step.ref.number} of {step.ref.chain} ended that chain for the packet{because}."
 

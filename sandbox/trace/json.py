@@ -29,8 +29,8 @@ from sandbox.trace.step import (
 )
 
 Json: TypeAlias = dict[str, Any]
-RuleText: TypeAlias = Callable[[str, Rule], str]
-"""Formats a rule of a chain in its dataplane's own syntax."""
+RuleText: TypeAlias = Callable[[RuleRef, Rule], str]
+"""Formats a rule, told where it stands, in its dataplane's own syntax."""
 
 VERSION = 1
 """The version of the `steps` format."""
@@ -154,12 +154,13 @@ def _rule(step: RuleStep, rule_text: RuleText) -> Json:
     found: Json = {
         "hook": step.hook.value,
         **_ref(step.ref),
-        "rule": rule_text(step.ref.chain, step.rule),
+        "rule": rule_text(step.ref, step.rule),
         "matched": step.matched,
     }
     if not step.matched:
         failed = Rule((step.rule.expressions[step.failed],))
-        found |= {"failed": rule_text("", failed).removeprefix("-A").strip(), "value": step.value}
+        nowhere = RuleRef(step.ref.table, "", step.ref.number)
+        found |= {"failed": rule_text(nowhere, failed).removeprefix("-A").strip(), "value": step.value}
     return found
 
 

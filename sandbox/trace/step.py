@@ -11,7 +11,7 @@ import msgspec
 
 from sandbox.conntrack import ConntrackEntry, Direction
 from sandbox.net import IPAddress, Packet
-from sandbox.netfilter import Hook, Rule, RuleRef
+from sandbox.netfilter import Hook, Rule, RuleRef, Target
 from sandbox.routing import Route
 from sandbox.topology import Application, Port
 
@@ -51,7 +51,8 @@ class HookStep(msgspec.Struct, frozen=True):
 class RuleStep(msgspec.Struct, frozen=True):
     """A rule was looked at. If it did not match, `failed` is the index of the expression that said no.
 
-    `value` is what that expression saw. `depth` is the number of jumps above this chain.
+    `value` is what that expression saw. `depth` is the number of jumps above this chain. `target` is what a
+    rule that matched ended in, which a verdict map may have chosen.
     """
 
     before: Packet
@@ -63,6 +64,7 @@ class RuleStep(msgspec.Struct, frozen=True):
     failed: int = -1
     value: str = ""
     depth: int = 0
+    target: Target | None = None
 
 
 class ConntrackEvent(Enum):

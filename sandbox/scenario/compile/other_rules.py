@@ -33,7 +33,7 @@ def with_other_rules(
 
 def mistakes(document: HostDocument) -> Iterator[tuple[str, str]]:
     """What cannot be read of a document's rules, beside kube-proxy's own: the field and one sentence each."""
-    found = {}
+    found: dict[tuple[str, str], None] = {}
     for field, join in (("spec.iptables", _with_iptables), ("spec.nftables", _with_nftables)):
         for family in Family:
             try:
