@@ -2,24 +2,24 @@
 
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QMenuBar, QMessageBox, QVBoxLayout, QWidget
 
 from ui.app.about import about_text
 from ui.app.actions import ACTIONS, RECENT, ActionSpec, make_action, update_action
 from ui.app.files import Files
-from ui.app.messages import MessageBar
-from ui.app.parts import part
+from ui.app.messages import Hint, MessageBar
 from ui.app.preferences import Preferences
 from ui.app.side import LeftSide, RightSide
 from ui.app.top_bar import TopBar
+from ui.canvas import CanvasView
 from ui.jobs import JobRunner
 from ui.models import Document, Selection, Simulation
 from ui.models.playhead import Playhead
 from ui.theme import Appearance, theme
+from ui.transport import LanesView, TransportBar
 
 LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
@@ -34,7 +34,7 @@ class Window(QMainWindow):
     simulation: Simulation
     playhead: Playhead
     files: Files
-    canvas: Any
+    canvas: CanvasView
 
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
@@ -53,7 +53,7 @@ class Window(QMainWindow):
         self.update_actions()
         self._show_title()
         self.setAcceptDrops(True)
-        self.resize(1600, 1000)
+        self.resize(self.screen().availableSize().boundedTo(QSize(1600, 1000)))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close unless that would lose work."""
@@ -108,14 +108,13 @@ class Window(QMainWindow):
         self._fill(menus)
         self.top_bar = TopBar(self.document, menus, self.choose_appearance)
         self.setMenuWidget(self.top_bar)
-        models = (self.document, self.selection, self.simulation, self.playhead)
-        self.canvas = part("ui.canvas", "CanvasView", *models)
+        self.canvas = CanvasView(self.document, self.selection, self.simulation, self.playhead)
         self.left = LeftSide(self.document, self.selection)
         self.right = RightSide(self.document, self.selection, self.simulation, self.playhead)
-        self.transport = _stacked(
-            part("ui.transport", "TransportBar", self.simulation, self.playhead),
-            part("ui.transport", "LanesView", self.simulation, self.playhead),
-        )
+        lanes = LanesView(self.simulation, self.playhead)
+        lanes.setAccessibleName("Lanes of the walk")
+        self.transport = _stacked(TransportBar(self.simulation, self.playhead), lanes)
+        self.hint = Hint(self.canvas)
         self.setCentralWidget(_stacked(self.message, self.canvas))
         for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
             self.setCorner(corner, BOTTOM)
@@ -149,10 +148,10 @@ class Window(QMainWindow):
             self.addAction(action)
             self.actions_by_name[spec.name] = (spec, action)
             if spec.name == "open":
-                self._recent = menu.addMenu(RECENT)
+                self.recent = menu.addMenu(RECENT)
         self._view_menu = found["&View"]
         self._view_menu.addSeparator()
-        self._recent.aboutToShow.connect(self._list_recent)
+        self.recent.aboutToShow.connect(self._list_recent)
 
     def _menu_of(self, path: str, menus: QMenuBar, found: dict[str, QMenu]) -> QMenu:
         if path not in found:
@@ -162,14 +161,14 @@ class Window(QMainWindow):
         return found[path]
 
     def _list_recent(self) -> None:
-        self._recent.clear()
+        self.recent.clear()
         for path in self.preferences.recent_files:
-            action = self._recent.addAction(path.name, partial(self.files.open, path))
+            action = self.recent.addAction(path.name, partial(self.files.open, path))
             action.setToolTip(str(path))
             action.setEnabled(path.exists())
-        self._recent.setToolTipsVisible(True)
-        self._recent.addSeparator()
-        clear = self._recent.addAction("&Clear", self.preferences.forget_files)
+        self.recent.setToolTipsVisible(True)
+        self.recent.addSeparator()
+        clear = self.recent.addAction("&Clear", self.preferences.forget_files)
         clear.setEnabled(bool(self.preferences.recent_files))
 
     def _connect(self) -> None:
@@ -177,6 +176,7 @@ class Window(QMainWindow):
         document.file_changed.connect(self._show_title)
         document.opened.connect(self._begin_walk)
         document.problem.connect(self.message.say)
+        self.canvas.hint.connect(self.hint.say)
         document.scenario_changed.connect(self.message.hide)
         stack = document.undo_stack
         for signal in (

@@ -59,12 +59,15 @@ class JobRunner(QObject):
         self._waiting: deque[Job] = deque()
         self._lock = Condition()
         self._thread: Thread | None = None
+        self._is_closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def __call__(self, work: Callable[[], Value], done: Callable[[Value], None]) -> Job:
-        """Queue a job."""
+        """Queue a job; after `close` it is let go."""
         job = Job(work, done)
         with self._lock:
+            if self._is_closed:
+                return job
             self._waiting.append(job)
             if self._thread is None:
                 self._thread = Thread(target=self._run, name="jobs", daemon=True)
@@ -72,8 +75,9 @@ class JobRunner(QObject):
         return job
 
     def close(self) -> None:
-        """Drop what waits and wait for what runs."""
+        """Drop what waits, wait for what runs, and take nothing more."""
         with self._lock:
+            self._is_closed = True
             self._waiting.clear()
             thread = self._thread
         if thread is not None:

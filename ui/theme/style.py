@@ -14,6 +14,9 @@ QSplitter::handle { background: @border; }
 QWidget#top_bar { background: @surface; border-bottom: 1px solid @border; }
 QWidget#message_bar { background: @changed_fill; border-bottom: 1px solid @changed_edge; }
 QWidget#message_bar QLabel { color: @changed; }
+QLabel#hint {
+    background: @surface; color: @text; border: 1px solid @control; border-radius: 8px; padding: 6px 12px;
+}
 QMenuBar { background: transparent; color: @text; }
 QMenuBar::item { padding: 5px 10px; border-radius: 5px; background: transparent; }
 QMenuBar::item:selected { background: @accent_fill; color: @accent; }
