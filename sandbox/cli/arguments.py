@@ -113,11 +113,12 @@ def _trace_parser() -> _Parser:
 
 def _rules_parser() -> _Parser:
     parser = _parser(
-        "rules", "Print what kube-proxy programs on a node, for iptables-restore or ip6tables-restore."
+        "rules",
+        "Print what kube-proxy programs on a node, for iptables-restore, ip6tables-restore or nft -f.",
     )
     parser.add_argument("file", metavar="FILE")
     parser.add_argument("--node", required=True, metavar="NODE")
-    parser.add_argument("--format", choices=FORMATS, default="iptables", help="default: iptables")
+    parser.add_argument("--format", choices=FORMATS, help="default: that of the node's own mode")
     parser.add_argument("--family", choices=FAMILIES, default="ipv4", help="default: ipv4")
     return parser
 

@@ -4,24 +4,32 @@ from functools import partial
 
 from msgspec import structs
 
+from sandbox.kube import ProxyMode
 from sandbox.net import Family
-from sandbox.netfilter import Ruleset
+from sandbox.netfilter import iptables, nft
 from sandbox.netfilter.text import command_text
 from sandbox.scenario.compile import compile_world, node_host
+from sandbox.scenario.compile.nodes import proxy_configuration
 from sandbox.scenario.model import Scenario
 from sandbox.trace import Exchange
 from sandbox.trace.json import RuleText
 
 
-def node_rules(scenario: Scenario, node: str, family: Family) -> Ruleset | None:
-    """What kube-proxy programs on a node; None if the node has no address of the family.
+def node_rules(scenario: Scenario, node: str, family: Family, mode: ProxyMode) -> str | None:
+    """What kube-proxy programs on a node in `mode`; None if the node has no address of the family.
 
     Other software's rules are left out.
     """
     alone = tuple(structs.replace(each, iptables="", nftables="") for each in scenario.hosts)
-    world = compile_world(structs.replace(scenario, hosts=alone))
-    host = world.topology.hosts[node_host(node)]
-    return host.rulesets.get(family)
+    config = structs.replace(proxy_configuration(scenario, node), mode=mode, hostname_override=node)
+    others = tuple(each for each in scenario.proxy_configurations if each.hostname_override != node)
+    world = compile_world(structs.replace(scenario, hosts=alone, proxy_configurations=(config, *others)))
+    ruleset = world.topology.hosts[node_host(node)].rulesets.get(family)
+    if ruleset is None:
+        return None
+    if mode is ProxyMode.NFTABLES:
+        return nft.format_ruleset(ruleset)
+    return iptables.format_ruleset(ruleset, family)
 
 
 def rule_text_of(exchange: Exchange) -> RuleText:

@@ -2,12 +2,15 @@
 
 from argparse import Namespace
 
+from sandbox.cli.arguments import FORMATS
 from sandbox.cli.errors import CommandError
 from sandbox.cli.rule_text import node_rules
 from sandbox.cli.status import OK
 from sandbox.formats import load
+from sandbox.kube import ProxyMode
 from sandbox.net import Family
-from sandbox.netfilter.iptables import format_ruleset
+from sandbox.scenario.compile.nodes import proxy_configuration
+from sandbox.scenario.model import Scenario
 
 
 def run(arguments: Namespace) -> int:
@@ -17,13 +20,24 @@ def run(arguments: Namespace) -> int:
     if arguments.node not in names:
         have = ", ".join(names) or "none"
         raise CommandError(f'{arguments.file}: has no node "{arguments.node}"; its nodes are: {have}')
-    if arguments.format == "nftables":
-        raise CommandError("natwalk rules: this version generates iptables rules only; use --format iptables")
     family = Family(arguments.family)
-    ruleset = node_rules(scenario, arguments.node, family)
-    if ruleset is None:
+    text = node_rules(scenario, arguments.node, family, _mode(scenario, arguments))
+    if text is None:
         raise CommandError(
             f"{arguments.file}: node {arguments.node} has no {arguments.family} address, so no rules"
         )
-    print(format_ruleset(ruleset, family), end="")
+    print(text, end="")
     return OK
+
+
+def _mode(scenario: Scenario, arguments: Namespace) -> ProxyMode:
+    """The mode of the format that was asked for, else the one that the node's kube-proxy runs in."""
+    if arguments.format is not None:
+        return ProxyMode(arguments.format)
+    mode = proxy_configuration(scenario, arguments.node).mode
+    if mode.value not in FORMATS:
+        raise CommandError(
+            f"{arguments.file}: node {arguments.node} runs kube-proxy in mode {mode.value}, which is not "
+            f"modelled; choose --format {' or '.join(FORMATS)}"
+        )
+    return mode

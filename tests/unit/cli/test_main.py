@@ -164,10 +164,6 @@ def test_a_file_that_cannot_be_read_does_not_keep_others_from_being_checked(
             "see natwalk trace --help",
         ),
         (("rules", "DEMO", "--node", "x"), 'DEMO: has no node "x"; its nodes are: node1, node2'),
-        (
-            ("rules", "DEMO", "--node", "node1", "--format", "nftables"),
-            "natwalk rules: this version generates iptables rules only; use --format iptables",
-        ),
         (("no-such",), "no-such: there is no such file or command; natwalk --help lists the commands"),
         (("--no-such",), "natwalk: unrecognized arguments: --no-such; see natwalk --help"),
     ],
