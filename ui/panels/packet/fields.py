@@ -93,7 +93,7 @@ class FieldRow(Box):
         self.sign = QLabel()
         self.sign.setFont(fonts.words(fonts.NORMAL, bold=True))
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(MARGIN, 4, MARGIN, 4)
+        self._grid.setContentsMargins(MARGIN, 3, MARGIN, 3)
         self._grid.setHorizontalSpacing(SPACING)
         self._grid.setVerticalSpacing(2)
         self._grid.setColumnMinimumWidth(0, NAME_WIDTH)

@@ -27,7 +27,7 @@ class Jumps(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, 8, 0, 8)
+        self._row.setContentsMargins(0, 4, 0, 4)
         self._row.setSpacing(8)
         self.cause, self.undone = (
             JumpButton("◂ cause: {}", "cause: {}"),

@@ -55,7 +55,7 @@ class PacketPanel(QScrollArea):
     def _lay_out(self) -> None:
         content = QWidget()
         layout = QVBoxLayout(content)
-        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
         parts = (self.headline, self.outcome, self.fields, self.rule, self.why, self.entry)
         for part in (*parts, self.jumps, self.visited):
@@ -130,8 +130,8 @@ class Section(QWidget):
     def __init__(self, title: str, *, boxed: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 8, 0, 0)
-        layout.setSpacing(8)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.setSpacing(6)
         layout.addWidget(heading(title))
         self.label: QLabel
         if boxed:
