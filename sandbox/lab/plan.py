@@ -1,7 +1,7 @@
 """What a host's namespace is made of: devices, addresses, routes, rules and servers."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -9,6 +9,7 @@ from sandbox.lab.inside.frames import VXLAN_PORT
 from sandbox.lab.inside.messages import Capture, Request, Run, Serve, Set, Socket
 from sandbox.lab.wiring import Wiring
 from sandbox.net import Family, IPAddress
+from sandbox.netfilter import Ruleset, Table, is_iptables, nft
 from sandbox.netfilter.iptables import format_ruleset
 from sandbox.routing import Route, RouteType
 from sandbox.topology import (
@@ -95,8 +96,18 @@ def batch(commands: Iterator[str]) -> str:
 def load_rules(host: Host) -> Iterator[Run]:
     """Load the host's rules of both families."""
     for family, ruleset in host.rulesets.items():
-        if ruleset.tables:
+        if any(is_iptables(table.name) for table in ruleset.tables):
             yield Run((RESTORE[family],), format_ruleset(ruleset, family))
+    text = nft.format_ruleset(Ruleset(tuple(_nft_tables(host))))
+    if text:
+        yield Run(("nft", "-f", "-"), text)
+
+
+def _nft_tables(host: Host) -> Iterable[Table]:
+    """The nftables tables in the order of loading: of two with equal priorities the last one runs first."""
+    rulesets = host.rulesets.values()
+    found = {table.name: table for ruleset in rulesets for table in reversed(ruleset.tables)}
+    return (table for table in found.values() if not is_iptables(table.name))
 
 
 def device_commands(topology: Topology, host: Host, wiring: Wiring) -> Iterator[str]:
