@@ -6,7 +6,6 @@ from msgspec import structs
 
 from sandbox.kube import ProxyMode
 from sandbox.net import Family
-from sandbox.netfilter import iptables, nft
 from sandbox.netfilter.text import command_text
 from sandbox.scenario.compile import compile_world, node_host
 from sandbox.scenario.compile.nodes import proxy_configuration
@@ -28,7 +27,11 @@ def node_rules(scenario: Scenario, node: str, family: Family, mode: ProxyMode) -
     if ruleset is None:
         return None
     if mode is ProxyMode.NFTABLES:
+        from sandbox.netfilter import nft
+
         return nft.format_ruleset(ruleset)
+    from sandbox.netfilter import iptables
+
     return iptables.format_ruleset(ruleset, family)
 
 

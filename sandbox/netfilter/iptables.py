@@ -3,7 +3,6 @@
 Byte for byte what iptables-nft 1.8.9 prints for the same rules, without `#` lines and with counters at zero.
 """
 
-import string
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
@@ -62,7 +61,7 @@ CT_STATE_ORDER = (
 
 FULL_MARK = 0xFFFFFFFF
 
-_UNQUOTED = frozenset(string.ascii_letters + string.digits + "-_")
+_UNQUOTED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
 _SOURCE_AND_DESTINATION_FLAGS = {Side.SOURCE: "-s", Side.DESTINATION: "-d"}
 _INTERFACE_FLAGS = {Side.SOURCE: "-i", Side.DESTINATION: "-o"}
 _PORT_FLAGS = {Side.SOURCE: "--sport", Side.DESTINATION: "--dport"}

@@ -1,9 +1,11 @@
-"""Rules in the syntax of the tool that made their table: iptables' or nft's."""
+"""Rules in the syntax of the tool that made their table: iptables' or nft's.
+
+nft's half is imported when the first of its rules is written: most scenarios have none.
+"""
 
 from sandbox.net import Family
-from sandbox.netfilter import iptables, nft
+from sandbox.netfilter import iptables
 from sandbox.netfilter.expressions import Expression
-from sandbox.netfilter.nft.ruleset_text import table_family
 from sandbox.netfilter.ruleset import Rule, RuleRef, is_iptables
 
 
@@ -11,7 +13,7 @@ def command_text(ref: RuleRef, rule: Rule, family: Family) -> str:
     """The rule as the tool is given it: `-A CHAIN …` or `add rule ip TABLE CHAIN …`; bare without a chain."""
     if is_iptables(ref.table):
         return iptables.format_rule(ref.chain, rule, family)
-    text = nft.format_rule(rule, table_family(ref.table))
+    text = rule_text(ref, rule, family)
     return f"add rule {ref.table} {ref.chain} {text}" if ref.chain else text
 
 
@@ -19,11 +21,15 @@ def rule_text(ref: RuleRef, rule: Rule, family: Family) -> str:
     """The rule as the tool lists it: `-A CHAIN …`, or what stands in a chain's block."""
     if is_iptables(ref.table):
         return iptables.format_rule(ref.chain, rule, family)
-    return nft.format_rule(rule, table_family(ref.table))
+    from sandbox.netfilter import nft
+
+    return nft.format_rule(rule, nft.table_family(ref.table))
 
 
 def expression_text(table: str, expression: Expression, family: Family) -> str:
     """One match, verdict or statement of a rule in that table."""
     if is_iptables(table):
         return iptables.format_expression(expression, family)
-    return nft.format_expression(expression, table_family(table))
+    from sandbox.netfilter import nft
+
+    return nft.format_expression(expression, nft.table_family(table))

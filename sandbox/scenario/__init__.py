@@ -3,8 +3,6 @@
 Knows no files and no text: reading and writing is `formats`' work.
 """
 
-from sandbox.scenario.check import Problem, Severity, check
-from sandbox.scenario.diff import ScenarioDiff, diff
 from sandbox.scenario.model import KIND_FIELDS, KubeObject, Scenario
 from sandbox.scenario.objects import (
     AddressTarget,
@@ -44,12 +42,7 @@ __all__ = [
     "Network",
     "NetworkRoute",
     "Overlay",
-    "Problem",
     "Scenario",
-    "ScenarioDiff",
     "ServiceTarget",
-    "Severity",
     "Via",
-    "check",
-    "diff",
 ]

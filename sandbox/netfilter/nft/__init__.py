@@ -7,6 +7,13 @@ its text, from there to the end of its rule.
 from sandbox.netfilter.nft.errors import NftTextError
 from sandbox.netfilter.nft.rule_text import format_expression, format_rule
 from sandbox.netfilter.nft.ruleset_parse import parse_ruleset
-from sandbox.netfilter.nft.ruleset_text import format_ruleset
+from sandbox.netfilter.nft.ruleset_text import format_ruleset, table_family
 
-__all__ = ["NftTextError", "format_expression", "format_rule", "format_ruleset", "parse_ruleset"]
+__all__ = [
+    "NftTextError",
+    "format_expression",
+    "format_rule",
+    "format_ruleset",
+    "parse_ruleset",
+    "table_family",
+]

@@ -1,6 +1,5 @@
 """kube-proxy's own listeners: its health, and each Service's health check node port."""
 
-import json
 from collections.abc import Iterator
 
 from sandbox.kube import (
@@ -13,7 +12,6 @@ from sandbox.kube import (
     TrafficPolicy,
     endpoints_of,
 )
-from sandbox.kubeproxy.nftables.settings import node_port_networks
 from sandbox.kubeproxy.node_port_addresses import node_port_addresses
 from sandbox.net import Family, IPAddress, Protocol
 from sandbox.scenario.compile.links import of_family
@@ -22,6 +20,17 @@ from sandbox.topology import HealthServer, Listener
 
 HEALTHZ_PORT = 10256
 """kube-proxy: pkg/cluster/ports ProxyHealthzPort."""
+
+
+_BODY = """\
+{
+	"service": {
+		"namespace": "%s",
+		"name": "%s"
+	},
+	"localEndpoints": %d,
+	"serviceProxyHealthy": true
+}"""
 
 
 def health_check_port(service: Service) -> int:
@@ -44,8 +53,9 @@ def health_listeners(
 
     kube-proxy: pkg/proxy/healthcheck/service_health.go, proxy_health.go
     """
-    body = json.dumps({"nodeEligible": True, "healthy": True})
-    yield Listener(Protocol.TCP, HEALTHZ_PORT, HealthServer("", 200, body))
+    yield Listener(
+        Protocol.TCP, HEALTHZ_PORT, HealthServer("", 200, '{"nodeEligible": true, "healthy": true}')
+    )
     for service in scenario.services:
         if checks_endpoints(service):
             answer = _answer(service, _local_endpoints(service, index, node))
@@ -56,7 +66,11 @@ def health_listeners(
 def _bound(config: KubeProxyConfiguration, node: Node) -> list[IPAddress | None]:
     """The addresses that health checks are answered on; None is the wildcard."""
     found: list[IPAddress | None] = []
-    values = node_port_networks(config) if config.mode is ProxyMode.NFTABLES else config.node_port_addresses
+    values = config.node_port_addresses
+    if config.mode is ProxyMode.NFTABLES:
+        from sandbox.kubeproxy.nftables.settings import node_port_networks
+
+        values = node_port_networks(config)
     for family in Family:
         primary = of_family(node.addresses, family)
         wanted = node_port_addresses(values, primary, family)
@@ -80,7 +94,5 @@ def _local_endpoints(service: Service, index: EndpointIndex, node: Node) -> int:
 
 
 def _answer(service: Service, local_endpoints: int) -> HealthServer:
-    name = {"namespace": service.metadata.namespace, "name": service.metadata.name}
-    body = {"service": name, "localEndpoints": local_endpoints, "serviceProxyHealthy": True}
-    status = 200 if local_endpoints else 503
-    return HealthServer(service.key.path, status, json.dumps(body, indent="\t"))
+    body = _BODY % (service.metadata.namespace, service.metadata.name, local_endpoints)
+    return HealthServer(service.key.path, 200 if local_endpoints else 503, body)

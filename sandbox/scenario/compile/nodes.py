@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from sandbox.kube import EndpointIndex, KubeProxyConfiguration, Node, ObjectMeta, Pod, ProxyMode
-from sandbox.kubeproxy import iptables, nftables
+from sandbox.kubeproxy import iptables
 from sandbox.kubeproxy.node_port_addresses import node_port_addresses
 from sandbox.net import Family, InterfaceAddress, IPAddress
 from sandbox.netfilter import Ruleset
@@ -129,6 +129,8 @@ def _rulesets(
     cluster = (config, scenario.services, index, node, addresses)
     families = [family for family in Family if of_family(addresses, family)]
     if config.mode is ProxyMode.NFTABLES:
+        from sandbox.kubeproxy import nftables
+
         ranges = [cidr for each in scenario.service_cidrs for cidr in each.cidrs]
         found = {family: nftables.generate(*cluster, family, service_cidrs=ranges) for family in families}
     else:

@@ -1,4 +1,7 @@
-"""The rules that other software put on a node, joined to kube-proxy's."""
+"""The rules that other software put on a node, joined to kube-proxy's.
+
+The parsers are imported when there is something to parse: most scenarios hold no such rules.
+"""
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
@@ -7,9 +10,6 @@ from sandbox.kube import EndpointIndex, KubeProxyConfiguration, Node, ObjectMeta
 from sandbox.kubeproxy.iptables import generate
 from sandbox.net import Family
 from sandbox.netfilter import IPTABLES_BASE_CHAINS, Ruleset
-from sandbox.netfilter.iptables_parse import RulesTextError, parse_ruleset
-from sandbox.netfilter.nft import NftTextError
-from sandbox.netfilter.nft import parse_ruleset as parse_nft_ruleset
 from sandbox.scenario.compile.flows import FlowError
 from sandbox.scenario.objects import HostDocument
 
@@ -57,6 +57,8 @@ def _with_iptables(ruleset: Ruleset, document: HostDocument, family: Family) -> 
     text = "\n".join(_lines_for(document.iptables, family))
     if not text.strip():
         return ruleset
+    from sandbox.netfilter.iptables_parse import RulesTextError, parse_ruleset
+
     there = Ruleset(tuple(table for table in ruleset.tables if table.name in IPTABLES_BASE_CHAINS))
     others = tuple(table for table in ruleset.tables if table.name not in IPTABLES_BASE_CHAINS)
     try:
@@ -72,8 +74,10 @@ def _with_nftables(ruleset: Ruleset, document: HostDocument, family: Family) -> 
     """
     if not document.nftables.strip():
         return ruleset
+    from sandbox.netfilter.nft import NftTextError, parse_ruleset
+
     try:
-        tables = parse_nft_ruleset(document.nftables, family).tables
+        tables = parse_ruleset(document.nftables, family).tables
     except NftTextError as error:
         raise FlowError(f"the rules of {document.key} have a mistake in {error}") from error
     return Ruleset((*reversed(tables), *ruleset.tables))

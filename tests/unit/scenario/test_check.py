@@ -31,11 +31,10 @@ from sandbox.scenario import (
     NetworkRoute,
     Scenario,
     ServiceTarget,
-    Severity,
     Via,
-    check,
     edits,
 )
+from sandbox.scenario.check import Severity, check
 
 APP = ObjectKey("Service", "default", "app")
 CLIENT = ObjectKey("Client", "", "client-1")

@@ -28,12 +28,11 @@ from sandbox.scenario import (
     LoadBalancerMode,
     Scenario,
     ServiceTarget,
-    Severity,
     Via,
-    check,
-    diff,
     edits,
 )
+from sandbox.scenario.check import Severity, check
+from sandbox.scenario.diff import diff
 from sandbox.scenario.edits import EditError
 from sandbox.scenario.naming import addresses_of
 

@@ -7,7 +7,8 @@ import pytest
 
 from sandbox.analysis import differences, flow_paths, flow_requests
 from sandbox.formats import load, loads
-from sandbox.scenario import Scenario, Severity, check
+from sandbox.scenario import Scenario
+from sandbox.scenario.check import Severity, check
 from sandbox.trace import Verdict
 from tests.unit.scenario.test_shipped import boxes
 
@@ -35,7 +36,9 @@ def test_every_question_that_iptables_mode_can_answer_has_a_file() -> None:
 class TestEach:
     def test_the_answer_is_true(self, path: Path) -> None:
         scenario = load(path).scenario
-        found = [text for flow in scenario.flows for text in differences(flow.expect, flow_paths(scenario, flow))]
+        found = [
+            text for flow in scenario.flows for text in differences(flow.expect, flow_paths(scenario, flow))
+        ]
         assert found == []
         assert all(flow.expect for flow in scenario.flows)
 

@@ -7,7 +7,8 @@ import pytest
 
 from sandbox.analysis import differences, flow_paths
 from sandbox.formats import load
-from sandbox.scenario import Expectation, Flow, Scenario, check
+from sandbox.scenario import Expectation, Flow, Scenario
+from sandbox.scenario.check import check
 
 FOLDER = Path(__file__).parents[3] / "resources" / "scenarios"
 FILES = sorted(FOLDER.glob("*.yaml"))
