@@ -252,16 +252,21 @@ class Picture:
                 raise KeyError(key)
 
     def _join(self) -> Wiring:
-        nodes, outside, cards = {}, {}, []
-        for index, key in enumerate(self.places):
-            box = self.places.box_at(index)
-            if key.kind == "Node":
-                nodes[device_of(key)] = Plug(box, box.y + self._layouts[key.name].attach_y)
-            elif key.kind in ("Client", "LoadBalancer"):
-                outside[device_of(key)] = Plug(box, box.middle.y)
-            elif key.kind == "Service" or self.node_of(key) is None:
-                cards.append(box)
-        return wiring_of(nodes, outside, cards)
+        nodes = {}
+        for name, layout in self._layouts.items():
+            key = ObjectKey("Node", "", name)
+            box = self.places.box(key)
+            nodes[device_of(key)] = Plug(box, box.y + layout.attach_y)
+        clients = [each.key for each in self._scenario.clients]
+        balancers = [each.key for each in self._scenario.load_balancers]
+        outside = {device_of(key): self._side_plug(key) for key in (*clients, *balancers)}
+        loose = (key for name, pods in self._pods_of.items() if name not in self._layouts for key in pods)
+        cards = (*(each.key for each in self._scenario.services), *loose)
+        return wiring_of(nodes, outside, [self.places.box(key) for key in cards])
+
+    def _side_plug(self, key: ObjectKey) -> Plug:
+        box = self.places.box(key)
+        return Plug(box, box.middle.y)
 
 
 def backing_of(service: Service, index: EndpointIndex) -> Backing:

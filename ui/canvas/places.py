@@ -39,6 +39,7 @@ class Places:
         self.kinds = array("b")
         self._sides = (array("d"), array("d"), array("d"), array("d"))
         self._index: dict[ObjectKey, int] = {}
+        self._bounds: Box | None = None
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -51,6 +52,7 @@ class Places:
 
     def put(self, key: ObjectKey, box: Box) -> None:
         """Place an object, new or not. Raises KeyError for a kind that is not drawn."""
+        self._bounds = None
         index = self._index.get(key)
         if index is None:
             self._index[key] = len(self.keys)
@@ -64,6 +66,7 @@ class Places:
 
     def remove(self, key: ObjectKey) -> None:
         """Take an object out. Raises KeyError if it is not there."""
+        self._bounds = None
         index = self._index.pop(key)
         last = self.keys.pop()
         kind, box = self.kinds.pop(), [side.pop() for side in self._sides]
@@ -83,20 +86,21 @@ class Places:
         x, y, width, height = self._sides
         return Box(x[index], y[index], width[index], height[index])
 
-    def meeting(self, area: Box) -> Sequence[int]:
+    def meeting(self, area: Box, *, with_pods: bool = True) -> Sequence[int]:
         """Numbers of the boxes that share something with `area`, in order of drawing."""
-        found = self._meeting_many(area) if len(self.keys) > MANY else self._meeting_few(area)
+        most = Kind.POD if with_pods else Kind.POD - 1
+        found = self._meeting_many(area, most) if len(self.keys) > MANY else self._meeting_few(area, most)
         return sorted(found, key=self.kinds.__getitem__)
 
-    def _meeting_few(self, area: Box) -> list[int]:
+    def _meeting_few(self, area: Box, most: int) -> list[int]:
         rows = enumerate(zip(*self._sides, strict=True))
-        return [index for index, row in rows if Box(*row).meets(area)]
+        return [index for index, row in rows if self.kinds[index] <= most and Box(*row).meets(area)]
 
-    def _meeting_many(self, area: Box) -> list[int]:
+    def _meeting_many(self, area: Box, most: int) -> list[int]:
         import numpy as np
 
         x, y, width, height = (np.frombuffer(side) for side in self._sides)
-        across = (x < area.right) & (x + width > area.x)
+        across = (x < area.right) & (x + width > area.x) & (np.frombuffer(self.kinds, np.int8) <= most)
         found: list[int] = np.flatnonzero(across & (y < area.bottom) & (y + height > area.y)).tolist()
         return found
 
@@ -107,6 +111,11 @@ class Places:
 
     def bounds(self) -> Box:
         """The box around everything; empty if there is nothing."""
+        if self._bounds is None:
+            self._bounds = self._find_bounds()
+        return self._bounds
+
+    def _find_bounds(self) -> Box:
         if not self.keys:
             return Box(0, 0, 0, 0)
         x, y, width, height = self._sides

@@ -1,7 +1,9 @@
 """The lines that join clients, load balancers and nodes: a trunk a column of nodes, a branch a device."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ui.canvas.geometry.boxes import Box, Point, between, snapped
 from ui.canvas.geometry.lines import Path, tidy
@@ -44,7 +46,7 @@ class Branch:
     trunk: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wiring:
     """All lines between devices. `backbone` joins the trunks where there are several."""
 
@@ -64,10 +66,15 @@ class Wiring:
             return ()
         return Point(one.path[-1].x, self.backbone), Point(other.path[-1].x, self.backbone)
 
+    @cached_property
     def paths(self) -> list[Path]:
         """Everything to draw; a branch at the end of its trunk has the corner, so that it is round."""
         paths = [self._with_corner(each) for each in self.branches.values() if len(each.path) > 1]
-        paths += [path for number in range(len(self.trunks)) if (path := self._trunk_path(number))]
+        heights: list[set[float]] = [set() for _ in self.trunks]
+        for branch in self.branches.values():
+            heights[branch.trunk].add(branch.path[-1].y)
+        found = map(_between_corners, self.trunks, heights)
+        paths += [path for path in found if path]
         if len(self.trunks) > 1:
             left, right = min(each.x for each in self.trunks), max(each.x for each in self.trunks)
             paths.append((Point(left, self.backbone), Point(right, self.backbone)))
@@ -78,13 +85,12 @@ class Wiring:
         turn = (end.y == trunk.top) - (end.y == trunk.bottom)
         return (*branch.path, Point(end.x, end.y + turn * trunk.corner)) if turn else branch.path
 
-    def _trunk_path(self, number: int) -> Path:
-        """The trunk between the corners that its branches draw."""
-        trunk = self.trunks[number]
-        heights = {each.path[-1].y for each in self.branches.values() if each.trunk == number}
-        top = trunk.top + (trunk.corner if trunk.top in heights else 0)
-        bottom = trunk.bottom - (trunk.corner if trunk.bottom in heights else 0)
-        return (Point(trunk.x, top), Point(trunk.x, bottom)) if bottom > top else ()
+
+def _between_corners(trunk: Trunk, heights: set[float]) -> Path:
+    """The trunk without the corners that branches at these heights draw."""
+    top = trunk.top + (trunk.corner if trunk.top in heights else 0)
+    bottom = trunk.bottom - (trunk.corner if trunk.bottom in heights else 0)
+    return (Point(trunk.x, top), Point(trunk.x, bottom)) if bottom > top else ()
 
 
 def wiring_of(nodes: Mapping[str, Plug], outside: Mapping[str, Plug], cards: Iterable[Box]) -> Wiring:
@@ -124,9 +130,11 @@ def _trunk_places(
     if not columns:
         return [max((each.right for each in obstacles), default=0.0) + TRUNK_GAP]
     places = []
+    edges = sorted(each.right for each in obstacles)
     for column in columns:
         left = min(nodes[name].box.x for name in column)
-        edge = max((each.right for each in obstacles if each.right <= left), default=left - 2 * TRUNK_GAP)
+        before = bisect_right(edges, left)
+        edge = edges[before - 1] if before else left - 2 * TRUNK_GAP
         free = left - edge
         near = left - min(max(free / 2, 16), 2 * TRUNK_GAP)
         places.append(snapped(near))

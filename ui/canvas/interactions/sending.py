@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from sandbox.kube import ObjectKey
 from ui.canvas.flows import reason_against
-from ui.canvas.geometry.boxes import Point
+from ui.canvas.geometry.boxes import Box, Point
 from ui.canvas.interactions.gesture import Gesture, Pointer, Stage
 from ui.canvas.paint.shapes import outline
 from ui.canvas.places import KINDS
@@ -84,5 +84,10 @@ class PickingTarget(Gesture):
                 painter.drawPath(outline(KINDS[key.kind], picture.places.box(key).grown(3)))
         line = QPen(theme.color("accent"), 2.0, Qt.PenStyle.DashLine)
         painter.setPen(line)
-        start = picture.places.box(self.sender).middle
+        start = nearest_edge(picture.places.box(self.sender), self._at)
         painter.drawLine(QPointF(*start), QPointF(*self._at))
+
+
+def nearest_edge(box: Box, point: Point) -> Point:
+    """The point of the box that is nearest, so that a line from it crosses nothing that is written inside."""
+    return Point(min(max(point.x, box.x), box.right), min(max(point.y, box.y), box.bottom))

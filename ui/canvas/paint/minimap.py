@@ -23,6 +23,8 @@ class Minimap:
 
     def __init__(self, picture: Picture) -> None:
         self._picture = picture
+        self._for = -1
+        self._found: dict[Kind, list[QRectF]] = {}
 
     def area(self, camera: Camera, size: QSize) -> QRectF:
         """Where it is in the widget; empty while everything is seen, or where there is no room."""
@@ -55,7 +57,12 @@ class Minimap:
         scale = self._scale(shown)
         painter.scale(scale, scale)
         painter.translate(-shown.middle.x, -shown.middle.y)
-        self._paint_blocks(painter)
+        for kind, found in self._rects().items():
+            pen = QPen(theme.color(KIND_TOKENS[kind]), 1.0)
+            pen.setCosmetic(True)
+            painter.setPen(pen)
+            painter.setBrush(theme.color(fill_token(kind)))
+            painter.drawRects(found)
         pen = QPen(theme.color("accent"), 1.5)
         pen.setCosmetic(True)
         painter.setPen(pen)
@@ -73,15 +80,12 @@ class Minimap:
     def _scale(self, shown: Box) -> float:
         return min((WIDTH - 2 * INNER) / max(shown.width, 1), (HEIGHT - 2 * INNER) / max(shown.height, 1))
 
-    def _paint_blocks(self, painter: QPainter) -> None:
-        places = self._picture.places
-        rects: dict[Kind, list[QRectF]] = {}
-        for index, number in enumerate(places.kinds):
-            if number != Kind.POD:
-                rects.setdefault(Kind(number), []).append(rect(places.box_at(index)))
-        for kind, found in rects.items():
-            pen = QPen(theme.color(KIND_TOKENS[kind]), 1.0)
-            pen.setCosmetic(True)
-            painter.setPen(pen)
-            painter.setBrush(theme.color(fill_token(kind)))
-            painter.drawRects(found)
+    def _rects(self) -> dict[Kind, list[QRectF]]:
+        """Everything but pods, looked up once for each change of the picture."""
+        if self._for != self._picture.revision:
+            places = self._picture.places
+            self._for, self._found = self._picture.revision, {}
+            for index in places.meeting(places.bounds(), with_pods=False):
+                found = self._found.setdefault(Kind(places.kinds[index]), [])
+                found.append(rect(places.box_at(index)))
+        return self._found

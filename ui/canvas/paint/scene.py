@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from enum import IntEnum
+from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
 from sandbox.kube import Node, ObjectKey, Pod
 from ui.canvas.geometry.boxes import Box
 from ui.canvas.geometry.face import PAD, Role
+from ui.canvas.geometry.lines import Path
 from ui.canvas.geometry.node import pod_state
 from ui.canvas.paint.ink import KIND_TOKENS, fill_token, font
 from ui.canvas.paint.shapes import outline, paint_path, paint_shape, rect
@@ -52,10 +54,10 @@ def paint_scene(painter: QPainter, picture: Picture, area: Box, zoom: float) -> 
     painter.fillRect(rect(area), theme.color("canvas"))
     if detail is Detail.FULL:
         _paint_grid(painter, area)
-    _paint_links(painter, picture, detail, zoom)
-    seen = picture.places.meeting(area.grown(4))
+    _paint_links(painter, picture, area, detail, zoom)
+    seen = picture.places.meeting(area.grown(4), with_pods=detail is not Detail.NODES)
     if detail <= Detail.BLOCKS:
-        _paint_blocks(painter, picture, seen, detail)
+        _paint_blocks(painter, picture, seen)
         return
     for index in seen:
         key = picture.places.keys[index]
@@ -82,21 +84,34 @@ def _paint_grid(painter: QPainter, area: Box) -> None:
     painter.drawPoints([QPointF(x, y) for x in across for y in down])
 
 
-def _paint_links(painter: QPainter, picture: Picture, detail: Detail, zoom: float) -> None:
+def _paint_links(painter: QPainter, picture: Picture, area: Box, detail: Detail, zoom: float) -> None:
+    """Lines with round corners; far out plain ones, all in one call."""
     width = LINK_WIDTH if detail is Detail.FULL else max(LINK_WIDTH, 1.0 / zoom)
-    for path in picture.wiring.paths():
-        paint_path(painter, path, theme.color("border"), width)
+    near = area.grown(width)
+    paths = [path for path in picture.wiring.paths if _reaches(path, near)]
+    if detail >= Detail.NAMES:
+        for path in paths:
+            paint_path(painter, path, theme.color("border"), width)
+        return
+    painter.setPen(QPen(theme.color("border"), width))
+    painter.drawLines([QLineF(*one, *two) for path in paths for one, two in pairwise(path)])
 
 
-def _paint_blocks(painter: QPainter, picture: Picture, seen: Sequence[int], detail: Detail) -> None:
+def _reaches(path: Path, area: Box) -> bool:
+    """Whether the box around the path has something in `area`."""
+    across = [point.x for point in path]
+    down = [point.y for point in path]
+    inside = min(across) <= area.right and max(across) >= area.x
+    return inside and min(down) <= area.bottom and max(down) >= area.y
+
+
+def _paint_blocks(painter: QPainter, picture: Picture, seen: Sequence[int]) -> None:
     """One call of drawing for all shapes of a kind."""
     rects: dict[Kind, list[QRectF]] = {}
     places = picture.places
     for index in seen:
         rects.setdefault(Kind(places.kinds[index]), []).append(rect(places.box_at(index)))
     for kind, found in rects.items():
-        if kind is Kind.POD and detail is Detail.NODES:
-            continue
         painter.setPen(QPen(theme.color(KIND_TOKENS[kind]), 0))
         painter.setBrush(theme.color(fill_token(kind)))
         painter.drawRects(found)
