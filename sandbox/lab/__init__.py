@@ -5,8 +5,9 @@ Touches nothing outside the namespaces that it made; they end with it. Needs roo
 
 from sandbox.lab.build import Lab, missing
 from sandbox.lab.compare import ExpectedPath, expected_paths
+from sandbox.lab.crossings import Crossing
 from sandbox.lab.errors import LabError
-from sandbox.lab.observe import Crossing, Observation, Observer
+from sandbox.lab.observe import Observation, Observer
 from sandbox.lab.report import FlowReport, LabReport, PathReport, compare, render, run_lab
 from sandbox.lab.trials import Case, Stranger
 

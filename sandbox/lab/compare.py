@@ -1,7 +1,7 @@
 """Prediction against observation, crossing by crossing.
 
 A port that was drawn at random (the client’s, a masqueraded one) is a variable: it may have any value, but
-the same one wherever the prediction has the same, another one where it has another. All else must be equal.
+the same one wherever the prediction has the same. All else must be equal.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,8 @@ from typing import TypeAlias
 
 import msgspec
 
-from sandbox.lab.observe import Crossing, Observation
+from sandbox.lab.crossings import Crossing
+from sandbox.lab.observe import Observation
 from sandbox.topology import ProxyServer
 from sandbox.trace import DeliverStep, Exchange, Leg, LegKind, NatStep, Step, Verdict, WireCrossing
 
@@ -117,24 +118,22 @@ class _Ports:
         key = (connection, predicted)
         if key not in self._drawn:
             return predicted == observed
-        if key not in self._values:
-            taken = {value for (other, _), value in self._values.items() if other == connection}
-            if observed in taken:
-                return False
-            self._values[key] = observed
-        return self._values[key] == observed
+        return self._values.setdefault(key, observed) == observed
 
 
 def _ends(exchange: Exchange, observation: Observation, ports: _Ports) -> Iterator[str]:
     """What sender and server saw."""
     client_address = None if exchange.client_address is None else str(exchange.client_address)
-    pairs = (
+    pairs: tuple[tuple[str, str | None, str | None], ...] = (
         ("verdict", exchange.verdict.value, observation.verdict.value),
         ("endpoint", exchange.endpoint, observation.endpoint),
         ("client_address", client_address, observation.client_address),
-        ("status", exchange.status, observation.status),
-        ("body", exchange.body, observation.body),
     )
+    if exchange.verdict is Verdict.REPLIED:
+        pairs += (
+            ("status", str(exchange.status), str(observation.status)),
+            ("body", exchange.body, observation.body),
+        )
     for name, predicted, observed in pairs:
         if predicted != observed:
             yield f"{name}: predicted {predicted}, observed {observed}"

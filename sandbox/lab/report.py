@@ -8,8 +8,9 @@ from sandbox.engine import NoSourceError, Request, paths
 from sandbox.kube import SessionAffinity
 from sandbox.lab.build import Lab
 from sandbox.lab.compare import ExpectedPath, expected_paths
+from sandbox.lab.crossings import Crossing
 from sandbox.lab.errors import LabError
-from sandbox.lab.observe import Crossing, Observation, Observer
+from sandbox.lab.observe import Observation, Observer
 from sandbox.lab.statistics import chi_squared_p_value
 from sandbox.lab.trials import AT_ONCE, Case, Stranger, Trial, next_batch
 from sandbox.net import Protocol
@@ -95,7 +96,7 @@ def _compared(scenario: Scenario, flows: list[Flow], lab: Lab) -> list[FlowRepor
         else:
             skipped.append(case)
     remembers = any(each.session_affinity is SessionAffinity.CLIENT_IP for each in scenario.services)
-    return [*skipped, *compare(cases, Observer(lab), at_once=1 if remembers else AT_ONCE)]
+    return [*skipped, *compare(cases, Observer(lab), remembers=remembers)]
 
 
 def _case(scenario: Scenario, flow: Flow, lab: Lab) -> Case | FlowReport:
@@ -110,13 +111,19 @@ def _case(scenario: Scenario, flow: Flow, lab: Lab) -> Case | FlowReport:
 
 
 def compare(
-    cases: Sequence[Case], observer: Observer, *, attempts: int = 0, at_once: int = AT_ONCE
+    cases: Sequence[Case], observer: Observer, *, attempts: int = 0, remembers: bool = False
 ) -> list[FlowReport]:
-    """Send each case until every expected path has been seen, or `attempts` times if that is given."""
+    """Send each case until every expected path has been seen, or `attempts` times if that is given.
+
+    Where session affinity `remembers` clients, each connection is alone and begins with nothing remembered.
+    """
+    at_once = 1 if remembers else AT_ONCE
     trials = [Trial(case, attempts) for case in cases]
     while pending := [trial for trial in trials if trial.wanted]:
         batch = next_batch(pending, at_once)
-        observed = observer.observe_all([(trial.case.request, count) for trial, count in batch])
+        observed = observer.observe_all(
+            [(trial.case.request, count) for trial, count in batch], forget=remembers
+        )
         for (trial, _), observations in zip(batch, observed, strict=True):
             trial.take(observations)
     return [_report(trial) for trial in trials]

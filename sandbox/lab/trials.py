@@ -18,8 +18,8 @@ AT_LEAST = 2
 AT_ONCE = 48
 """Connections at the same time: few enough that none has to wait for the processor until it gives up."""
 
-SILENT = frozenset({Verdict.DROPPED, Verdict.DELIVERED})
-"""Verdicts that a client comes to by waiting."""
+SLOW = frozenset({Verdict.DROPPED, Verdict.DELIVERED, Verdict.UNROUTABLE})
+"""Verdicts that a client may come to by waiting: for nothing, or until a neighbour is given up."""
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -30,9 +30,9 @@ class Case(msgspec.Struct, frozen=True):
     expected: tuple[ExpectedPath, ...]
 
     @property
-    def may_be_silent(self) -> bool:
-        """Whether a client may be expected to wait in vain."""
-        return any(path.exchange.verdict in SILENT for path in self.expected)
+    def may_wait(self) -> bool:
+        """Whether a client may have to wait for its verdict."""
+        return any(path.exchange.verdict in SLOW for path in self.expected)
 
 
 class Stranger(msgspec.Struct, frozen=True):
@@ -86,14 +86,14 @@ class Trial:
 def next_batch(pending: Sequence[Trial], at_once: int) -> list[tuple[Trial, int]]:
     """The trials to carry out next and how many connections of each, at most `at_once` in all.
 
-    Those that may end in silence go together, so that they wait together.
+    Those that may have to wait go together, so that they wait together.
     """
-    silent = pending[0].case.may_be_silent
+    slow = pending[0].case.may_wait
     batch: list[tuple[Trial, int]] = []
     left = at_once
     for trial in pending:
         count = min(trial.wanted, left)
-        if trial.case.may_be_silent == silent and count:
+        if trial.case.may_wait == slow and count:
             batch.append((trial, count))
             left -= count
     return batch

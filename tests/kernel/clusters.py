@@ -1,15 +1,18 @@
 """A small cluster as scenario text: three nodes, a few pods, a client, and Services of every kind."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 import msgspec
 
 from sandbox.formats import loads
-from sandbox.net import Protocol
+from sandbox.net import Family, Protocol
 from sandbox.scenario import Scenario
 
 T = TypeVar("T", bound=msgspec.Struct)
+
+IPV4_TEXT = re.compile(r"(\d+)\.(\d+)\.(\d+)\.(\d+)(?:/(\d+))?")
 
 PODS = {
     "web-1": ("n1", "10.244.1.10", "web"),
@@ -85,6 +88,7 @@ def cluster(
     balancer: str = "mode: PacketForwarder",
     services: str = SERVICES,
     more: str = "",
+    family: str = "ipv4",
 ) -> Scenario:
     """The cluster with these flows; `network`, `proxy` and `balancer` are what their objects say besides."""
     documents = [
@@ -100,7 +104,27 @@ def cluster(
         *([more] if more else []),
         *flows,
     ]
-    return loads("\n---\n".join(documents), "cluster").scenario
+    text = "\n---\n".join(documents)
+    return loads(text if family == Family.IPV4.value else with_ipv6(text), "cluster").scenario
+
+
+def with_ipv6(text: str) -> str:
+    """The same text with an IPv6 address or prefix in the place of each IPv4 one."""
+
+    def replaced(match: re.Match[str]) -> str:
+        a, b, c, d, length = match.groups()
+        if a == "127":
+            return "'::1'"
+        if not length:
+            return f"'fd00:{a}:{b}:{c}::{d}'"
+        kept = {
+            "16": f"fd00:{a}:{b}::/48",
+            "24": f"fd00:{a}:{b}:{c}::/64",
+            "32": f"fd00:{a}:{b}:{c}::{d}/128",
+        }
+        return f"'{kept[length]}'"
+
+    return IPV4_TEXT.sub(replaced, text)
 
 
 def _node(name: str) -> str:
@@ -125,7 +149,7 @@ def flow(name: str, sender: str, address: str, port: int) -> str:
     """A flow to an address; `sender` is written as `pod: default/curl-1`."""
     return (
         f"{{apiVersion: natwalk/v1alpha1, kind: Flow, metadata: {{name: {name}}},"
-        f" spec: {{from: {{{sender}}}, to: {{address: '{address}', port: {port}}}}}}}"
+        f" spec: {{from: {{{sender}}}, to: {{address: {address}, port: {port}}}}}}}"
     )
 
 
@@ -133,7 +157,12 @@ def everyone_to_everything() -> Iterator[str]:
     """A flow from each sender to each target."""
     for sender in SENDERS:
         for address, port in targets():
-            name = f"{sender} to {address} {port}".replace(": ", "/").replace(" ", "-").replace("/", "-")
+            name = (
+                f"{sender} to {address} {port}".replace(": ", "/")
+                .replace(" ", "-")
+                .replace("/", "-")
+                .replace(".", "-")
+            )
             yield flow(name, sender, address, port)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import socket
 import subprocess
 from pathlib import Path
@@ -19,7 +20,9 @@ from sandbox.lab.inside.messages import (
     Connect,
     Done,
     Failed,
+    HalfOpens,
     Introduce,
+    ListHalfOpen,
     Outcomes,
     Request,
     Run,
@@ -27,6 +30,7 @@ from sandbox.lab.inside.messages import (
     Serve,
     Set,
 )
+from sandbox.lab.inside.sockets import half_open
 
 COMMAND_SECONDS = 20
 LENGTH_BYTES = 4
@@ -64,6 +68,8 @@ class Agent:
                 return Done()
             case Connect(attempts):
                 return Outcomes(tuple(await asyncio.gather(*map(carry_out, attempts))))
+            case ListHalfOpen():
+                return HalfOpens(half_open())
             case Collect(forget):
                 if forget:
                     forget_recent_clients()
@@ -97,10 +103,24 @@ def set_sysctls(request: Set) -> Answer:
 
 
 def forget_recent_clients() -> None:
-    """Empty xt_recent's lists: session affinity starts anew."""
+    """Empty xt_recent's lists and the sets that nftables rules fill: session affinity starts anew."""
     if RECENT_LISTS.is_dir():
         for path in RECENT_LISTS.iterdir():
             path.write_text("/\n", encoding="ascii")
+    for named in filled_sets():
+        run(("nft", "flush", "set", *named), "")
+
+
+def filled_sets() -> list[tuple[str, str, str]]:
+    """Family, table and name of each set that rules fill."""
+    if shutil.which("nft") is None:
+        return []
+    answer = run(("nft", "--json", "list", "sets"), "")
+    objects = msgspec.json.decode(answer.text)["nftables"] if isinstance(answer, Done) else []
+    sets = [each["set"] for each in objects if "set" in each]
+    return [
+        (each["family"], each["table"], each["name"]) for each in sets if "timeout" in each.get("flags", ())
+    ]
 
 
 async def converse(control: int) -> None:

@@ -89,7 +89,11 @@ class Collect(msgspec.Struct, frozen=True, tag=True):
     forget: bool = True
 
 
-Request: TypeAlias = Introduce | Run | Set | Serve | Capture | Connect | Collect
+class ListHalfOpen(msgspec.Struct, frozen=True, tag=True):
+    """Tell which connections the kernel has taken the SYN of, and waits for the rest."""
+
+
+Request: TypeAlias = Introduce | Run | Set | Serve | Capture | Connect | Collect | ListHalfOpen
 
 
 class Failed(msgspec.Struct, frozen=True, tag=True):
@@ -159,4 +163,19 @@ class Collected(msgspec.Struct, frozen=True, tag=True):
     lost: int = 0
 
 
-Answer: TypeAlias = Failed | Done | Outcomes | Collected
+class HalfOpen(msgspec.Struct, frozen=True):
+    """A connection whose SYN a listening socket has taken: its own end and its peer's."""
+
+    address: str
+    port: int
+    peer: str
+    peer_port: int
+
+
+class HalfOpens(msgspec.Struct, frozen=True, tag=True):
+    """All of them."""
+
+    found: tuple[HalfOpen, ...]
+
+
+Answer: TypeAlias = Failed | Done | Outcomes | Collected | HalfOpens

@@ -1,0 +1,109 @@
+"""Crossings of links between devices, found in what the namespaces captured."""
+
+import ipaddress
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from sandbox.lab.inside.messages import Frame
+from sandbox.lab.inside.servers import SECOND_CONNECTION
+from sandbox.lab.wiring import FABRIC, Wiring
+
+REPEATED = 900_000_000
+"""Nanoseconds after the first packet of a connection from which on its packets are repetitions."""
+
+
+class Crossing(msgspec.Struct, frozen=True):
+    """A packet on a link between two devices. `leg` is `request`, `reply` or `error`; ICMP has ports 0."""
+
+    connection: int
+    leg: str
+    sender: str
+    receiver: str
+    protocol: str
+    source: str
+    source_port: int
+    destination: str
+    destination_port: int
+
+    def __str__(self) -> str:
+        source = _socket(self.source, self.source_port)
+        destination = _socket(self.destination, self.destination_port)
+        return f"{self.sender} → {self.receiver}  {self.protocol} {source} > {destination}"
+
+
+class Captured(msgspec.Struct, frozen=True):
+    """A frame and the namespace that captured it."""
+
+    namespace: str
+    frame: Frame
+
+
+def crossings_of(wiring: Wiring, captured: Iterable[Captured]) -> Iterator[Crossing]:
+    """The crossings that one attempt's frames show, in order.
+
+    A pod's link is watched at its node. The network outside is watched where it takes a packet in and where it
+    passes it on, which makes one crossing; what it says itself is none.
+    """
+    pods = {(cable.far.host, cable.far.interface): cable.near.host for cable in wiring.pods}
+    links = {cable.far.interface: cable.near.host for cable in wiring.network}
+    inside: list[Frame] = []
+    for namespace, frame in _in_order(captured):
+        if namespace != FABRIC:
+            pod = pods[namespace, frame.interface]
+            yield _crossing(frame, namespace, pod) if frame.outgoing else _crossing(frame, pod, namespace)
+        elif not frame.outgoing:
+            inside.append(frame)
+        elif (taken_in := _same_packet(frame, inside)) is not None:
+            inside.remove(taken_in)
+            yield _crossing(frame, links[taken_in.interface], links[frame.interface])
+
+
+def _in_order(captured: Iterable[Captured]) -> Iterator[tuple[str, Frame]]:
+    """Frames by time, without those that repeat what was not answered."""
+    began: dict[int, int] = {}
+    for each in sorted(captured, key=lambda one: one.frame.time):
+        frame = each.frame
+        if frame.time < began.setdefault(frame.dye, frame.time) + REPEATED:
+            yield each.namespace, frame
+
+
+def _same_packet(leaving: Frame, inside: list[Frame]) -> Frame | None:
+    """The packet that the network outside took in last and now hands on; None if it is its own."""
+    for frame in reversed(inside):
+        if _header(frame) == _header(leaving):
+            return frame
+    return None
+
+
+def _header(frame: Frame) -> tuple[object, ...]:
+    return (
+        frame.dye,
+        frame.leg,
+        frame.protocol,
+        frame.source,
+        frame.source_port,
+        frame.destination,
+        frame.destination_port,
+    )
+
+
+def _crossing(frame: Frame, sender: str, receiver: str) -> Crossing:
+    connection = 2 if frame.dye & SECOND_CONNECTION else 1
+    return Crossing(
+        connection,
+        frame.leg,
+        sender,
+        receiver,
+        frame.protocol,
+        frame.source,
+        frame.source_port,
+        frame.destination,
+        frame.destination_port,
+    )
+
+
+def _socket(address: str, port: int) -> str:
+    if not port:
+        return address
+    return f"[{address}]:{port}" if ipaddress.ip_address(address).version == 6 else f"{address}:{port}"
