@@ -1,7 +1,5 @@
 """What the about box says."""
 
-from importlib import metadata
-
 MODELLED = (
     ("Kubernetes and kube-proxy", "1.36"),
     ("Linux netfilter and conntrack", "6.18"),
@@ -22,6 +20,8 @@ def about_text() -> str:
 
 
 def _version() -> str:
+    from importlib import metadata
+
     try:
         return metadata.version("natwalk")
     except metadata.PackageNotFoundError:

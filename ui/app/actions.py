@@ -1,9 +1,9 @@
 """The table of actions: everything the menus offer, with its keys. One reader makes Qt's actions of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+import msgspec
 from PySide6.QtGui import QAction, QKeySequence
 
 from sandbox.scenario import edits
@@ -23,8 +23,7 @@ RECENT = "Open &Recent"
 """The submenu that is filled when it opens."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class ActionSpec:
+class ActionSpec(msgspec.Struct, frozen=True, kw_only=True):
     """One action. `menu` is where it stands, `View/Theme` a submenu; `starts_group` draws a line above it.
 
     `words` gives a text that changes, `enabled` and `checked` are asked whenever the models change.

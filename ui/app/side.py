@@ -1,4 +1,4 @@
-"""The columns beside the canvas: palette over outline left; what to send, packet and inspector right."""
+"""The column right of the canvas: what to send, the packet, the inspector."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
@@ -6,22 +6,9 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from ui.models import Document, Selection, Simulation
 from ui.models.playhead import Playhead
 from ui.panels.inspector import Inspector
-from ui.panels.outline import Outline
 from ui.panels.packet import PacketPanel
-from ui.panels.palette import Palette
 from ui.panels.send import SendPanel
 from ui.theme.controls import rule
-
-
-class LeftSide(QWidget):
-    """What can be added, and what is there."""
-
-    def __init__(self, document: Document, selection: Selection) -> None:
-        super().__init__()
-        self.palette_items = Palette(document, selection)
-        self.outline = Outline(document, selection)
-        _stack(self, self.palette_items, self.outline)
-        self.setMinimumWidth(184)
 
 
 class RightSide(QWidget):
@@ -43,8 +30,12 @@ class RightSide(QWidget):
         self.tabs.setAccessibleName("Packet or inspector")
         self.tabs.tabBar().setAccessibleName("Packet or inspector")
         self.tabs.tabBar().setElideMode(Qt.TextElideMode.ElideNone)
-        _stack(self, self.send, rule(), self.tabs)
-        self.setMinimumWidth(320)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.send)
+        box.addWidget(rule())
+        box.addWidget(self.tabs, 1)
         selection.changed.connect(self._follow)
         playhead.moved.connect(self._follow_walk)
 
@@ -58,13 +49,3 @@ class RightSide(QWidget):
         if timeline is self._walked[0] and stop != self._walked[1]:
             self.tabs.setCurrentWidget(self.packet)
         self._walked = (timeline, stop)
-
-
-def _stack(column: QWidget, *widgets: QWidget) -> None:
-    """Stack widgets in a column; the last one takes the room that is left."""
-    box = QVBoxLayout(column)
-    box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(0)
-    for each in widgets:
-        box.addWidget(each)
-    box.setStretch(len(widgets) - 1, 1)

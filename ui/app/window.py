@@ -1,28 +1,35 @@
 """The window: it makes the models, puts canvas and panels into docks, and connects them with the actions."""
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QMenuBar, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QMenuBar, QMessageBox, QWidget
 
 from ui.app.about import about_text
 from ui.app.actions import ACTIONS, RECENT, ActionSpec, make_action, update_action
 from ui.app.files import Files
 from ui.app.messages import Hint, MessageBar
 from ui.app.preferences import Preferences
-from ui.app.side import LeftSide, RightSide
 from ui.app.top_bar import TopBar
 from ui.canvas import CanvasView
 from ui.jobs import JobRunner
 from ui.models import Document, Selection, Simulation
 from ui.models.playhead import Playhead
+from ui.panels.outline import Outline
+from ui.panels.palette import Palette
 from ui.theme import Appearance, theme
-from ui.transport import LanesView, TransportBar
+from ui.theme.controls import stacked
+
+if TYPE_CHECKING:
+    from ui.app.side import RightSide
 
 LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
+RIGHT_SHARE = 0.28
+"""How much of the window's width the right column takes, until someone drags its edge."""
 
 
 class Window(QMainWindow):
@@ -47,6 +54,7 @@ class Window(QMainWindow):
         self.playhead.reduced_motion = preferences.reduced_motion
         self.message = MessageBar()
         self.files = Files(self.document, preferences, self.message.say, self)
+        self._is_complete = False
         self.actions_by_name: dict[str, tuple[ActionSpec, QAction]] = {}
         self._build()
         self._connect()
@@ -64,6 +72,12 @@ class Window(QMainWindow):
         self.jobs.close()
         self.preferences.window = (self.saveGeometry(), self.saveState())
         event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Complete the window behind its first frame."""
+        super().paintEvent(event)
+        if not self._is_complete:
+            QTimer.singleShot(0, self.complete)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a file."""
@@ -109,22 +123,47 @@ class Window(QMainWindow):
         self.top_bar = TopBar(self.document, menus, self.choose_appearance)
         self.setMenuWidget(self.top_bar)
         self.canvas = CanvasView(self.document, self.selection, self.simulation, self.playhead)
-        self.left = LeftSide(self.document, self.selection)
-        self.right = RightSide(self.document, self.selection, self.simulation, self.playhead)
-        lanes = LanesView(self.simulation, self.playhead)
-        lanes.setAccessibleName("Lanes of the walk")
-        self.transport = _stacked(TransportBar(self.simulation, self.playhead), lanes)
+        self.palette_items = Palette(self.document, self.selection)
+        self.outline = Outline(self.document, self.selection)
         self.hint = Hint(self.canvas)
-        self.setCentralWidget(_stacked(self.message, self.canvas))
+        self.setCentralWidget(stacked(self.message, self.canvas))
         for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
             self.setCorner(corner, BOTTOM)
-        docks = [
-            self._dock("left", "Palette and outline", self.left, LEFT),
-            self._dock("right", "Packet and inspector", self.right, RIGHT),
-            self._dock("bottom", "Transport", self.transport, BOTTOM),
-        ]
-        self.resizeDocks(docks[:2], [192, 408], Qt.Orientation.Horizontal)
-        self.resizeDocks(docks[2:], [200], Qt.Orientation.Vertical)
+        left = self._dock("left", "Palette and outline", stacked(self.palette_items, self.outline), LEFT)
+        self._right = self._dock("right", "Packet and inspector", QWidget(), RIGHT)
+        self._bottom = self._dock("bottom", "Transport", QWidget(), BOTTOM)
+        left.setMinimumWidth(184)
+        self._right.setMinimumWidth(320)
+        self._bottom.setMinimumHeight(200)
+        self.resizeDocks([left, self._right], [192, 408], Qt.Orientation.Horizontal)
+
+    @cached_property
+    def right(self) -> "RightSide":
+        """The column right of the canvas, made when it is first needed: after the first frame."""
+        from ui.app.side import RightSide
+
+        return RightSide(self.document, self.selection, self.simulation, self.playhead)
+
+    @cached_property
+    def transport(self) -> QWidget:
+        """The transport over its lanes, made when it is first needed: after the first frame."""
+        from ui.transport import LanesView, TransportBar
+
+        lanes = LanesView(self.simulation, self.playhead)
+        lanes.setAccessibleName("Lanes of the walk")
+        return stacked(TransportBar(self.simulation, self.playhead), lanes)
+
+    def complete(self) -> None:
+        """Make what the first frame does not wait for, and begin the walk."""
+        if not self._is_complete:
+            self._is_complete = True
+            self._right.setWidget(self.right)
+            self._bottom.setWidget(self.transport)
+            if self.preferences.window[1].isEmpty():
+                width = min(max(int(self.width() * RIGHT_SHARE), 328), 408)
+                self.resizeDocks([self._right], [width], Qt.Orientation.Horizontal)
+            self.canvas.setFocus()
+            self._begin_walk()
 
     def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)
@@ -189,6 +228,8 @@ class Window(QMainWindow):
 
     def _begin_walk(self) -> None:
         """Walk the first flow of a scenario that was opened."""
+        if not self._is_complete:
+            return
         flows = self.document.scenario.flows
         self.selection.clear()
         if flows:
@@ -200,17 +241,6 @@ class Window(QMainWindow):
         self.setWindowTitle(f"{self.document.title}[*] — Natwalk")
         self.setWindowModified(self.document.is_modified)
         self.setWindowFilePath(str(self.document.path or ""))
-
-
-def _stacked(*widgets: QWidget) -> QWidget:
-    stack = QWidget()
-    box = QVBoxLayout(stack)
-    box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(0)
-    for each in widgets:
-        box.addWidget(each)
-    box.setStretch(len(widgets) - 1, 1)
-    return stack
 
 
 def _dragged_file(event: QDropEvent) -> Path | None:

@@ -1,7 +1,6 @@
 """The outline: every object that stands on the canvas, pods under their nodes: its accessible twin."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -17,14 +16,12 @@ KEY_ROLE = Qt.ItemDataRole.UserRole
 """The role that gives a row's ObjectKey."""
 
 
-@dataclass(eq=False)
 class Row:
     """One object. `number` is its place among its siblings."""
 
-    key: ObjectKey
-    parent: "Row | None"
-    number: int
-    children: list["Row"] = field(default_factory=list)
+    def __init__(self, key: ObjectKey, parent: "Row | None", number: int) -> None:
+        self.key, self.parent, self.number = key, parent, number
+        self.children: list[Row] = []
 
 
 class OutlineModel(QAbstractItemModel):

@@ -4,7 +4,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.theme import fonts
 from ui.theme.current import theme
@@ -146,3 +155,15 @@ def rule() -> QFrame:
     line.setProperty("role", "rule")
     line.setFixedHeight(1)
     return line
+
+
+def stacked(*widgets: QWidget) -> QWidget:
+    """Widgets in a column; the last one takes the room that is left."""
+    stack = QWidget()
+    box = QVBoxLayout(stack)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(0)
+    for each in widgets:
+        box.addWidget(each)
+    box.setStretch(len(widgets) - 1, 1)
+    return stack

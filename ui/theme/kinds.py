@@ -1,16 +1,15 @@
 """How each kind of object looks wherever it is named: its word, its key, its colour token and its shape."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from ui.theme.current import theme
 
 
-@dataclass(frozen=True)
-class KindStyle:
+class KindStyle(msgspec.Struct, frozen=True):
     """One kind: its `title` for people, the `letter` that adds one, the `token` of its colour, its shape."""
 
     title: str

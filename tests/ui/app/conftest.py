@@ -24,5 +24,5 @@ def window(qapp: QApplication, qtbot: QtBot, preferences: Preferences) -> Window
     qtbot.addWidget(window, before_close_func=lambda _: window.document.undo_stack.setClean())
     window.files.open(EXAMPLE)
     window.show()
-    qtbot.waitUntil(lambda: window.simulation.is_current)
+    qtbot.waitUntil(lambda: window.playhead.timeline is not None)
     return window

@@ -5,9 +5,10 @@ scenario, `edit` the scenario, the object's key and the new value.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, TypeAlias
+
+import msgspec
 
 from sandbox.kube import ObjectKey
 from sandbox.scenario import Scenario
@@ -18,23 +19,20 @@ def always(value: Any, scenario: Scenario) -> bool:
     return True
 
 
-@dataclass(frozen=True, kw_only=True)
-class Field:
+class Field(msgspec.Struct, frozen=True, kw_only=True):
     """What all rows have."""
 
     name: str
     shown: Callable[[Any, Scenario], bool] = always
 
 
-@dataclass(frozen=True, kw_only=True)
-class Facts(Field):
+class Facts(Field, frozen=True, kw_only=True):
     """Lines that follow from the rest: what the cluster allocated or found."""
 
     read: Callable[[Any, Scenario], Sequence[str]]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Text(Field):
+class Text(Field, frozen=True, kw_only=True):
     """A line of text. `parse` turns it into a value or raises ValueError; `edit` may refuse the value."""
 
     read: Callable[[Any, Scenario], str]
@@ -44,8 +42,7 @@ class Text(Field):
     hint: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Options(Field):
+class Options(Field, frozen=True, kw_only=True):
     """One of an enum's values, or one of `offered` of them; `refused` says why one cannot be chosen now."""
 
     read: Callable[[Any, Scenario], Enum]
@@ -54,8 +51,7 @@ class Options(Field):
     refused: Callable[[Any, Enum], str] = lambda value, option: ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class OnOff(Field):
+class OnOff(Field, frozen=True, kw_only=True):
     """Yes or no. `words` are shown beside the switch."""
 
     words: str
@@ -63,13 +59,11 @@ class OnOff(Field):
     edit: Callable[[Scenario, ObjectKey, bool], Scenario]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Ports(Field):
+class Ports(Field, frozen=True, kw_only=True):
     """The ports of a Service."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Members(Field):
+class Members(Field, frozen=True, kw_only=True):
     """Any of the names that `offered` gives; `read` gives those that are in."""
 
     read: Callable[[Any, Scenario], tuple[str, ...]]
