@@ -66,14 +66,12 @@ class Camera:
             margin = MARGIN / self.zoom
             self.origin = Point(bounds.x - margin, bounds.y - margin)
 
-    def reveal(self, box: Box, size: QSize) -> bool:
-        """Pan as little as brings `box` into view, its top left corner first. Whether anything moved."""
+    def reveal(self, box: Box, size: QSize) -> None:
+        """Pan as little as brings `box` into view, its top left corner first."""
         seen, margin = self.seen(size), MARGIN / self.zoom
         x = _nearest(seen.x, seen.width, box.x - margin, box.right + margin)
         y = _nearest(seen.y, seen.height, box.y - margin, box.bottom + margin)
-        dx, dy = round((seen.x - x) * self.zoom), round((seen.y - y) * self.zoom)
-        self.pan(dx, dy)
-        return bool(dx or dy)
+        self.pan(round((seen.x - x) * self.zoom), round((seen.y - y) * self.zoom))
 
     def center(self, point: Point, size: QSize) -> None:
         """Bring a scene point to the middle, on whole pixels so that text stays crisp."""

@@ -170,13 +170,14 @@ class Surface(QWidget):
         self.update()
 
     def _follow(self) -> None:
-        """Keep the packet in view: all of a device when it comes to one, itself on its way."""
+        """Keep the packet in view, and all of a device, as far as there is room, when it comes to one."""
         painter = self.walk_painter()
         if painter is not None and self.gesture is None:
-            target, subject = painter.focus()
-            if target is not None and (subject != self._followed or painter.is_on_wire):
-                self.camera.reveal(target, self.size())
-            self._followed = subject
+            box = painter.device_box() if painter.subject != self._followed else None
+            for target in (box, painter.token_box()):
+                if target is not None:
+                    self.camera.reveal(target, self.size())
+            self._followed = painter.subject
         self.update()
 
     def _sync(self, before: Scenario, after: Scenario) -> None:

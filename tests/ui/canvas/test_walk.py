@@ -187,7 +187,7 @@ def test_a_walk_survives_the_removal_of_what_it_passes(canvas: CanvasView) -> No
 
 
 def test_the_packet_is_kept_in_view(canvas: CanvasView) -> None:
-    canvas.resize(500, 400)
+    canvas.resize(280, 300)
     canvas.send(LAPTOP, node("cx31"))
     QApplication.processEvents()
     timeline = canvas.playhead.timeline

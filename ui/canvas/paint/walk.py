@@ -69,15 +69,22 @@ class WalkPainter:
         """Whether the packet is between devices."""
         return self._walk.wire is not None
 
-    def focus(self) -> tuple[Box | None, tuple[object, ...]]:
-        """What should be in view, the device or else the token; and what tells it from the one before."""
-        walk, key, at = self._walk, self._device_key(), self.token_place()
-        subject = (walk.device, walk.leg, self.is_on_wire)
+    @property
+    def subject(self) -> tuple[object, ...]:
+        """Where the packet is: differs when it comes to another device, or on to a wire."""
+        return self._walk.device, self._walk.leg, self.is_on_wire
+
+    def device_box(self) -> Box | None:
+        """The device that the packet is in, as it is shown; None between devices."""
+        key = self._device_key()
         if self.opened is not None:
-            return self.opened.box, subject
-        if key is not None and not self.is_on_wire:
-            return self._picture.places.box(key), subject
-        return (None if at is None else Box(at.x - TOKEN, at.y - TOKEN, 2 * TOKEN, 2 * TOKEN)), subject
+            return self.opened.box
+        return None if key is None or self.is_on_wire else self._picture.places.box(key)
+
+    def token_box(self) -> Box | None:
+        """The box around the token."""
+        at = self.token_place()
+        return None if at is None else Box(at.x - TOKEN, at.y - TOKEN, 2 * TOKEN, 2 * TOKEN)
 
     def token_place(self) -> Point | None:
         """Where the packet is in the scene."""
