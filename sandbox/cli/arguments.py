@@ -17,7 +17,7 @@ HELP_WIDTH = 100
 
 _USAGE = """natwalk [FILE]
        natwalk check FILE...
-       natwalk trace FILE [--flow NAME | --from SENDER --to ADDRESS:PORT] [--all] [--json]
+       natwalk trace FILE [--flow NAME | --from SENDER --to ADDRESS:PORT] [--all] [--json | --explain]
        natwalk rules FILE --node NODE [--family ipv4|ipv6]
        natwalk run FILE"""
 
@@ -107,7 +107,9 @@ def _trace_parser() -> _Parser:
         metavar="SECONDS",
         help="how long after the objects took effect (default: when everything has settled)",
     )
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print JSON")
+    form.add_argument("--explain", action="store_true", help="print every step and rule, and why")
     return parser
 
 

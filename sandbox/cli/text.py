@@ -29,6 +29,8 @@ class Look(msgspec.Struct, frozen=True):
     arrow: str = "→"
     rewritten: str = "⇄"
     dot: str = "·"
+    ticked: str = "✓"
+    crossed: str = "✗"
     colour: bool = False
 
     def painted(self, text: str, code: str) -> str:
@@ -36,7 +38,7 @@ class Look(msgspec.Struct, frozen=True):
         return f"\x1b[{code}m{text}\x1b[0m" if self.colour and text else text
 
 
-ASCII_LOOK = Look("->", "<->", "-")
+ASCII_LOOK = Look("->", "<->", "-", "+", "x")
 
 _GREEN, _YELLOW, _RED, _CYAN, _FAINT = "32", "33", "31", "36", "2"
 _VERDICT_COLOURS = {Verdict.REPLIED: _GREEN, Verdict.DELIVERED: _YELLOW}
@@ -47,10 +49,14 @@ _UNSEEN = frozenset(("ttl", "mark", "flags"))
 def look_for(encoding: str | None, *, colour: bool) -> Look:
     """The look of a terminal with this encoding."""
     try:
-        (Look().arrow + Look().rewritten + Look().dot).encode(encoding or "ascii")
+        "".join(_characters(Look())).encode(encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
         return msgspec.structs.replace(ASCII_LOOK, colour=colour)
     return Look(colour=colour)
+
+
+def _characters(look: Look) -> tuple[str, ...]:
+    return look.arrow, look.rewritten, look.dot, look.ticked, look.crossed
 
 
 def probability_text(probability: Fraction) -> str:

@@ -2,7 +2,16 @@
 
 from collections.abc import Generator
 
-from sandbox.conntrack import NULL_BINDING, Direction, Manip, NatRange, decided, rewritten, rewritten_error
+from sandbox.conntrack import (
+    NULL_BINDING,
+    ConntrackEntry,
+    Direction,
+    Manip,
+    NatRange,
+    decided,
+    rewritten,
+    rewritten_error,
+)
 from sandbox.engine.outcome import Ended, Walk, drop
 from sandbox.engine.skb import Skb
 from sandbox.engine.stack import Stack
@@ -37,7 +46,7 @@ def translate(stack: Stack, skb: Skb, hook: Hook, chains: tuple[tuple[Table, Bas
     """
     if skb.entry is None:
         return None
-    cause = None
+    earlier, cause = skb.entry, None
     if skb.ct_state is CtState.NEW and not skb.entry.status & _MANIP[hook].done:
         asked = yield from _consult(stack, skb, chains)
         if isinstance(asked, Ended):
@@ -46,7 +55,7 @@ def translate(stack: Stack, skb: Skb, hook: Hook, chains: tuple[tuple[Table, Bas
         ended = yield from bind(stack, skb, hook, wanted)
         if ended is not None:
             return ended
-    yield from rewrite(skb, hook, cause)
+    yield from rewrite(skb, hook, cause, earlier)
     return None
 
 
@@ -62,15 +71,20 @@ def bind(stack: Stack, skb: Skb, hook: Hook, wanted: NatRange) -> Walk:
     return None
 
 
-def rewrite(skb: Skb, hook: Hook, cause: RuleRef | None) -> Generator[Step, None, None]:
-    """Make one side of the packet look as its connection's entry says."""
+def rewrite(
+    skb: Skb, hook: Hook, cause: RuleRef | None, earlier: ConntrackEntry | None = None
+) -> Generator[Step, None, None]:
+    """Make one side of the packet look as its connection's entry says.
+
+    `earlier` is the entry before this hook settled that side; None where it did not.
+    """
     assert skb.entry is not None
     rewrite_one = rewritten if skb.packet.icmp is None else rewritten_error
     before = skb.packet
     skb.packet = rewrite_one(before, skb.entry, skb.direction, _MANIP[hook])
     if skb.packet is not before:
         undone = skb.direction is Direction.REPLY
-        yield NatStep(before, skb.packet, hook, skb.entry, skb.direction, cause, undone)
+        yield NatStep(before, skb.packet, hook, skb.entry, skb.direction, cause, undone, earlier or skb.entry)
 
 
 def _consult(

@@ -97,7 +97,8 @@ class NatStep(msgspec.Struct, frozen=True):
     """The packet's header was rewritten.
 
     `cause` is the rule that asked for it; None where the entry undoes or repeats what a rule decided for an
-    earlier packet (`undone` tells a reply's rewriting). `entry` is the connection after the step.
+    earlier packet (`undone` tells a reply's rewriting). `entry` is the connection after the step, `earlier`
+    before the rules of this hook were asked: the same where they were not.
     """
 
     before: Packet
@@ -107,6 +108,7 @@ class NatStep(msgspec.Struct, frozen=True):
     direction: Direction
     cause: RuleRef | None
     undone: bool = False
+    earlier: ConntrackEntry | None = None
 
 
 class RouteStep(msgspec.Struct, frozen=True):

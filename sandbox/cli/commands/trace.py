@@ -3,6 +3,8 @@
 import os
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -17,6 +19,9 @@ from sandbox.scenario.model import Scenario
 from sandbox.scenario.objects import Flow
 from sandbox.trace import Exchange
 
+if TYPE_CHECKING:
+    from sandbox.cli.text import Look
+
 
 def run(arguments: Namespace) -> int:
     """Print the paths of a flow."""
@@ -30,7 +35,7 @@ def run(arguments: Namespace) -> int:
         _write_json(flow.metadata.name, found)
     else:
         drawn = "" if arguments.every else f"one path, seed {arguments.seed}"
-        _write_text(flow.metadata.name, found, drawn)
+        _write_text(flow.metadata.name, found, drawn, explain=arguments.explain)
     return OK
 
 
@@ -61,8 +66,8 @@ def _write_json(name: str, found: tuple[Exchange, ...]) -> None:
     print(json_text({"flow": name, "paths": paths}))
 
 
-def _write_text(name: str, found: tuple[Exchange, ...], drawn: str) -> None:
-    from sandbox.cli.text import look_for, path_lines
+def _write_text(name: str, found: tuple[Exchange, ...], drawn: str, *, explain: bool) -> None:
+    from sandbox.cli.text import look_for
 
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     look = look_for(sys.stdout.encoding, colour=colour)
@@ -70,5 +75,15 @@ def _write_text(name: str, found: tuple[Exchange, ...], drawn: str) -> None:
     for number, each in enumerate(found, 1):
         print()
         title = drawn or f"path {number} of {len(found)}"
-        for line in path_lines(each, title, look, rule_text_of(each)):
+        for line in _lines(each, title, look, explain=explain):
             print(line)
+
+
+def _lines(exchange: Exchange, title: str, look: "Look", *, explain: bool) -> Iterator[str]:
+    if explain:
+        from sandbox.cli.explain import explained_lines
+
+        return explained_lines(exchange, title, look)
+    from sandbox.cli.text import path_lines
+
+    return path_lines(exchange, title, look, rule_text_of(exchange))
