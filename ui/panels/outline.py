@@ -35,11 +35,11 @@ class OutlineTree(QTreeView):
     def __init__(self, document: Document, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._selection = selection
-        self._model = OutlineModel(document, self)
+        self.outline = OutlineModel(document, self)
         self._mirroring = False
-        self.setModel(self._model)
+        self.setModel(self.outline)
         self._set_up()
-        self._model.modelReset.connect(self._show_all)
+        self.outline.modelReset.connect(self._show_all)
         selection.changed.connect(self._mirror)
         theme.changed.connect(self.viewport().update)
         self._show_all()
@@ -48,7 +48,7 @@ class OutlineTree(QTreeView):
         """Tell the shared selection."""
         super().selectionChanged(selected, deselected)
         if not self._mirroring:
-            keys = map(self._model.key_at, self.selectedIndexes())
+            keys = map(self.outline.key_at, self.selectedIndexes())
             self._selection.set(key for key in keys if key is not None)
 
     def _set_up(self) -> None:
@@ -64,13 +64,13 @@ class OutlineTree(QTreeView):
         self.setAccessibleName("Outline of the scenario")
 
     def _show_all(self) -> None:
-        if self._model.size <= MANY:
+        if self.outline.size <= MANY:
             self.expandAll()
         self._mirror()
 
     def _mirror(self) -> None:
         """Select the rows of the selected objects."""
-        indexes = [index for key in self._selection.keys if (index := self._model.index_of(key)).isValid()]
+        indexes = [index for key in self._selection.keys if (index := self.outline.index_of(key)).isValid()]
         wanted = QItemSelection()
         for index in indexes:
             wanted.select(index, index)

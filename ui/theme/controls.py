@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QCheckBox,
     QFrame,
@@ -46,6 +47,10 @@ class Segmented(QWidget):
     def current(self) -> int:
         """The number of the chosen option."""
         return self._current
+
+    def button(self, number: int) -> QAbstractButton:
+        """The button of an option."""
+        return self._group.button(number)
 
     def set_current(self, number: int) -> None:
         """Show another option as the chosen one."""

@@ -66,10 +66,10 @@ class Inspector(QScrollArea):
         shown = objects[0] if len(objects) == 1 and type(objects[0]) in TABLES else None
         self.message.setVisible(shown is None)
         self.message.setText(NOTHING if not objects else _counted(each.key for each in objects))
-        for kind, form in self.forms.items():
-            form.setVisible(kind is type(shown))
         if shown is not None:
             self._form_of(type(shown)).show_object(shown, scenario)
+        for kind, form in self.forms.items():
+            form.setVisible(kind is type(shown))
 
     def _form_of(self, kind: type[Any]) -> "Form":
         if kind not in self.forms:

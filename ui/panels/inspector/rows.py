@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -172,23 +171,23 @@ class OptionsRow(FieldRow):
 
     def __init__(self, document: Document, field: Options) -> None:
         super().__init__(document, field)
-        self._options = field
+        self.field = field
         self.segments = Segmented(field.name, [str(each.value) for each in field.offered])
         self.segments.chosen.connect(self._choose)
         self.box.addWidget(self.segments)
 
     def refresh(self, value: KubeObject, scenario: Scenario) -> None:
         """Show the chosen option, and which others may be chosen."""
-        for number, option in enumerate(self._options.offered):
-            why = self._options.refused(value, option)
+        for number, option in enumerate(self.field.offered):
+            why = self.field.refused(value, option)
             self.segments.set_enabled(number, not why, why)
-        current = self._options.read(value, scenario)
-        if current in self._options.offered:
-            self.segments.set_current(self._options.offered.index(current))
+        current = self.field.read(value, scenario)
+        if current in self.field.offered:
+            self.segments.set_current(self.field.offered.index(current))
 
     def _choose(self, number: int) -> None:
-        option = self._options.offered[number]
-        self.apply(str(option.value), lambda scenario, key: self._options.edit(scenario, key, option))
+        option = self.field.offered[number]
+        self.apply(str(option.value), lambda scenario, key: self.field.edit(scenario, key, option))
 
 
 class OnOffRow(FieldRow):
@@ -243,7 +242,7 @@ class MembersRow(FieldRow):
             switch.clicked.connect(partial(self._set, name))
             self.box.addWidget(switch)
 
-    def _set(self, name: str, on: Any) -> None:
+    def _set(self, name: str) -> None:
         others = tuple(each for each in self._chosen if each != name)
-        wanted = (*others, name) if on else others
+        wanted = (*others, name) if self.switches[name].isChecked() else others
         self.apply(", ".join(wanted), lambda scenario, key: self._members.edit(scenario, key, wanted))
