@@ -64,6 +64,7 @@ class TopBar(QWidget):
     def _mode_button(self) -> QToolButton:
         button = QToolButton()
         button.setFont(fonts.code())
+        button.setProperty("wide", True)
         button.setIcon(icon("down", "muted"))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)

@@ -27,6 +27,7 @@ class Outline(QWidget):
         label.setContentsMargins(16, 0, 0, 0)
         layout.addWidget(label)
         layout.addWidget(self.tree)
+        self.setMinimumHeight(192)
 
 
 class OutlineTree(QTreeView):

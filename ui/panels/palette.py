@@ -42,7 +42,7 @@ class PaletteItem(QWidget):
         self._style = KIND_STYLES[kind]
         self._pressed_at: QPoint | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self.setAccessibleName(f"Add {self._style.title}")
         self.setToolTip(f"Drag a {self._style.title} onto the canvas, or press {self._style.letter}")
@@ -51,6 +51,10 @@ class PaletteItem(QWidget):
     def sizeHint(self) -> QSize:
         """As wide as the column."""
         return QSize(144, 38)
+
+    def minimumSizeHint(self) -> QSize:
+        """Lower where the window is low, so that the outline keeps its room."""
+        return QSize(144, 28)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a drag may begin."""

@@ -21,7 +21,7 @@ QMenuBar { background: transparent; color: @text; }
 QMenuBar::item { padding: 5px 10px; border-radius: 5px; background: transparent; }
 QMenuBar::item:selected { background: @accent_fill; color: @accent; }
 QMenu { background: @surface; color: @text; border: 1px solid @control; padding: 4px; }
-QMenu::item { padding: 6px 28px 6px 28px; border-radius: 4px; }
+QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
 QMenu::item:selected { background: @accent_fill; color: @accent; }
 QMenu::item:disabled { color: @control; }
 QMenu::separator { height: 1px; background: @border; margin: 4px 8px; }
@@ -47,6 +47,8 @@ QPushButton[flat="true"], QToolButton[flat="true"] { border-color: transparent; 
 QPushButton[flat="true"]:hover, QToolButton[flat="true"]:hover { background: @accent_fill; }
 QPushButton[flat="true"]:focus, QToolButton[flat="true"]:focus { border-color: @accent; }
 QToolButton::menu-indicator { image: none; }
+QToolButton[wide="true"] { padding: 5px 8px; }
+QToolButton[wide="true"]:focus { padding: 4px 7px; }
 
 QPushButton[segment="true"] { padding: 5px 4px; }
 QPushButton[segment="true"]:focus { padding: 4px 3px; }

@@ -52,7 +52,7 @@ class Options(Field, frozen=True, kw_only=True):
 
 
 class OnOff(Field, frozen=True, kw_only=True):
-    """Yes or no. `words` are shown beside the switch."""
+    """Yes or no. `words` stand beside the switch in place of the name."""
 
     words: str
     read: Callable[[Any, Scenario], bool]

@@ -122,6 +122,8 @@ class PortGroup(QWidget):
     def __init__(self, row: PortsRow, number: int) -> None:
         super().__init__()
         self._row, self._number = row, number
+        self._errors = QVBoxLayout()
+        self._errors.setSpacing(2)
         self.lines = {name: self._line(name) for name in (*NUMBERS, "name")}
         self.protocol = Segmented(f"protocol of port {number + 1}", [each.value for each in PROTOCOLS])
         self.protocol.chosen.connect(lambda at: row.take(number, "protocol", PROTOCOLS[at].value))
@@ -157,6 +159,7 @@ class PortGroup(QWidget):
             lambda text: self._row.wrong(self._number, name, text),
             lambda text: self._row.take(self._number, name, text),
             hint="name" if name == "name" else "",
+            errors=self._errors,
         )
 
     def _lay_out(self) -> None:
@@ -177,7 +180,8 @@ class PortGroup(QWidget):
         grid.addWidget(self.lines["targetPort"], 1, 4)
         grid.addWidget(self.remove_button, 1, 5)
         grid.addWidget(self.lines["name"], 2, 0, 1, 6)
-        grid.addWidget(self.protocol, 3, 0, 1, 6)
+        grid.addLayout(self._errors, 3, 0, 1, 6)
+        grid.addWidget(self.protocol, 4, 0, 1, 6)
 
 
 def _arrow() -> QLabel:

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from sandbox.kube import ObjectKey
 from sandbox.scenario import KubeObject, Scenario
@@ -68,7 +68,10 @@ class FactsRow(FieldRow):
 
 
 class CheckedLine(QWidget):
-    """A line of text that says what is wrong while one types. Enter takes it, Escape restores it."""
+    """A line of text that says what is wrong while one types. Enter takes it, Escape restores it.
+
+    `errors` is where to say it, by default below the line.
+    """
 
     def __init__(
         self,
@@ -76,6 +79,7 @@ class CheckedLine(QWidget):
         wrong: Callable[[str], str],
         take: Callable[[str], bool],
         hint: str = "",
+        errors: QBoxLayout | None = None,
     ) -> None:
         super().__init__()
         self._wrong, self._take = wrong, take
@@ -91,7 +95,7 @@ class CheckedLine(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2)
         box.addWidget(self.line)
-        box.addWidget(self.error)
+        (errors or box).addWidget(self.error)
         self.line.textEdited.connect(self._check)
         self.line.editingFinished.connect(self._finish)
 
@@ -196,8 +200,9 @@ class OnOffRow(FieldRow):
     def __init__(self, document: Document, field: OnOff) -> None:
         super().__init__(document, field)
         self._on_off = field
+        self.caption.hide()
         self.switch = Switch(field.words)
-        self.switch.setAccessibleName(field.name)
+        self.switch.setAccessibleName(field.words)
         self.switch.clicked.connect(self._set)
         self.box.addWidget(self.switch)
 

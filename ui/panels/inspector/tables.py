@@ -167,7 +167,7 @@ NODE: tuple[AnyField, ...] = (
     OnOff(name="Ready", words="Ready", read=lambda node, _: node.ready, edit=edits.set_node_ready),
     OnOff(
         name="unschedulable",
-        words="Cordoned: load balancers leave it out",
+        words="unschedulable: load balancers leave it out",
         read=lambda node, _: node.unschedulable,
         edit=edits.set_node_unschedulable,
     ),
@@ -187,7 +187,7 @@ POD: tuple[AnyField, ...] = (
     OnOff(name="Ready", words="Ready", read=lambda pod, _: pod.ready, edit=edits.set_pod_ready),
     OnOff(
         name="Terminating",
-        words="Being deleted, still serving",
+        words="Terminating: being deleted, still serving",
         read=lambda pod, _: pod.terminating,
         edit=edits.set_pod_terminating,
     ),
