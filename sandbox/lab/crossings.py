@@ -42,8 +42,8 @@ class Captured(msgspec.Struct, frozen=True):
 def crossings_of(wiring: Wiring, captured: Iterable[Captured]) -> Iterator[Crossing]:
     """The crossings that one attempt's frames show, in order.
 
-    A pod's link is watched at its node. The network outside is watched where it takes a packet in and where it
-    passes it on, which makes one crossing; what it says itself is none.
+    A pod’s link is watched at its node, the network outside where it takes a packet in and where it passes it
+    on, which makes one crossing; what it says itself is none.
     """
     pods = {(cable.far.host, cable.far.interface): cable.near.host for cable in wiring.pods}
     links = {cable.far.interface: cable.near.host for cable in wiring.network}
