@@ -2,14 +2,15 @@
 
 `steps` has one object for each step. All have `step` (the kind), `device`, `connection`, `leg`, `before`
 and `after` (the header); each kind adds the fields listed in its function here. Fields are only ever added.
+`resources/docs/trace-steps.md` describes every one of them, and a test compares.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
 from sandbox.conntrack import ConntrackEntry, ConntrackTuple
 from sandbox.net import HEADER_FIELDS, Packet, Protocol, TcpFlags
-from sandbox.netfilter import Rule, RuleRef
+from sandbox.netfilter import Expression, Rule, RuleRef
 from sandbox.topology import HealthServer, PodServer, ProxyServer
 from sandbox.trace.exchange import Exchange, LegKind, WireCrossing
 from sandbox.trace.step import (
@@ -32,8 +33,17 @@ Json: TypeAlias = dict[str, Any]
 RuleText: TypeAlias = Callable[[RuleRef, Rule], str]
 """Formats a rule, told where it stands, in its dataplane's own syntax."""
 
+RuleTexts: TypeAlias = Callable[[Exchange], RuleText]
+"""How the rules of a path are written, which depends on the family of its packets."""
+
 VERSION = 1
-"""The version of the `steps` format."""
+"""The version of the `steps` format: counts up if a field changes its meaning, not where one is added."""
+
+
+def flow_as_json(name: str, exchanges: Iterable[Exchange], rule_texts: RuleTexts) -> Json:
+    """The trace output: a flow's paths."""
+    paths = [exchange_as_json(each, rule_texts(each)) for each in exchanges]
+    return {"flow": name, "steps_version": VERSION, "paths": paths}
 
 
 def exchange_as_json(exchange: Exchange, rule_text: RuleText) -> Json:
@@ -151,37 +161,50 @@ def _details(step: Step, rule_text: RuleText) -> Json:
 
 
 def _rule(step: RuleStep, rule_text: RuleText) -> Json:
-    found: Json = {
+    """The rule, and what kept it from matching or else what it came to."""
+    verdict = step.target if step.matched else None
+    failed = None if step.matched else step.rule.expressions[step.failed]
+    return {
         "hook": step.hook.value,
         **_ref(step.ref),
+        "depth": step.depth,
         "rule": rule_text(step.ref, step.rule),
         "matched": step.matched,
+        "verdict": None if verdict is None else _part(step, verdict, rule_text),
+        "failed": None if failed is None else _part(step, failed, rule_text),
+        "value": None if failed is None else step.value,
     }
-    if not step.matched:
-        failed = Rule((step.rule.expressions[step.failed],))
-        nowhere = RuleRef(step.ref.table, "", step.ref.number)
-        found |= {"failed": rule_text(nowhere, failed).removeprefix("-A").strip(), "value": step.value}
-    return found
+
+
+def _part(step: RuleStep, expression: Expression, rule_text: RuleText) -> str:
+    """One match or verdict of a rule, as its tool writes it."""
+    nowhere = RuleRef(step.ref.table, "", step.ref.number)
+    return rule_text(nowhere, Rule((expression,))).removeprefix("-A").strip()
 
 
 def _table(step: HookStep) -> Json:
-    found: Json = {
+    return {
         "hook": step.hook.value,
         "table": step.table,
         "chain": step.chain,
         "rules": step.rules,
         "accepted": step.accepted,
+        "fired": _ref_or_none(step.fired),
     }
-    return found | ({"fired": _ref(step.fired)} if step.fired else {})
 
 
 def _connection(step: ConntrackStep | NatStep) -> Json:
-    found: Json = {"hook": step.hook.value, "direction": step.direction.value, "entry": _entry(step.entry)}
+    found: Json = {
+        "hook": step.hook.value,
+        "direction": step.direction.value,
+        "earlier": _entry(step.earlier),
+        "entry": _entry(step.entry),
+    }
     match step:
-        case ConntrackStep(event=event, earlier=earlier):
-            return found | {"event": event.value, "earlier": _entry(earlier)}
+        case ConntrackStep(event=event):
+            return found | {"event": event.value}
         case NatStep(cause=cause, undone=undone):
-            return found | {"undone": undone, "cause": None if cause is None else _ref(cause)}
+            return found | {"undone": undone, "cause": _ref_or_none(cause)}
 
 
 def _route(step: RouteStep) -> Json:
@@ -197,7 +220,7 @@ def _ending(step: DropStep | RejectStep) -> Json:
     found: Json = {
         "reason": step.reason,
         "hook": None if step.hook is None else step.hook.value,
-        "cause": None if step.rule is None else _ref(step.rule),
+        "cause": _ref_or_none(step.rule),
     }
     if isinstance(step, RejectStep):
         found["answer"] = None if step.answer is None else header_as_json(step.answer)
@@ -206,6 +229,10 @@ def _ending(step: DropStep | RejectStep) -> Json:
 
 def _ref(ref: RuleRef) -> Json:
     return {"table": ref.table, "chain": ref.chain, "number": ref.number}
+
+
+def _ref_or_none(ref: RuleRef | None) -> Json | None:
+    return None if ref is None else _ref(ref)
 
 
 def _entry(entry: ConntrackEntry | None) -> Json | None:
@@ -242,4 +269,4 @@ def _application(application: PodServer | HealthServer | ProxyServer | None) -> 
             return {"proxy": service, "port": port}
 
 
-__all__ = ["VERSION", "exchange_as_json", "header_as_json", "steps_as_json", "wire_as_json"]
+__all__ = ["VERSION", "exchange_as_json", "flow_as_json", "header_as_json", "steps_as_json", "wire_as_json"]

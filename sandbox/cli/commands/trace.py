@@ -60,10 +60,9 @@ def _paths(scenario: Scenario, flow: Flow, arguments: Namespace) -> tuple[Exchan
 
 def _write_json(name: str, found: tuple[Exchange, ...]) -> None:
     from sandbox.cli.json_output import json_text
-    from sandbox.trace.json import exchange_as_json
+    from sandbox.trace.json import flow_as_json
 
-    paths = [exchange_as_json(each, rule_text_of(each)) for each in found]
-    print(json_text({"flow": name, "paths": paths}))
+    print(json_text(flow_as_json(name, found, rule_text_of)))
 
 
 def _write_text(name: str, found: tuple[Exchange, ...], drawn: str, *, explain: bool) -> None:
