@@ -144,11 +144,10 @@ def _set_mark(cursor: Cursor) -> SetMark | None:
         value = _number(cursor.take())
         return None if value is None else SetMark(value, FULL_MARK)
     value, mask = 0, 0
-    while cursor.next:
-        operator = _OPERATORS.get(cursor.next, cursor.next)
+    while (operator := _OPERATORS.get(cursor.next, cursor.next)) in _BITS:
         cursor.take()
         operand = _number(cursor.take())
-        if operand is None or operator not in _BITS:
+        if operand is None:
             return None
         value, mask = _BITS[operator](value, mask, operand)
     return SetMark(value, mask)

@@ -43,7 +43,7 @@ def _table_lines(table: Table) -> Iterator[str]:
         yield f"\tcomment {quoted(table.comment)}"
     blocks = [
         *(list(_set_lines(each, family)) for each in table.sets.values()),
-        *([text] for text in table.others),
+        *(text.splitlines() for text in table.others),
         *(list(_chain_lines(each, base_chains.get(each.name), family)) for each in table.chains.values()),
     ]
     for number, block in enumerate(blocks):

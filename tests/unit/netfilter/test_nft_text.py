@@ -1,0 +1,302 @@
+"""nftables text: read, printed as nft lists it, and said what is wrong with it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sandbox.net import Family, Protocol, parse_address, parse_network
+from sandbox.netfilter import (
+    Accept,
+    AddressType,
+    BaseChain,
+    Chain,
+    Comment,
+    CtState,
+    Dnat,
+    Drop,
+    Element,
+    Expression,
+    Field,
+    Goto,
+    Hook,
+    Jump,
+    Key,
+    Lookup,
+    Masquerade,
+    MatchAddress,
+    MatchAddressType,
+    MatchCtState,
+    MatchFamily,
+    MatchInterface,
+    MatchMark,
+    MatchPort,
+    MatchProtocol,
+    NamedSet,
+    Numgen,
+    Observe,
+    Range,
+    Reject,
+    Return,
+    Rule,
+    Ruleset,
+    SetMark,
+    SetUpdate,
+    Side,
+    Snat,
+    Table,
+    Verdict,
+    VerdictLookup,
+)
+from sandbox.netfilter.nft import NftTextError, format_rule, format_ruleset, parse_ruleset
+from sandbox.netfilter.nft.datatypes import in_order
+
+
+def printed(rule: str, family: str = "ip") -> str:
+    """What nft lists for a rule as people write it."""
+    text = f"table {family} t {{ set s {{ type ipv4_addr; }} chain x {{ }} chain c {{ {rule}; }} }}"
+    (table,) = parse_ruleset(text, Family.IPV6 if family == "ip6" else Family.IPV4).tables
+    (found,) = table.chains["c"].rules
+    return format_rule(found, family)
+
+
+@pytest.mark.parametrize(
+    ("written", "listed"),
+    [
+        ("ip saddr != { 203.0.113.0/25 } drop", "ip saddr != 203.0.113.0/25 drop"),
+        ("ip saddr { 203.0.113.0/25, 5.6.7.8 } drop", "ip saddr { 5.6.7.8, 203.0.113.0/25 } drop"),
+        ("th dport { 80 } accept", "th dport 80 accept"),
+        ("tcp dport ssh accept", "tcp dport 22 accept"),
+        ("mark and 0x4000 == 0 return", "meta mark & 0x00004000 == 0x00000000 return"),
+        ("mark set mark or 0x4000", "meta mark set meta mark | 0x00004000"),
+        ("mark set mark xor 0x4000", "meta mark set meta mark ^ 0x00004000"),
+        ("meta mark set mark and 0xff", "meta mark set meta mark & 0x000000ff"),
+        ("meta mark set mark and 0xff xor 3", "meta mark set meta mark & 0x000000ff ^ 0x00000003"),
+        ("mark set 16", "meta mark set 0x00000010"),
+        ("ct state { new, invalid } drop", "ct state invalid,new drop"),
+        ("ct state related,established accept", "ct state established,related accept"),
+        ("iif lo accept", 'iifname "lo" accept'),
+        ('oifname != "eth*" drop', 'oifname != "eth*" drop'),
+        ("counter", "counter packets 0 bytes 0"),
+        ('tcp dport 80 comment "a b" accept', 'tcp dport 80 comment "a b" accept'),
+        ('accept comment "a b"', 'accept comment "a b"'),
+        ("reject with icmp type host-unreachable", "reject with icmp host-unreachable"),
+        ("reject with icmp type port-unreachable", "reject"),
+        ("meta l4proto tcp dnat to 10.0.0.1:80", "meta l4proto tcp dnat to 10.0.0.1:80"),
+        ("snat 10.0.0.1:1000-2000 fully-random", "snat to 10.0.0.1:1000-2000 fully-random"),
+        ("numgen random mod 2 offset 3 vmap { 4: drop, 3: goto x }",) * 2,
+        ("limit rate 5/second drop",) * 2,
+        ("dnat to tcp dport map { 80 : 10.0.0.1 }",) * 2,
+        ("masquerade random",) * 2,
+        ("tcp flags syn accept",) * 2,
+        ("update @s { ip saddr timeout 10s }",) * 2,
+    ],
+)
+def test_rules_are_listed_as_nft_does(written: str, listed: str) -> None:
+    if "numgen" in written:
+        listed = "numgen random mod 2 offset 3 vmap { 3 : goto x, 4 : drop }"
+    assert printed(written) == listed
+    assert printed(listed) == listed
+
+
+@pytest.mark.parametrize(
+    ("written", "family", "listed"),
+    [
+        ("reject with icmpx type admin-prohibited", "inet", "reject with icmpx admin-prohibited"),
+        ("dnat ip to 1.2.3.4:80", "inet", "dnat ip to 1.2.3.4:80"),
+        ("meta nfproto ipv4 drop", "inet", "meta nfproto ipv4 drop"),
+        ("meta l4proto icmpv6 accept", "ip6", "meta l4proto ipv6-icmp accept"),
+        ("ip6 saddr fd00::/64 dnat to [fd00::1]:80", "ip6", "ip6 saddr fd00::/64 dnat to [fd00::1]:80"),
+        ("reject with icmpv6 type no-route", "ip6", "reject with icmpv6 no-route"),
+    ],
+)
+def test_rules_of_other_families(written: str, family: str, listed: str) -> None:
+    assert printed(written, family) == listed
+
+
+def test_commands_come_to_the_same_as_blocks() -> None:
+    commands = """
+        flush ruleset
+        define net = 10.0.0.0/8   # a comment
+        add table ip t { comment "mine" ; }
+        add set ip t s { type ipv4_addr ; flags dynamic,timeout ; timeout 10800s ; }
+        add map ip t m { type inet_proto . inet_service : verdict ; }
+        add chain ip t c { type filter hook prerouting priority dstnat - 10 ; policy drop ; }
+        add chain ip t x
+        add element ip t m { tcp . 80 comment "web" : goto x , udp . 53 : drop }
+        add rule ip t c ip saddr $net jump x comment "hers"
+        add table ip6 other
+    """
+    block = """
+        table ip t {
+            comment "mine"
+            set s { type ipv4_addr
+                    flags dynamic,timeout
+                    timeout 3h }
+            map m {
+                type inet_proto . inet_service : verdict
+                elements = { udp . 53 : drop,
+                             tcp . 80 comment "web" : goto x }
+            }
+            chain c {
+                type filter hook prerouting priority -110; policy drop;
+                ip saddr 10.0.0.0/8 jump x comment "hers"
+            }
+            chain x { }
+        }
+    """
+    assert parse_ruleset(commands) == parse_ruleset(block)
+    assert parse_ruleset(commands, Family.IPV6).tables[0].name == "ip6 other"
+
+
+def test_what_is_not_modelled_is_kept_as_text() -> None:
+    text = """\
+table inet t {
+	flowtable f {
+		hook ingress priority filter
+		devices = { eth0 }
+	}
+
+	map a {
+		type inet_service : ipv4_addr
+		elements = { 80 : 10.0.0.1 }
+	}
+
+	chain c {
+		dnat ip to tcp dport map @a
+	}
+}
+"""
+    ruleset = parse_ruleset(text)
+    assert format_ruleset(ruleset) == text
+    assert parse_ruleset(format_ruleset(ruleset)) == ruleset
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (
+            "table ip t {\nchain c {\njump d\n}\n}",
+            "line 3: table ip t has no chain d; declare it in the table",
+        ),
+        (
+            "table ip t {\nchain c {\nip saddr @x drop\n}\n}",
+            "line 3: table ip t has no set or map x; declare it in",
+        ),
+        ("table ip t {\n", "line 1: the block of a table is not closed; end it with }"),
+        ("table ip t { }\n}", "line 2: a } closes nothing; leave it out"),
+        ('table ip t {\ncomment "x\n}', "line 2: a string does not end in its line"),
+        ("add rule ip t c accept", "line 1: there is no chain c; add it before its rules"),
+        ("hello", "line 1: “hello” is not read here; a text begins with table FAMILY NAME {"),
+        (
+            "table ip t { chain c { type filter hook ingress priority 0; } }",
+            "line 1: type filter hook ingress is",
+        ),
+        (
+            "table ip t { chain c { type nat hook output priority late; } }",
+            "line 1: “late” is no priority; write",
+        ),
+        ("table ip t { set s { type ipv4_addr; elements = { x } } }", "line 1: “x” is no ipv4_addr"),
+        (
+            "table ip t { set s { type ipv4_addr; elements = { 1.2.3.4 . 80 } } }",
+            "line 1: “1.2.3.4 . 80” does not",
+        ),
+        ("add element ip t s { 1.2.3.4 }", "line 1: there is no set or map s; add it before its elements"),
+        ("flush chain ip t c", "line 1: only whole tables can be emptied here"),
+        ("add table", "line 1: the name of a table is missing; write table ip NAME {"),
+    ],
+)
+def test_mistakes_are_said(text: str, sentence: str) -> None:
+    with pytest.raises(NftTextError) as caught:
+        parse_ruleset(text)
+    assert str(caught.value).startswith(sentence)
+
+
+NETWORKS = st.sampled_from([parse_network(text) for text in ("10.0.0.0/8", "10.1.2.3/32", "192.0.2.0/25")])
+ADDRESS_PARTS = st.sampled_from(
+    [parse_address("10.0.0.1"), parse_address("10.0.0.9"), parse_network("10.8.0.0/16")]
+)
+STATES = st.sampled_from([(CtState.NEW,), (CtState.ESTABLISHED, CtState.RELATED)])
+ONE_ADDRESS = st.just(parse_address("1.2.3.4"))
+PORTS = st.integers(1, 65535)
+PROTOCOLS = st.sampled_from([Protocol.TCP, Protocol.UDP, Protocol.SCTP])
+SIDES = st.sampled_from(Side)
+VERDICTS: st.SearchStrategy[Verdict] = st.sampled_from([Accept(), Drop(), Return(), Jump("a/b"), Goto("x")])
+TEXTS = st.text("abc ;{}#:,", min_size=1, max_size=8)
+
+
+def key_sets(*parts: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[Key, ...]]:
+    return st.sets(st.tuples(*parts), min_size=2, max_size=4).map(in_order)
+
+
+@st.composite
+def vmaps(draw: st.DrawFn) -> VerdictLookup:
+    modulus = draw(st.integers(1, 4))
+    entries = tuple(((number,), draw(VERDICTS)) for number in range(modulus))
+    return VerdictLookup((Numgen(modulus),), entries)
+
+
+def a_port_match(protocol: Protocol, side: Side, low: int, more: int) -> MatchPort:
+    return MatchPort(protocol, side, low, min(low + more, 65535))
+
+
+MATCHES: st.SearchStrategy[Expression] = st.one_of(
+    st.builds(MatchAddress, SIDES, NETWORKS, st.booleans()),
+    st.builds(MatchProtocol, PROTOCOLS, st.booleans()),
+    st.builds(a_port_match, PROTOCOLS, SIDES, PORTS, st.integers(0, 9)),
+    st.builds(MatchInterface, SIDES, st.sampled_from(["eth0", "veth+"]), st.booleans()),
+    st.builds(MatchMark, st.integers(0, 2**32 - 1), st.just(0xFFFFFFFF), st.booleans()),
+    st.builds(MatchMark, st.just(0), st.integers(0, 2**32 - 2), st.booleans()),
+    st.builds(MatchCtState, STATES, st.booleans()),
+    st.sampled_from([MatchCtState((CtState.DNAT,)), MatchCtState((CtState.SNAT, CtState.DNAT))]),
+    st.builds(MatchAddressType, SIDES, st.sampled_from(AddressType), st.booleans()),
+    st.builds(MatchFamily, st.sampled_from(Family), st.booleans()),
+    st.builds(Lookup, st.just((Field.IP_SADDR,)), key_sets(ADDRESS_PARTS), st.booleans()),
+    st.builds(Lookup, st.just((Field.IP_DADDR, Field.TCP_DPORT)), key_sets(ONE_ADDRESS, PORTS)),
+    st.builds(Lookup, st.just((Field.TH_DPORT,)), st.just(((Range(5, 9),),))),
+    st.builds(Lookup, st.just((Field.IP_SADDR,)), st.just("s")),
+    st.builds(SetUpdate, st.just("s"), st.just((Field.IP_SADDR,)), st.booleans()),
+    st.just(Observe("counter packets 1 bytes 60")),
+    st.just(Observe('log prefix "a b"')),
+    st.builds(SetMark, st.integers(0, 2**32 - 1), st.just(0xFFFFFFFF)),
+    st.builds(SetMark, st.integers(1, 2**32 - 1), st.just(0)),
+)  # fmt: skip
+ENDS: st.SearchStrategy[Expression] = st.one_of(
+    VERDICTS,
+    vmaps(),
+    st.just(VerdictLookup((Field.IP_DADDR, Field.L4PROTO, Field.TH_DPORT), "m")),
+    st.sampled_from([Reject("icmp-port-unreachable"), Reject("tcp-reset"), Reject("icmp-admin-prohibited")]),
+    st.builds(Masquerade, st.booleans()),
+    st.builds(Dnat, st.just(parse_address("10.0.0.1")), st.integers(0, 65535)),
+    st.builds(lambda low, random: Snat(parse_address("10.0.0.1"), low, low, random), PORTS, st.booleans()),
+)
+COMMENTS = st.lists(st.builds(Comment, TEXTS), max_size=1)
+RULES = st.builds(
+    lambda comments, matches, end: Rule((*comments, *matches, end)),
+    COMMENTS,
+    st.lists(MATCHES, max_size=3),
+    ENDS,
+)
+ELEMENTS = st.dictionaries(
+    st.tuples(st.just(parse_address("10.0.0.1")), PROTOCOLS, PORTS),
+    st.builds(Element, VERDICTS, TEXTS),
+    max_size=3,
+)
+
+
+@given(st.lists(RULES, max_size=4), ELEMENTS, st.sampled_from(Hook), st.integers(-400, 400), st.booleans())
+def test_what_is_printed_is_read_back(
+    rules: list[Rule], elements: dict[Key, Element], hook: Hook, priority: int, accepts: bool
+) -> None:
+    chains = {
+        "c": Chain("c", tuple(rules), "its comment"),
+        "a/b": Chain("a/b"),
+        "x": Chain("x", (Rule((Accept(),)),)),
+    }
+    types = ("ipv4_addr", "inet_proto", "inet_service")
+    sets = {
+        "s": NamedSet("s", ("ipv4_addr",), flags=("dynamic", "timeout"), timeout=90061, size=65535),
+        "m": NamedSet("m", types, elements, is_map=True, comment="a map"),
+    }
+    base = BaseChain("c", hook, priority, hook is Hook.OUTPUT, accepts)
+    ruleset = Ruleset((Table("inet t", chains, (base,), sets, "a table"),))
+    assert parse_ruleset(format_ruleset(ruleset)) == ruleset
