@@ -19,9 +19,6 @@ Keys: TypeAlias = Key | str | tuple[str, ...]
 Run: TypeAlias = Callable[["Window"], object]
 Ask: TypeAlias = Callable[["Window"], bool]
 
-RECENT = "Open &Recent"
-"""The submenu that is filled when it opens."""
-
 
 class ActionSpec(msgspec.Struct, frozen=True, kw_only=True):
     """One action. `menu` is where it stands, `View/Theme` a submenu; `starts_group` draws a line above it.

@@ -1,6 +1,6 @@
 """The window: it makes the models, puts canvas and panels into docks, and connects them with the actions."""
 
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,8 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPa
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QMenuBar, QMessageBox, QWidget
 
 from ui.app.about import about_text
-from ui.app.actions import ACTIONS, RECENT, ActionSpec, make_action, update_action
+from ui.app.actions import ACTIONS, ActionSpec, make_action, update_action
+from ui.app.file_menus import list_examples, list_recent
 from ui.app.files import Files
 from ui.app.messages import Hint, MessageBar
 from ui.app.preferences import Preferences
@@ -187,10 +188,12 @@ class Window(QMainWindow):
             self.addAction(action)
             self.actions_by_name[spec.name] = (spec, action)
             if spec.name == "open":
-                self.recent = menu.addMenu(RECENT)
+                self.recent = menu.addMenu("Open &Recent")
+                self.examples = menu.addMenu("Open &Example")
         self._view_menu = found["&View"]
         self._view_menu.addSeparator()
-        self.recent.aboutToShow.connect(self._list_recent)
+        self.recent.aboutToShow.connect(lambda: list_recent(self.recent, self.preferences, self.files.open))
+        self.examples.aboutToShow.connect(lambda: list_examples(self.examples, self.files.open))
 
     def _menu_of(self, path: str, menus: QMenuBar, found: dict[str, QMenu]) -> QMenu:
         if path not in found:
@@ -198,17 +201,6 @@ class Window(QMainWindow):
             owner = self._menu_of(above, menus, found) if above else menus
             found[path] = owner.addMenu(title)
         return found[path]
-
-    def _list_recent(self) -> None:
-        self.recent.clear()
-        for path in self.preferences.recent_files:
-            action = self.recent.addAction(path.name, partial(self.files.open, path))
-            action.setToolTip(str(path))
-            action.setEnabled(path.exists())
-        self.recent.setToolTipsVisible(True)
-        self.recent.addSeparator()
-        clear = self.recent.addAction("&Clear", self.preferences.forget_files)
-        clear.setEnabled(bool(self.preferences.recent_files))
 
     def _connect(self) -> None:
         document = self.document

@@ -70,6 +70,12 @@ QLineEdit[invalid="true"] { border: 2px solid @dropped; padding: 3px 7px; }
 QLineEdit:read-only { background: transparent; border-color: transparent; padding-left: 0; }
 QLineEdit:read-only:focus { border: 2px solid @accent; padding-left: 0; }
 
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QDialog QPushButton:default {
+    background: @accent; color: @on_solid; border-color: @accent; font-weight: 600;
+}
+QDialog QPushButton:default:focus { border: 2px solid @text; }
+
 QTabBar { qproperty-drawBase: 0; background: transparent; }
 QTabBar::tab {
     background: transparent; color: @muted; padding: 10px 14px 8px 14px;

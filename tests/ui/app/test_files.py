@@ -4,9 +4,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDropEvent
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMenu
+from pytestqt.qtbot import QtBot
 
 from sandbox.scenario import edits
+from ui.app.examples import examples, questions
 from ui.app.files import Button, Files
 from ui.app.main import EXAMPLE
 from ui.app.preferences import MOST_RECENT, Preferences
@@ -178,3 +180,32 @@ def test_a_dropped_file_opens(window: Window, answers: Answers, tmp_path: Path) 
     )
     window.dropEvent(QDropEvent(QPointF(QPoint(5, 5)), copy, data, button, modifier))
     assert window.document.title == "other"
+
+
+def example_actions(window: Window) -> list[QAction]:
+    window.examples.aboutToShow.emit()
+    return [each for each in window.examples.actions() if not each.isSeparator()]
+
+
+def test_examples_open_by_their_titles(window: Window) -> None:
+    *tutorial, questions = example_actions(window)
+    assert tutorial[0].text() == "Using source IP"
+    by_title = {each.text(): each for each in tutorial}
+    by_title["NodePort Local"].trigger()
+    assert window.document.title == "nodeport-local"
+    assert window.document.path is None
+    menu = questions.menu()
+    assert isinstance(menu, QMenu)
+    assert all(each.text().endswith("?") for each in menu.actions())
+    assert len(example_actions(window)) == len(tutorial) + 1
+
+
+@pytest.mark.parametrize("path", [*examples(), *questions()], ids=lambda path: path.stem)
+def test_every_example_opens_and_walks(path: Path, window: Window, qtbot: QtBot) -> None:
+    window.files.open(path)
+    assert window.message.isHidden()
+    qtbot.waitUntil(lambda: window.simulation.is_current)
+    assert window.simulation.problem == ""
+    while window.playhead.stop[0] < window.playhead.stop[1]:
+        window.playhead.step_forward()
+    window.playhead.to_start()
