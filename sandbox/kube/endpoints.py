@@ -151,8 +151,9 @@ def merged(endpoints: Iterable[ServiceEndpoint]) -> tuple[ServiceEndpoint, ...]:
     # kube-proxy: pkg/proxy/endpointslicecache.go addEndpoints
     by_text: dict[str, ServiceEndpoint] = {}
     for each in endpoints:
-        if str(each) not in by_text or not each.terminating:
-            by_text[str(each)] = each
+        text = str(each)
+        if text not in by_text or not each.terminating:
+            by_text[text] = each
     return tuple(by_text[text] for text in sorted(by_text))
 
 

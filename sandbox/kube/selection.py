@@ -37,9 +37,7 @@ def select_endpoints(
     cluster = _cluster(endpoints, node_name, zone) if uses_cluster else ()
     local = _local(endpoints, node_name) if uses_local else ()
     usable = any(map(_is_usable, endpoints)) if uses_local else bool(cluster)
-    wanted = {str(each) for each in (*cluster, *local)}
-    reachable = tuple(each for each in endpoints if str(each) in wanted)
-    return EndpointSelection(cluster, local, usable, reachable)
+    return EndpointSelection(cluster, local, usable, _either(endpoints, cluster, local))
 
 
 def topology_mode(endpoints: Sequence[ServiceEndpoint], node_name: str, zone: str) -> TopologyMode:
@@ -64,6 +62,18 @@ def _local(endpoints: Sequence[ServiceEndpoint], node_name: str) -> tuple[Servic
     """The node's own ready endpoints; failing those, its terminating ones that still serve."""
     here = [each for each in endpoints if each.is_local(node_name)]
     return tuple(each for each in here if each.ready) or tuple(filter(_is_last_resort, here))
+
+
+def _either(
+    endpoints: Sequence[ServiceEndpoint],
+    cluster: tuple[ServiceEndpoint, ...],
+    local: tuple[ServiceEndpoint, ...],
+) -> tuple[ServiceEndpoint, ...]:
+    """The endpoints that are in one of the two; for most Services that is the first."""
+    if not local:
+        return cluster
+    wanted = {str(each) for each in (*cluster, *local)}
+    return tuple(each for each in endpoints if str(each) in wanted)
 
 
 def _allowed(mode: TopologyMode, node_name: str, zone: str) -> Callable[[ServiceEndpoint], bool]:

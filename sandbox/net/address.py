@@ -2,6 +2,7 @@
 
 import ipaddress
 from enum import Enum
+from functools import cached_property
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from typing import TypeAlias
 
@@ -55,19 +56,25 @@ def parse_network(text: str) -> IPNetwork:
     return ipaddress.ip_network(_without_leading_zeros(address) + slash + length, strict=False)
 
 
-class InterfaceAddress(msgspec.Struct, frozen=True):
+class InterfaceAddress(msgspec.Struct, frozen=True, dict=True):
     """An address on an interface together with the prefix that it makes connected."""
 
     address: IPAddress
     prefix_length: int
 
-    @property
+    @cached_property
     def network(self) -> IPNetwork:
         """The connected network: the address masked by the prefix length."""
-        return ipaddress.ip_network((self.address, self.prefix_length), strict=False)
+        network = IPv4Network if self.address.version == 4 else IPv6Network
+        return network((int(self.address), self.prefix_length), strict=False)
 
     def __str__(self) -> str:
         return f"{self.address}/{self.prefix_length}"
+
+
+def network_of(address: IPAddress) -> IPNetwork:
+    """The network that holds `address` alone."""
+    return InterfaceAddress(address, family_of(address).bits).network
 
 
 def parse_interface_address(text: str) -> InterfaceAddress:

@@ -68,7 +68,9 @@ class _ChainIndex:
     def _add(self, position: int, rule: Rule) -> None:
         for expression in rule.expressions:
             match expression:
-                case MatchAddress(Side.DESTINATION, network, False) if network.num_addresses == 1:
+                case MatchAddress(Side.DESTINATION, network, False) if (
+                    network.prefixlen == network.max_prefixlen
+                ):
                     self.by_address.setdefault(network.network_address, []).append(position)
                     return
                 case MatchPort(_, Side.DESTINATION, low, high, False) if low == high:

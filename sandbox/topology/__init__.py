@@ -14,6 +14,7 @@ from sandbox.topology.host import (
     PodServer,
     ProxyServer,
 )
+from sandbox.topology.lazy import LazyHosts, LazyPorts
 from sandbox.topology.network import Fabric, FabricRoute, Port, Topology
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "HostKind",
     "Interface",
     "InterfaceKind",
+    "LazyHosts",
+    "LazyPorts",
     "Listener",
     "PodServer",
     "Port",

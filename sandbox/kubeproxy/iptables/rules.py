@@ -1,8 +1,8 @@
 """Building rules: the few shapes that kube-proxy's rules have."""
 
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network
 
-from sandbox.net import IPAddress, IPNetwork, Protocol
+from sandbox.net import IPAddress, IPNetwork, Protocol, network_of
 from sandbox.netfilter.expressions import Comment, Expression, MatchAddress, MatchPort, MatchProtocol, Side
 from sandbox.netfilter.iptables import in_order
 from sandbox.netfilter.ruleset import Rule
@@ -35,7 +35,7 @@ def destination(network: IPAddress | IPNetwork, *, negated: bool = False) -> Mat
 
 
 def _network(given: IPAddress | IPNetwork) -> IPNetwork:
-    return given if isinstance(given, IPv4Network | IPv6Network) else ip_network(given)
+    return given if isinstance(given, IPv4Network | IPv6Network) else network_of(given)
 
 
 def _matches_all(expression: Expression) -> bool:

@@ -1,6 +1,6 @@
 """kube-proxy's own listeners: its health, and each Service's health check node port."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sandbox.kube import (
     EndpointIndex,
@@ -15,7 +15,6 @@ from sandbox.kube import (
 from sandbox.kubeproxy.node_port_addresses import node_port_addresses
 from sandbox.net import Family, IPAddress, Protocol
 from sandbox.scenario.compile.links import of_family
-from sandbox.scenario.model import Scenario
 from sandbox.topology import HealthServer, Listener
 
 HEALTHZ_PORT = 10256
@@ -47,20 +46,19 @@ def checks_endpoints(service: Service) -> bool:
 
 
 def health_listeners(
-    scenario: Scenario, index: EndpointIndex, node: Node, config: KubeProxyConfiguration
+    checked: Iterable[Service], index: EndpointIndex, node: Node, config: KubeProxyConfiguration
 ) -> Iterator[Listener]:
-    """What kube-proxy on `node` listens on.
+    """What kube-proxy on `node` listens on; `checked` are the Services that it answers health checks for.
 
     kube-proxy: pkg/proxy/healthcheck/service_health.go, proxy_health.go
     """
     yield Listener(
         Protocol.TCP, HEALTHZ_PORT, HealthServer("", 200, '{"nodeEligible": true, "healthy": true}')
     )
-    for service in scenario.services:
-        if checks_endpoints(service):
-            answer = _answer(service, _local_endpoints(service, index, node))
-            for address in _bound(config, node):
-                yield Listener(Protocol.TCP, service.health_check_node_port, answer, address)
+    for service in checked:
+        answer = _answer(service, _local_endpoints(service, index, node))
+        for address in _bound(config, node):
+            yield Listener(Protocol.TCP, service.health_check_node_port, answer, address)
 
 
 def _bound(config: KubeProxyConfiguration, node: Node) -> list[IPAddress | None]:

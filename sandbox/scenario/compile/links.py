@@ -7,8 +7,8 @@ from sandbox.net import (
     Family,
     InterfaceAddress,
     IPAddress,
-    IPNetwork,
     family_of,
+    network_of,
     parse_interface_address,
     parse_network,
 )
@@ -28,11 +28,6 @@ LOOPBACK_INTERFACE = Interface(
 def alone(address: IPAddress) -> InterfaceAddress:
     """An address that makes nothing else connected."""
     return InterfaceAddress(address, family_of(address).bits)
-
-
-def network_of(address: IPAddress) -> IPNetwork:
-    """The network that holds `address` alone."""
-    return alone(address).network
 
 
 def address_routes(interfaces: Iterable[Interface]) -> Iterator[Route]:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from sandbox.kube import EndpointIndex, KubeProxyConfiguration, Node, ObjectMeta, Pod, ProxyMode
 from sandbox.kubeproxy import iptables
 from sandbox.kubeproxy.node_port_addresses import node_port_addresses
-from sandbox.net import Family, InterfaceAddress, IPAddress
+from sandbox.net import Family, InterfaceAddress, IPAddress, network_of
 from sandbox.netfilter import Ruleset
 from sandbox.routing import Route, RoutingTable
 from sandbox.scenario.compile.health import health_listeners
@@ -15,16 +15,16 @@ from sandbox.scenario.compile.links import (
     address_routes,
     alone,
     default_routes,
-    network_of,
     of_family,
 )
 from sandbox.scenario.compile.names import BRIDGE, NETWORK, node_host, pod_interface
 from sandbox.scenario.compile.other_rules import with_other_rules
+from sandbox.scenario.compile.placement import Placement
 from sandbox.scenario.compile.pods import pod_listeners
 from sandbox.scenario.compile.tunnels import tunnel_interface, tunnel_routes
 from sandbox.scenario.model import Scenario
-from sandbox.scenario.objects import Cni, HostDocument
-from sandbox.topology import Host, HostKind, Interface, InterfaceKind, Listener
+from sandbox.scenario.objects import HostDocument
+from sandbox.topology import Host, HostKind, Interface, InterfaceKind
 
 _BASE_SYSCTLS = {
     "net.ipv4.ip_forward": "1",
@@ -46,11 +46,12 @@ def proxy_configuration(scenario: Scenario, node: str) -> KubeProxyConfiguration
     return next(iter(named + general), default)
 
 
-def node_host_of(scenario: Scenario, index: EndpointIndex, node: Node, pods: list[Pod]) -> Host:
-    """The host of a node. `pods` are the running pods on it that have a network of their own."""
-    document = next((each for each in scenario.hosts if each.metadata.name == node.metadata.name), None)
+def node_host_of(placement: Placement, node: Node) -> Host:
+    """The host of a node. Raises FlowError if the rules in its `Host` document cannot be read."""
+    scenario, index, pods = placement.scenario, placement.endpoints, placement.nodes[node.metadata.name].pods
+    document = placement.document(node)
     config = proxy_configuration(scenario, node.metadata.name)
-    interfaces = (LOOPBACK_INTERFACE, *_interfaces(scenario, node, pods, document))
+    interfaces = (LOOPBACK_INTERFACE, *_interfaces(placement, node, pods, document))
     addresses = [each.address for interface in interfaces for each in interface.addresses]
     routes = (
         *address_routes(interfaces),
@@ -65,20 +66,23 @@ def node_host_of(scenario: Scenario, index: EndpointIndex, node: Node, pods: lis
         interfaces,
         RoutingTable(routes),
         with_other_rules(_rulesets(scenario, index, node, config, addresses, sysctls), document),
-        (*_host_network_listeners(scenario, node), *health_listeners(scenario, index, node, config)),
+        (
+            *(each for pod in placement.in_host_network(node) for each in pod_listeners(placement, pod)),
+            *health_listeners(placement.checked_services, index, node, config),
+        ),
         sysctls,
     )
 
 
 def _interfaces(
-    scenario: Scenario, node: Node, pods: list[Pod], document: HostDocument | None
+    placement: Placement, node: Node, pods: list[Pod], document: HostDocument | None
 ) -> Iterator[Interface]:
     extra = {each.name: each.addresses for each in document.interfaces} if document else {}
     own = tuple(alone(address) for address in node.addresses)
     yield Interface(NETWORK, InterfaceKind.NETWORK, own + extra.pop(NETWORK, ()))
     for name, addresses in extra.items():
         yield Interface(name, InterfaceKind.NETWORK, addresses)
-    if is_bridged(scenario, node):
+    if placement.is_bridged(node):
         gateways = tuple(InterfaceAddress(cidr[1], cidr.prefixlen) for cidr in node.pod_cidrs)
         yield Interface(BRIDGE, InterfaceKind.BRIDGE, gateways)
         for pod in pods:
@@ -86,12 +90,7 @@ def _interfaces(
     else:
         for pod in pods:
             yield Interface(pod_interface(pod.key, "cali"), InterfaceKind.VETH)
-    yield from tunnel_interface(scenario, node)
-
-
-def is_bridged(scenario: Scenario, node: Node) -> bool:
-    """Whether the node has a pod bridge: with the Bridge CNI and a pod range to take its address from."""
-    return scenario.network.cni is Cni.BRIDGE and bool(node.pod_cidrs)
+    yield from tunnel_interface(placement.scenario, node)
 
 
 def _pod_routes(interfaces: tuple[Interface, ...], pods: list[Pod]) -> Iterator[Route]:
@@ -137,9 +136,3 @@ def _rulesets(
         liberal = sysctls[_BE_LIBERAL] != "0"
         found = {family: iptables.generate(*cluster, family, be_liberal=liberal) for family in families}
     return MappingProxyType(found)
-
-
-def _host_network_listeners(scenario: Scenario, node: Node) -> Iterator[Listener]:
-    for pod in scenario.pods:
-        if pod.host_network and pod.is_running and pod.node_name == node.metadata.name:
-            yield from pod_listeners(scenario, pod)

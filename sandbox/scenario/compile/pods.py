@@ -8,19 +8,21 @@ from sandbox.net import InterfaceAddress, IPAddress, IPNetwork, Protocol
 from sandbox.routing import Route, RoutingTable
 from sandbox.scenario.compile.links import DEFAULTS, LOOPBACK_INTERFACE, address_routes, alone
 from sandbox.scenario.compile.names import NETWORK, host_name
-from sandbox.scenario.model import Scenario
+from sandbox.scenario.compile.placement import Placement
 from sandbox.topology import Host, HostKind, Interface, InterfaceKind, Listener, PodServer
 
 
-def pod_host_of(scenario: Scenario, pod: Pod, node: Node, bridged: bool) -> Host:
+def pod_host_of(placement: Placement, pod: Pod) -> Host:
     """The host of a pod; behind a bridge it shares a network with its neighbours, else it stands alone."""
+    node = placement.nodes[pod.node_name].node
+    bridged = placement.is_bridged(node)
     addresses = tuple(_on_interface(address, node, bridged) for address in pod.addresses)
     interfaces = (LOOPBACK_INTERFACE, Interface(NETWORK, InterfaceKind.VETH, addresses))
     routes = (
         *address_routes(interfaces),
         *(_default(address, node, bridged) for address in pod.addresses),
     )
-    listeners = tuple(pod_listeners(scenario, pod))
+    listeners = tuple(pod_listeners(placement, pod))
     return Host(host_name(pod.key), HostKind.POD, interfaces, RoutingTable(routes), listeners=listeners)
 
 
@@ -43,18 +45,15 @@ def _default(address: IPAddress, node: Node, bridged: bool) -> Route:
     return Route(DEFAULTS[address.version], NETWORK, gateway)
 
 
-def pod_listeners(scenario: Scenario, pod: Pod) -> Iterator[Listener]:
+def pod_listeners(placement: Placement, pod: Pod) -> Iterator[Listener]:
     """The ports that a running pod answers on: those it declares, else what Services send to it."""
-    ports = {(port.protocol, port.port) for port in pod.ports} or set(_target_ports(scenario, pod))
+    ports = {(port.protocol, port.port) for port in pod.ports} or set(_target_ports(placement, pod))
     for protocol, number in sorted(ports, key=lambda each: (each[0].value, each[1])):
         yield Listener(protocol, number, PodServer(pod.key.path))
 
 
-def _target_ports(scenario: Scenario, pod: Pod) -> Iterator[tuple[Protocol, int]]:
-    labels = set(pod.metadata.labels)
-    for service in scenario.services:
-        same = service.metadata.namespace == pod.metadata.namespace
-        if same and service.selector and labels.issuperset(service.selector):
-            for port in service.ports:
-                if isinstance(port.target_port, int):
-                    yield port.protocol, port.target_port
+def _target_ports(placement: Placement, pod: Pod) -> Iterator[tuple[Protocol, int]]:
+    for service in placement.services_for(pod):
+        for port in service.ports:
+            if isinstance(port.target_port, int):
+                yield port.protocol, port.target_port

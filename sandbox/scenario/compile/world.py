@@ -1,11 +1,12 @@
 """`compile_world`: the whole of it."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from types import MappingProxyType
 
 from sandbox.engine import World, with_health
-from sandbox.kube import EndpointIndex, Node, Pod
-from sandbox.net import IPAddress, IPNetwork
+from sandbox.kube import Node, Pod
+from sandbox.net import IPAddress, IPNetwork, network_of
 from sandbox.routing import RoutingTable
 from sandbox.scenario.compile.balancers import balancer_host, balancer_of, virtual_addresses
 from sandbox.scenario.compile.links import (
@@ -13,31 +14,49 @@ from sandbox.scenario.compile.links import (
     address_routes,
     alone,
     default_routes,
-    network_of,
 )
 from sandbox.scenario.compile.names import BRIDGE, NETWORK, host_name, node_host, pod_interface
-from sandbox.scenario.compile.nodes import is_bridged, node_host_of
+from sandbox.scenario.compile.nodes import node_host_of
+from sandbox.scenario.compile.placement import Placement
 from sandbox.scenario.compile.pods import pod_host_of
 from sandbox.scenario.compile.tunnels import tunnel_ends
 from sandbox.scenario.model import Scenario
-from sandbox.scenario.objects import Client, NetworkRoute, Overlay
-from sandbox.topology import Fabric, FabricRoute, Host, HostKind, Interface, InterfaceKind, Port, Topology
+from sandbox.scenario.objects import Client, LoadBalancer, NetworkRoute, Overlay
+from sandbox.topology import (
+    Fabric,
+    FabricRoute,
+    Host,
+    HostKind,
+    Interface,
+    InterfaceKind,
+    LazyHosts,
+    LazyPorts,
+    Port,
+    Topology,
+)
 
 
 def compile_world(scenario: Scenario, at: float | None = None) -> World:
     """The world of a scenario, `at` seconds after its objects took effect; None when everything has
     settled.
+
+    Hosts are built when packets first reach them, those with rules in a `Host` document at once. Raises
+    FlowError if such rules cannot be read.
     """
-    index = EndpointIndex(scenario.pods, scenario.endpoint_slices, scenario.nodes)
-    placed = _placed_pods(scenario)
+    placement = Placement(scenario)
+    hosts = LazyHosts(placement.machines, partial(_host, placement))
     topology = Topology(
-        MappingProxyType({host.name: host for host in _hosts(scenario, index, placed)}),
-        MappingProxyType(dict(_links(scenario, placed))),
-        Fabric(tuple(_fabric_routes(scenario, placed))),
-        MappingProxyType(dict(_neighbours(scenario, placed))),
+        hosts,
+        LazyPorts(hosts, partial(_links, placement)),
+        Fabric(tuple(_fabric_routes(placement))),
+        LazyPorts(hosts, partial(_neighbours, placement)),
         MappingProxyType(dict(tunnel_ends(scenario))),
     )
-    balancers = {host_name(each.key): balancer_of(scenario, index, each) for each in scenario.load_balancers}
+    _read_other_rules(placement, topology)
+    balancers = {
+        host_name(each.key): balancer_of(scenario, placement.endpoints, each)
+        for each in scenario.load_balancers
+    }
     world = World(
         topology,
         MappingProxyType(balancers),
@@ -53,26 +72,23 @@ def _settled(scenario: Scenario) -> float:
     return max((each.interval_seconds * each.unhealthy_threshold for each in checks), default=0.0)
 
 
-def _placed_pods(scenario: Scenario) -> Mapping[str, tuple[Node, list[Pod]]]:
-    """Each node with the pods that run on it in a network of their own."""
-    placed: dict[str, tuple[Node, list[Pod]]] = {node.metadata.name: (node, []) for node in scenario.nodes}
-    for pod in scenario.pods:
-        if pod.is_running and pod.addresses and not pod.host_network and pod.node_name in placed:
-            placed[pod.node_name][1].append(pod)
-    return placed
+def _host(placement: Placement, name: str) -> Host:
+    match placement.machines[name]:
+        case Client() as client:
+            return _client_host(client)
+        case LoadBalancer() as balancer:
+            return balancer_host(placement.scenario, balancer)
+        case Node() as node:
+            return node_host_of(placement, node)
+        case Pod() as pod:
+            return pod_host_of(placement, pod)
 
 
-def _hosts(
-    scenario: Scenario, index: EndpointIndex, placed: Mapping[str, tuple[Node, list[Pod]]]
-) -> Iterator[Host]:
-    yield from map(_client_host, scenario.clients)
-    for each in scenario.load_balancers:
-        yield balancer_host(scenario, each)
-    for node, pods in placed.values():
-        yield node_host_of(scenario, index, node, pods)
-        bridged = is_bridged(scenario, node)
-        for pod in pods:
-            yield pod_host_of(scenario, pod, node, bridged)
+def _read_other_rules(placement: Placement, topology: Topology) -> None:
+    """Build the nodes that have rules of other software, so that a mistake in those shows at once."""
+    for document in placement.scenario.hosts:
+        if document.metadata.name in placement.nodes and (document.iptables or document.nftables):
+            topology.hosts[node_host(document.metadata.name)]
 
 
 def _client_host(client: Client) -> Host:
@@ -82,29 +98,37 @@ def _client_host(client: Client) -> Host:
     return Host(host_name(client.key), HostKind.CLIENT, interfaces, routes)
 
 
-def _links(scenario: Scenario, placed: Mapping[str, tuple[Node, list[Pod]]]) -> Iterator[tuple[Port, Port]]:
-    """Both directions of every veth pair."""
-    for node, pods in placed.values():
-        prefix = "veth" if is_bridged(scenario, node) else "cali"
-        for pod in pods:
-            inner = Port(host_name(pod.key), NETWORK)
-            outer = Port(node_host(node.metadata.name), pod_interface(pod.key, prefix))
-            yield inner, outer
-            yield outer, inner
+def _links(placement: Placement, host: str) -> Mapping[Port, Port]:
+    """The other end of every veth pair of a node or pod."""
+    match placement.machines.get(host):
+        case Node() as node:
+            pods = placement.nodes[node.metadata.name].pods
+            return {_outer(placement, pod): Port(host_name(pod.key), NETWORK) for pod in pods}
+        case Pod() as pod:
+            return {Port(host, NETWORK): _outer(placement, pod)}
+        case _:
+            return {}
 
 
-def _neighbours(
-    scenario: Scenario, placed: Mapping[str, tuple[Node, list[Pod]]]
-) -> Iterator[tuple[Port, Mapping[IPAddress, Port]]]:
-    """Who answers behind each node's bridge."""
-    for node, pods in placed.values():
-        if is_bridged(scenario, node):
-            ports = {address: Port(host_name(pod.key), NETWORK) for pod in pods for address in pod.addresses}
-            yield Port(node_host(node.metadata.name), BRIDGE), MappingProxyType(ports)
+def _outer(placement: Placement, pod: Pod) -> Port:
+    """The node's end of a pod's veth pair."""
+    prefix = "veth" if placement.is_bridged(placement.nodes[pod.node_name].node) else "cali"
+    return Port(node_host(pod.node_name), pod_interface(pod.key, prefix))
 
 
-def _fabric_routes(scenario: Scenario, placed: Mapping[str, tuple[Node, list[Pod]]]) -> Iterator[FabricRoute]:
+def _neighbours(placement: Placement, host: str) -> Mapping[Port, Mapping[IPAddress, Port]]:
+    """Who answers behind a node's bridge."""
+    node = placement.machines.get(host)
+    if not isinstance(node, Node) or not placement.is_bridged(node):
+        return {}
+    pods = placement.nodes[node.metadata.name].pods
+    ports = {address: Port(host_name(pod.key), NETWORK) for pod in pods for address in pod.addresses}
+    return {Port(host, BRIDGE): MappingProxyType(ports)}
+
+
+def _fabric_routes(placement: Placement) -> Iterator[FabricRoute]:
     """What the network outside knows: the scenario's routes first, then every address and pod range."""
+    scenario = placement.scenario
     for route in scenario.network.routes:
         yield FabricRoute(route.destination, Port(node_host(route.node), _link_to(scenario, route)))
     for client in scenario.clients:
@@ -112,7 +136,7 @@ def _fabric_routes(scenario: Scenario, placed: Mapping[str, tuple[Node, list[Pod
     for balancer in scenario.load_balancers:
         addresses = (*balancer.addresses, *virtual_addresses(scenario, balancer))
         yield from _to(Port(host_name(balancer.key), NETWORK), addresses)
-    for node, pods in placed.values():
+    for node, pods in placement.nodes.values():
         port = Port(node_host(node.metadata.name), NETWORK)
         yield from _to(port, node.addresses)
         if scenario.network.overlay is Overlay.NONE:

@@ -1,0 +1,86 @@
+"""Where everything runs: what each host is made of, found once, so that none costs a look at all others."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
+
+from sandbox.kube import EndpointIndex, Node, Pod, Service
+from sandbox.scenario.compile.health import checks_endpoints
+from sandbox.scenario.compile.names import host_name, node_host
+from sandbox.scenario.model import Scenario
+from sandbox.scenario.objects import Client, Cni, HostDocument, LoadBalancer
+
+Machine: TypeAlias = Client | LoadBalancer | Node | Pod
+"""What becomes a host."""
+
+
+class Placed(NamedTuple):
+    """A node and pods on it that run in a network of their own."""
+
+    node: Node
+    pods: list[Pod]
+
+
+class Placement:
+    """A scenario's pods by the node that they run on, and its Services by what asks for them."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.endpoints = EndpointIndex(scenario.pods, scenario.endpoint_slices, scenario.nodes)
+        self.nodes = {node.metadata.name: Placed(node, []) for node in scenario.nodes}
+        self._in_host_network: dict[str, list[Pod]] = {}
+        for pod in scenario.pods:
+            if pod.is_running and pod.host_network:
+                self._in_host_network.setdefault(pod.node_name, []).append(pod)
+            elif pod.is_running and pod.addresses and pod.node_name in self.nodes:
+                self.nodes[pod.node_name].pods.append(pod)
+
+    def in_host_network(self, node: Node) -> list[Pod]:
+        """The running pods that share the node's own network."""
+        return self._in_host_network.get(node.metadata.name, [])
+
+    def is_bridged(self, node: Node) -> bool:
+        """Whether the node has a pod bridge: with the Bridge CNI and a pod range to take its address from."""
+        return self.scenario.network.cni is Cni.BRIDGE and bool(node.pod_cidrs)
+
+    def document(self, node: Node) -> HostDocument | None:
+        """The `Host` document of a node."""
+        return self._documents.get(node.metadata.name)
+
+    def services_for(self, pod: Pod) -> Iterator[Service]:
+        """The Services of the pod's namespace whose selector fits its labels."""
+        labels = frozenset(pod.metadata.labels)
+        for label in labels:
+            for service in self._services.get((pod.metadata.namespace, label), ()):
+                if labels.issuperset(service.selector):
+                    yield service
+
+    @cached_property
+    def checked_services(self) -> tuple[Service, ...]:
+        """The Services for which kube-proxy answers health checks."""
+        return tuple(filter(checks_endpoints, self.scenario.services))
+
+    @cached_property
+    def machines(self) -> Mapping[str, Machine]:
+        """What each host stands for, by the host's name."""
+        found: dict[str, Machine] = {host_name(each.key): each for each in self.scenario.clients}
+        found |= {host_name(each.key): each for each in self.scenario.load_balancers}
+        for name, (node, pods) in self.nodes.items():
+            found[node_host(name)] = node
+            found |= {host_name(pod.key): pod for pod in pods}
+        return found
+
+    @cached_property
+    def _documents(self) -> Mapping[str, HostDocument]:
+        return {each.metadata.name: each for each in reversed(self.scenario.hosts)}
+
+    @cached_property
+    def _services(self) -> Mapping[tuple[str, tuple[str, str]], list[Service]]:
+        """Services by namespace and the first label that they select."""
+        found: dict[tuple[str, tuple[str, str]], list[Service]] = {}
+        for service in self.scenario.services:
+            if service.selector:
+                key = (service.metadata.namespace, service.selector[0])
+                found.setdefault(key, []).append(service)
+        return MappingProxyType(found)
