@@ -55,7 +55,7 @@ table ip t {
         ip daddr . tcp dport { 1.2.3.4 . 80, 1.2.3.5 . 80 } accept
         reject with icmp type admin-prohibited
         ip saddr @iv update @late { ip saddr } log prefix "a b " accept
-        iif lo oifname != "eth*" accept
+        iifname lo oifname != "eth*" accept
         mark set mark and 0xff
         mark set mark or 0x10
         mark set mark xor 0x10
