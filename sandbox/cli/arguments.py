@@ -12,6 +12,7 @@ PROTOCOLS = ("tcp", "udp", "sctp")
 FAMILIES = ("ipv4", "ipv6")
 FORMATS = ("iptables", "nftables")
 MAX_SECONDS = 1e9
+MAX_REQUESTS = 10_000
 HELP_WIDTH = 100
 """Columns of the help texts. Given, since argparse takes longer to look up the terminal's than to parse."""
 
@@ -19,7 +20,8 @@ _USAGE = """natwalk [FILE]
        natwalk check FILE...
        natwalk trace FILE [--flow NAME | --from SENDER --to ADDRESS:PORT] [--all] [--json | --explain]
        natwalk rules FILE --node NODE [--family ipv4|ipv6]
-       natwalk run FILE"""
+       natwalk run FILE
+       natwalk lab FILE [--flow NAME] [--requests N]"""
 
 _OVERVIEW = """Walk each packet of a Kubernetes Service through the real rules.
 
@@ -29,6 +31,7 @@ commands:
   trace  print the ways that a flow's packets take
   rules  print what kube-proxy programs on a node
   run    check what the scenario's flows expect; exits with 1 if one does not come true
+  lab    send them on the real Linux kernel and compare; exits with 1 if it did something else
 
 "natwalk COMMAND --help" describes a command's options."""
 
@@ -131,6 +134,32 @@ def _run_parser() -> _Parser:
     return parser
 
 
+def _lab_parser() -> _Parser:
+    parser = _parser(
+        "lab",
+        "Build the scenario out of network namespaces, send its flows on the real Linux kernel, and print "
+        "what was predicted beside what was observed. Needs root, iproute2 and iptables; leaves nothing "
+        "behind.",
+    )
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("--flow", metavar="NAME", help="this Flow of the file alone")
+    parser.add_argument(
+        "--requests",
+        type=_count,
+        default=0,
+        metavar="N",
+        help="connections for each flow (default: as many as it takes to see every predicted path)",
+    )
+    return parser
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if not 1 <= count <= MAX_REQUESTS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {MAX_REQUESTS}")
+    return count
+
+
 def _seconds(text: str) -> float:
     seconds = float(text)
     if not 0 <= seconds <= MAX_SECONDS:
@@ -138,4 +167,10 @@ def _seconds(text: str) -> float:
     return seconds
 
 
-_PARSERS = {"check": _check_parser, "trace": _trace_parser, "rules": _rules_parser, "run": _run_parser}
+_PARSERS = {
+    "check": _check_parser,
+    "trace": _trace_parser,
+    "rules": _rules_parser,
+    "run": _run_parser,
+    "lab": _lab_parser,
+}

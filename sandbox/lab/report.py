@@ -72,8 +72,11 @@ class LabReport(msgspec.Struct, frozen=True):
         return LabReport(tuple(flow for flow in self.flows if not flow.agrees))
 
 
-def run_lab(scenario: Scenario, flow_name: str | None = None) -> LabReport:
-    """Send a scenario's flows, or the one named, on the real kernel. Raises LabError."""
+def run_lab(scenario: Scenario, flow_name: str | None = None, *, attempts: int = 0) -> LabReport:
+    """Send a scenario's flows, or the one named, on the real kernel. Raises LabError.
+
+    Each is sent until every expected path has been seen, or `attempts` times if that is given.
+    """
     flows = [each for each in scenario.flows if flow_name in (None, each.metadata.name)]
     if not flows:
         names = ", ".join(each.metadata.name for each in scenario.flows) or "none"
@@ -81,12 +84,12 @@ def run_lab(scenario: Scenario, flow_name: str | None = None) -> LabReport:
     reports: dict[str, FlowReport] = {}
     for at in dict.fromkeys(flow.at for flow in flows):
         with Lab(compile_world(scenario, at)) as lab:
-            for report in _compared(scenario, [each for each in flows if each.at == at], lab):
+            for report in _compared(scenario, [each for each in flows if each.at == at], lab, attempts):
                 reports[report.name] = report
     return LabReport(tuple(reports[flow.metadata.name] for flow in flows))
 
 
-def _compared(scenario: Scenario, flows: list[Flow], lab: Lab) -> list[FlowReport]:
+def _compared(scenario: Scenario, flows: list[Flow], lab: Lab, attempts: int) -> list[FlowReport]:
     cases: list[Case] = []
     skipped: list[FlowReport] = []
     for flow in flows:
@@ -96,7 +99,7 @@ def _compared(scenario: Scenario, flows: list[Flow], lab: Lab) -> list[FlowRepor
         else:
             skipped.append(case)
     remembers = any(each.session_affinity is SessionAffinity.CLIENT_IP for each in scenario.services)
-    return [*skipped, *compare(cases, Observer(lab), remembers=remembers)]
+    return [*skipped, *compare(cases, Observer(lab), attempts=attempts, remembers=remembers)]
 
 
 def _case(scenario: Scenario, flow: Flow, lab: Lab) -> Case | FlowReport:

@@ -124,16 +124,16 @@ def filled_sets() -> list[tuple[str, str, str]]:
 
 
 async def converse(control: int) -> None:
-    """Answer requests on the socket `control` until its other end is closed."""
+    """Answer requests on the socket `control` until its other end is closed, then end the process."""
     reader, writer = await asyncio.open_connection(sock=socket.socket(fileno=control))
     decoder = msgspec.msgpack.Decoder(Request)
     agent = Agent()
-    while True:
-        try:
+    try:
+        while True:
             length = int.from_bytes(await reader.readexactly(LENGTH_BYTES))
             request = decoder.decode(await reader.readexactly(length))
-        except (asyncio.IncompleteReadError, ConnectionError):
-            os._exit(0)
-        answer = msgspec.msgpack.encode(await agent.obey(request))
-        writer.write(len(answer).to_bytes(LENGTH_BYTES) + answer)
-        await writer.drain()
+            answer = msgspec.msgpack.encode(await agent.obey(request))
+            writer.write(len(answer).to_bytes(LENGTH_BYTES) + answer)
+            await writer.drain()
+    except (asyncio.IncompleteReadError, ConnectionError):
+        os._exit(0)
