@@ -8,22 +8,27 @@ from sandbox.engine.outcome import Ended, Walk, drop
 from sandbox.engine.skb import Skb
 from sandbox.engine.stack import Stack
 from sandbox.engine.translation import bind, rewrite
-from sandbox.engine.world import Balancer, Frontend, Target, World
+from sandbox.engine.world import Balancer, Frontend, NodeHealth, Target, World
 from sandbox.net import Packet
 from sandbox.netfilter import CtState, Hook
 from sandbox.trace import BalanceStep, Step
 
 
 def is_in_pool(world: World, balancer: Balancer, frontend: Frontend, target: Target) -> bool:
-    """Whether new connections may go to `target` at this time.
-
-    Every eligible node starts in the pool; one that fails its health check leaves it after as many failures
-    in a row as the threshold asks for.
-    """
+    """Whether new connections may go to `target` at this time."""
     health = world.health.get((balancer.host, target.node, frontend.check_port))
-    if health is None or health.healthy:
-        return True
-    return world.now < balancer.interval_seconds * balancer.unhealthy_threshold
+    return health is None or gets_connections(health, balancer, world.now)
+
+
+def gets_connections(health: NodeHealth, balancer: Balancer, now: float) -> bool:
+    """Whether a node that answers so is in the pool at `now`.
+
+    It leaves after as many failures in a row as the threshold asks for, and comes back likewise.
+    """
+    answers = (now - health.since) / balancer.interval_seconds
+    if health.healthy:
+        return health.was_in_pool or answers >= balancer.healthy_threshold
+    return health.was_in_pool and answers < balancer.unhealthy_threshold
 
 
 def pick(stack: Stack, packet: Packet, frontend: Frontend) -> Generator[Step, None, Target | Ended]:

@@ -5,6 +5,7 @@ from types import MappingProxyType
 import msgspec
 
 from sandbox.chance import ScriptedChooser
+from sandbox.engine.balance import gets_connections
 from sandbox.engine.exchange import Conversation
 from sandbox.engine.segments import CLIENT_PORT, opening
 from sandbox.engine.world import Balancer, Frontend, NodeHealth, World
@@ -12,10 +13,11 @@ from sandbox.net import Protocol
 from sandbox.trace import Verdict
 
 
-def with_health(world: World) -> World:
+def with_health(world: World, earlier: World | None = None) -> World:
     """The world in which every load balancer has probed each of its nodes.
 
-    A probe is a request like any other: it is walked, and kube-proxy on the node answers it.
+    A probe is a request like any other: it is walked, and kube-proxy on the node answers it. A node that
+    answers as it did in `earlier` has answered so since then; another answer counts from now.
     """
     health: dict[tuple[str, str, int], NodeHealth] = {}
     for balancer in world.balancers.values():
@@ -23,8 +25,20 @@ def with_health(world: World) -> World:
             for node in {target.node for target in frontend.targets if target.node}:
                 key = (balancer.host, node, frontend.check_port)
                 if key not in health:
-                    health[key] = _probe(world, balancer, frontend, node)
+                    answer = _probe(world, balancer, frontend, node)
+                    before = None if earlier is None else earlier.health.get(key)
+                    health[key] = _since(answer, before, balancer, world.now)
     return msgspec.structs.replace(world, health=MappingProxyType(health))
+
+
+def _since(answer: NodeHealth, before: NodeHealth | None, balancer: Balancer, now: float) -> NodeHealth:
+    """The answer with the time from which it counts."""
+    if before is None:
+        return answer
+    if before.healthy == answer.healthy:
+        return before
+    was_in_pool = gets_connections(before, balancer, now)
+    return msgspec.structs.replace(answer, since=now, was_in_pool=was_in_pool)
 
 
 def _probe(world: World, balancer: Balancer, frontend: Frontend, node: str) -> NodeHealth:

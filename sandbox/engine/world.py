@@ -77,10 +77,16 @@ class Balancer(msgspec.Struct, frozen=True):
 
 
 class NodeHealth(msgspec.Struct, frozen=True):
-    """The answer of one node to one health check port: whether it passes and what it said."""
+    """What one node answers to one health check port: whether it passes and what it said.
+
+    It has answered so since `since`, a point on the clock; `was_in_pool` says whether it got new
+    connections until then. Every eligible node starts in the pool.
+    """
 
     healthy: bool
     answer: str
+    since: float = 0.0
+    was_in_pool: bool = True
 
 
 class World(msgspec.Struct, frozen=True):

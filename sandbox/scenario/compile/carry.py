@@ -1,0 +1,84 @@
+"""From one version of a scenario to the next while packets are about: what stays and what goes."""
+
+from collections.abc import Iterator
+from types import MappingProxyType
+
+import msgspec
+
+from sandbox.conntrack import ConntrackEntry, ConntrackTable
+from sandbox.engine import HostState, World, with_health
+from sandbox.kube import EndpointIndex, Service, ServicePort, endpoints_of, is_proxied
+from sandbox.net import Family, IPAddress, Protocol, family_of
+from sandbox.scenario.compile.world import compile_world
+from sandbox.scenario.model import Scenario
+from sandbox.topology import HostKind
+
+
+def recompiled(world: World, scenario: Scenario) -> World:
+    """The world of an edited scenario, with what packets left behind in the world before the edit.
+
+    Connections and affinity outlive a change of the rules; only UDP entries whose endpoint is gone are
+    deleted, by kube-proxy. Load balancers find out about a change by their next health checks.
+    """
+    fresh = msgspec.structs.replace(compile_world(scenario), now=world.now)
+    states = {
+        host: _cleaned(state, scenario) if fresh.topology.hosts[host].kind is HostKind.NODE else state
+        for host, state in world.states.items()
+        if host in fresh.topology.hosts
+    }
+    carried = msgspec.structs.replace(fresh, states=MappingProxyType(states))
+    return with_health(carried, world)
+
+
+def _cleaned(state: HostState, scenario: Scenario) -> HostState:
+    """A node's state after kube-proxy has removed stale UDP entries.
+
+    kube-proxy: pkg/proxy/conntrack/cleanup.go CleanStaleEntries; TCP and SCTP entries are never removed
+    """
+    services = tuple(_UdpPort.all_of(scenario))
+    table: ConntrackTable = state.conntrack
+    for entry in state.conntrack:
+        if entry.original.protocol is Protocol.UDP and any(each.is_stale(entry) for each in services):
+            table = table.without(entry)
+    return state if table is state.conntrack else msgspec.structs.replace(state, conntrack=table)
+
+
+class _UdpPort(msgspec.Struct, frozen=True):
+    """What a UDP service port is reached by, and the addresses of the endpoints that serve it."""
+
+    family: Family
+    addresses: frozenset[IPAddress]
+    port: int
+    node_port: int
+    serving: frozenset[IPAddress]
+
+    @classmethod
+    def all_of(cls, scenario: Scenario) -> Iterator["_UdpPort"]:
+        index = EndpointIndex(scenario.pods, scenario.endpoint_slices, scenario.nodes)
+        for service in filter(is_proxied, scenario.services):
+            for port in service.ports:
+                if port.protocol is Protocol.UDP:
+                    for family in Family:
+                        yield cls._of(service, port, family, index)
+
+    @classmethod
+    def _of(cls, service: Service, port: ServicePort, family: Family, index: EndpointIndex) -> "_UdpPort":
+        ingress = tuple(each.ip for each in service.ingress if each.ip_mode == "VIP")
+        addresses = (*service.cluster_ips, *service.external_ips, *ingress)
+        endpoints = endpoints_of(service, port, family, index)
+        return cls(
+            family,
+            frozenset(each for each in addresses if family_of(each) is family),
+            port.port,
+            port.node_port,
+            frozenset(each.address for each in endpoints if each.serving),
+        )
+
+    def is_stale(self, entry: ConntrackEntry) -> bool:
+        """Whether the entry leads from this port to something that does not serve it any more."""
+        to = entry.original
+        if family_of(to.destination) is not self.family:
+            return False
+        by_address = to.destination in self.addresses and to.destination_port == self.port
+        by_node_port = self.node_port != 0 and to.destination_port == self.node_port
+        return (by_address or by_node_port) and entry.reply.source not in self.serving

@@ -1,0 +1,86 @@
+"""What outlives an edit: connections, affinity, and what load balancers know of the nodes."""
+
+import msgspec
+import pytest
+
+from sandbox.chance import SeededChooser
+from sandbox.engine import Request, paths
+from sandbox.engine.history import History, Sent
+from sandbox.kube import ContainerPort, ObjectMeta, ServicePort, ServiceType, TrafficPolicy
+from sandbox.net import Protocol
+from sandbox.scenario import LoadBalancer, Scenario
+from sandbox.scenario.compile import compile_world, recompiled
+from sandbox.trace import Verdict
+from tests.fixtures.walks import CLIENT, CLUSTER_IP, NODE_PORT, NODES, VIP, cluster, node, pod, service
+
+
+def udp_cluster(*pods_on: int) -> Scenario:
+    port = ServicePort(53, 5353, protocol=Protocol.UDP, node_port=NODE_PORT)
+    servers = [pod(n, on=n, ports=(ContainerPort(5353, protocol=Protocol.UDP),)) for n in pods_on]
+    return cluster(servers or [pod(9, on=3, metadata=ObjectMeta("p9", "default"))], [service(ports=(port,))])
+
+
+def after_request(scenario: Scenario, request: Request) -> History:
+    history = History.of(compile_world(scenario)).sent(request, SeededChooser(1))
+    assert isinstance(history.now.event, Sent)
+    assert history.now.event.exchange.verdict is Verdict.REPLIED
+    return history
+
+
+@pytest.mark.parametrize("destination", [NODES[1], CLUSTER_IP], ids=["node port", "cluster IP"])
+def test_kube_proxy_deletes_udp_entries_whose_endpoint_is_gone(destination: object) -> None:
+    to_node = destination == NODES[1]
+    host = "client/c" if to_node else "node/n2"
+    port = NODE_PORT if to_node else 53
+    request = Request(host, destination, port, Protocol.UDP)  # type: ignore[arg-type]
+    history = after_request(udp_cluster(1), request)
+    assert len(history.now.world.state("node/n2").conntrack) == 1
+    gone = history.edited("Delete pod p1", lambda world: recompiled(world, udp_cluster()))
+    assert len(gone.now.world.state("node/n2").conntrack) == 0
+    kept = history.edited("Add pod p2", lambda world: recompiled(world, udp_cluster(1, 2)))
+    assert len(kept.now.world.state("node/n2").conntrack) == 1
+
+
+def test_a_tcp_entry_outlives_its_pod_and_a_change_of_policy() -> None:
+    history = after_request(cluster(), Request("client/c", NODES[1], NODE_PORT))
+    local = cluster([pod(3, on=3)], [service(external_traffic_policy=TrafficPolicy.LOCAL)])
+    edited = history.edited("Set externalTrafficPolicy to Local", lambda world: recompiled(world, local))
+    (entry,) = edited.now.world.state("node/n2").conntrack
+    assert str(entry.reply.source) == "10.180.1.10"
+
+
+def test_a_removed_node_takes_its_connections_along() -> None:
+    history = after_request(cluster(), Request("client/c", NODES[1], NODE_PORT))
+    smaller = cluster(nodes=(node(1), node(3)))
+    assert "node/n2" not in recompiled(history.now.world, smaller).states
+
+
+def balanced(*pods_on: int) -> Scenario:
+    web = service(
+        ServiceType.LOAD_BALANCER, external_traffic_policy=TrafficPolicy.LOCAL, health_check_node_port=32122
+    )
+    balancer = LoadBalancer(ObjectMeta("lb"), ("default/web",), (NODES[0],))
+    balancer = msgspec.structs.replace(balancer, addresses=())
+    return cluster([pod(n, on=n) for n in pods_on], [web], load_balancers=(balancer,))
+
+
+def receivers(history: History) -> set[str]:
+    request = Request("client/c", VIP, 80, source=CLIENT)
+    return {each.wire[1].receiver for each in paths(history.now.world, request)}
+
+
+def test_load_balancers_learn_of_an_edit_by_their_health_checks() -> None:
+    settled = History.of(compile_world(balanced(1)))
+    assert receivers(settled) == {"node/n1"}
+    moved = settled.edited("Move pod p1", lambda world: recompiled(world, balanced(2)))
+    assert receivers(moved) == {"node/n1"}
+    assert receivers(moved.advanced(2)) == {"node/n1", "node/n2"}
+    assert receivers(moved.advanced(9.9)) == {"node/n1", "node/n2"}
+    assert receivers(moved.advanced(10)) == {"node/n2"}
+    assert receivers(moved.advanced(10).back().back()) == {"node/n1"}
+
+
+def test_an_edit_that_changes_nothing_for_the_nodes_does_not_start_the_checks_anew() -> None:
+    settled = History.of(compile_world(balanced(1)))
+    renamed = settled.edited("Rename", lambda world: recompiled(world, balanced(1)))
+    assert receivers(renamed) == {"node/n1"}
