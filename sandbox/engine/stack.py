@@ -57,9 +57,12 @@ class Stack:
         return self.host.rulesets.get(family_of(address))
 
     def address_towards(self, interface: str, next_hop: IPAddress) -> IPAddress | None:
-        """The address that this host uses on `interface` towards `next_hop`."""
-        on_interface = self.host.interface(interface).addresses
-        return select_address(on_interface, self._borrowable(), next_hop)
+        """The address that this host uses on `interface` towards `next_hop`; never one of 127.0.0.0/8 or
+        ::1.
+        """
+        own = self.host.interface(interface).addresses
+        usable = tuple(each for each in own if not each.address.is_loopback)
+        return select_address(usable, self._borrowable(), next_hop)
 
     def source_for(self, destination: IPAddress) -> IPAddress | None:
         """The address that a socket without one gets for `destination`; None if there is no route.

@@ -19,6 +19,9 @@ from sandbox.trace import Disposition, Hop, RejectStep, Step, Trace, TransmitSte
 
 T = TypeVar("T")
 
+ROUTER_ADDRESSES = {4: parse_address("169.254.1.1"), 6: parse_address("2001:db8::1")}
+"""Where errors of the network outside come from, by IP version: hosts forward no IPv6 link-local source."""
+
 GATEWAYS = {4: parse_address("169.254.1.1"), 6: parse_address("fe80::1")}
 """The address of the network outside on every link, by IP version: the hosts' default gateway."""
 
@@ -121,7 +124,7 @@ class _Journey:
         if from_network:
             reason = f"the network outside has no route to {packet.destination}"
             answer: Packet | None = icmp_error(
-                GATEWAYS[packet.destination.version], packet, IcmpReason.NET_UNREACHABLE
+                ROUTER_ADDRESSES[packet.destination.version], packet, IcmpReason.NET_UNREACHABLE
             )
         else:
             reason = f"nobody answers for {left.next_hop} on {left.interface} of {stack.host.label}"

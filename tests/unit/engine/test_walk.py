@@ -166,6 +166,12 @@ def test_a_host_network_pod_answers_as_its_node() -> None:
     assert len(exchange.wire) == 4
 
 
+def test_a_node_that_masquerades_to_itself_takes_its_own_address_not_loopback() -> None:
+    server = pod(1, on=1, addresses=(NODES[0],), host_network=True)
+    exchange = only(send(cluster(pods=[server]), "node/n1", CLUSTER_IP))
+    assert (exchange.verdict, exchange.client_address) == (Verdict.REPLIED, NODES[0])
+
+
 def test_neighbours_behind_one_bridge_answer_each_other_through_the_node() -> None:
     plain = pod(2, on=1, last=20, metadata=ObjectMeta("p2", "default"))
     exchange = only(send(cluster(pods=[pod(1, on=1), plain]), "pod/default/p2", CLUSTER_IP))
