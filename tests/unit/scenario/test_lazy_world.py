@@ -5,13 +5,13 @@ from types import MappingProxyType
 
 import msgspec
 import pytest
-from tests.benchmarks.large_cluster import large_cluster
 
 from sandbox.engine import World, paths
 from sandbox.formats import load
 from sandbox.scenario import Scenario
 from sandbox.scenario.compile import compile_world, request_of
 from sandbox.topology import Host, HostKind, LazyHosts, LazyPorts, Port
+from tests.benchmarks.large_cluster import large_cluster
 
 FOLDER = Path(__file__).parents[3] / "resources" / "scenarios"
 
