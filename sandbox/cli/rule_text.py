@@ -1,5 +1,6 @@
 """The rules of a node, and how rules are written."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from msgspec import structs
@@ -14,8 +15,8 @@ from sandbox.trace import Exchange
 from sandbox.trace.json import RuleText
 
 
-def node_rules(scenario: Scenario, node: str, family: Family, mode: ProxyMode) -> str | None:
-    """What kube-proxy programs on a node in `mode`; None if the node has no address of the family.
+def node_rules(scenario: Scenario, node: str, family: Family, mode: ProxyMode) -> Iterator[str] | None:
+    """The lines of what kube-proxy programs on a node in `mode`; None without an address of the family.
 
     Other software's rules are left out.
     """
@@ -29,10 +30,10 @@ def node_rules(scenario: Scenario, node: str, family: Family, mode: ProxyMode) -
     if mode is ProxyMode.NFTABLES:
         from sandbox.netfilter import nft
 
-        return nft.format_ruleset(ruleset)
+        return nft.ruleset_lines(ruleset)
     from sandbox.netfilter import iptables
 
-    return iptables.format_ruleset(ruleset, family)
+    return iptables.ruleset_lines(ruleset, family)
 
 
 def rule_text_of(exchange: Exchange) -> RuleText:

@@ -71,9 +71,15 @@ RECENT_MASKS = {Family.IPV4: "255.255.255.255", Family.IPV6: ":".join(["ffff"] *
 
 def format_ruleset(ruleset: Ruleset, family: Family = Family.IPV4) -> str:
     """All tables that iptables has, in iptables-save's order."""
+    return "".join(f"{line}\n" for line in ruleset_lines(ruleset, family))
+
+
+def ruleset_lines(ruleset: Ruleset, family: Family = Family.IPV4) -> Iterator[str]:
+    """The lines of `format_ruleset`, each chain built only when its turn comes."""
     own = (table for table in ruleset.tables if is_iptables(table.name))
     tables = sorted(own, key=lambda table: TABLE_ORDER.index(table.name))
-    return "".join(f"{line}\n" for table in tables for line in _table_lines(table, family))
+    for table in tables:
+        yield from _table_lines(table, family)
 
 
 def format_rule(chain: str, rule: Rule, family: Family = Family.IPV4) -> str:

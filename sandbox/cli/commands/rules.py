@@ -1,5 +1,6 @@
 """`natwalk rules FILE --node NODE`."""
 
+import sys
 from argparse import Namespace
 
 from sandbox.cli.arguments import FORMATS
@@ -21,12 +22,12 @@ def run(arguments: Namespace) -> int:
         have = ", ".join(names) or "none"
         raise CommandError(f'{arguments.file}: has no node "{arguments.node}"; its nodes are: {have}')
     family = Family(arguments.family)
-    text = node_rules(scenario, arguments.node, family, _mode(scenario, arguments))
-    if text is None:
+    lines = node_rules(scenario, arguments.node, family, _mode(scenario, arguments))
+    if lines is None:
         raise CommandError(
             f"{arguments.file}: node {arguments.node} has no {arguments.family} address, so no rules"
         )
-    print(text, end="")
+    sys.stdout.writelines(f"{line}\n" for line in lines)
     return OK
 
 

@@ -7,7 +7,7 @@ its text, from there to the end of its rule.
 from sandbox.netfilter.nft.errors import NftTextError
 from sandbox.netfilter.nft.rule_text import format_expression, format_rule
 from sandbox.netfilter.nft.ruleset_parse import parse_ruleset
-from sandbox.netfilter.nft.ruleset_text import format_ruleset, table_family
+from sandbox.netfilter.nft.ruleset_text import format_ruleset, ruleset_lines, table_family
 
 __all__ = [
     "NftTextError",
@@ -15,5 +15,6 @@ __all__ = [
     "format_rule",
     "format_ruleset",
     "parse_ruleset",
+    "ruleset_lines",
     "table_family",
 ]

@@ -1,6 +1,7 @@
 """Whole rulesets as `nft list ruleset` prints them, which `nft -f` loads."""
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator
 
 from sandbox.netfilter.hooks import Hook
 from sandbox.netfilter.nft.datatypes import COLUMNS, in_order
@@ -26,8 +27,14 @@ UNITS = (("d", 86400), ("h", 3600), ("m", 60), ("s", 1))
 
 def format_ruleset(ruleset: Ruleset) -> str:
     """All nftables tables, those of iptables left out."""
-    own = (table for table in ruleset.tables if not is_iptables(table.name))
-    return "".join(f"{line}\n" for table in own for line in _table_lines(table))
+    return "".join(f"{line}\n" for line in ruleset_lines(ruleset))
+
+
+def ruleset_lines(ruleset: Ruleset) -> Iterator[str]:
+    """The lines of `format_ruleset`, each chain and set built only when its turn comes."""
+    for table in ruleset.tables:
+        if not is_iptables(table.name):
+            yield from _table_lines(table)
 
 
 def table_family(table: str) -> str:
@@ -41,11 +48,11 @@ def _table_lines(table: Table) -> Iterator[str]:
     yield f"table {table.name} {{"
     if table.comment:
         yield f"\tcomment {quoted(table.comment)}"
-    blocks = [
-        *(list(_set_lines(each, family)) for each in table.sets.values()),
-        *(text.splitlines() for text in table.others),
-        *(list(_chain_lines(each, base_chains.get(each.name), family)) for each in table.chains.values()),
-    ]
+    blocks: Iterator[Iterable[str]] = itertools.chain(
+        (_set_lines(each, family) for each in table.sets.values()),
+        (text.splitlines() for text in table.others),
+        (_chain_lines(each, base_chains.get(each.name), family) for each in table.chains.values()),
+    )
     for number, block in enumerate(blocks):
         if number:
             yield ""
