@@ -10,18 +10,23 @@ from sandbox.net import (
     TcpFlags,
 )
 from sandbox.netfilter import Reject
+from sandbox.trace import Disposition
 
 _REASONS = {
     "icmp-net-unreachable": IcmpReason.NET_UNREACHABLE,
     "icmp-host-unreachable": IcmpReason.HOST_UNREACHABLE,
+    "icmp-proto-unreachable": IcmpReason.PROTOCOL_UNREACHABLE,
     "icmp-port-unreachable": IcmpReason.PORT_UNREACHABLE,
+    "icmp-net-prohibited": IcmpReason.NET_PROHIBITED,
+    "icmp-host-prohibited": IcmpReason.HOST_PROHIBITED,
     "icmp-admin-prohibited": IcmpReason.ADMIN_PROHIBITED,
     "icmp6-no-route": IcmpReason.NET_UNREACHABLE,
     "icmp6-addr-unreachable": IcmpReason.HOST_UNREACHABLE,
     "icmp6-port-unreachable": IcmpReason.PORT_UNREACHABLE,
     "icmp6-adm-prohibited": IcmpReason.ADMIN_PROHIBITED,
 }
-"""iptables' names for `--reject-with`."""
+"""iptables' names for `--reject-with`, all but tcp-reset."""
+_NO_WAY = frozenset({IcmpReason.NET_UNREACHABLE, IcmpReason.HOST_UNREACHABLE})
 
 
 def reset(packet: Packet) -> Packet:
@@ -60,6 +65,12 @@ def rejection(stack: Stack, packet: Packet, verdict: Reject) -> Packet | None:
     if verdict.reject_with == "tcp-reset":
         return reset(packet)
     return host_error(stack, packet, _REASONS[verdict.reject_with])
+
+
+def disposition_of(verdict: Reject) -> Disposition:
+    """What a REJECT rule makes of a packet: rejected, or unroutable where it says that no way leads on."""
+    no_way = _REASONS.get(verdict.reject_with) in _NO_WAY
+    return Disposition.UNROUTABLE if no_way else Disposition.REJECTED
 
 
 def closed_port(stack: Stack, packet: Packet) -> Packet | None:

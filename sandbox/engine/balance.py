@@ -60,10 +60,11 @@ def balance(stack: Stack, skb: Skb, hook: Hook) -> Walk:
     if isinstance(target, Ended):
         return target
     if target.address is not None:
+        earlier = skb.entry
         ended = yield from bind(stack, skb, hook, NatRange(target.address, target.port, target.port))
         if ended is not None:
             return ended
-        yield from rewrite(skb, hook, None)
+        yield from rewrite(skb, hook, None, earlier)
     skb.via = target.via
     return None
 

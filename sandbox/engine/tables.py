@@ -3,7 +3,7 @@
 from collections.abc import Generator
 from typing import TypeAlias
 
-from sandbox.engine.answers import rejection
+from sandbox.engine.answers import disposition_of, rejection
 from sandbox.engine.outcome import Walk, drop, reject
 from sandbox.engine.skb import Skb
 from sandbox.engine.stack import Stack
@@ -78,8 +78,10 @@ def filter_packet(stack: Stack, skb: Skb, hook: Hook, table: Table, base: BaseCh
         case Drop():
             return (yield from drop(skb.packet, sentence.format("drops it"), ref, hook))
         case Reject():
-            answer = rejection(stack, skb.packet, verdict)
-            return (yield from reject(skb.packet, sentence.format("rejects it"), answer, ref, hook))
+            answer, disposition = rejection(stack, skb.packet, verdict), disposition_of(verdict)
+            return (
+                yield from reject(skb.packet, sentence.format("rejects it"), answer, ref, hook, disposition)
+            )
         case Unmodelled(text):
             reason = f"{sentence.format('stops it')}: {text} is not modelled"
             return (yield from drop(skb.packet, reason, ref, hook))

@@ -37,7 +37,10 @@ class IcmpReason(Enum):
 
     NET_UNREACHABLE = "net unreachable"
     HOST_UNREACHABLE = "host unreachable"
+    PROTOCOL_UNREACHABLE = "protocol unreachable"
     PORT_UNREACHABLE = "port unreachable"
+    NET_PROHIBITED = "net prohibited"
+    HOST_PROHIBITED = "host prohibited"
     ADMIN_PROHIBITED = "administratively prohibited"
     TIME_EXCEEDED = "time exceeded"
 

@@ -24,6 +24,7 @@ from sandbox.netfilter.expressions import (
     MatchMark,
     MatchPort,
     MatchProtocol,
+    Nfacct,
     ProtocolModule,
     RecentCheck,
     RecentSet,
@@ -221,7 +222,7 @@ def _set_mark(evaluation: Evaluation, statement: SetMark, ref: RuleRef) -> bool:
     return True
 
 
-def _always(evaluation: Evaluation, match: Comment, ref: RuleRef) -> bool:
+def _always(evaluation: Evaluation, match: Comment | Nfacct, ref: RuleRef) -> bool:
     return True
 
 
@@ -238,6 +239,7 @@ _MATCHERS: dict[type[Any], Callable[[Evaluation, Any, RuleRef], Target | bool]] 
     Statistic: _match_statistic,
     RecentCheck: _match_recent,
     RecentSet: _set_recent,
+    Nfacct: _always,
     SetMark: _set_mark,
     **NFT_MATCHERS,
 }

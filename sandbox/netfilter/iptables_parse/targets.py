@@ -65,6 +65,40 @@ UNMODELLED_TARGETS = frozenset(
 """Targets that iptables has and Natwalk does not run."""
 
 DEFAULT_REJECT = {Family.IPV4: "icmp-port-unreachable", Family.IPV6: "icmp6-port-unreachable"}
+_ICMP_REJECTIONS = {
+    "net-unreach": "icmp-net-unreachable",
+    "host-unreach": "icmp-host-unreachable",
+    "proto-unreach": "icmp-proto-unreachable",
+    "port-unreach": "icmp-port-unreachable",
+    "net-prohib": "icmp-net-prohibited",
+    "host-prohib": "icmp-host-prohibited",
+    "admin-prohib": "icmp-admin-prohibited",
+}
+_ICMP6_REJECTIONS = {
+    "no-route": "icmp6-no-route",
+    "adm-prohibited": "icmp6-adm-prohibited",
+    "addr-unreach": "icmp6-addr-unreachable",
+    "port-unreach": "icmp6-port-unreachable",
+}
+_UNSENT = frozenset({"policy-fail", "reject-route"})
+"""ICMPv6 errors that Natwalk does not send."""
+REJECTIONS: Mapping[Family, Mapping[str, str]] = MappingProxyType(
+    {
+        family: MappingProxyType(
+            {
+                **names,
+                **{name: name for name in names.values()},
+                "tcp-rst": "tcp-reset",
+                "tcp-reset": "tcp-reset",
+            }
+        )
+        for family, names in ((Family.IPV4, _ICMP_REJECTIONS), (Family.IPV6, _ICMP6_REJECTIONS))
+    }
+)
+"""What `--reject-with` takes, short or whole, and the name that iptables prints for it.
+
+iptables: extensions/libipt_REJECT.c reject_table, libip6t_REJECT.c
+"""
 TABLES = {
     "DNAT": "nat",
     "SNAT": "nat",
@@ -142,9 +176,17 @@ def _masquerade(module: Module, family: Family) -> Expression:
     return Masquerade(module.option("--random-fully") is not None)
 
 
-def _reject(module: Module, family: Family) -> Expression:
+def _reject(module: Module, family: Family) -> Expression | None:
     option = module.option("--reject-with")
-    return Reject(option.value if option is not None else DEFAULT_REJECT[family])
+    if option is None:
+        return Reject(DEFAULT_REJECT[family])
+    if family is Family.IPV6 and option.value.removeprefix("icmp6-") in _UNSENT:
+        return None
+    found = REJECTIONS[family].get(option.value)
+    if found is None:
+        names = ", ".join(dict.fromkeys(REJECTIONS[family].values()))
+        raise MistakeError(f"“{option.value}” is nothing to reject with; there are {names}")
+    return Reject(found)
 
 
 def _is_single(text: str, family: Family) -> bool:

@@ -11,6 +11,7 @@ from sandbox.engine.stack import Stack
 from sandbox.kube import LoadBalancerIngress, ObjectMeta, ServiceType, TrafficPolicy
 from sandbox.net import Family, Packet, Protocol, parse_address, parse_interface_address, parse_network
 from sandbox.netfilter.iptables import format_rule
+from sandbox.netfilter.iptables_parse.targets import REJECTIONS
 from sandbox.scenario import Cni, Delivery, HostDocument, LoadBalancer, Network, NetworkRoute, Scenario
 from sandbox.scenario.check import Severity, check
 from sandbox.scenario.compile import FlowError, compile_world
@@ -58,6 +59,17 @@ class TestIptables:
         assert lines[0] == "-A FORWARD -s 192.0.2.0/24 -j DROP"
         assert lines[-1] == "-A FORWARD -i cni0 -j ACCEPT"
         assert lines[1:-1] == rule_lines(cluster(), "filter", "FORWARD")
+
+    @pytest.mark.parametrize("reject_with", sorted(set(REJECTIONS[Family.IPV4].values())))
+    def test_every_rejection_comes_back(self, reject_with: str) -> None:
+        rule = f"-I FORWARD -p tcp -j REJECT --reject-with {reject_with}"
+        exchange = node_port(with_host("n1", iptables=rule))
+        no_way = reject_with in ("icmp-net-unreachable", "icmp-host-unreachable")
+        assert exchange.verdict is (Verdict.UNROUTABLE if no_way else Verdict.REJECTED)
+
+    def test_a_rule_that_only_counts_lets_the_packet_go_on(self) -> None:
+        rule = "-I FORWARD -m nfacct --nfacct-name seen"
+        assert node_port(with_host("n1", iptables=rule)).verdict is Verdict.REPLIED
 
     def test_save_text_declares_and_appends(self) -> None:
         text = "*nat\n:OWN - [0:0]\n-A POSTROUTING -j OWN\n-A OWN -s 10.180.2.0/24 -j MASQUERADE\nCOMMIT\n"

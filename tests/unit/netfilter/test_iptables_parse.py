@@ -57,6 +57,7 @@ def wrong(text: str, family: Family = Family.IPV4) -> str:
         ("-j MARK --and-mark 0x10", "-j MARK --set-xmark 0x0/0xffffffef"),
         ("-j MARK --set-mark 16/0x30", "-j MARK --set-xmark 0x10/0x30"),
         ("-j REJECT", "-j REJECT --reject-with icmp-port-unreachable"),
+        ("-j REJECT --reject-with host-prohib", "-j REJECT --reject-with icmp-host-prohibited"),
         ("-m recent --name X --set", "-m recent --set --name X --mask 255.255.255.255 --rsource"),
         (
             "-m recent --name X --rcheck --seconds 10800 --reap -j B",
@@ -96,6 +97,14 @@ def test_what_is_written_equals_what_is_saved(given: str, saved: str) -> None:
 )
 def test_values(line: str, table: str, expected: Expression) -> None:
     assert only(line, table=table) == (expected,)
+
+
+def test_an_error_that_iptables_does_not_have_is_a_mistake() -> None:
+    assert "“icmp-no” is nothing to reject with; there are icmp-net-unreachable, " in wrong(
+        "-A INPUT -j REJECT --reject-with icmp-no"
+    )
+    (unsent,) = only("-j REJECT --reject-with icmp6-policy-fail", family=Family.IPV6)
+    assert isinstance(unsent, Unmodelled)
 
 
 def test_the_default_reject_is_the_familys() -> None:
