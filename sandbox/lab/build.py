@@ -86,6 +86,8 @@ class Namespace:
                 data += more
         except TimeoutError as error:
             raise LabError(f"{self.title} did not answer for {ANSWER_SECONDS} seconds.") from error
+        except OSError as error:
+            raise LabError(f"The process of {self.title} has ended: {error}.") from error
         return data
 
 

@@ -18,6 +18,8 @@ from sandbox.trace import DeliverStep, Exchange, Leg, LegKind, NatStep, Step, Ve
 Group: TypeAlias = tuple[int, str]
 """A connection and a leg: crossings within one come in a fixed order."""
 
+LEGS = ("request", "reply", "error")
+
 PORT_WORDS = (3, 4)
 """Where a PROXY header has its ports."""
 
@@ -154,10 +156,14 @@ def _same_header(predicted: list[str], observed: list[str], ports: _Ports) -> bo
 
 def _wires(path: ExpectedPath, observation: Observation, ports: _Ports) -> Iterator[str]:
     predicted, observed = _by_group(path.wire), _by_group(observation.wire)
-    for group in sorted({*predicted, *observed}):
+    for group in sorted({*predicted, *observed}, key=_reading_order):
         if _is_handshake(path.exchange, group) and not (predicted.get(group) and observed.get(group)):
             continue
         yield from _sequences(group, predicted.get(group, []), observed.get(group, []), ports)
+
+
+def _reading_order(group: Group) -> tuple[int, int]:
+    return group[0], LEGS.index(group[1])
 
 
 def _by_group(wire: tuple[Crossing, ...]) -> dict[Group, list[Crossing]]:

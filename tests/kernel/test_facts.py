@@ -1,0 +1,156 @@
+"""What people get wrong, stated: the kernel must show it and the prediction must say it."""
+
+import pytest
+
+from sandbox.lab import FlowReport, Lab, Observation, Observer, render, run_lab
+from sandbox.scenario import Scenario
+from sandbox.scenario.compile import compile_world, request_of
+from sandbox.trace import Verdict
+from tests.kernel.clusters import SERVICES, cluster, flow
+
+pytestmark = pytest.mark.kernel
+
+WEB, LOCAL, EMPTY, INSIDE = 80, 81, 82, 83
+"""The last two digits of the node ports, by Service."""
+
+
+def on_kernel(scenario: Scenario) -> FlowReport:
+    """The only flow of a scenario, once kernel and prediction agree on it."""
+    report = run_lab(scenario)
+    assert report.agrees, render(report)
+    (found,) = report.flows
+    return found
+
+
+def observations(scenario: Scenario) -> list[Observation]:
+    """Every real connection of the only flow."""
+    return [each for path in on_kernel(scenario).paths for each in path.seen]
+
+
+def sees(scenario: Scenario) -> dict[str | None, str | None]:
+    """The client address that each endpoint printed on the kernel."""
+    return {each.endpoint: each.client_address for each in observations(scenario)}
+
+
+def verdicts(scenario: Scenario) -> set[Verdict]:
+    """The verdicts that came about on the kernel."""
+    return {each.verdict for each in observations(scenario)}
+
+
+def one(sender: str, address: str, port: int, **more: str) -> Scenario:
+    """The cluster with one flow."""
+    return cluster(flows=[flow("flow", sender, address, port)], **more)
+
+
+def test_a_pod_that_reaches_itself_through_its_service_sees_its_bridge() -> None:
+    assert sees(one("pod: default/only-1", "10.96.0.13", 80)) == {"default/only-1": "10.244.1.1"}
+
+
+def test_a_pod_without_a_bridge_that_reaches_itself_sees_its_node() -> None:
+    found = sees(one("pod: default/only-1", "10.96.0.13", 80, network="cni: PointToPoint"))
+    assert found == {"default/only-1": "10.240.0.1"}
+
+
+def test_a_pod_keeps_its_source_to_a_cluster_ip() -> None:
+    found = sees(one("pod: default/curl-3", "10.96.0.10", 80))
+    assert found == {"default/web-1": "10.244.3.20", "default/web-2": "10.244.3.20"}
+
+
+def test_a_pod_loses_its_source_to_a_cluster_ip_under_masquerade_all() -> None:
+    proxy = "clusterCIDR: 10.244.0.0/16, iptables: {masqueradeAll: true}"
+    found = sees(one("pod: default/curl-3", "10.96.0.10", 80, proxy=proxy))
+    assert found == {"default/web-1": "10.240.0.3", "default/web-2": "10.240.0.3"}
+
+
+def test_a_node_is_masqueraded_to_a_cluster_ip_by_the_interface_towards_the_endpoint() -> None:
+    found = sees(one("node: n1", "10.96.0.10", 80))
+    assert found == {"default/web-1": "10.244.1.1", "default/web-2": "10.240.0.1"}
+
+
+def test_an_overlay_masquerades_to_its_tunnel_address() -> None:
+    found = sees(one("client: laptop", "10.240.0.3", 30080, network="overlay: VXLAN"))
+    assert found == {"default/web-1": "10.244.3.0", "default/web-2": "10.244.3.0"}
+
+
+@pytest.mark.parametrize(
+    ("sender", "expected"),
+    [
+        ("client: laptop", {"default/web-1": "10.244.1.1", "default/web-2": "10.240.0.1"}),
+        ("pod: default/curl-1", {"default/web-1": "10.244.1.1", "default/web-2": "10.240.0.1"}),
+        ("node: n3", {"default/web-1": "10.244.1.1", "default/web-2": "10.240.0.1"}),
+    ],
+)
+def test_a_node_port_masquerades_everyone(sender: str, expected: dict[str, str]) -> None:
+    assert sees(one(sender, "10.240.0.1", 30080)) == expected
+
+
+def test_a_node_port_answers_on_localhost() -> None:
+    found = sees(one("node: n1", "127.0.0.1", 30080))
+    assert found == {"default/web-1": "10.244.1.1", "default/web-2": "10.240.0.1"}
+
+
+def test_localhost_does_not_answer_without_localhost_node_ports() -> None:
+    proxy = "clusterCIDR: 10.244.0.0/16, iptables: {localhostNodePorts: false}"
+    assert verdicts(one("node: n1", "127.0.0.1", 30080, proxy=proxy)) == {Verdict.REJECTED}
+
+
+def test_local_policy_keeps_the_source_where_the_endpoint_is() -> None:
+    assert sees(one("client: laptop", "10.240.0.1", 30081)) == {"default/web-1": "198.51.100.79"}
+
+
+def test_local_policy_drops_where_no_endpoint_is() -> None:
+    assert verdicts(one("client: laptop", "10.240.0.3", 30081)) == {Verdict.DROPPED}
+
+
+def test_local_policy_lets_a_nodes_own_pods_reach_every_endpoint() -> None:
+    found = sees(one("pod: default/curl-3", "10.240.0.3", 30081))
+    assert found == {"default/web-1": "10.244.3.20", "default/web-2": "10.244.3.20"}
+
+
+@pytest.mark.parametrize("sender", ["pod: default/curl-1", "node: n1"])
+def test_a_service_without_endpoints_rejects(sender: str) -> None:
+    assert verdicts(one(sender, "10.96.0.12", 80)) == {Verdict.REJECTED}
+
+
+def test_nobody_outside_knows_an_external_ip() -> None:
+    assert verdicts(one("client: laptop", "192.0.2.10", 80)) == {Verdict.UNROUTABLE}
+
+
+def test_an_external_ip_works_at_the_node_that_it_is_routed_to() -> None:
+    network = "routes: [{destination: 192.0.2.10/32, node: n3}]"
+    found = sees(one("client: laptop", "192.0.2.10", 80, network=network))
+    assert found == {"default/web-1": "10.240.0.3", "default/web-2": "10.240.0.3"}
+
+
+def test_a_load_balancers_source_ranges_hold_for_pods_as_well() -> None:
+    assert verdicts(one("pod: default/curl-3", "203.0.113.13", 80)) == {Verdict.DROPPED}
+    assert verdicts(one("client: laptop", "203.0.113.13", 80)) == {Verdict.REPLIED}
+
+
+def test_node_ports_ignore_source_ranges() -> None:
+    assert verdicts(one("pod: default/curl-3", "10.240.0.1", 30083)) == {Verdict.REPLIED}
+
+
+def test_a_pods_own_answer_that_bypasses_the_node_is_not_recognised() -> None:
+    found = on_kernel(one("pod: default/curl-3", "10.240.0.1", 30081))
+    assert {path.seen[0].verdict for path in found.paths} == {Verdict.REPLIED, Verdict.DELIVERED}
+
+
+def test_masquerading_draws_a_port_of_its_own() -> None:
+    with Lab(compile_world(scenario := one("client: laptop", "10.240.0.1", 30080))) as lab:
+        found = Observer(lab).observe(request_of(scenario, scenario.flows[0]), 10)
+    kept = [each for each in found if each.wire[0].source_port == each.wire[1].source_port]
+    assert len(kept) <= 1, "a port may be drawn that is the old one, but hardly twice"
+
+
+@pytest.mark.parametrize("mode", ["iptables", "nftables"])
+def test_affinity_brings_a_client_back_to_its_endpoint(mode: str) -> None:
+    services = SERVICES.replace("{type: LoadBalancer", "{sessionAffinity: ClientIP, type: LoadBalancer")
+    proxy = f"mode: {mode}, clusterCIDR: 10.244.0.0/16"
+    scenario = one("pod: default/curl-3", "10.96.0.10", 80, services=services, proxy=proxy)
+    request = request_of(scenario, scenario.flows[0])
+    with Lab(compile_world(scenario)) as lab:
+        observer = Observer(lab)
+        assert len({observer.observe(request)[0].endpoint for _ in range(20)}) == 1
+        anew = {observer.observe(request, forget=True)[0].endpoint for _ in range(30)}
+    assert anew == {"default/web-1", "default/web-2"}

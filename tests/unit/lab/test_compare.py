@@ -1,0 +1,123 @@
+"""The comparison lets drawn ports vary and nothing else."""
+
+from fractions import Fraction
+
+import msgspec
+import pytest
+
+from sandbox.lab import Crossing, ExpectedPath, Observation, expected_paths
+from sandbox.lab.compare import differences
+from sandbox.net import Packet, Protocol, TcpFlags, parse_address
+from sandbox.topology import Port
+from sandbox.trace import Disposition, Exchange, Hop, Leg, LegKind, Step, Trace, TransmitStep, Verdict
+
+CLIENT, NODE, POD = "client/laptop", "node/n1", "pod/default/web"
+
+
+def packet(source: str, source_port: int, destination: str, destination_port: int) -> Packet:
+    return Packet(
+        Protocol.TCP,
+        parse_address(source),
+        source_port,
+        parse_address(destination),
+        destination_port,
+        TcpFlags.SYN,
+    )
+
+
+def leg(kind: LegKind, *ways: tuple[str, str, Packet]) -> Leg:
+    """A packet's way from device to device, with the header that it has on each link."""
+    hops = tuple(Hop(sender, (_transmit(receiver, each),)) for sender, receiver, each in ways)
+    return Leg(1, kind, Trace(ways[0][2], hops, Disposition.DELIVERED))
+
+
+def _transmit(receiver: str, sent: Packet) -> Step:
+    return TransmitStep(sent, sent, "eth0", Port(receiver, "eth0"))
+
+
+def exchange(endpoint: str = "default/web", probability: Fraction = Fraction(1)) -> Exchange:
+    first = packet("198.51.100.79", 40000, "10.240.0.1", 30080)
+    behind = packet("198.51.100.79", 40000, "10.244.1.10", 8080)
+    answer = packet("10.240.0.1", 30080, "198.51.100.79", 40000)
+    legs = (
+        leg(LegKind.REQUEST, (CLIENT, NODE, first), (NODE, POD, behind)),
+        leg(LegKind.REPLY, (NODE, CLIENT, answer)),
+    )
+    seen = parse_address("198.51.100.79")
+    return Exchange(legs, Verdict.REPLIED, probability, endpoint=endpoint, client_address=seen)
+
+
+@pytest.fixture
+def expected() -> ExpectedPath:
+    (found,) = expected_paths([exchange()])
+    return found
+
+
+def observed(expected: ExpectedPath, ports: dict[int, int]) -> Observation:
+    """What is predicted, with other ports."""
+
+    def other(crossing: Crossing) -> Crossing:
+        return msgspec.structs.replace(
+            crossing,
+            source_port=ports.get(crossing.source_port, crossing.source_port),
+            destination_port=ports.get(crossing.destination_port, crossing.destination_port),
+        )
+
+    wire = tuple(map(other, expected.wire))
+    return Observation(Verdict.REPLIED, wire, "default/web", "198.51.100.79")
+
+
+def test_the_clients_port_may_be_any(expected: ExpectedPath) -> None:
+    assert differences(expected, observed(expected, {40000: 51234})) == ()
+
+
+def test_another_port_may_not(expected: ExpectedPath) -> None:
+    (line,) = differences(expected, observed(expected, {8080: 8081}))
+    assert line.startswith("connection 1 request #2: predicted node/n1 → pod/default/web")
+
+
+def test_a_drawn_port_must_stay_the_same(expected: ExpectedPath) -> None:
+    found = observed(expected, {})
+    first = msgspec.structs.replace(found.wire[0], source_port=51234)
+    changed = msgspec.structs.replace(found, wire=(first, *found.wire[1:]))
+    assert len(differences(expected, changed)) == 2
+
+
+@pytest.mark.parametrize("field", ["sender", "receiver", "source", "destination", "protocol"])
+def test_every_other_field_counts(expected: ExpectedPath, field: str) -> None:
+    found = observed(expected, {})
+    last = msgspec.structs.replace(found.wire[-1], **{field: "192.0.2.1"})
+    changed = msgspec.structs.replace(found, wire=(*found.wire[:-1], last))
+    assert len(differences(expected, changed)) == 1
+
+
+def test_a_crossing_too_few_or_too_many_is_seen(expected: ExpectedPath) -> None:
+    found = observed(expected, {})
+    fewer = msgspec.structs.replace(found, wire=found.wire[:-1])
+    more = msgspec.structs.replace(found, wire=(*found.wire, found.wire[-1]))
+    assert "observed nothing" in differences(expected, fewer)[0]
+    assert "predicted nothing" in differences(expected, more)[0]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("verdict", Verdict.DROPPED),
+        ("endpoint", "default/other"),
+        ("client_address", "10.240.0.1"),
+        ("header", "X-Forwarded-For 198.51.100.79"),
+        ("status", 503),
+        ("body", "{}"),
+    ],
+)
+def test_what_both_ends_saw_counts(expected: ExpectedPath, field: str, value: object) -> None:
+    found = msgspec.structs.replace(observed(expected, {}), **{field: value})
+    (line,) = differences(expected, found)
+    assert line.startswith(field)
+
+
+def test_paths_that_look_alike_are_one() -> None:
+    half = Fraction(1, 2)
+    (found,) = expected_paths([exchange(probability=half), exchange(probability=half)])
+    assert found.probability == 1
+    assert len(expected_paths([exchange(probability=half), exchange("default/other", half)])) == 2

@@ -1,0 +1,51 @@
+"""Crossings out of frames: paired at the network, read at the node, repetitions left out."""
+
+from sandbox.lab.crossings import Captured, crossings_of
+from sandbox.lab.inside.messages import Frame
+from sandbox.lab.wiring import FABRIC, Cable, Wiring
+from sandbox.topology import Port
+
+NETWORK = ("client/a", "node/n")
+WIRING = Wiring(
+    tuple(
+        Cable(Port(host, "eth0"), "", Port(FABRIC, f"p{number}"), "") for number, host in enumerate(NETWORK)
+    ),
+    (Cable(Port("pod/d/p", "eth0"), "", Port("node/n", "veth1"), ""),),
+)
+
+
+def seen(time: int, where: str, interface: str, *, outgoing: bool, destination: str = "10.0.0.1") -> Captured:
+    frame = Frame(time, interface, outgoing, 7, "request", "TCP", "192.0.2.1", 4000, destination, 80)
+    return Captured(where, frame)
+
+
+def ways(*captured: Captured) -> list[tuple[str, str, str]]:
+    return [(each.sender, each.receiver, each.destination) for each in crossings_of(WIRING, captured)]
+
+
+def test_in_and_out_of_the_network_is_one_crossing() -> None:
+    found = ways(seen(2, FABRIC, "p1", outgoing=True), seen(1, FABRIC, "p0", outgoing=False))
+    assert found == [("client/a", "node/n", "10.0.0.1")]
+
+
+def test_what_the_network_keeps_is_none() -> None:
+    assert ways(seen(1, FABRIC, "p0", outgoing=False)) == []
+
+
+def test_what_the_network_says_itself_is_none() -> None:
+    assert ways(seen(1, FABRIC, "p0", outgoing=True)) == []
+
+
+def test_a_pods_link_is_read_at_its_node_in_the_order_of_time() -> None:
+    found = ways(
+        seen(9, "node/n", "veth1", outgoing=False, destination="10.0.0.9"),
+        seen(5, "node/n", "veth1", outgoing=True),
+    )
+    assert found == [("node/n", "pod/d/p", "10.0.0.1"), ("pod/d/p", "node/n", "10.0.0.9")]
+
+
+def test_a_packet_that_is_sent_again_a_second_later_is_no_news() -> None:
+    found = ways(
+        seen(0, "node/n", "veth1", outgoing=True), seen(1_000_000_000, "node/n", "veth1", outgoing=True)
+    )
+    assert len(found) == 1
