@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from sandbox.chance import probability_text
 from sandbox.scenario import Expectation
 from sandbox.trace import Exchange
 
@@ -55,7 +56,7 @@ def _path_text(path: Exchange) -> str:
         "clientAddress": _or_null(path.client_address),
         "endpoint": _or_null(path.endpoint),
         **({"headers": _headers_text(path.headers)} if path.headers else {}),
-        "probability": _probability_text(path.probability),
+        "probability": probability_text(path.probability),
     }
     return _fields_text(fields)
 
@@ -67,7 +68,7 @@ def _expectation_text(entry: Expectation) -> str:
         "clientAddress": "null" if entry.client_address_is_null else entry.client_address,
         "endpoint": "null" if entry.endpoint_is_null else entry.endpoint,
         "headers": None if entry.headers is None else _headers_text(entry.headers),
-        "probability": None if entry.probability is None else _probability_text(entry.probability),
+        "probability": None if entry.probability is None else probability_text(entry.probability),
     }
     return _fields_text(fields)
 
@@ -82,7 +83,3 @@ def _headers_text(headers: tuple[tuple[str, str], ...]) -> str:
 
 def _or_null(value: object) -> str:
     return "null" if value is None else str(value)
-
-
-def _probability_text(probability: Fraction) -> str:
-    return f"{float(probability):.6g}"

@@ -12,6 +12,7 @@ from sandbox.chance.choice import (
     Weights,
     enumerate_choices,
     probability_of,
+    probability_text,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "Weights",
     "enumerate_choices",
     "probability_of",
+    "probability_text",
 ]

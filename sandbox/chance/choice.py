@@ -123,6 +123,12 @@ def enumerate_choices(run: Callable[[Chooser], T], seed: int = 0) -> Iterator[tu
         script = _next_script(chooser.choices)
 
 
+def probability_text(probability: Fraction) -> str:
+    """`1/3` where only the kernel's rounding to 2⁻³¹ keeps it from that, else a decimal number."""
+    simple = probability.limit_denominator(1000)
+    return str(simple) if abs(simple - probability) < Fraction(1, 10**8) else f"{float(probability):.6f}"
+
+
 def probability_of(choices: tuple[Choice, ...]) -> Fraction:
     """The probability that all of `choices` are made as they were."""
     product = Fraction(1)

@@ -1,10 +1,10 @@
 """A path as text for a terminal."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 import msgspec
 
+from sandbox.chance import probability_text
 from sandbox.net import Packet, changed_fields, socket_text
 from sandbox.trace import (
     BalanceStep,
@@ -57,12 +57,6 @@ def look_for(encoding: str | None, *, colour: bool) -> Look:
 
 def _characters(look: Look) -> tuple[str, ...]:
     return look.arrow, look.rewritten, look.dot, look.ticked, look.crossed
-
-
-def probability_text(probability: Fraction) -> str:
-    """`1/3` where only the kernel's rounding to 2⁻³¹ keeps it from that, else a decimal number."""
-    simple = probability.limit_denominator(1000)
-    return str(simple) if abs(simple - probability) < Fraction(1, 10**8) else f"{float(probability):.6f}"
 
 
 def path_lines(exchange: Exchange, title: str, look: Look, rule_text: RuleText) -> Iterator[str]:

@@ -4,7 +4,7 @@ Every sentence is made from the data of the steps; nothing here knows a scenario
 """
 
 from sandbox.explain.causes import Jump, cause_of, undone_at
-from sandbox.explain.names import label_of, probability_text
+from sandbox.explain.names import label_of
 from sandbox.explain.next import next_sentence
 from sandbox.explain.rules import RuleLine, chain_path, fired_rule, rule_lines, rule_text
 from sandbox.explain.summary import Outcome, outcome, path_line, summary
@@ -22,7 +22,6 @@ __all__ = [
     "next_sentence",
     "outcome",
     "path_line",
-    "probability_text",
     "rule_lines",
     "rule_text",
     "sentence",

@@ -1,7 +1,5 @@
 """Names and numbers as people read them."""
 
-from fractions import Fraction
-
 from sandbox.conntrack import ConntrackEntry, ConntrackTuple, EntryStatus
 from sandbox.conntrack.protocol import (
     SCTP_ESTABLISHED_TIMEOUT,
@@ -13,21 +11,11 @@ from sandbox.conntrack.protocol import (
 from sandbox.net import Packet, Protocol, TcpFlags, socket_text
 
 _NAMESPACE = "default/"
-_SMALL_DENOMINATOR = 1000
-_KERNEL_ROUNDING = Fraction(1, 10**8)
 
 
 def label_of(device: str) -> str:
     """A device's name without its kind, and without the namespace `default`."""
     return device.partition("/")[2].removeprefix(_NAMESPACE) or device
-
-
-def probability_text(probability: Fraction) -> str:
-    """`1/3` where the kernel's rounding alone keeps it from that, else a decimal number."""
-    simple = probability.limit_denominator(_SMALL_DENOMINATOR)
-    if abs(simple - probability) < _KERNEL_ROUNDING:
-        return str(simple)
-    return f"{float(probability):.6f}"
 
 
 def flags_text(packet: Packet) -> str:

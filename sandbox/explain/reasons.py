@@ -2,8 +2,9 @@
 
 from fractions import Fraction
 
+from sandbox.chance import probability_text
 from sandbox.explain.looking import caller_of, mark_setter, rule_step
-from sandbox.explain.names import probability_text, quoted
+from sandbox.explain.names import quoted
 from sandbox.explain.rules import STATISTIC_RANGE, failed_text, pick_before, pick_text
 from sandbox.net import socket_text
 from sandbox.netfilter import (

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import msgspec
 
+from sandbox.chance import probability_text
 from sandbox.explain.looking import path_to, rule_at, rule_step, run_of, step_at
-from sandbox.explain.names import probability_text
 from sandbox.net import family_of
 from sandbox.netfilter import (
     Expression,

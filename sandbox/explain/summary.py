@@ -4,7 +4,8 @@ from typing import assert_never
 
 import msgspec
 
-from sandbox.explain.names import label_of, probability_text
+from sandbox.chance import probability_text
+from sandbox.explain.names import label_of
 from sandbox.explain.why import as_sentence
 from sandbox.trace import Exchange, Verdict
 

@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from sandbox.explain import path_line, probability_text
+from sandbox.chance import probability_text
+from sandbox.explain import path_line
 from ui.models import Simulation
 from ui.theme import fonts, icon
 

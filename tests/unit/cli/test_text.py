@@ -6,8 +6,9 @@ from ipaddress import ip_address
 import pytest
 
 from sandbox.analysis import flow_paths
+from sandbox.chance import probability_text
 from sandbox.cli.rule_text import rule_text_of
-from sandbox.cli.text import ASCII_LOOK, Look, header_line, look_for, path_lines, probability_text
+from sandbox.cli.text import ASCII_LOOK, Look, header_line, look_for, path_lines
 from sandbox.formats import loads
 from sandbox.trace import Exchange, Verdict
 from tests.unit.cli.scenario import DEMO
