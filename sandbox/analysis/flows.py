@@ -12,7 +12,11 @@ def flow_paths(scenario: Scenario, flow: Flow, seed: int = 0) -> tuple[Exchange,
     """Every path of a flow's first request, with exact probabilities. Raises FlowError if it cannot be
     sent.
     """
-    world, request = compile_world(scenario, flow.at), request_of(scenario, flow)
+    return request_paths(compile_world(scenario, flow.at), request_of(scenario, flow), seed)
+
+
+def request_paths(world: World, request: Request, seed: int = 0) -> tuple[Exchange, ...]:
+    """Every path of a request, or the one of a request that its sender cannot send."""
     refused = _refused_at_home(world, request)
     return tuple(paths(world, request, seed)) if refused is None else (refused,)
 
