@@ -104,7 +104,7 @@ def test_expectations_that_do_not(tmp_path: Path, capsys: pytest.CaptureFixture[
         f"{path}: outside: a path is not expected: verdict replied, clientAddress 10.240.0.4, "
         "endpoint default/app-1, probability 1/2\n"
         f"{path}: outside: no path fulfils expect[0]: verdict replied, clientAddress 198.51.100.79, "
-        "endpoint default/app-1, probability 0.5\n",
+        "endpoint default/app-1, probability 1/2\n",
         "",
     )
 
