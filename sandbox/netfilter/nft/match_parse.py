@@ -75,7 +75,7 @@ def parse_match(cursor: Cursor, family: Family, read_verdict: VerdictReader) -> 
         if cursor.take_if("vmap"):
             return _verdict_lookup(cursor, selectors, read_verdict)
         return _comparison(cursor, selectors)
-    except NftMistakeError:
+    except ValueError:
         return None
 
 
@@ -102,7 +102,8 @@ def read_key(words: Sequence[str], types: Sequence[str]) -> Key:
 def _selector(cursor: Cursor) -> Selector | None:
     if cursor.take_if("numgen", "random", "mod"):
         modulus = int(cursor.take())
-        return Numgen(modulus, int(cursor.take()) if cursor.take_if("offset") else 0)
+        offset = int(cursor.take()) if cursor.take_if("offset") else 0
+        return Numgen(modulus, offset) if modulus > 0 else None
     for words, field in _FIELDS.items():
         if cursor.take_if(*words):
             return field

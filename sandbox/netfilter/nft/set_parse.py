@@ -20,6 +20,15 @@ _AFTER_KEY = frozenset({"comment", "timeout", "expires", ":", "counter"})
 
 def read_set(name: str, statement: Statement, is_map: bool) -> NamedSet | None:
     """The set or map of a block, None if its type is not modelled. Raises NftMistakeError."""
+    try:
+        return _read_set(name, statement, is_map)
+    except NftMistakeError:
+        raise
+    except (ValueError, IndexError):
+        raise NftMistakeError(f"{name} has a line without what belongs there, such as size 100") from None
+
+
+def _read_set(name: str, statement: Statement, is_map: bool) -> NamedSet | None:
     said = {each.words[0]: list(each.words[1:]) for each in statement.block or ()}
     if "type" not in said:
         return None
@@ -55,7 +64,7 @@ def _element(words: list[str], types: tuple[str, ...]) -> tuple[Key, Element]:
     verdict = parse_verdict(cursor) if cursor.next else None
     if ":" in words and verdict is None:
         raise NftMistakeError(f"“{' '.join(words)}” gives no verdict that is read here; write accept or drop")
-    comment = words[words.index("comment") + 1].strip('"') if "comment" in words else ""
+    comment = "".join(words[words.index("comment") + 1 :][:1]).strip('"') if "comment" in words else ""
     return read_key(key, types), Element(verdict, comment)
 
 
