@@ -1,4 +1,4 @@
-"""The column right of the canvas: what to send, the packet, the inspector."""
+"""The columns beside the canvas: palette and outline left; what to send, packet and inspector right."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
@@ -6,9 +6,25 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from ui.models import Document, Selection, Simulation
 from ui.models.playhead import Playhead
 from ui.panels.inspector import Inspector
+from ui.panels.outline import Outline
 from ui.panels.packet import PacketPanel
+from ui.panels.palette import Palette
 from ui.panels.send import SendPanel
 from ui.theme.controls import rule
+
+
+class LeftSide(QWidget):
+    """What can be added, and what is there."""
+
+    def __init__(self, document: Document, selection: Selection) -> None:
+        super().__init__()
+        self.palette_items = Palette(document, selection)
+        self.outline = Outline(document, selection)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.palette_items)
+        box.addWidget(self.outline, 1)
 
 
 class RightSide(QWidget):

@@ -19,13 +19,11 @@ from ui.canvas import CanvasView
 from ui.jobs import JobRunner
 from ui.models import Document, Selection, Simulation
 from ui.models.playhead import Playhead
-from ui.panels.outline import Outline
-from ui.panels.palette import Palette
 from ui.theme import Appearance, theme
 from ui.theme.controls import stacked
 
 if TYPE_CHECKING:
-    from ui.app.side import RightSide
+    from ui.app.side import LeftSide, RightSide
 
 LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
@@ -124,19 +122,24 @@ class Window(QMainWindow):
         self.top_bar = TopBar(self.document, menus, self.choose_appearance)
         self.setMenuWidget(self.top_bar)
         self.canvas = CanvasView(self.document, self.selection, self.simulation, self.playhead)
-        self.palette_items = Palette(self.document, self.selection)
-        self.outline = Outline(self.document, self.selection)
         self.hint = Hint(self.canvas)
         self.setCentralWidget(stacked(self.message, self.canvas))
         for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
             self.setCorner(corner, BOTTOM)
-        left = self._dock("left", "Palette and outline", stacked(self.palette_items, self.outline), LEFT)
+        self._left = self._dock("left", "Palette and outline", QWidget(), LEFT)
         self._right = self._dock("right", "Packet and inspector", QWidget(), RIGHT)
         self._bottom = self._dock("bottom", "Transport", QWidget(), BOTTOM)
-        left.setMinimumWidth(184)
+        self._left.setMinimumWidth(184)
         self._right.setMinimumWidth(320)
         self._bottom.setMinimumHeight(200)
-        self.resizeDocks([left, self._right], [192, 408], Qt.Orientation.Horizontal)
+        self.resizeDocks([self._left, self._right], [192, 408], Qt.Orientation.Horizontal)
+
+    @cached_property
+    def left(self) -> "LeftSide":
+        """The column left of the canvas, made when it is first needed: after the first frame."""
+        from ui.app.side import LeftSide
+
+        return LeftSide(self.document, self.selection)
 
     @cached_property
     def right(self) -> "RightSide":
@@ -158,6 +161,7 @@ class Window(QMainWindow):
         """Make what the first frame does not wait for, and begin the walk."""
         if not self._is_complete:
             self._is_complete = True
+            self._left.setWidget(self.left)
             self._right.setWidget(self.right)
             self._bottom.setWidget(self.transport)
             if self.preferences.window[1].isEmpty():

@@ -5,8 +5,8 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ui.app.main import EXAMPLE
 from ui.app.preferences import Preferences
+from ui.app.session import EXAMPLE
 from ui.app.window import Window
 from ui.theme import theme
 

@@ -136,7 +136,7 @@ def press(qtbot: QtBot, widget: QWidget, key: Qt.Key) -> None:
 def test_single_letters_add_unless_someone_types(window: Window, qtbot: QtBot, qapp: QApplication) -> None:
     window.activateWindow()
     before = len(window.document.scenario.clients)
-    press(qtbot, window.palette_items.items["Node"], Qt.Key.Key_C)
+    press(qtbot, window.left.palette_items.items["Node"], Qt.Key.Key_C)
     assert len(window.document.scenario.clients) == before + 1
     window.selection.set([CLIENT])
     line = window.right.inspector.findChild(QLineEdit)
@@ -149,12 +149,12 @@ def test_single_letters_add_unless_someone_types(window: Window, qtbot: QtBot, q
 def test_a_control_keeps_the_keys_that_it_uses(window: Window, qtbot: QtBot, qapp: QApplication) -> None:
     keeper = KeyKeeper(qapp)
     window.activateWindow()
-    tree = window.outline.tree
+    tree = window.left.outline.tree
     press(qtbot, tree, Qt.Key.Key_End)
     press(qtbot, tree, Qt.Key.Key_C)
     assert window.playhead.stop[0] == 1
     assert len(window.document.scenario.clients) == 1
-    window.palette_items.items["Client"].setFocus()
-    QTest.keyClick(window.palette_items.items["Client"], Qt.Key.Key_Right)
+    window.left.palette_items.items["Client"].setFocus()
+    QTest.keyClick(window.left.palette_items.items["Client"], Qt.Key.Key_Right)
     assert window.playhead.stop[0] == 2
     keeper.deleteLater()

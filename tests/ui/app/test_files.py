@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from sandbox.scenario import edits
 from ui.app.examples import examples, questions
 from ui.app.files import Button, Files
-from ui.app.main import EXAMPLE
 from ui.app.preferences import MOST_RECENT, Preferences
+from ui.app.session import EXAMPLE
 from ui.app.window import Window
 
 

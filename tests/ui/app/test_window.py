@@ -9,10 +9,10 @@ from pytestqt.qtbot import QtBot
 from sandbox.kube import ObjectKey, ProxyMode
 from sandbox.scenario import edits
 from ui.app.collector import Collector
-from ui.app.main import report_to
 from ui.app.messages import MessageBar
 from ui.app.preferences import Preferences
 from ui.app.proxy_mode import mode_of, with_mode
+from ui.app.session import report_to
 from ui.app.window import Window
 
 NODEPORT = ObjectKey("Service", "default", "nodeport")

@@ -1,0 +1,70 @@
+"""One application, one window, and nothing that ends it but closing it."""
+
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from ui.app.collector import Collector
+from ui.app.keys import KeyKeeper
+from ui.app.preferences import Preferences
+from ui.app.window import Window
+from ui.theme import resource, theme
+
+EXAMPLE = resource("scenarios", "using-source-ip.yaml")
+"""What opens when no file is named: a walk that is ready, not a blank canvas."""
+
+
+def run(path: Path | None) -> int:
+    """Open the window on a file, or on the example, and run until it is closed. Returns the exit status."""
+    application = make_application()
+    collector = Collector()
+    keeper = KeyKeeper(application)
+    window = open_window(path, Preferences(QSettings()))
+    sys.excepthook = report_to(window.message.say)
+    window.show()
+    try:
+        return application.exec()
+    finally:
+        sys.excepthook = sys.__excepthook__
+        keeper.deleteLater()
+        collector.close()
+
+
+def make_application() -> QApplication:
+    """The application, dressed in the chosen theme."""
+    QApplication.setApplicationName("Natwalk")
+    QApplication.setOrganizationName("Natwalk")
+    application = QApplication(sys.argv[:1])
+    QApplication.setApplicationDisplayName("")
+    theme.install(application)
+    return application
+
+
+def open_window(path: Path | None, preferences: Preferences) -> Window:
+    """The window on a file, or on the example."""
+    theme.choose(preferences.appearance)
+    window = Window(preferences)
+    window.restore(*preferences.window)
+    window.files.open(EXAMPLE if path is None else path)
+    return window
+
+
+Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
+
+
+def report_to(say: Callable[[str], None]) -> Hook:
+    """An exception hook that tells people one sentence and standard error the rest."""
+
+    def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        traceback.print_exception(kind, error, trace)
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        say(f"Natwalk met an error of its own ({kind.__name__}: {error}); your work is kept, save it")
+
+    return report
