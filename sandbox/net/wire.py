@@ -1,0 +1,199 @@
+"""A packet's headers as they are on the wire, byte for byte, with their checksums.
+
+Sequence numbers and what follows the headers are not modelled: they are 0 and absent.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from sandbox.net.packet import IcmpReason, Packet, Protocol, TcpFlags
+
+_NUMBERS = {Protocol.ICMP: 1, Protocol.TCP: 6, Protocol.UDP: 17, Protocol.SCTP: 132}
+_ICMP6 = 58
+_FLAG_BITS = {
+    TcpFlags.FIN: 0x01,
+    TcpFlags.SYN: 0x02,
+    TcpFlags.RST: 0x04,
+    TcpFlags.PSH: 0x08,
+    TcpFlags.ACK: 0x10,
+}
+_WINDOW = 64240
+_DO_NOT_FRAGMENT = 0x4000
+_QUOTED = 8
+"""How much of the transport header an ICMP error quotes. RFC 792."""
+_ICMP4_CODES = {
+    IcmpReason.NET_UNREACHABLE: (3, 0),
+    IcmpReason.HOST_UNREACHABLE: (3, 1),
+    IcmpReason.PROTOCOL_UNREACHABLE: (3, 2),
+    IcmpReason.PORT_UNREACHABLE: (3, 3),
+    IcmpReason.NET_PROHIBITED: (3, 9),
+    IcmpReason.HOST_PROHIBITED: (3, 10),
+    IcmpReason.ADMIN_PROHIBITED: (3, 13),
+    IcmpReason.TIME_EXCEEDED: (11, 0),
+}
+_ICMP6_CODES = {
+    IcmpReason.NET_UNREACHABLE: (1, 0),
+    IcmpReason.NET_PROHIBITED: (1, 1),
+    IcmpReason.HOST_PROHIBITED: (1, 1),
+    IcmpReason.ADMIN_PROHIBITED: (1, 1),
+    IcmpReason.HOST_UNREACHABLE: (1, 3),
+    IcmpReason.PORT_UNREACHABLE: (1, 4),
+    IcmpReason.PROTOCOL_UNREACHABLE: (4, 1),
+    IcmpReason.TIME_EXCEEDED: (3, 0),
+}
+
+
+class WireField(msgspec.Struct, frozen=True):
+    """Some bytes of a header and what they are."""
+
+    name: str
+    data: bytes
+
+
+def wire_fields(packet: Packet) -> tuple[WireField, ...]:
+    """Every field of the headers in order; joined, they are the packet as it is on the wire."""
+    transport = tuple(_transport(packet))
+    length = sum(len(each.data) for each in transport)
+    network = _ipv4(packet, length) if packet.source.version == 4 else _ipv6(packet, length)
+    return (*network, *transport)
+
+
+def wire_bytes(packet: Packet) -> bytes:
+    """The headers as they are on the wire."""
+    return b"".join(each.data for each in wire_fields(packet))
+
+
+def checksum(data: bytes) -> int:
+    """The Internet checksum. RFC 1071."""
+    padded = data + b"\0" * (len(data) % 2)
+    total = sum(int.from_bytes(padded[at : at + 2], "big") for at in range(0, len(padded), 2))
+    while total >> 16:
+        total = (total & 0xFFFF) + (total >> 16)
+    return ~total & 0xFFFF
+
+
+def _ipv4(packet: Packet, payload: int) -> tuple[WireField, ...]:
+    """RFC 791, without options."""
+    fields = (
+        WireField("IP version and header length", b"\x45"),
+        WireField("type of service", b"\0"),
+        WireField("total length", _short(20 + payload)),
+        WireField("identification", b"\0\0"),
+        WireField("fragment flags and offset", _short(_DO_NOT_FRAGMENT)),
+        WireField("TTL", bytes((packet.ttl,))),
+        WireField("protocol", bytes((_NUMBERS[packet.protocol],))),
+        WireField("header checksum", b"\0\0"),
+        WireField("source address", packet.source.packed),
+        WireField("destination address", packet.destination.packed),
+    )
+    return _summed(fields, "header checksum", b"")
+
+
+def _ipv6(packet: Packet, payload: int) -> tuple[WireField, ...]:
+    """RFC 8200, without extension headers."""
+    return (
+        WireField("IP version, traffic class and flow label", b"\x60\0\0\0"),
+        WireField("payload length", _short(payload)),
+        WireField("next header", bytes((_next_header(packet),))),
+        WireField("hop limit", bytes((packet.ttl,))),
+        WireField("source address", packet.source.packed),
+        WireField("destination address", packet.destination.packed),
+    )
+
+
+def _transport(packet: Packet) -> tuple[WireField, ...]:
+    match packet.protocol:
+        case Protocol.TCP:
+            return _tcp(packet)
+        case Protocol.UDP:
+            fields = (*_ports(packet), WireField("UDP length", _short(8)), WireField("UDP checksum", b"\0\0"))
+            return _summed(fields, "UDP checksum", _pseudo_header(packet, 8), zero=0xFFFF)
+        case Protocol.SCTP:
+            return _sctp(packet)
+        case Protocol.ICMP:
+            return _icmp(packet)
+
+
+def _tcp(packet: Packet) -> tuple[WireField, ...]:
+    """RFC 9293, without options."""
+    bits = sum(bit for flag, bit in _FLAG_BITS.items() if flag in packet.flags)
+    fields = (
+        *_ports(packet),
+        WireField("sequence number", bytes(4)),
+        WireField("acknowledgement number", bytes(4)),
+        WireField("data offset", b"\x50"),
+        WireField("TCP flags", bytes((bits,))),
+        WireField("window", _short(_WINDOW)),
+        WireField("TCP checksum", b"\0\0"),
+        WireField("urgent pointer", b"\0\0"),
+    )
+    return _summed(fields, "TCP checksum", _pseudo_header(packet, 20))
+
+
+def _sctp(packet: Packet) -> tuple[WireField, ...]:
+    """RFC 9260: the common header alone."""
+    fields = (*_ports(packet), WireField("verification tag", bytes(4)))
+    whole = b"".join(each.data for each in fields) + bytes(4)
+    return (*fields, WireField("SCTP checksum", _crc32c(whole).to_bytes(4, "little")))
+
+
+def _icmp(packet: Packet) -> tuple[WireField, ...]:
+    """RFC 792 and RFC 4443: an error with the beginning of the packet that it is about."""
+    old = packet.source.version == 4
+    if packet.icmp is None:
+        kind, code, quoted = (8 if old else 128), 0, b""
+    else:
+        kind, code = (_ICMP4_CODES if old else _ICMP6_CODES)[packet.icmp.reason]
+        quoted = wire_bytes(packet.icmp.original)
+        quoted = quoted[: (20 if old else 40) + _QUOTED]
+    fields = (
+        WireField("ICMP type", bytes((kind,))),
+        WireField("ICMP code", bytes((code,))),
+        WireField("ICMP checksum", b"\0\0"),
+        WireField("unused", bytes(4)),
+        WireField("packet that the error is about", quoted),
+    )
+    covered = b"" if old else _pseudo_header(packet, 8 + len(quoted))
+    return _summed(fields, "ICMP checksum", covered)
+
+
+def _ports(packet: Packet) -> tuple[WireField, WireField]:
+    source, destination = _short(packet.source_port), _short(packet.destination_port)
+    return WireField("source port", source), WireField("destination port", destination)
+
+
+def _summed(fields: tuple[WireField, ...], name: str, covered: bytes, zero: int = 0) -> tuple[WireField, ...]:
+    """The fields with their checksum, over `covered` too, in its place; `zero` stands for a sum of 0."""
+    total = checksum(covered + b"".join(each.data for each in fields)) or zero
+    return tuple(_with_sum(fields, name, total))
+
+
+def _with_sum(fields: tuple[WireField, ...], name: str, total: int) -> Iterator[WireField]:
+    return (WireField(name, _short(total)) if each.name == name else each for each in fields)
+
+
+def _pseudo_header(packet: Packet, length: int) -> bytes:
+    """What transport checksums cover besides the segment. RFC 9293 section 3.1, RFC 8200 section 8.1."""
+    ends = packet.source.packed + packet.destination.packed
+    if packet.source.version == 4:
+        return ends + bytes((0, _NUMBERS[packet.protocol])) + _short(length)
+    return ends + length.to_bytes(4, "big") + bytes((0, 0, 0, _next_header(packet)))
+
+
+def _next_header(packet: Packet) -> int:
+    return _ICMP6 if packet.protocol is Protocol.ICMP else _NUMBERS[packet.protocol]
+
+
+def _short(number: int) -> bytes:
+    return number.to_bytes(2, "big")
+
+
+def _crc32c(data: bytes) -> int:
+    """RFC 9260 appendix A."""
+    crc = 0xFFFFFFFF
+    for byte in data:
+        crc ^= byte
+        for _ in range(8):
+            crc = crc >> 1 ^ (0x82F63B78 if crc & 1 else 0)
+    return crc ^ 0xFFFFFFFF
