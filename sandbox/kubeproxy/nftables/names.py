@@ -22,22 +22,22 @@ def hashed(name: str) -> str:
 
 def cluster_policy_chain(name: ServicePortName) -> str:
     """The chain that chooses among the Cluster endpoints."""
-    return f"service-{hashed(_path(name))}"
+    return f"service-{hashed(path_of(name))}"
 
 
 def local_policy_chain(name: ServicePortName) -> str:
     """The chain that chooses among the node's own endpoints."""
-    return f"local-{hashed(_path(name))}"
+    return f"local-{hashed(path_of(name))}"
 
 
 def external_chain(name: ServicePortName) -> str:
     """The chain that takes all traffic to external destinations."""
-    return f"external-{hashed(_path(name))}"
+    return f"external-{hashed(path_of(name))}"
 
 
 def firewall_chain(name: ServicePortName) -> str:
     """The chain that drops what is not from the load balancer's source ranges."""
-    return f"firewall-{hashed(_path(name))}"
+    return f"firewall-{hashed(path_of(name))}"
 
 
 def endpoint_chain(name: ServicePortName, endpoint: ServiceEndpoint) -> str:
@@ -50,12 +50,19 @@ def affinity_set(name: ServicePortName, endpoint: ServiceEndpoint) -> str:
     return f"affinity-{hashed(_endpoint_path(name, endpoint))}"
 
 
-def _path(name: ServicePortName) -> str:
+def path_of(name: ServicePortName) -> str:
+    """What the names of a service port's chains have behind the hash."""
     # kube-proxy: pkg/proxy/nftables/proxier.go servicePortChainNameBase
     return f"{name.namespace}/{name.name}/{name.protocol.lower}/{name.port}"
+
+
+def path_in(name: str) -> str:
+    """The service port's part of the name of a chain or set; of one that was cut, no service port's."""
+    hashed_path = name.partition("-")[2]
+    return hashed_path[HASH_LENGTH + 1 :].partition("__")[0]
 
 
 def _endpoint_path(name: ServicePortName, endpoint: ServiceEndpoint) -> str:
     """An IPv6 address with dots, since a chain's name may have no colon."""
     # kube-proxy: pkg/proxy/nftables/proxier.go servicePortEndpointChainNameBase
-    return f"{_path(name)}__{str(endpoint.address).replace(':', '.')}/{endpoint.port}"
+    return f"{path_of(name)}__{str(endpoint.address).replace(':', '.')}/{endpoint.port}"
