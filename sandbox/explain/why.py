@@ -200,8 +200,10 @@ def _explain_route(step: RouteStep) -> str:
         return f"{again}{destination} is an address of this host: the packet is for a socket here."
     if route.type is not RouteType.UNICAST:
         return f"{again}The route for {destination} is “{route}”: the packet may not go on."
-    way = f" by the gateway {route.gateway}" if route.gateway else ", which is on the link"
-    return f"{again}{destination} falls under the route “{route}”: it leaves by {route.interface}{way}."
+    found = f"{again}{destination} falls under the route “{route}”"
+    if route.gateway:
+        return f"{found}: it leaves by {route.interface} to the gateway {route.gateway}."
+    return f"{found}: it is on the link of {route.interface}, so the packet goes to it without a gateway."
 
 
 def _explain_balance(step: BalanceStep) -> str:
