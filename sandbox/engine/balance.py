@@ -48,13 +48,16 @@ def pick(stack: Stack, packet: Packet, frontend: Frontend) -> Generator[Step, No
 
 def balance(stack: Stack, skb: Skb, hook: Hook) -> Walk:
     """A packet forwarder's place in PREROUTING: picks for a connection's first packet, then translates or
-    steers.
+    steers. Later packets go where the first one went.
     """
     balancer = stack.balancer
     assert balancer is not None
     packet = skb.packet
     frontend = balancer.frontend(packet.destination, packet.destination_port, packet.protocol)
-    if frontend is None or skb.ct_state is not CtState.NEW:
+    if frontend is None:
+        return None
+    skb.via = stack.steered(tuple_of(packet))
+    if skb.via is not None or skb.ct_state is not CtState.NEW:
         return None
     target = yield from pick(stack, packet, frontend)
     if isinstance(target, Ended):
@@ -65,6 +68,8 @@ def balance(stack: Stack, skb: Skb, hook: Hook) -> Walk:
         if ended is not None:
             return ended
         yield from rewrite(skb, hook, None, earlier)
+    if target.via is not None:
+        stack.steer(tuple_of(packet), target.via)
     skb.via = target.via
     return None
 

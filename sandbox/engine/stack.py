@@ -1,5 +1,7 @@
 """`Stack`: one host's network stack while a packet is in it."""
 
+from types import MappingProxyType
+
 import msgspec
 
 from sandbox.chance import Chooser
@@ -8,7 +10,7 @@ from sandbox.engine.world import Balancer, HostState, World
 from sandbox.net import InterfaceAddress, IPAddress, family_of
 from sandbox.netfilter import RecentLists, Ruleset
 from sandbox.routing import RouteType, select_address
-from sandbox.topology import Host, InterfaceKind
+from sandbox.topology import Host, InterfaceKind, Port
 
 
 class Stack:
@@ -39,6 +41,17 @@ class Stack:
     def store_recent(self, recent: RecentLists) -> None:
         """Keep the lists of `-m recent` as a table left them."""
         self.state = msgspec.structs.replace(self.state, recent=recent)
+
+    def steer(self, flow: ConntrackTuple, via: Port) -> None:
+        """Send all packets of a flow by the same link."""
+        steered = MappingProxyType({**self.state.steered, flow: via})
+        self.state = msgspec.structs.replace(self.state, steered=steered)
+
+    def steered(self, flow: ConntrackTuple) -> Port | None:
+        """The link by which a flow is sent on, while its connection is in the table and the link is there."""
+        via = self.state.steered.get(flow)
+        known = via is not None and via.host in self.world.topology.hosts
+        return via if known and self.is_taken(flow) else None
 
     def is_taken(self, wanted: ConntrackTuple) -> bool:
         """Whether a connection has that tuple already."""

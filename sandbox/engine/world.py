@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from sandbox.conntrack import ConntrackTable
+from sandbox.conntrack import ConntrackTable, ConntrackTuple
 from sandbox.net import IPAddress, Protocol
 from sandbox.netfilter import RecentLists
 from sandbox.topology import Port, Topology
@@ -16,6 +16,8 @@ class HostState(msgspec.Struct, frozen=True):
 
     conntrack: ConntrackTable = ConntrackTable()
     recent: RecentLists = RecentLists()
+    steered: Mapping[ConntrackTuple, Port] = MappingProxyType({})
+    """A packet forwarder's flow table: the link by which it sends on what keeps its destination."""
 
 
 class Target(msgspec.Struct, frozen=True):

@@ -5,8 +5,8 @@ from fractions import Fraction
 import msgspec
 import pytest
 
-from sandbox.engine import paths
-from sandbox.kube import ObjectMeta, ServiceType, TrafficPolicy
+from sandbox.engine import Request, paths
+from sandbox.kube import LoadBalancerIngress, ObjectMeta, ServiceType, TrafficPolicy
 from sandbox.net import parse_address
 from sandbox.scenario import (
     ClientAddressHeader,
@@ -144,8 +144,26 @@ def test_kube_proxy_answers_health_checks_as_it_does() -> None:
     assert (here.endpoint, here.client_address) == (None, NODES[0])
 
 
+@pytest.mark.parametrize("delivery", list(Delivery))
+def test_later_packets_of_a_connection_go_where_the_first_one_went(delivery: Delivery) -> None:
+    world = compile_world(balanced(with_(delivery=delivery)))
+    exchanges = list(paths(world, Request("client/c", VIP, 80, whole=True)))
+    assert {each.verdict for each in exchanges} == {Verdict.REPLIED}
+    assert len(exchanges) == (1 if delivery is Delivery.POD_IP else 3)
+    for exchange in exchanges:
+        assert len({each.receiver for each in exchange.wire if each.sender == "lb/lb"} - {"client/c"}) == 1
+
+
+def test_a_packet_that_comes_round_again_is_not_balanced_again() -> None:
+    """The nodes take nothing for this address, so they send it back, until its time to live is used up."""
+    scenario = balanced(BASE)
+    left_alone = msgspec.structs.replace(scenario.services[0], ingress=(LoadBalancerIngress(VIP, "Proxy"),))
+    exchanges = to_vip(msgspec.structs.replace(scenario, services=(left_alone,)))
+    assert [each.verdict for each in exchanges] == [Verdict.UNROUTABLE] * 3
+
+
 def test_every_seeded_path_is_one_of_the_enumerated() -> None:
-    from sandbox.engine import Request, one_path
+    from sandbox.engine import one_path
 
     world = compile_world(balanced(BASE, TrafficPolicy.LOCAL), at=0)
     request = Request("client/c", VIP, 80)
