@@ -45,11 +45,13 @@ class ScenarioFile(msgspec.Struct, frozen=True):
     """A scenario as it was read: what `dumps` needs to write unchanged documents back byte for byte.
 
     It stays good for every later version of the scenario: a file need not be read again after saving.
+    `passed_over` are its objects of kinds that are not modelled.
     """
 
     name: str
     scenario: Scenario
     documents: tuple[LoadedDocument, ...]
+    passed_over: tuple[ObjectKey, ...] = ()
 
     @property
     def text(self) -> str:
@@ -101,6 +103,7 @@ class _Loading:
         self._name = name
         self._owners: dict[ObjectKey, int] = {}
         self._objects: dict[str, list[KubeObject]] = {}
+        self._passed_over: list[ObjectKey] = []
 
     def finish(self, documents: tuple[Document, ...]) -> ScenarioFile:
         loaded = tuple(self._document(number, each) for number, each in enumerate(documents, 1))
@@ -108,7 +111,7 @@ class _Loading:
             problem = "is empty; a scenario holds Kubernetes objects in YAML or JSON"
             raise InvalidTextError(f"{Place(self._name)}: {problem}")
         fields: dict[str, Any] = {KIND_FIELDS[kind]: tuple(values) for kind, values in self._objects.items()}
-        return ScenarioFile(self._name, Scenario(**fields), loaded)
+        return ScenarioFile(self._name, Scenario(**fields), loaded, tuple(self._passed_over))
 
     def _document(self, number: int, document: Document) -> LoadedDocument:
         try:
@@ -158,6 +161,7 @@ class _Loading:
     def _object(self, number: int, tree: Tree, api_version: str, kind: str) -> KubeObject | None:
         modelled = kind_of_type(api_version, kind)
         if modelled is None:
+            self._passed_over.append(_key_of(tree, kind))
             return None
         value: KubeObject = modelled.table.read(tree)
         self._claim(number, value.key)
@@ -169,6 +173,13 @@ class _Loading:
             where = "this document" if self._owners[key] == number else f"document {self._owners[key]}"
             raise FieldError(f"{str(key).strip()} is there twice; {where} has it too", ("metadata", "name"))
         self._owners[key] = number
+
+
+def _key_of(tree: Tree, kind: str) -> ObjectKey:
+    """The identity of an object that is not modelled, as far as it has one."""
+    meta = tree.get("metadata")
+    named = meta if isinstance(meta, dict) else {}
+    return ObjectKey(kind, str(named.get("namespace") or ""), str(named.get("name") or ""))
 
 
 def type_of(tree: Tree) -> tuple[str, str]:

@@ -15,7 +15,8 @@ def run(arguments: Namespace) -> int:
 
 def _check_file(file: str) -> int:
     try:
-        problems = check(load(file).scenario)
+        found = load(file)
+        problems = check(found.scenario, found.passed_over)
     except ScenarioError as error:
         print(error, file=sys.stderr)
         return UNUSABLE

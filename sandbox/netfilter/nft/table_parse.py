@@ -19,6 +19,7 @@ from sandbox.netfilter.sets import NamedSet
 
 _PRIORITY = re.compile(r"([a-z]*)([+-]?\d+)?")
 _TYPES = ("filter", "nat")
+_BASE_FORM = "type filter hook forward priority 0; and the like"
 
 
 class ChainDraft:
@@ -80,6 +81,8 @@ class TableDraft:
                     draft.base = _base_chain(name, kind, hook, priority)
                 case ("policy", policy) if draft.base is not None:
                     draft.base = msgspec.structs.replace(draft.base, accepts=policy == "accept")
+                case ("type", *others):
+                    raise NftMistakeError(f"type {' '.join(others)} is not read here; write {_BASE_FORM}")
                 case _:
                     draft.rules.append(each)
 

@@ -1,8 +1,8 @@
 """Checks: what in a scenario cannot be, will surprise, or is worth knowing. Pure, and no rules are run."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from sandbox.kube import EndpointSlice, KubeProxyConfiguration, Node, Pod, Service, ServiceCIDR
+from sandbox.kube import EndpointSlice, KubeProxyConfiguration, Node, ObjectKey, Pod, Service, ServiceCIDR
 from sandbox.scenario.check.cluster import (
     MODELLED_MODES,
     check_host,
@@ -12,11 +12,12 @@ from sandbox.scenario.check.cluster import (
     check_proxy_configuration,
     check_slice,
 )
+from sandbox.scenario.check.limits import check_foreign, check_limits
 from sandbox.scenario.check.outside import check_client, check_flow, check_load_balancer
 from sandbox.scenario.check.problem import Census, Problem, Severity
 from sandbox.scenario.check.services import check_service
 from sandbox.scenario.model import KubeObject, Scenario
-from sandbox.scenario.objects import Client, Flow, HostDocument, LoadBalancer, Network
+from sandbox.scenario.objects import Client, Flow, HostDocument, LoadBalancer, Network, Note
 
 __all__ = ["MODELLED_MODES", "Problem", "Severity", "check"]
 
@@ -29,10 +30,14 @@ ADDRESS_FIELDS = {
 }
 
 
-def check(scenario: Scenario) -> tuple[Problem, ...]:
-    """Everything worth saying about a scenario, in document order, kind by kind."""
+def check(scenario: Scenario, passed_over: Iterable[ObjectKey] = ()) -> tuple[Problem, ...]:
+    """Everything worth saying about a scenario, in document order, kind by kind.
+
+    `passed_over` are the objects of its file that are of no kind that is read.
+    """
     census = Census(scenario)
-    return tuple(problem for each in scenario for problem in _check_object(census, each))
+    found = [problem for each in scenario for problem in _check_object(census, each)]
+    return (*found, *check_foreign(census, passed_over))
 
 
 def _check_object(census: Census, value: KubeObject) -> Iterator[Problem]:
@@ -40,6 +45,7 @@ def _check_object(census: Census, value: KubeObject) -> Iterator[Problem]:
         message = f"{value.key} has the address {address} of {owner}; give each an address of its own"
         yield Problem(value.key, ADDRESS_FIELDS[value.key.kind], message, Severity.ERROR)
     yield from _check_kind(census, value)
+    yield from check_limits(census, value)
 
 
 def _check_kind(census: Census, value: KubeObject) -> Iterator[Problem]:
@@ -64,5 +70,5 @@ def _check_kind(census: Census, value: KubeObject) -> Iterator[Problem]:
             return check_host(census, value)
         case Flow():
             return check_flow(census, value)
-        case ServiceCIDR():
+        case ServiceCIDR() | Note():
             return iter(())

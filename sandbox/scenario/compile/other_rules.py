@@ -9,7 +9,7 @@ from types import MappingProxyType
 from sandbox.kube import EndpointIndex, KubeProxyConfiguration, Node, ObjectMeta
 from sandbox.kubeproxy.iptables import generate
 from sandbox.net import Family
-from sandbox.netfilter import IPTABLES_BASE_CHAINS, Ruleset
+from sandbox.netfilter import IPTABLES_BASE_CHAINS, Ruleset, Table, Unmodelled
 from sandbox.scenario.compile.flows import FlowError
 from sandbox.scenario.objects import HostDocument
 
@@ -41,6 +41,40 @@ def mistakes(document: HostDocument) -> Iterator[tuple[str, str]]:
             except FlowError as error:
                 found[field, str(error)] = None
     yield from found
+
+
+def unmodelled(document: HostDocument) -> Iterator[tuple[str, str, str]]:
+    """Each part of a document's rules that Natwalk does not run: the field, the text, and where it stands.
+
+    Rules that cannot be read have none; `mistakes` says so.
+    """
+    found: dict[tuple[str, str, str], None] = {}
+    for field, table in _own_tables(document):
+        for chain in table.chains.values():
+            for rule in chain.rules:
+                for each in rule.expressions:
+                    if isinstance(each, Unmodelled):
+                        found[field, each.text, f"{table.name}/{chain.name}"] = None
+    yield from found
+
+
+def idle_objects(document: HostDocument) -> Iterator[str]:
+    """The objects of a document's tables that are kept as text alone: `flowtable f`, but no set or map, whose
+    rules are found by `unmodelled`.
+    """
+    heads = [text.partition(" {")[0] for _, table in _own_tables(document) for text in table.others]
+    yield from dict.fromkeys(head for head in heads if head.split()[0] not in ("set", "map"))
+
+
+def _own_tables(document: HostDocument) -> Iterator[tuple[str, Table]]:
+    for field, join in (("spec.iptables", _with_iptables), ("spec.nftables", _with_nftables)):
+        for family in Family:
+            bare = _bare_rules(family)
+            try:
+                joined = join(bare, document, family)
+            except FlowError:
+                continue
+            yield from ((field, table) for table in joined.tables if table not in bare.tables)
 
 
 def _bare_rules(family: Family) -> Ruleset:
