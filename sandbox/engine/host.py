@@ -263,14 +263,7 @@ def _is_awaited(packet: Packet, socket: ConntrackTuple | None) -> bool:
 
 
 def _listener(stack: Stack, packet: Packet) -> Listener | None:
-    """The listening socket for the packet; one bound to the address goes before one on the wildcard."""
+    """The listening socket for the packet."""
     if packet.icmp is not None:
         return None
-    fitting = [
-        each
-        for each in stack.host.listeners
-        if each.protocol is packet.protocol and each.port == packet.destination_port
-    ]
-    exact = [each for each in fitting if each.address == packet.destination]
-    wildcard = [each for each in fitting if each.address is None]
-    return next(iter(exact + wildcard), None)
+    return stack.host.listener(packet.protocol, packet.destination_port, packet.destination)

@@ -7,7 +7,7 @@ import msgspec
 from sandbox.chance import Chooser
 from sandbox.conntrack import ConntrackEntry, ConntrackTuple
 from sandbox.engine.world import Balancer, HostState, World
-from sandbox.net import InterfaceAddress, IPAddress, family_of
+from sandbox.net import IPAddress, family_of
 from sandbox.netfilter import RecentLists, Ruleset
 from sandbox.routing import RouteType, select_address
 from sandbox.topology import Host, InterfaceKind, Port
@@ -40,7 +40,8 @@ class Stack:
 
     def store_recent(self, recent: RecentLists) -> None:
         """Keep the lists of `-m recent` as a table left them."""
-        self.state = msgspec.structs.replace(self.state, recent=recent)
+        if recent is not self.state.recent:
+            self.state = msgspec.structs.replace(self.state, recent=recent)
 
     def steer(self, flow: ConntrackTuple, via: Port) -> None:
         """Send all packets of a flow by the same link."""
@@ -75,7 +76,7 @@ class Stack:
         """
         own = self.host.interface(interface).addresses
         usable = tuple(each for each in own if not each.address.is_loopback)
-        return select_address(usable, self._borrowable(), next_hop)
+        return select_address(usable, self.host.own_addresses, next_hop)
 
     def source_for(self, destination: IPAddress) -> IPAddress | None:
         """The address that a socket without one gets for `destination`; None if there is no route.
@@ -88,15 +89,6 @@ class Stack:
         if route.type is RouteType.LOCAL:
             return destination
         return route.source or self.address_towards(route.interface, route.gateway or destination)
-
-    def _borrowable(self) -> list[InterfaceAddress]:
-        """Addresses in interface order that an interface without one may borrow: not 127.0.0.0/8 and ::1."""
-        return [
-            address
-            for interface in self.host.interfaces
-            for address in interface.addresses
-            if not address.address.is_loopback
-        ]
 
     def sysctl(self, name: str) -> bool:
         """Whether a kernel switch is on; absent means off."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import Enum
+from functools import cached_property
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -90,10 +91,31 @@ class Host(msgspec.Struct, frozen=True, dict=True):
 
     def interface(self, name: str) -> Interface:
         """The interface of that name. Raises KeyError if there is none."""
-        for interface in self.interfaces:
-            if interface.name == name:
-                return interface
-        raise KeyError(name)
+        return self._by_name[name]
+
+    def listener(self, protocol: Protocol, port: int, address: IPAddress) -> Listener | None:
+        """The socket that takes a packet; one bound to the address goes before one on the wildcard."""
+        fitting = self._by_port.get((protocol, port), ())
+        exact = (each for each in fitting if each.address == address)
+        wildcard = (each for each in fitting if each.address is None)
+        return next(exact, None) or next(wildcard, None)
+
+    @cached_property
+    def own_addresses(self) -> tuple[InterfaceAddress, ...]:
+        """The addresses of all interfaces in their order, without 127.0.0.0/8 and ::1."""
+        every = (address for interface in self.interfaces for address in interface.addresses)
+        return tuple(each for each in every if not each.address.is_loopback)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Interface]:
+        return {each.name: each for each in reversed(self.interfaces)}
+
+    @cached_property
+    def _by_port(self) -> Mapping[tuple[Protocol, int], list[Listener]]:
+        found: dict[tuple[Protocol, int], list[Listener]] = {}
+        for each in self.listeners:
+            found.setdefault((each.protocol, each.port), []).append(each)
+        return found
 
     @property
     def label(self) -> str:
