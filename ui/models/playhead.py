@@ -4,15 +4,25 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from sandbox.kube import ObjectKey
 from sandbox.playback import (
+    GAP,
+    Breakpoint,
+    Condition,
+    Convoy,
     Cursor,
     Level,
     Timeline,
+    Token,
+    breaks_of,
     cursor_at,
     next_stop,
+    next_where,
+    on_same_device,
     previous_stop,
     stop_holding,
     stop_number,
 )
+from sandbox.trace import RuleStep
+from ui.models.breakpoints import Breakpoints
 from ui.models.simulation import Simulation
 
 FRAME = 16
@@ -38,7 +48,12 @@ class Playhead(QObject):
         self._simulation = simulation
         self._level = Level.HOOK
         self._timeline: Timeline | None = None
+        self._convoy = Convoy(())
+        self._only_mine = False
+        self._breaks: tuple[float, ...] = ()
+        self.breakpoints = Breakpoints(self)
         self._flow: ObjectKey | None = None
+        self._followed: int | None = None
         self._position = 0.0
         self._speed = 1.0
         self._is_playing = False
@@ -49,6 +64,7 @@ class Playhead(QObject):
         self._timer.setInterval(FRAME)
         self._timer.timeout.connect(self._advance)
         simulation.results_changed.connect(self._follow_results)
+        self.breakpoints.changed.connect(self._follow_breakpoints)
         self._follow_results()
 
     @property
@@ -67,6 +83,37 @@ class Playhead(QObject):
         if self._timeline is None or self._glide is None:
             return self.cursor
         return cursor_at(self._timeline, self._glide[0])
+
+    def tokens(self) -> tuple[Token, ...]:
+        """Every packet to draw now, with its number from 1; `simulation.followed` says which one is walked.
+
+        Where a flow sends one request, or `only_mine` is set, that is the walked packet alone.
+        """
+        shown, followed = self.shown, self._simulation.followed
+        if self._timeline is None or shown is None:
+            return ()
+        mine = Token((followed or 0) + 1, self._timeline, shown)
+        if followed is None or self._only_mine:
+            return (mine,)
+        position = self._position if self._glide is None else self._glide[0]
+        others = self._convoy.tokens_at(followed, position)
+        return tuple(mine if each.number == mine.number else each for each in others)
+
+    @property
+    def convoy(self) -> Convoy:
+        """The walks of all requests that are under way together, at the current level of detail."""
+        return self._convoy
+
+    @property
+    def only_mine(self) -> bool:
+        """Whether the packets that are not walked are left out of the picture."""
+        return self._only_mine
+
+    @only_mine.setter
+    def only_mine(self, only: bool) -> None:
+        self._only_mine = only
+        self.changed.emit()
+        self.moved.emit()
 
     @property
     def position(self) -> float:
@@ -173,6 +220,61 @@ class Playhead(QObject):
         if self._timeline is not None:
             self._go_to_step(stop_holding(self._timeline, number))
 
+    def to_exact(self, number: int) -> None:
+        """Go to exactly that step, be it a stop or not."""
+        if self._timeline is not None:
+            self._go_to_step(number)
+
+    def run_until(self, condition: Condition) -> bool:
+        """Go to the next step that fulfils a condition; to the end, and False, if there is none."""
+        if self._timeline is None:
+            return False
+        found = next_where(self._timeline, self._number(), condition)
+        if found is None:
+            self.to_end()
+        else:
+            self._go_to_step(found)
+        return found is not None
+
+    def along_device(self, way: int) -> None:
+        """Go to the stop before (-1) or after (1) this one that is in the same device."""
+        if self._timeline is not None:
+            self._jump(on_same_device(self._timeline, self._number(), way))
+
+    def to_cause(self) -> None:
+        """Go to the step that made this one do what it did, if there is one."""
+        if self._timeline is not None:
+            from sandbox.explain import cause_of
+
+            jump = cause_of(self._timeline, self._number())
+            self._jump(None if jump is None else jump.number)
+
+    def to_consequence(self) -> None:
+        """Go to where a reply undoes what this step rewrote, if there is such a place."""
+        if self._timeline is not None:
+            from sandbox.explain import undone_at
+
+            jump = undone_at(self._timeline, self._number())
+            self._jump(None if jump is None else jump.number)
+
+    @property
+    def place(self) -> Breakpoint | None:
+        """The rule that the current step is about, else its device: what a breakpoint would be set on."""
+        timeline = self._timeline
+        if timeline is None:
+            return None
+        from sandbox.explain import fired_rule
+
+        number = self._number()
+        fired = fired_rule(timeline, number)
+        step = None if fired is None else timeline.moments[fired].step
+        ref = step.ref if isinstance(step, RuleStep) else None
+        return Breakpoint(timeline.moments[number].device, ref)
+
+    def _jump(self, number: int | None) -> None:
+        if number is not None:
+            self._go_to_step(number)
+
     def seek(self, position: float) -> None:
         """Go to a point of time; clamps. Goes on playing from there if it was."""
         if self._timeline is None:
@@ -228,9 +330,10 @@ class Playhead(QObject):
 
     def _advance_play(self, elapsed: float) -> None:
         assert self._timeline is not None
-        end = self._timeline.starts[-1]
-        self._position = min(self._position + elapsed * self._speed, end)
-        if self._position >= end:
+        end, wanted = self._timeline.starts[-1], self._position + elapsed * self._speed
+        passed = next((each for each in self._breaks if self._position < each <= wanted), None)
+        self._position = min(wanted, end) if passed is None else passed
+        if self._position >= end or passed is not None:
             self.pause()
         else:
             self.moved.emit()
@@ -238,19 +341,37 @@ class Playhead(QObject):
     def _replace_timeline(self) -> None:
         exchange = self._simulation.exchange
         self._timeline = None if exchange is None else Timeline.of(exchange, self._level)
+        drawn = self._simulation.exchanges if self._simulation.followed is not None else ()
+        self._convoy = Convoy.of(drawn, self._level)
+        self._follow_breakpoints()
+
+    def _follow_breakpoints(self) -> None:
+        timeline = self._timeline
+        numbers = () if timeline is None else breaks_of(timeline, self.breakpoints.places)
+        self._breaks = () if timeline is None else tuple(timeline.starts[each] for each in numbers)
 
     def _follow_results(self) -> None:
         """Walk the new results, at the same stop number if the flow is the same."""
         old, flow = self._timeline, self._simulation.flow
-        if old is not None and old.exchange == self._simulation.exchange:
+        if old is not None and old.exchange == self._simulation.exchange and not self._simulation.requests:
             return
         same_flow = flow is not None and flow.key == self._flow
         self._flow = None if flow is None else flow.key
         stop, count = self.stop if same_flow else (1, 0)
+        was, self._followed = self._followed, self._simulation.followed
+        time = self._position
         self._replace_timeline()
         self._stay_at(stop, at_end=stop == count)
+        if same_flow and was is not None and self._followed not in (None, was):
+            self._stay_with_convoy(time, was)
         self.changed.emit()
         self.moved.emit()
+
+    def _stay_with_convoy(self, time: float, was: int) -> None:
+        """Keep every packet where it is, while another one is followed."""
+        if self._timeline is not None and self._followed is not None:
+            wanted = time + (was - self._followed) * GAP
+            self._position = min(max(wanted, 0.0), self._timeline.starts[-1])
 
     def _stay_at(self, stop: int, *, at_end: bool) -> None:
         """Go to a stop by its number, or to the last one if there are fewer."""

@@ -2,6 +2,8 @@
 
 import random
 from collections.abc import Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -9,6 +11,28 @@ from sandbox.scenario import Flow, Scenario
 from sandbox.trace import Exchange
 from ui.jobs import Job, Jobs, run_inline
 from ui.models.document import Document
+
+if TYPE_CHECKING:
+    from sandbox.engine import World
+
+DRAWN = 12
+"""How many of a flow's requests are drawn and walked at most; more would only hide each other."""
+
+
+class Result(NamedTuple):
+    """What comes of a flow: every path, or the sentence that says why there is none.
+
+    `requests` holds a drawn path for each of the first requests, where the flow sends several; `world` is
+    what they are sent into.
+    """
+
+    paths: tuple[Exchange, ...]
+    problem: str = ""
+    requests: tuple[Exchange, ...] = ()
+    world: "World | None" = None
+
+
+NOTHING = Result(())
 
 
 class Simulation(QObject):
@@ -27,9 +51,9 @@ class Simulation(QObject):
         self._jobs = jobs
         self._job: Job | None = None
         self._flow: Flow | None = None
-        self._paths: tuple[Exchange, ...] = ()
+        self._result = NOTHING
         self._chosen = 0
-        self._problem = ""
+        self._followed: int | None = None
         self._random = random.Random()
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._compute)
@@ -43,22 +67,46 @@ class Simulation(QObject):
     @property
     def paths(self) -> tuple[Exchange, ...]:
         """Every path that the flow can take, each with its exact probability."""
-        return self._paths
+        return self._result.paths
 
     @property
     def chosen(self) -> int:
-        """The index of the path that is walked."""
+        """The index of the path that is walked, or that the followed request took."""
         return self._chosen
 
     @property
     def exchange(self) -> Exchange | None:
-        """The path that is walked."""
-        return self._paths[self._chosen] if self._paths else None
+        """The path that is walked: a chosen one, or that of the followed request."""
+        if self._followed is not None:
+            return self._result.requests[self._followed]
+        return self.paths[self._chosen] if self.paths else None
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """The requests that are under way together: the drawn ones, or the chosen path alone."""
+        if self._followed is not None:
+            return self._result.requests
+        return self.paths[self._chosen : self._chosen + 1]
+
+    @property
+    def requests(self) -> tuple[Exchange, ...]:
+        """A drawn path for each of the flow's first requests; empty where it sends only one."""
+        return self._result.requests
+
+    @property
+    def followed(self) -> int | None:
+        """The index of the drawn request that is walked; None where a chosen path is."""
+        return self._followed
+
+    @property
+    def world(self) -> "World | None":
+        """What the packets are sent into: its hosts have the rules and routes that they meet."""
+        return self._result.world
 
     @property
     def problem(self) -> str:
         """Why the flow cannot be computed, in one sentence; empty if it can."""
-        return self._problem
+        return self._result.problem
 
     @property
     def is_current(self) -> bool:
@@ -78,15 +126,21 @@ class Simulation(QObject):
 
     def choose(self, index: int) -> None:
         """Walk another of the paths."""
-        if 0 <= index < len(self._paths) and index != self._chosen:
-            self._chosen = index
+        if 0 <= index < len(self.paths) and (index != self._chosen or self._followed is not None):
+            self._chosen, self._followed = index, None
+            self.results_changed.emit()
+
+    def follow(self, index: int) -> None:
+        """Walk another of the drawn requests, all of them being under way."""
+        if 0 <= index < len(self.requests) and index != self._followed:
+            self._follow_request(index)
             self.results_changed.emit()
 
     def draw(self) -> None:
         """Walk a path drawn by weight, as the kernel would."""
-        if self._paths:
-            weights = [each.probability for each in self._paths]
-            self.choose(self._random.choices(range(len(self._paths)), weights)[0])
+        if self.paths:
+            weights = [each.probability for each in self.paths]
+            self.choose(self._random.choices(range(len(self.paths)), weights)[0])
 
     def _follow(self, before: Scenario, after: Scenario) -> None:
         if self._flow is None:
@@ -104,35 +158,46 @@ class Simulation(QObject):
 
     def _compute(self) -> None:
         if self._flow is None:
-            self._take((), "")
+            self._take(NOTHING)
             return
         scenario, flow = self._document.scenario, self._flow
         self._job = self._jobs(lambda: compute(scenario, flow), self._done)
 
-    def _done(self, result: "Result") -> None:
+    def _done(self, result: Result) -> None:
         self._job = None
-        self._take(*result)
+        self._take(Result(*result))
 
-    def _take(self, paths: tuple[Exchange, ...], problem: str) -> None:
-        if (paths, problem) == (self._paths, self._problem):
+    def _take(self, result: Result) -> None:
+        """Show new results; a world that led to the same ones is taken in silence."""
+        same = result[:3] == self._result[:3]
+        was, before = self.exchange, self._followed
+        self._result = result
+        if same:
             return
-        self._chosen = same_choices(paths, self.exchange)
-        self._paths, self._problem = paths, problem
+        self._followed, self._chosen = None, same_choices(result.paths, was)
+        if result.requests:
+            self._follow_request(min(before or 0, len(result.requests) - 1))
         self.results_changed.emit()
 
-
-Result = tuple[tuple[Exchange, ...], str]
+    def _follow_request(self, index: int) -> None:
+        self._followed = index
+        self._chosen = same_choices(self.paths, self.requests[index])
 
 
 def compute(scenario: Scenario, flow: Flow) -> Result:
-    """Every path of a flow, or the sentence that says why there is none."""
-    from sandbox.analysis import flow_paths
-    from sandbox.scenario.compile import FlowError
+    """Every path of a flow, drawn requests and their world, or the sentence that says why there is none."""
+    from sandbox.analysis import flow_paths, flow_requests
+    from sandbox.scenario.compile import FlowError, compile_world
 
     try:
-        return flow_paths(scenario, flow), ""
+        paths = flow_paths(scenario, flow)
+        drawn = islice(flow_requests(scenario, flow), DRAWN if flow.requests > 1 else 0)
+        requests, world = tuple(drawn), compile_world(scenario, flow.at)
     except FlowError as error:
-        return (), str(error)
+        return Result((), str(error))
+    if not all(each.legs for each in (*paths, *requests)):
+        return Result((), paths[0].reason)
+    return Result(paths, "", requests, world)
 
 
 def same_choices(paths: Sequence[Exchange], wanted: Exchange | None) -> int:

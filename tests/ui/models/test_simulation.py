@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -43,7 +44,7 @@ def test_a_burst_of_edits_is_one_computation(
 
     def count(scenario: Scenario, flow: Flow) -> Result:
         calls.append(flow)
-        return (), ""
+        return Result(())
 
     monkeypatch.setattr("ui.models.simulation.compute", count)
     simulation.send(node_port_flow(document))
@@ -51,6 +52,36 @@ def test_a_burst_of_edits_is_one_computation(
         document.apply("Add Client", edits.add_client)
     qtbot.waitUntil(lambda: simulation.is_current)
     assert len(calls) == 1
+
+
+def test_several_requests_are_drawn_and_walked_together(
+    document: Document, simulation: Simulation, qtbot: QtBot
+) -> None:
+    flow = msgspec.structs.replace(node_port_flow(document), requests=3)
+    with qtbot.waitSignal(simulation.results_changed):
+        simulation.send(flow)
+    assert len(simulation.exchanges) == 3
+    assert simulation.followed == 0
+    assert simulation.exchange is simulation.requests[0]
+    with qtbot.waitSignal(simulation.results_changed):
+        simulation.follow(2)
+    assert simulation.exchange is simulation.requests[2]
+    taken = simulation.paths[simulation.chosen]
+    assert taken.endpoint == simulation.requests[2].endpoint
+    with qtbot.waitSignal(simulation.results_changed):
+        simulation.choose(0)
+    assert [*simulation.exchanges] == [simulation.paths[0]]
+
+
+def test_one_request_alone_has_a_world_to_ask(
+    document: Document, simulation: Simulation, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(simulation.results_changed):
+        simulation.send(node_port_flow(document))
+    assert simulation.requests == ()
+    assert simulation.world is not None
+    device = simulation.exchange.legs[0].trace.hops[1].device if simulation.exchange else ""
+    assert simulation.world.topology.hosts[device].rulesets
 
 
 def test_the_verdict_follows_the_scenario(document: Document, simulation: Simulation, qtbot: QtBot) -> None:
