@@ -30,6 +30,7 @@ def natwalk(*argv: str, code: str = WATCH) -> subprocess.CompletedProcess[str]:
     [
         ("trace", "DEMO", "--flow", "outside", "--all"),
         ("trace", "DEMO", "--flow", "outside", "--json"),
+        ("trace", "DEMO", "--flow", "outside", "--explain"),
         ("run", "DEMO"),
         ("check", "DEMO"),
         ("rules", "DEMO", "--node", "node1"),
