@@ -1,8 +1,8 @@
 """How long the window takes to its first frame, and what it takes of memory, against an empty one.
 
 `python -m tests.benchmarks.ui_start` runs each case in turn in a fresh interpreter, and prints medians and
-ratios of runs that followed each other. Goals: time at most 2.0 times an empty QMainWindow's, memory (when all is there and the first walk
-computed) at most 1.5 times an empty window's with NumPy imported.
+ratios of runs that followed each other. Goals: time at most 2.0 times an empty QMainWindow's, memory (when
+all is there and the first walk computed) at most 1.5 times an empty window's with NumPy imported.
 """
 
 import gc

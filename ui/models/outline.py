@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from sandbox.kube import ObjectKey
+from sandbox.kube import ObjectKey, Pod
 from sandbox.scenario import Client, LoadBalancer, Scenario
+from sandbox.scenario.diff import diff
 from sandbox.scenario.naming import addresses_of
 from ui.models.document import Document
 from ui.theme.kinds import KIND_STYLES, kind_icon
@@ -100,13 +101,17 @@ class OutlineModel(QAbstractItemModel):
         return self._rows[parent.internalId()].children
 
     def _follow(self, before: Scenario, after: Scenario) -> None:
-        if [*_placed_keys(before)] == [*_placed_keys(after)]:
-            if self._top:
-                self.dataChanged.emit(self._index(0), self._index(self._numbers[self._top[-1].key]))
+        found = diff(before, after)
+        moved = any(_node_of(before, key) != _node_of(after, key) for key in found.changed)
+        if moved or any(key.kind in KIND_STYLES for key in (*found.added, *found.removed)):
+            self.beginResetModel()
+            self._fill(after)
+            self.endResetModel()
             return
-        self.beginResetModel()
-        self._fill(after)
-        self.endResetModel()
+        for key in found.changed:
+            index = self.index_of(key)
+            if index.isValid():
+                self.dataChanged.emit(index, index)
 
     def _fill(self, scenario: Scenario) -> None:
         self._rows, self._top, self._numbers = [], [], {}
@@ -117,6 +122,12 @@ class OutlineModel(QAbstractItemModel):
             siblings.append(row)
             self._numbers[key] = len(self._rows)
             self._rows.append(row)
+
+
+def _node_of(scenario: Scenario, key: ObjectKey) -> str:
+    """The node that a pod is on; nothing for other objects."""
+    value = scenario.by_key[key]
+    return value.node_name if isinstance(value, Pod) else ""
 
 
 def _placed_keys(scenario: Scenario) -> Iterator[tuple[ObjectKey | None, ObjectKey]]:

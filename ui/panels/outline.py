@@ -43,6 +43,7 @@ class OutlineTree(QTreeView):
         self.outline.modelReset.connect(self._show_all)
         selection.changed.connect(self._mirror)
         theme.changed.connect(self.viewport().update)
+        self.ensurePolished()  # before the height of rows is measured, once for all
         self._show_all()
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:

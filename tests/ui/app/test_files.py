@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from sandbox.scenario import edits
@@ -173,12 +173,11 @@ def test_only_so_many_are_remembered(preferences: Preferences, tmp_path: Path) -
 def test_a_dropped_file_opens(window: Window, answers: Answers, tmp_path: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(other_file(tmp_path)))])
-    copy, button, modifier = (
-        Qt.DropAction.CopyAction,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    window.dropEvent(QDropEvent(QPointF(QPoint(5, 5)), copy, data, button, modifier))
+    how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    entering = QDragEnterEvent(QPoint(200, 200), *how)
+    QApplication.sendEvent(window.canvas, entering)
+    assert entering.isAccepted()
+    QApplication.sendEvent(window.canvas, QDropEvent(QPointF(200, 200), *how))
     assert window.document.title == "other"
 
 

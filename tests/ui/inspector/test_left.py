@@ -99,3 +99,7 @@ def test_rows_stay_selected_and_open_when_others_come(
     palette.items["Pod"].wanted.emit("Pod")
     node = ObjectKey("Node", "", document.scenario.pods[-1].node_name)
     assert tree.isExpanded(tree.outline.index_of(node))
+
+
+def test_rows_have_room_for_a_finger(tree: OutlineTree) -> None:
+    assert tree.visualRect(tree.outline.index_of(NODEPORT)).height() >= 24

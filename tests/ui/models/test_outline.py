@@ -62,3 +62,9 @@ def test_a_change_of_values_resets_nothing(document: Document, model: OutlineMod
     node = document.scenario.nodes[0].key
     document.apply("Set Ready to false", lambda scenario: edits.set_node_ready(scenario, node, False))
     assert resets == []
+
+
+def test_a_pod_that_moves_stands_under_its_new_node(document: Document, model: OutlineModel) -> None:
+    pod, target = document.scenario.pods[0].key, document.scenario.nodes[-1].key
+    document.apply("Move", lambda scenario: edits.move_pod_to_node(scenario, pod, target.name))
+    assert model.parent(model.index_of(pod)) == model.index_of(target)

@@ -105,6 +105,7 @@ class CheckedLine(QWidget):
         self._value = text
         if not typed and self.line.text() != text:
             self.line.setText(text)
+            self.line.setCursorPosition(0)
         if not typed:
             self._say("")
 
