@@ -190,9 +190,10 @@ def compute(scenario: Scenario, flow: Flow) -> Result:
     from sandbox.scenario.compile import FlowError, compile_world
 
     try:
-        paths = flow_paths(scenario, flow)
-        drawn = islice(flow_requests(scenario, flow), DRAWN if flow.requests > 1 else 0)
-        requests, world = tuple(drawn), compile_world(scenario, flow.at)
+        world = compile_world(scenario, flow.at)
+        paths = flow_paths(scenario, flow, world=world)
+        drawn = flow_requests(scenario, flow, world=world)
+        requests = tuple(islice(drawn, DRAWN if flow.requests > 1 else 0))
     except FlowError as error:
         return Result((), str(error))
     if not all(each.legs for each in (*paths, *requests)):
