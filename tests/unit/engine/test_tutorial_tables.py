@@ -1,7 +1,7 @@
 """Who reaches what: pods (P), nodes (N) and everyone else (X), by each kind of address, under each policy.
 
-The tables are kube-proxy's behaviour in iptables mode, and every row is walked there and back. Endpoints are on
-the first and the third of three nodes; packets enter at the first, which has one, or at the second, without.
+The tables are kube-proxy's behaviour in iptables mode, and every row is walked there and back. Endpoints are
+on the first and the third of three nodes; packets enter at the first, which has one, or at the second.
 """
 
 from typing import Any
