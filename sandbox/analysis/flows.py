@@ -27,8 +27,13 @@ def flow_requests(scenario: Scenario, flow: Flow, seed: int = 0) -> Iterator[Exc
     Raises FlowError if it cannot be sent.
     """
     world, request = compile_world(scenario, flow.at), request_of(scenario, flow)
+    return drawn_requests(world, request, flow.requests, seed)
+
+
+def drawn_requests(world: World, request: Request, count: int, seed: int = 0) -> Iterator[Exchange]:
+    """One drawn path for each of `count` requests, one after the other through the same world."""
     refused = _refused_at_home(world, request)
-    for number in range(flow.requests):
+    for number in range(count):
         if refused is not None:
             yield refused
         else:

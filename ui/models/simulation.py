@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Sequence
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -186,14 +185,14 @@ class Simulation(QObject):
 
 def compute(scenario: Scenario, flow: Flow) -> Result:
     """Every path of a flow, drawn requests and their world, or the sentence that says why there is none."""
-    from sandbox.analysis import flow_paths, flow_requests
-    from sandbox.scenario.compile import FlowError, compile_world
+    from sandbox.analysis.flows import drawn_requests, request_paths
+    from sandbox.scenario.compile import FlowError, compile_world, request_of
 
     try:
-        world = compile_world(scenario, flow.at)
-        paths = flow_paths(scenario, flow, world=world)
-        drawn = flow_requests(scenario, flow, world=world)
-        requests = tuple(islice(drawn, DRAWN if flow.requests > 1 else 0))
+        world, request = compile_world(scenario, flow.at), request_of(scenario, flow)
+        paths = request_paths(world, request)
+        count = min(flow.requests, DRAWN) if flow.requests > 1 else 0
+        requests = tuple(drawn_requests(world, request, count))
     except FlowError as error:
         return Result((), str(error))
     if not all(each.legs for each in (*paths, *requests)):
