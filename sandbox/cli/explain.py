@@ -202,7 +202,7 @@ def entry_parts(entry: ConntrackEntry | None) -> tuple[str, ...]:
     if entry is None:
         return ("none",)
     state = "" if entry.tcp_state is TcpState.NONE else f"{entry.tcp_state.value}, "
-    flags = " ".join(flag.name or "" for flag in EntryStatus if flag in entry.status and flag.value)
+    flags = " ".join(flag.name for flag in EntryStatus if entry.has(flag))
     kept = f"{state}kept for {time_out_text(entry)}{', ' if flags else ''}{flags}"
     return f"original  {tuple_text(entry.original)}", f"reply     {tuple_text(entry.reply)}", kept
 

@@ -1,6 +1,6 @@
 """Conntrack tuples and entries."""
 
-from enum import Enum, Flag, auto
+from enum import Enum, IntEnum
 
 import msgspec
 
@@ -36,17 +36,16 @@ class ConntrackTuple(msgspec.Struct, frozen=True):
         )
 
 
-class EntryStatus(Flag):
-    """kernel: include/uapi/linux/netfilter/nf_conntrack_common.h IPS_*."""
+class EntryStatus(IntEnum):
+    """The bits of an entry's status. kernel: include/uapi/linux/netfilter/nf_conntrack_common.h IPS_*."""
 
-    NONE = 0
-    SEEN_REPLY = auto()
-    ASSURED = auto()
-    CONFIRMED = auto()
-    SRC_NAT = auto()
-    DST_NAT = auto()
-    SRC_NAT_DONE = auto()
-    DST_NAT_DONE = auto()
+    SEEN_REPLY = 1
+    ASSURED = 2
+    CONFIRMED = 4
+    SRC_NAT = 8
+    DST_NAT = 16
+    SRC_NAT_DONE = 32
+    DST_NAT_DONE = 64
 
 
 class TcpState(Enum):
@@ -66,14 +65,19 @@ class TcpState(Enum):
 class ConntrackEntry(msgspec.Struct, frozen=True):
     """A connection. `reply` is not always the original inverted: that is what NAT is.
 
+    `status` has the bits of `EntryStatus`.
     `expires_at` is a point on the simulated clock, in seconds; `tcp_state` is NONE for other protocols.
     """
 
     original: ConntrackTuple
     reply: ConntrackTuple
-    status: EntryStatus = EntryStatus.NONE
+    status: int = 0
     tcp_state: TcpState = TcpState.NONE
     expires_at: float = 0.0
+
+    def has(self, bit: EntryStatus) -> bool:
+        """Whether a bit of the status is set."""
+        return self.status & bit != 0
 
     def tuple_in(self, direction: Direction) -> ConntrackTuple:
         """The tuple of that direction."""

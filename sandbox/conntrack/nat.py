@@ -171,7 +171,7 @@ def rewritten_error(packet: Packet, entry: ConntrackEntry, direction: Direction,
 
 def _rewrites(entry: ConntrackEntry, direction: Direction, manip: Manip) -> bool:
     acting = manip if direction is Direction.ORIGINAL else manip.other
-    return bool(entry.status & acting.status)
+    return entry.has(acting.status)
 
 
 def _with_side(packet: Packet, target: ConntrackTuple, manip: Manip) -> Packet:

@@ -5,6 +5,7 @@ protocol only knows whether it was answered. Each packet of a connection restart
 """
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 
 from sandbox.conntrack.entry import ConntrackEntry, Direction, EntryStatus, TcpState
@@ -76,6 +77,7 @@ _TRANSITIONS: Mapping[tuple[Direction, str, str], str] = MappingProxyType(
 )
 
 
+@cache
 def _segment(flags: TcpFlags) -> str:
     """kernel: net/netfilter/nf_conntrack_proto_tcp.c get_conntrack_index."""
     if flags & TcpFlags.RST:
@@ -122,13 +124,13 @@ def _tcp_state(state: TcpState, packet: Packet, direction: Direction) -> TcpStat
     return state if found in (_KEEP, _INVALID) else TcpState(found)
 
 
-def _is_answered_stream(packet: Packet, status: EntryStatus, direction: Direction) -> bool:
+def _is_answered_stream(packet: Packet, status: int, direction: Direction) -> bool:
     """A UDP or SCTP flow that was answered and goes on."""
     answered = bool(status & EntryStatus.SEEN_REPLY)
     return packet.protocol is not Protocol.TCP and answered and direction is Direction.ORIGINAL
 
 
-def _timeout(packet: Packet, status: EntryStatus, state: TcpState) -> float:
+def _timeout(packet: Packet, status: int, state: TcpState) -> float:
     if packet.protocol is Protocol.TCP:
         return TCP_TIMEOUTS[state]
     if packet.protocol is Protocol.SCTP:

@@ -84,6 +84,6 @@ def forwarder_of(world: World, packet: Packet) -> str | None:
     wanted = wanted if packet.icmp is None else wanted.inverted
     for balancer in world.balancers.values():
         found = world.state(balancer.host).conntrack.find(wanted, world.now)
-        if found is not None and found[1] is Direction.REPLY and found[0].status & EntryStatus.DST_NAT:
+        if found is not None and found[1] is Direction.REPLY and found[0].has(EntryStatus.DST_NAT):
             return balancer.host
     return None

@@ -29,14 +29,14 @@ class Skb(msgspec.Struct):
     @property
     def is_confirmed(self) -> bool:
         """Whether its connection is in the table."""
-        return self.entry is not None and bool(self.entry.status & EntryStatus.CONFIRMED)
+        return self.entry is not None and self.entry.has(EntryStatus.CONFIRMED)
 
     @property
     def ct_states(self) -> frozenset[CtState]:
         """Everything that `--ctstate` can match: the state, and SNAT and DNAT of the connection."""
         found = set() if self.ct_state is None else {self.ct_state}
         if self.entry is not None:
-            found |= {state for state, bit in _NAT_STATES if self.entry.status & bit}
+            found |= {state for state, bit in _NAT_STATES if self.entry.has(bit)}
         return frozenset(found)
 
 

@@ -44,7 +44,7 @@ def _track_packet(stack: Stack, skb: Skb, hook: Hook) -> Step:
     entry = advanced(earlier, skb.packet, direction, stack.now)
     stack.store(entry)
     skb.entry, skb.direction = entry, direction
-    answered = direction is Direction.REPLY or earlier.status & EntryStatus.SEEN_REPLY
+    answered = direction is Direction.REPLY or earlier.has(EntryStatus.SEEN_REPLY)
     skb.ct_state = CtState.ESTABLISHED if answered else CtState.NEW
     return _step(skb, hook, ConntrackEvent.MATCHED, earlier)
 

@@ -47,7 +47,7 @@ def translate(stack: Stack, skb: Skb, hook: Hook, chains: tuple[tuple[Table, Bas
     if skb.entry is None:
         return None
     earlier, cause = skb.entry, None
-    if skb.ct_state is CtState.NEW and not skb.entry.status & _MANIP[hook].done:
+    if skb.ct_state is CtState.NEW and not skb.entry.has(_MANIP[hook].done):
         asked = yield from _consult(stack, skb, chains)
         if isinstance(asked, Ended):
             return asked

@@ -45,7 +45,7 @@ def time_out_text(entry: ConntrackEntry) -> str:
     """Seconds that the entry lives if no further packet comes: as long as its state allows."""
     if entry.original.protocol is Protocol.TCP:
         return f"{TCP_TIMEOUTS[entry.tcp_state]:g} s"
-    assured = EntryStatus.ASSURED in entry.status
+    assured = entry.has(EntryStatus.ASSURED)
     if entry.original.protocol is Protocol.SCTP:
         return f"{SCTP_ESTABLISHED_TIMEOUT if assured else SCTP_TIMEOUT:g} s"
     return f"{UDP_REPLIED_TIMEOUT if assured else UDP_TIMEOUT:g} s"

@@ -8,7 +8,7 @@ and `after` (the header); each kind adds the fields listed in its function here.
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
-from sandbox.conntrack import ConntrackEntry, ConntrackTuple
+from sandbox.conntrack import ConntrackEntry, ConntrackTuple, EntryStatus
 from sandbox.net import HEADER_FIELDS, Packet, Protocol, TcpFlags
 from sandbox.netfilter import Expression, Rule, RuleRef
 from sandbox.topology import HealthServer, PodServer, ProxyServer
@@ -241,7 +241,7 @@ def _entry(entry: ConntrackEntry | None) -> Json | None:
     return {
         "original": _tuple(entry.original),
         "reply": _tuple(entry.reply),
-        "status": [flag.name for flag in type(entry.status) if flag in entry.status and flag.value],
+        "status": [flag.name for flag in EntryStatus if entry.has(flag)],
         "state": entry.tcp_state.value,
         "expires_at": entry.expires_at,
     }

@@ -51,7 +51,7 @@ def test_the_three_way_handshake_takes_a_connection_through_its_states() -> None
         (TcpState.ESTABLISHED, 86400),
         (TcpState.CLOSE, 10),
     ]
-    assert entry.status & EntryStatus.ASSURED
+    assert entry.has(EntryStatus.ASSURED)
 
 
 def test_udp_lives_longer_once_an_answered_flow_goes_on() -> None:
