@@ -1,5 +1,7 @@
 """`Skb`: a packet on its way through one host, with what the kernel keeps beside it."""
 
+from functools import cache
+
 import msgspec
 
 from sandbox.conntrack import ConntrackEntry, Direction, EntryStatus
@@ -34,10 +36,14 @@ class Skb(msgspec.Struct):
     @property
     def ct_states(self) -> frozenset[CtState]:
         """Everything that `--ctstate` can match: the state, and SNAT and DNAT of the connection."""
-        found = set() if self.ct_state is None else {self.ct_state}
-        if self.entry is not None:
-            found |= {state for state, bit in _NAT_STATES if self.entry.has(bit)}
-        return frozenset(found)
+        return _ct_states(self.ct_state, 0 if self.entry is None else self.entry.status & _NAT_BITS)
 
 
 _NAT_STATES = ((CtState.SNAT, EntryStatus.SRC_NAT), (CtState.DNAT, EntryStatus.DST_NAT))
+_NAT_BITS = EntryStatus.SRC_NAT | EntryStatus.DST_NAT
+
+
+@cache
+def _ct_states(state: CtState | None, bits: int) -> frozenset[CtState]:
+    own = () if state is None else (state,)
+    return frozenset((*own, *(each for each, bit in _NAT_STATES if bits & bit)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args
 
 import msgspec
 
@@ -98,14 +98,14 @@ class Evaluation(msgspec.Struct):
             match target:
                 case None:
                     continue
-                case Return():
-                    return None
-                case Goto(name):
-                    return self._run(self.table.chains[name], depth)
                 case Jump(name):
                     decided = self._run(self.table.chains[name], depth + 1)
                     if decided is not None:
                         return decided
+                case Goto(name):
+                    return self._run(self.table.chains[name], depth)
+                case Return():
+                    return None
                 case _:
                     return target, ref
         return None
@@ -114,7 +114,7 @@ class Evaluation(msgspec.Struct):
         """Run the rule's expressions; what it ends in, if all matched and it ends in something."""
         before, target = self.packet, None
         for index, expression in enumerate(rule.expressions):
-            outcome = self._run_expression(expression, ref)
+            outcome = _OUTCOMES[type(expression)](self, expression, ref)
             if outcome is False:
                 value = _VALUES.get(type(expression), _no_value)(self, expression)
                 self.visits.append(RuleVisit(ref, rule, before, self.packet, index, value, depth))
@@ -124,11 +124,6 @@ class Evaluation(msgspec.Struct):
                 break
         self.visits.append(RuleVisit(ref, rule, before, self.packet, -1, "", depth, target))
         return target
-
-    def _run_expression(self, expression: Expression, ref: RuleRef) -> Target | bool:
-        """Whether it matched, or what ends the rule."""
-        matcher = _MATCHERS.get(type(expression))
-        return matcher(self, expression, ref) if matcher else expression  # type: ignore[return-value]
 
 
 def _address(evaluation: Evaluation, side: Side) -> IPAddress:
@@ -226,7 +221,12 @@ def _always(evaluation: Evaluation, match: Comment | Nfacct, ref: RuleRef) -> bo
     return True
 
 
-_MATCHERS: dict[type[Any], Callable[[Evaluation, Any, RuleRef], Target | bool]] = {
+def _end(evaluation: Evaluation, target: Target, ref: RuleRef) -> Target:
+    return target
+
+
+_OUTCOMES: dict[type[Any], Callable[[Evaluation, Any, RuleRef], Target | bool]] = {
+    **dict.fromkeys(get_args(Target), _end),
     MatchAddress: _match_address,
     MatchProtocol: _match_protocol,
     MatchPort: _match_port,
@@ -243,7 +243,7 @@ _MATCHERS: dict[type[Any], Callable[[Evaluation, Any, RuleRef], Target | bool]] 
     SetMark: _set_mark,
     **NFT_MATCHERS,
 }
-"""What each expression does; one that is not listed is what the rule ends in."""
+"""What each expression comes to: whether it matched, or what it ends the rule in."""
 
 
 def _no_value(evaluation: Evaluation, expression: Expression) -> str:

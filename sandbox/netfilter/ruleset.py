@@ -1,6 +1,6 @@
 """Rules, chains, tables and rulesets."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 
@@ -45,7 +45,7 @@ class Chain(msgspec.Struct, frozen=True, dict=True):
     def _index(self) -> "_ChainIndex":
         return _ChainIndex.of(self.rules)
 
-    def candidates(self, destination: IPAddress, destination_port: int) -> tuple[int, ...]:
+    def candidates(self, destination: IPAddress, destination_port: int) -> Sequence[int]:
         """Indices, in order, of the rules that a packet to `destination`:`destination_port` could match."""
         return self._index.candidates(destination, destination_port)
 
@@ -80,9 +80,11 @@ class _ChainIndex:
                     pass
         self.always.append(position)
 
-    def candidates(self, destination: IPAddress, port: int) -> tuple[int, ...]:
+    def candidates(self, destination: IPAddress, port: int) -> Sequence[int]:
+        if not self.by_address and not self.by_port:
+            return self.always
         found = self.by_address.get(destination, []) + self.by_port.get(port, [])
-        return tuple(sorted(found + self.always)) if found else tuple(self.always)
+        return sorted(found + self.always) if found else self.always
 
 
 class BaseChain(msgspec.Struct, frozen=True):

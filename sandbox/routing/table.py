@@ -5,7 +5,7 @@ from functools import cached_property
 
 import msgspec
 
-from sandbox.net import Family, IPAddress, IPNetwork, family_of
+from sandbox.net import IPAddress, IPNetwork
 
 
 class RouteType(Enum):
@@ -42,25 +42,23 @@ class RoutingTable(msgspec.Struct, frozen=True, dict=True):
     routes: tuple[Route, ...] = ()
 
     @cached_property
-    def _by_prefix(self) -> dict[Family, tuple[tuple[int, dict[int, Route]], ...]]:
-        """For each family, from the longest prefix to the shortest: network number → route."""
-        found: dict[Family, dict[int, dict[int, Route]]] = {Family.IPV4: {}, Family.IPV6: {}}
+    def _by_prefix(self) -> dict[int, tuple[tuple[int, dict[int, Route]], ...]]:
+        """For each IP version, from the longest prefix to the shortest: how many bits it leaves out, and the
+        route by the other bits.
+        """
+        found: dict[int, dict[int, dict[int, Route]]] = {4: {}, 6: {}}
         for route in self.routes:
-            lengths = found[family_of(route.destination)]
-            networks = lengths.setdefault(route.destination.prefixlen, {})
-            networks.setdefault(int(route.destination.network_address), route)
-        return {
-            family: tuple(sorted(lengths.items(), key=lambda item: -item[0]))
-            for family, lengths in found.items()
-        }
+            network = route.destination
+            left_out = network.max_prefixlen - network.prefixlen
+            networks = found[network.version].setdefault(left_out, {})
+            networks.setdefault(int(network.network_address) >> left_out, route)
+        return {version: tuple(sorted(prefixes.items())) for version, prefixes in found.items()}
 
     def lookup(self, destination: IPAddress) -> Route | None:
         """The route for `destination`, or None."""
-        bits = destination.max_prefixlen
         number = int(destination)
-        for length, networks in self._by_prefix[family_of(destination)]:
-            shift = bits - length
-            route = networks.get(number >> shift << shift)
+        for left_out, networks in self._by_prefix[destination.version]:
+            route = networks.get(number >> left_out)
             if route is not None:
                 return route
         return None
