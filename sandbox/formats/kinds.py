@@ -7,7 +7,7 @@ from sandbox.formats.errors import FieldError, quoted
 from sandbox.formats.flow import FLOW
 from sandbox.formats.kube_proxy import KUBE_PROXY_CONFIGURATION
 from sandbox.formats.kubernetes import ENDPOINT_SLICE, NODE, POD, SERVICE, SERVICE_CIDR
-from sandbox.formats.natwalk import CLIENT, HOST, LOAD_BALANCER, NETWORK
+from sandbox.formats.natwalk import CLIENT, HOST, LOAD_BALANCER, NETWORK, NOTE
 from sandbox.formats.table import Table
 from sandbox.scenario.model import KubeObject
 
@@ -35,6 +35,7 @@ KINDS = (
     Kind("Network", (NATWALK_VERSION,), NETWORK),
     Kind("Host", (NATWALK_VERSION,), HOST),
     Kind("Flow", (NATWALK_VERSION,), FLOW),
+    Kind("Note", (NATWALK_VERSION,), NOTE),
 )
 
 _BY_VERSION = {(version, kind.name): kind for kind in KINDS for version in kind.api_versions}

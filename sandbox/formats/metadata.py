@@ -16,21 +16,33 @@ POSITION_ANNOTATION = "natwalk/position"
 """The annotation that keeps an object's place on the canvas, in scene units: `"120,80"`."""
 
 
-def _read_position(value: object) -> tuple[float, float]:
-    try:
-        x, y = (float(part) for part in text(value).split(","))
-    except ValueError:
-        raise refuse(value, 'a place such as "120,80"') from None
-    if not (math.isfinite(x) and math.isfinite(y)):
-        raise refuse(value, 'a place such as "120,80"')
-    return x, y
+COLLAPSED_ANNOTATION = "natwalk/collapsed"
+"""The annotation `"true"` of an object that the canvas shows as small as it can: a node without its pods."""
+
+
+def number_pair(right: str, low: float = -math.inf) -> Codec:
+    """Two numbers as text, each above `low`; `right` describes them."""
+
+    def read(value: object) -> tuple[float, float]:
+        try:
+            x, y = (float(part) for part in text(value).split(","))
+        except ValueError:
+            raise refuse(value, right) from None
+        if not (math.isfinite(x) and math.isfinite(y) and x > low and y > low):
+            raise refuse(value, right)
+        return x, y
+
+    return Codec(read, lambda pair: ",".join(map(_number_text, pair)))
 
 
 def _number_text(value: float) -> str:
     return str(int(value)) if value == int(value) else repr(float(value))
 
 
-POSITION = Codec(_read_position, lambda place: ",".join(map(_number_text, place)))
+POSITION = number_pair('a place such as "120,80"')
+
+_COLLAPSED = Codec(lambda value: text(value) == "true", lambda collapsed: "true" if collapsed else None)
+"""Any other text is as good as none: Kubernetes lets annotations hold what they will."""
 
 
 def _namespace_row() -> Row:
@@ -56,6 +68,7 @@ def _rows(name: Codec) -> tuple[Row, ...]:
         row("labels", "labels", PAIRS),
         row("position", ("annotations", POSITION_ANNOTATION), POSITION),
         row("deletion_timestamp", "deletionTimestamp", TEXT),
+        row("collapsed", ("annotations", COLLAPSED_ANNOTATION), _COLLAPSED),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from sandbox.formats import codec as c
 from sandbox.formats.codec import Codec, list_of, mapping
 from sandbox.formats.errors import FieldError
-from sandbox.formats.metadata import DEFAULT_NAMESPACE, DEVICE
+from sandbox.formats.metadata import DEFAULT_NAMESPACE, DEVICE, number_pair
 from sandbox.formats.table import Table, row
 from sandbox.scenario.objects import (
     Client,
@@ -19,6 +19,8 @@ from sandbox.scenario.objects import (
     LoadBalancerMode,
     Network,
     NetworkRoute,
+    Note,
+    NoteShape,
     Overlay,
 )
 
@@ -123,5 +125,15 @@ HOST = Table(
         row("nftables", "spec.nftables", c.TEXT),
         row("sysctls", "spec.sysctls", Codec(_read_sysctls, dict, _merge_sysctls)),
         row("interfaces", "spec.interfaces", list_of(HOST_INTERFACE.codec())),
+    ),
+)
+
+NOTE = Table(
+    Note,
+    (
+        DEVICE,
+        row("text", "spec.text", c.TEXT),
+        row("shape", "spec.shape", c.one_of(NoteShape), always=True),
+        row("size", "spec.size", number_pair('a width and a height such as "240,96"', 0), always=True),
     ),
 )

@@ -25,7 +25,7 @@ class ObjectKey(msgspec.Struct, frozen=True, order=True):
 
 class ObjectMeta(msgspec.Struct, frozen=True):
     """`metadata` as far as Natwalk reads it. `position` is the annotation `natwalk/position`, in scene
-    units.
+    units; `collapsed` the annotation `natwalk/collapsed`: the canvas shows it as small as it can.
     """
 
     name: str
@@ -33,6 +33,7 @@ class ObjectMeta(msgspec.Struct, frozen=True):
     labels: tuple[tuple[str, str], ...] = ()
     position: tuple[float, float] | None = None
     deletion_timestamp: str = ""
+    collapsed: bool = False
 
 
 class Node(msgspec.Struct, frozen=True):

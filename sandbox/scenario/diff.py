@@ -33,9 +33,8 @@ def diff(before: Scenario, after: Scenario) -> ScenarioDiff:
 def _diff_kind(before: Sequence[KubeObject], after: Sequence[KubeObject]) -> ScenarioDiff:
     if before is after:
         return ScenarioDiff()
-    start, end = _shared_ends(before, after)
-    old = {each.key: each for each in before[start : len(before) - end]}
-    new = {each.key: each for each in after[start : len(after) - end]}
+    start, end = shared_ends(before, after)
+    old, new = _apart(before[start : len(before) - end], after[start : len(after) - end])
     return ScenarioDiff(
         added=tuple(key for key in new if key not in old),
         removed=tuple(key for key in old if key not in new),
@@ -43,7 +42,17 @@ def _diff_kind(before: Sequence[KubeObject], after: Sequence[KubeObject]) -> Sce
     )
 
 
-def _shared_ends(before: Sequence[KubeObject], after: Sequence[KubeObject]) -> tuple[int, int]:
+def _apart(
+    before: Sequence[KubeObject], after: Sequence[KubeObject]
+) -> tuple[dict[ObjectKey, KubeObject], dict[ObjectKey, KubeObject]]:
+    """Both by key, without what is the very same object in the same place."""
+    if len(before) == len(after):
+        pairs = [(was, now) for was, now in zip(before, after, strict=True) if was is not now]
+        return {was.key: was for was, _ in pairs}, {now.key: now for _, now in pairs}
+    return {each.key: each for each in before}, {each.key: each for each in after}
+
+
+def shared_ends(before: Sequence[KubeObject], after: Sequence[KubeObject]) -> tuple[int, int]:
     """How many objects at the start and at the end are the very same ones."""
     shortest = min(len(before), len(after))
     start = 0

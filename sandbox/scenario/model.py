@@ -17,7 +17,7 @@ from sandbox.kube import (
     Service,
     ServiceCIDR,
 )
-from sandbox.scenario.objects import Client, Flow, HostDocument, LoadBalancer, Network
+from sandbox.scenario.objects import Client, Flow, HostDocument, LoadBalancer, Network, Note
 
 KubeObject: TypeAlias = (
     Node
@@ -31,6 +31,7 @@ KubeObject: TypeAlias = (
     | Network
     | HostDocument
     | Flow
+    | Note
 )
 
 
@@ -48,6 +49,7 @@ class Scenario(msgspec.Struct, frozen=True, dict=True):
     networks: tuple[Network, ...] = ()
     hosts: tuple[HostDocument, ...] = ()
     flows: tuple[Flow, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     def __iter__(self) -> Iterator[KubeObject]:
         """Every object, kind by kind."""
@@ -77,6 +79,7 @@ KIND_FIELDS: dict[str, str] = {
     "Network": "networks",
     "Host": "hosts",
     "Flow": "flows",
+    "Note": "notes",
 }
 """The field of `Scenario` that holds each kind."""
 

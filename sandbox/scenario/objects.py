@@ -189,3 +189,25 @@ class Flow(msgspec.Struct, frozen=True):
     def key(self) -> ObjectKey:
         """The object's identity."""
         return ObjectKey("Flow", "", self.metadata.name)
+
+
+class NoteShape(Enum):
+    """What a note is drawn as: a sheet of paper with its text, or a shape with the text at its top."""
+
+    PAPER = "Paper"
+    RECTANGLE = "Rectangle"
+    ELLIPSE = "Ellipse"
+
+
+class Note(msgspec.Struct, frozen=True):
+    """Words or a shape on the canvas, for people alone. `size` is its width and height in scene units."""
+
+    metadata: ObjectMeta
+    text: str = ""
+    shape: NoteShape = NoteShape.PAPER
+    size: tuple[float, float] = (240, 96)
+
+    @property
+    def key(self) -> ObjectKey:
+        """The object's identity."""
+        return ObjectKey("Note", "", self.metadata.name)

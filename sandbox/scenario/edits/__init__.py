@@ -20,6 +20,14 @@ from sandbox.scenario.edits.balancers import (
     set_lb_mode,
     set_lb_services,
 )
+from sandbox.scenario.edits.notes import (
+    add_note,
+    set_collapsed,
+    set_note_shape,
+    set_note_size,
+    set_note_text,
+)
+from sandbox.scenario.edits.pasting import paste
 from sandbox.scenario.edits.references import rename, replace_object
 from sandbox.scenario.edits.removing import remove
 from sandbox.scenario.edits.services import (
@@ -47,13 +55,16 @@ __all__ = [
     "add_flow",
     "add_load_balancer",
     "add_node",
+    "add_note",
     "add_pod",
     "add_service",
     "move",
     "move_pod_to_node",
+    "paste",
     "remove",
     "rename",
     "replace_object",
+    "set_collapsed",
     "set_external_traffic_policy",
     "set_internal_traffic_policy",
     "set_labels",
@@ -64,6 +75,9 @@ __all__ = [
     "set_lb_services",
     "set_node_ready",
     "set_node_unschedulable",
+    "set_note_shape",
+    "set_note_size",
+    "set_note_text",
     "set_pod_ready",
     "set_pod_terminating",
     "set_ports",

@@ -61,10 +61,10 @@ def rename(scenario: Scenario, key: ObjectKey, name: str) -> Scenario:
         raise EditError(f"there is a {new_key} already; choose another name")
     renamed = replace(old, metadata=replace(old.metadata, name=name))
     after = with_object(scenario, renamed, instead_of=key)
-    return mapped(after, lambda each: _follow(each, key, new_key))
+    return mapped(after, lambda each: follow(each, key, new_key))
 
 
-def _follow(value: KubeObject, old: ObjectKey, new: ObjectKey) -> KubeObject:
+def follow(value: KubeObject, old: ObjectKey, new: ObjectKey) -> KubeObject:
     """`value` with its references to `old` turned to `new`."""
     match value:
         case Flow():

@@ -22,7 +22,7 @@ def move(scenario: Scenario, positions: Mapping[ObjectKey, tuple[float, float]])
             return value
         return replace(value, metadata=replace(value.metadata, position=place))
 
-    return mapped(scenario, moved)
+    return mapped(scenario, moved, kinds={key.kind for key in positions})
 
 
 @edit

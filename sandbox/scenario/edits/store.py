@@ -1,7 +1,8 @@
 """Reading and writing objects of a scenario: what all edits are made of."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from functools import wraps
+from types import MappingProxyType
 from typing import ParamSpec, TypeVar
 
 from msgspec.structs import replace
@@ -20,7 +21,7 @@ from sandbox.kube import (
 )
 from sandbox.kube.allocation import families_of
 from sandbox.net import Family
-from sandbox.scenario.diff import diff
+from sandbox.scenario.diff import diff, shared_ends
 from sandbox.scenario.model import KIND_FIELDS, KubeObject, Scenario
 
 Kind = TypeVar("Kind", bound=KubeObject)
@@ -61,9 +62,23 @@ def with_object(scenario: Scenario, value: KubeObject, *, instead_of: ObjectKey 
     return _with_field(scenario, field, (*held[:at], value, *held[at + 1 :]))
 
 
-def mapped(scenario: Scenario, change: Callable[[KubeObject], KubeObject | None]) -> Scenario:
-    """The scenario with every object changed, or left out where `change` gives None."""
-    for field in KIND_FIELDS.values():
+def with_objects(scenario: Scenario, values: Iterable[KubeObject]) -> Scenario:
+    """The scenario with new objects at the end of their kinds, in one go."""
+    added: dict[str, list[KubeObject]] = {}
+    for each in values:
+        added.setdefault(KIND_FIELDS[each.key.kind], []).append(each)
+    for field, found in added.items():
+        scenario = _with_field(scenario, field, (*getattr(scenario, field), *found))
+    return scenario
+
+
+def mapped(
+    scenario: Scenario,
+    change: Callable[[KubeObject], KubeObject | None],
+    kinds: Container[str] = KIND_FIELDS,
+) -> Scenario:
+    """The scenario with every object of `kinds` changed, or left out where `change` gives None."""
+    for field in [field for kind, field in KIND_FIELDS.items() if kind in kinds]:
         held = getattr(scenario, field)
         changed = tuple(new for each in held if (new := change(each)) is not None)
         if len(changed) != len(held) or any(new is not old for new, old in zip(changed, held, strict=True)):
@@ -72,7 +87,28 @@ def mapped(scenario: Scenario, change: Callable[[KubeObject], KubeObject | None]
 
 
 def _with_field(scenario: Scenario, field: str, values: tuple[KubeObject, ...]) -> Scenario:
-    return replace(scenario, **{field: values})
+    """`scenario` with other objects of one kind. What is known of all others by key is not lost."""
+    changed = replace(scenario, **{field: values})
+    known = scenario.__dict__.get("by_key")
+    if known is not None:
+        changed.__dict__["by_key"] = _kept_up(known, getattr(scenario, field), values)
+    return changed
+
+
+def _kept_up(
+    known: Mapping[ObjectKey, KubeObject], before: tuple[KubeObject, ...], after: tuple[KubeObject, ...]
+) -> Mapping[ObjectKey, KubeObject]:
+    """`known` brought up from `before` to `after`; objects that both have in one place cost nothing."""
+    start, end = shared_ends(before, after)
+    old, new = before[start : len(before) - end], after[start : len(after) - end]
+    if len(old) == len(new):
+        pairs = [(was, now) for was, now in zip(old, new, strict=True) if was is not now]
+        old, new = tuple(was for was, _ in pairs), tuple(now for _, now in pairs)
+    by_key = dict(known)
+    for each in old:
+        del by_key[each.key]
+    by_key.update((each.key, each) for each in new)
+    return MappingProxyType(by_key)
 
 
 def pool_without(scenario: Scenario, key: ObjectKey) -> ServicePool:

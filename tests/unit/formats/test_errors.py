@@ -118,7 +118,7 @@ SENTENCES: list[tuple[str, str]] = [
     ),
     (
         natwalk("Switch", "{}"),
-        ': document 1, line 2, kind: "Switch" is not one of Client, LoadBalancer, Network, Host, Flow',
+        ': document 1, line 2, kind: "Switch" is not one of Client, LoadBalancer, Network, Host, Flow, Note',
     ),
     (
         natwalk("Client", "{addresses: 10.0.0.1}"),

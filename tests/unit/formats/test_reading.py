@@ -31,6 +31,7 @@ from sandbox.scenario import (
     HostInterface,
     LoadBalancerMode,
     NetworkRoute,
+    NoteShape,
     Overlay,
     ServiceTarget,
     Via,
@@ -125,6 +126,9 @@ COMPLETE_FIELDS: list[tuple[str, str, object]] = [
             Expectation(client_address_is_null=True, endpoint_is_null=True, probability=Fraction(1, 3)),
         ),
     ),
+    ("notes", "text", "Look here"),
+    ("notes", "shape", NoteShape.ELLIPSE),
+    ("notes", "size", (320.0, 200.0)),
 ]
 
 

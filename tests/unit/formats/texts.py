@@ -9,6 +9,7 @@ metadata:
   labels: {zone: a}
   annotations:
     natwalk/position: "120,80"
+    natwalk/collapsed: "true"
     other: x   # keep
 spec:
   podCIDR: 10.244.1.0/24
@@ -176,6 +177,11 @@ spec:
   expect:
   - {verdict: replied, clientAddress: 10.240.0.4, endpoint: shop/p1, headers: {PROXY: x}, probability: 0.5}
   - {clientAddress: null, endpoint: null, probability: "1/3"}
+---
+apiVersion: natwalk/v1alpha1
+kind: Note
+metadata: {name: n}
+spec: {text: Look here, shape: Ellipse, size: "320,200"}
 """
 """Every kind, with every field that is read set to something else than its default."""
 

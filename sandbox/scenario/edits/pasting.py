@@ -1,0 +1,231 @@
+"""Pasting objects from elsewhere: what collides with what is there gets another name, address or port."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from msgspec.structs import replace
+
+from sandbox.kube import (
+    Node,
+    ObjectKey,
+    Pod,
+    Service,
+    ServicePort,
+    ServiceType,
+    next_node_addresses,
+    next_pod_addresses,
+    next_pod_cidrs,
+)
+from sandbox.net import IPAddress
+from sandbox.scenario.edits.adding import serve_with_balancer
+from sandbox.scenario.edits.references import follow
+from sandbox.scenario.edits.store import (
+    edit,
+    is_balanced,
+    with_objects,
+    with_service,
+    with_slices_kept_up,
+)
+from sandbox.scenario.model import KubeObject, Scenario
+from sandbox.scenario.naming import (
+    addresses_in_use,
+    next_balancer_address,
+    next_client_address,
+    unique_name,
+)
+from sandbox.scenario.objects import Client, Flow, LoadBalancer, ServiceTarget
+
+NUMBERED = re.compile(r"(.+)-\d+")
+"""A name that a copy counts on from."""
+HOSTNAME = "kubernetes.io/hostname"
+ORDER = ("Node", "Client", "Pod", "LoadBalancer", "Service", "Note", "Flow")
+"""Pasted in this order, so that what an object refers to is there before it."""
+ALONE = ("EndpointSlice", "Host", "KubeProxyConfiguration", "ServiceCIDR", "Network")
+"""Kinds that belong to an object or to the cluster: pasted before the others, if no other has the name."""
+
+
+@edit
+def paste(
+    scenario: Scenario, objects: Iterable[KubeObject], *, shift: tuple[float, float] = (0, 0), node: str = ""
+) -> Scenario:
+    """The scenario with copies of `objects`, moved by `shift`.
+
+    References among the objects are kept up. A pod whose node is neither pasted nor there goes to `node`.
+    """
+    found = sorted(objects, key=lambda each: _rank(each.key.kind))
+    pasting = _Pasting(scenario, node)
+    for value in found:
+        pasting.add(_shifted(value, shift))
+    return with_slices_kept_up(scenario, pasting.finish())
+
+
+def _rank(kind: str) -> int:
+    return ORDER.index(kind) if kind in ORDER else -1
+
+
+def _shifted(value: Any, shift: tuple[float, float]) -> Any:
+    place = value.metadata.position
+    if place is None:
+        return value
+    moved = (place[0] + shift[0], place[1] + shift[1])
+    return replace(value, metadata=replace(value.metadata, position=moved))
+
+
+def copied_name(name: str, taken: set[str]) -> str:
+    """`name` itself if it is free, else the next one of its row: `app-2` after `app-1`."""
+    if name not in taken:
+        return name
+    match = NUMBERED.fullmatch(name)
+    return unique_name(match[1], taken, numbered=True) if match else unique_name(name, taken)
+
+
+class _Pasting:
+    """The scenario as it grows.
+
+    Objects that need nothing allocated wait in a list and are added together: a thousand cost what one does.
+    """
+
+    def __init__(self, scenario: Scenario, node: str) -> None:
+        self._scenario, self._node = scenario, node
+        self._waiting: list[KubeObject] = []
+        self._renamed: dict[ObjectKey, ObjectKey] = {}
+        self._names: dict[tuple[str, str], set[str]] = {}
+        self._nodes = {each.metadata.name: each for each in scenario.nodes}
+        self._addresses = set(addresses_in_use(scenario))
+        self._ranges = {cidr for each in scenario.nodes for cidr in each.pod_cidrs}
+        for each in scenario:
+            self._names.setdefault((each.key.kind, each.metadata.namespace), set()).add(each.metadata.name)
+        self._adapters: dict[str, Callable[[Any], KubeObject | None]] = {
+            "Node": self._adapted_node,
+            "Pod": self._adapted_pod,
+            "Client": self._adapted_client,
+            "LoadBalancer": self._adapted_balancer,
+            "Service": self._adapted_service,
+            "Flow": self._adapted_flow,
+        }
+
+    def finish(self) -> Scenario:
+        """The scenario with everything that was added."""
+        if self._waiting:
+            self._scenario = with_objects(self._scenario, self._waiting)
+            self._waiting = []
+        return self._scenario
+
+    def add(self, value: Any) -> None:
+        """Add an object, unless it belongs to something that has one of its name already."""
+        key = value.key
+        names = self._names.setdefault((key.kind, key.namespace), set())
+        if key.kind in ALONE and key.name in names:
+            return
+        value = _named(self._followed(value), copied_name(key.name, names))
+        names.add(value.metadata.name)
+        if value.key != key:
+            self._renamed[key] = value.key
+        adapted = self._adapters[key.kind](value) if key.kind in self._adapters else value
+        if adapted is not None:
+            self._waiting.append(adapted)
+
+    def _followed(self, value: Any) -> Any:
+        """With its references to objects that got other names."""
+        if isinstance(value, Pod):
+            node = ObjectKey("Node", "", value.node_name)
+            return replace(value, node_name=self._renamed[node].name) if node in self._renamed else value
+        for old, new in self._renamed.items():
+            value = follow(value, old, new)
+        return value
+
+    def _is_free(self, addresses: Iterable[IPAddress]) -> bool:
+        return not any(each in self._addresses for each in addresses)
+
+    def _adapted_node(self, value: Node) -> Node:
+        ranges = any(each in self._ranges for each in value.pod_cidrs)
+        if not value.addresses or ranges or not self._is_free(value.addresses):
+            nodes = self.finish().nodes
+            clusters = [cidr for each in self._scenario.proxy_configurations for cidr in each.cluster_cidrs]
+            value = replace(
+                value,
+                addresses=next_node_addresses(nodes or (value,), self._addresses),
+                pod_cidrs=next_pod_cidrs(nodes or (value,), clusters),
+            )
+        self._addresses.update(value.addresses)
+        self._ranges.update(value.pod_cidrs)
+        self._nodes[value.metadata.name] = value
+        return value
+
+    def _adapted_pod(self, value: Pod) -> Pod:
+        host = self._nodes.get(value.node_name) or self._nodes.get(self._node)
+        if host is None:
+            return replace(value, node_name="")
+        moved = host.metadata.name != value.node_name
+        value = replace(value, node_name=host.metadata.name)
+        if value.host_network:
+            return replace(value, addresses=host.addresses)
+        inside = all(any(each in cidr for cidr in host.pod_cidrs) for each in value.addresses)
+        if moved or not value.addresses or not inside or not self._is_free(value.addresses):
+            value = replace(value, addresses=next_pod_addresses(host, self.finish().pods))
+        self._addresses.update(value.addresses)
+        return value
+
+    def _adapted_client(self, value: Client) -> Client:
+        if not value.addresses or not self._is_free(value.addresses):
+            value = replace(value, addresses=(next_client_address(self.finish()),))
+        self._addresses.update(value.addresses)
+        return value
+
+    def _adapted_balancer(self, value: LoadBalancer) -> LoadBalancer:
+        """Services that another load balancer serves stay with it."""
+        served = {path for each in self.finish().load_balancers for path in each.services}
+        if not value.addresses or not self._is_free(value.addresses):
+            value = replace(value, addresses=(next_balancer_address(self._scenario),))
+        self._addresses.update(value.addresses)
+        return replace(value, services=tuple(each for each in value.services if each not in served))
+
+    def _adapted_service(self, value: Service) -> None:
+        """Added at once, with what the API server allocates in place of what is taken."""
+        scenario = self.finish()
+        ports = {port.node_port for each in scenario.services for port in each.ports}
+        ports |= {each.health_check_node_port for each in scenario.services}
+        cleared = replace(
+            value,
+            cluster_ips=value.cluster_ips if self._is_free(value.cluster_ips) else (),
+            ports=tuple(_free_port(each, ports) for each in value.ports),
+            health_check_node_port=({value.health_check_node_port} - ports or {0}).pop(),
+            ingress=value.ingress if self._is_free(each.ip for each in value.ingress) else (),
+        )
+        scenario = with_service(scenario, cleared, None if value.cluster_ips else cleared)
+        if value.type is ServiceType.LOAD_BALANCER and scenario.load_balancers and not cleared.ingress:
+            scenario = _balanced(scenario, cleared.key)
+        self._scenario = scenario
+
+    def _adapted_flow(self, value: Flow) -> Flow | None:
+        """Only where its sender and the Service that it asks for are there."""
+        present = self.finish().by_key
+        if value.sender not in present:
+            return None
+        if isinstance(value.target, ServiceTarget):
+            namespace, _, name = value.target.service.partition("/")
+            return value if ObjectKey("Service", namespace, name) in present else None
+        return value
+
+
+def _free_port(port: ServicePort, taken: set[int]) -> ServicePort:
+    return replace(port, node_port=0) if port.node_port in taken else port
+
+
+def _named(value: Any, name: str) -> Any:
+    """With another name, and with the label that repeats a node's name."""
+    old = value.metadata.name
+    if name == old:
+        return value
+    labels = tuple((key, name if key == HOSTNAME else each) for key, each in value.metadata.labels)
+    return replace(value, metadata=replace(value.metadata, name=name, labels=labels))
+
+
+def _balanced(scenario: Scenario, key: ObjectKey) -> Scenario:
+    """With the Service on the first load balancer, as the cloud's controller does."""
+    service = scenario.by_key[key]
+    assert isinstance(service, Service)
+    if not is_balanced(scenario, service):
+        scenario = serve_with_balancer(scenario, service)
+    return with_service(scenario, service, service)
