@@ -131,6 +131,44 @@ class TestIptables:
             assert node_port(scenario).verdict is Verdict.REJECTED, how
 
 
+def nft_table(name: str, hook: str, *rules: str) -> str:
+    """An nft table with one base chain."""
+    lines = "".join(f"    {rule}\n" for rule in rules)
+    return f"table {name} {{\n  chain own {{\n    type {hook}\n{lines}  }}\n}}\n"
+
+
+class TestNftables:
+    def test_an_accept_of_iptables_does_not_help_against_a_table_of_its_own(self) -> None:
+        """An accept ends a chain; a drop ends the packet's way, whichever table says it."""
+        firewall = nft_table("inet firewall", "filter hook forward priority 0; policy drop;")
+        exchange = node_port(with_host("n1", nftables=firewall))
+        assert exchange.verdict is Verdict.DROPPED
+        assert exchange.reason == "n1, FORWARD, drops what no rule accepts"
+
+    def test_it_takes_part_in_translation(self) -> None:
+        hook = "nat hook postrouting priority srcnat; policy accept;"
+        masquerade = nft_table("ip cni", hook, 'ip saddr 10.180.2.0/24 oifname != "cni0" masquerade')
+        scenario = with_host("n2", cluster(pods=[pod(1, on=1), PLAIN]), nftables=masquerade)
+        exchange = only(send(scenario, "pod/default/p2", CLUSTER_IP))
+        assert (exchange.verdict, exchange.client_address) == (Verdict.REPLIED, NODES[1])
+
+    def test_of_equal_priority_what_was_loaded_last_runs_first(self) -> None:
+        hook = "nat hook prerouting priority dstnat; policy accept;"
+        taken = [
+            nft_table(f"ip {name}", hook, f"ip daddr 10.240.0.1 tcp dport 99 dnat to {NODES[0]}:{port}")
+            for name, port in (("first", 1111), ("second", 2222))
+        ]
+        exchange = only(send(with_host("n1", nftables="".join(taken)), "client/c", NODES[0], 99))
+        assert exchange.reason == "n1 has nothing that listens on TCP 2222"
+
+    def test_it_may_stand_before_kube_proxy(self) -> None:
+        hook = "filter hook prerouting priority raw; policy accept;"
+        early = nft_table("ip early", hook, "tcp dport 30080 drop")
+        exchange = node_port(with_host("n1", nftables=early))
+        assert exchange.verdict is Verdict.DROPPED
+        assert node_port(with_host("n1", nftables=early), hit=1).verdict is Verdict.REPLIED
+
+
 SECOND = HostInterface("eth1", (parse_interface_address("10.46.0.11/16"),))
 ON_SECOND = parse_address("10.46.0.11")
 
