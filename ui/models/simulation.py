@@ -160,10 +160,13 @@ class Simulation(QObject):
             self._take(NOTHING)
             return
         scenario, flow = self._document.scenario, self._flow
-        self._job = self._jobs(lambda: compute(scenario, flow), self._done)
+        self._job = self._jobs(lambda: attempt(scenario, flow), self._done)
 
-    def _done(self, result: Result) -> None:
+    def _done(self, result: Result | Exception) -> None:
         self._job = None
+        if isinstance(result, Exception):
+            self._take(Result((), "this walk cannot be shown: Natwalk met an error of its own"))
+            raise result
         self._take(Result(*result))
 
     def _take(self, result: Result) -> None:
@@ -181,6 +184,14 @@ class Simulation(QObject):
     def _follow_request(self, index: int) -> None:
         self._followed = index
         self._chosen = same_choices(self.paths, self.requests[index])
+
+
+def attempt(scenario: Scenario, flow: Flow) -> Result | Exception:
+    """See `compute`; an error of our own comes back as a value, so that no earlier walk stays on show."""
+    try:
+        return compute(scenario, flow)
+    except Exception as error:  # noqa: BLE001 - raised again on the window's thread
+        return error
 
 
 def compute(scenario: Scenario, flow: Flow) -> Result:

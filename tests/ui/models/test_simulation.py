@@ -136,6 +136,24 @@ def test_paths_are_chosen_and_drawn(document: Document, simulation: Simulation, 
     assert drawn == {0, 1}
 
 
+def test_an_error_of_our_own_leaves_no_earlier_walk_on_show(
+    document: Document, simulation: Simulation, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    simulation.send(node_port_flow(document))
+    qtbot.waitUntil(lambda: bool(simulation.paths))
+
+    def fail(scenario: Scenario, flow: Flow) -> Result:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("ui.models.simulation.compute", fail)
+    with qtbot.captureExceptions() as caught:
+        document.apply("Add Client", edits.add_client)
+        qtbot.waitUntil(lambda: bool(caught))
+    assert simulation.paths == ()
+    assert "error of its own" in simulation.problem
+    assert simulation.is_current
+
+
 class HeldJobs:
     """Jobs that answer when the test says so."""
 
