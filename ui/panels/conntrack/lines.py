@@ -1,0 +1,100 @@
+"""A device's connections as lines: state and timeout, both tuples, and what this step did with the entry."""
+
+from sandbox.conntrack import ConntrackEntry, ConntrackTuple, EntryStatus
+from sandbox.explain.names import time_out_text
+from sandbox.net import socket_text
+from sandbox.playback import Tracked
+from ui.panels.lines import Line
+
+SIGNS = {
+    "+": ("replied", "made"),
+    "✓": ("replied", "kept"),
+    "⇄": ("changed", "rewrites"),
+    "↩": ("accent", "undoes"),
+    "=": ("muted", "known"),
+}
+"""The colour of each sign of what happened."""
+
+
+def entry_line(row: Tracked) -> Line:
+    """An entry: its state in the first line, its tuples and its past below."""
+    touched = bool(row.happened)
+    return Line(
+        title_of(row.entry) + ("" if row.is_confirmed else " · not in the table yet"),
+        "●" if touched else "○",
+        "packet" if touched else "muted",
+        fill="packet_fill" if touched else "window",
+        bold=True,
+        number=row.number,
+        children=(*_happened(row), *_tuples(row), *_before(row)),
+        said=_said(row),
+        about=row.entry.original,
+    )
+
+
+def title_of(entry: ConntrackEntry) -> str:
+    """`tcp ESTABLISHED · 86400 s · assured`."""
+    state = "" if entry.tcp_state.value == "NONE" else f" {entry.tcp_state.value}"
+    assured = " · assured" if entry.has(EntryStatus.ASSURED) else ""
+    return f"{entry.original.protocol.lower}{state} · {time_out_text(entry)}{assured}"
+
+
+def _happened(row: Tracked) -> tuple[Line, ...]:
+    found = []
+    for each in row.happened:
+        sign, _, words = each.partition(" ")
+        token = SIGNS[sign][0] if sign in SIGNS else "dropped"
+        fill = "changed_fill" if sign == "⇄" else ""
+        found.append(Line(words, sign, token, token=token, fill=fill, bold=True, code=False))
+    return tuple(found)
+
+
+def _tuples(row: Tracked) -> tuple[Line, Line]:
+    entry = row.entry
+    changed = row.before is not None and row.before.reply != entry.reply
+    translated = entry.reply.inverted != entry.original
+    reply = Line(
+        ways_text(entry.reply),
+        "⇄" if changed else "←",
+        "changed" if changed else "muted",
+        token="changed" if changed else "text",
+        fill="changed_fill" if changed else "",
+        bold=translated,
+        said=f"reply expected: {ways_text(entry.reply)}" + (", rewritten" if changed else ""),
+        tip="What a reply looks like when it arrives"
+        + (": not the mirror of the request, so NAT" * translated),
+    )
+    original = Line(
+        ways_text(entry.original),
+        "→",
+        said=f"original: {ways_text(entry.original)}",
+        tip="What the request looked like when it arrived",
+    )
+    return original, reply
+
+
+def _before(row: Tracked) -> tuple[Line, ...]:
+    """What the entry was before this step, where that was something else."""
+    before = row.before
+    if not row.happened:
+        return ()
+    if before is None:
+        return (Line("before: no entry", token="muted", code=False),)
+    lines = []
+    if title_of(before) != title_of(row.entry):
+        lines.append(Line(f"before: {title_of(before)}", token="muted"))
+    if before.reply != row.entry.reply:
+        lines.append(Line(f"before: ← {ways_text(before.reply)}", token="muted"))
+    return tuple(lines)
+
+
+def ways_text(each: ConntrackTuple) -> str:
+    """`10.0.0.1:40000 → 10.0.0.2:80`."""
+    source = socket_text(each.source, each.source_port)
+    return f"{source} → {socket_text(each.destination, each.destination_port)}"
+
+
+def _said(row: Tracked) -> str:
+    happened = ", ".join(each.partition(" ")[2] for each in row.happened)
+    kept = "" if row.is_confirmed else ", not in the table yet"
+    return f"Entry {title_of(row.entry)}{kept}" + (f": {happened}" if happened else "")

@@ -1,0 +1,90 @@
+"""`RulesPanel`: which rules were asked in the packet's device, what each of them asked and was told."""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
+
+from sandbox.explain import label_of
+from sandbox.netfilter import RuleRef
+from sandbox.playback import Breakpoint, Timeline, asks
+from ui.models import Simulation
+from ui.models.playhead import Playhead
+from ui.panels.boxes import text_label
+from ui.panels.following import Following
+from ui.panels.lines import Line
+from ui.panels.lines_view import LinesView
+from ui.panels.rules.visited import visited_lines
+from ui.panels.rules.whole import whole_line
+from ui.theme import fonts
+
+EMPTY = "Send a request: the rules that its packets meet appear here, each with what it asked and was told."
+NONE_YET = "The packet has met no rule in this device yet."
+
+
+class RulesPanel(QWidget):
+    """A sentence about the place, and the tree of tables, rules and their questions."""
+
+    def __init__(self, simulation: Simulation, playhead: Playhead, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._simulation, self._playhead = simulation, playhead
+        self.told: QLabel = text_label(fonts.words(fonts.NORMAL))
+        self.told.setContentsMargins(16, 12, 16, 0)
+        self.told.setAccessibleName("Rules of the device")
+        self.tree = LinesView("Rules that were asked")
+        self.tree.wanted.connect(playhead.to_exact)
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.tree.customContextMenuRequested.connect(self._show_menu)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.told)
+        layout.addWidget(self.tree, 1)
+        self.setAccessibleName("Rules")
+        self._following = Following(self, simulation, playhead, self._refresh)
+
+    def _refresh(self) -> None:
+        timeline, cursor = self._playhead.timeline, self._playhead.cursor
+        self.tree.setVisible(timeline is not None)
+        if timeline is None or cursor is None:
+            self.told.setText(self._simulation.problem or EMPTY)
+            self.tree.show_lines([])
+            return
+        visited = visited_lines(timeline, cursor.number)
+        label = label_of(cursor.device)
+        self.told.setText(f"{label}: {_tables(len(visited))}" if visited else f"{label}. {NONE_YET}")
+        self.tree.show_lines([*visited, *self._whole(cursor.device)])
+        self._bring_into_sight(timeline, visited)
+
+    def _whole(self, device: str) -> list[Line]:
+        world = self._simulation.world
+        host = None if world is None else world.topology.hosts.get(device)
+        line = None if host is None else whole_line(host, label_of(device))
+        return [] if line is None else [line]
+
+    def _bring_into_sight(self, timeline: Timeline, visited: list[Line]) -> None:
+        if visited:
+            self.tree.show_number(visited[-1].number)
+
+    def menu_of(self, line: Line) -> QMenu:
+        """What can be done with a line."""
+        menu = QMenu(self)
+        menu.addAction("&Copy", self.tree.copy)
+        if line.number >= 0:
+            menu.addAction("&Run to Here", lambda: self._playhead.to_exact(line.number))
+        device = "" if self._playhead.cursor is None else self._playhead.cursor.device
+        if isinstance(line.about, RuleRef):
+            rule = line.about
+            place = Breakpoint(device, rule)
+            menu.addAction("Run &Until This Rule", lambda: self._playhead.run_until(asks(device, rule)))
+            action = menu.addAction("&Break on This Rule", lambda: self._playhead.breakpoints.toggle(place))
+            action.setCheckable(True)
+            action.setChecked(place in self._playhead.breakpoints.places)
+        return menu
+
+    def _show_menu(self, point: QPoint) -> None:
+        line = self.tree.lines.line_at(self.tree.indexAt(point))
+        if line is not None:
+            self.menu_of(line).popup(self.tree.viewport().mapToGlobal(point))
+
+
+def _tables(count: int) -> str:
+    return f"{count} table{'' if count == 1 else 's'} so far, in the order in which the packet met them."

@@ -1,0 +1,154 @@
+"""The tables that the packet has gone through in this device, as lines: each rule with its questions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from sandbox.explain.looking import run_before
+from sandbox.explain.predicates import Predicate, outcome_text, predicates
+from sandbox.explain.rules import rule_text
+from sandbox.playback import Timeline, change_at
+from sandbox.trace import HookStep, RuleStep
+from ui.panels.lines import Line
+
+
+@dataclass
+class Run:
+    """One table at one hook: its rules so far, and the step that ended it, if it has ended."""
+
+    rules: list[tuple[int, RuleStep]] = field(default_factory=list)
+    end: tuple[int, HookStep] | None = None
+
+    @property
+    def last(self) -> int:
+        """The number of its last step."""
+        return self.end[0] if self.end is not None else self.rules[-1][0]
+
+
+def visited_lines(timeline: Timeline, number: int) -> list[Line]:
+    """A line for each table that the packet has gone through in this stay in the device, in order."""
+    current = _current(timeline, number)
+    return [_run_line(run, is_current=run.last >= current) for run in runs_of(timeline, number)]
+
+
+def _current(timeline: Timeline, number: int) -> int:
+    """The first step of which the tables are lit: that of the table run that a rewrite or a drop ends."""
+    before = run_before(timeline, number)
+    return change_at(timeline, number).first if before is None else before
+
+
+def runs_of(timeline: Timeline, number: int) -> list[Run]:
+    """The table runs of this stay in the device, up to step `number`."""
+    here = timeline.moments[number]
+    runs, open_run = [], Run()
+    first = timeline.number_of(here.leg, here.hop, 0)
+    for index in range(first, number + 1):
+        step = timeline.moments[index].step
+        if isinstance(step, RuleStep):
+            open_run.rules.append((index, step))
+        elif isinstance(step, HookStep):
+            runs.append(replace(open_run, end=(index, step)))
+            open_run = Run()
+    return [*runs, open_run] if open_run.rules else runs
+
+
+def _run_line(run: Run, *, is_current: bool) -> Line:
+    number = run.last
+    first = run.rules[0][1] if run.rules else None
+    step = run.end[1] if run.end is not None else None
+    if step is not None:
+        place = f"{step.table} / {step.hook.value}"
+    else:
+        assert first is not None
+        place = f"{first.ref.table} / {first.hook.value}"
+    sign, token, came = _outcome(step)
+    return Line(
+        f"{place} · {came}",
+        sign,
+        token,
+        fill="packet_fill" if is_current else "window",
+        bold=True,
+        code=False,
+        number=number,
+        children=rule_lines(run.rules),
+        said=f"{place}: {came}" + (", the packet is here" if is_current else ""),
+    )
+
+
+def _outcome(step: HookStep | None) -> tuple[str, str, str]:
+    """Sign, its token and words for what a table did with the packet."""
+    if step is None:
+        return "▸", "packet", "being asked"
+    if not step.accepted:
+        return "✕", "dropped", "ends its way"
+    if step.before != step.after:
+        return "⇄", "changed", f"{_count(step.rules)}, changes it"
+    if step.fired is not None:
+        return "✓", "replied", f"{_count(step.rules)}, rule {step.fired.number} of {step.fired.chain} decides"
+    return "–", "muted", f"{_count(step.rules)}, unchanged"
+
+
+def _count(rules: int) -> str:
+    return "no rule for it" if not rules else f"{rules} rule{'' if rules == 1 else 's'} asked"
+
+
+def rule_lines(rules: Sequence[tuple[int, RuleStep]], start: int = 0) -> tuple[Line, ...]:
+    """Lines of visited rules; those of a chain stand under the rule that jumped to it."""
+    lines: list[Line] = []
+    at, depth, asked = start, rules[start][1].depth if rules else 0, 0
+    while at < len(rules) and rules[at][1].depth >= depth:
+        number, step = rules[at]
+        after = at + 1
+        while after < len(rules) and rules[after][1].depth > step.depth:
+            after += 1
+        if step.ref.number - asked > 1:
+            lines.append(_passed_over(step.ref.number - asked - 1, step.ref.chain))
+        jumped = rule_lines(rules[at + 1 : after]) if after > at + 1 else ()
+        lines.append(_rule_line(number, step, jumped))
+        is_next = after < len(rules) and rules[after][1].ref.chain == step.ref.chain
+        at, asked = after, step.ref.number if is_next else 0
+    return tuple(lines)
+
+
+def _passed_over(count: int, chain: str) -> Line:
+    """Rules of other addresses and ports, which an index skips."""
+    rules = "1 rule" if count == 1 else f"{count:,} rules"
+    return Line(f"{rules} of {chain} for other addresses or ports", "…", token="muted", code=False)
+
+
+def _rule_line(number: int, step: RuleStep, jumped: tuple[Line, ...]) -> Line:
+    place = f"{step.ref.chain} {step.ref.number}"
+    text = rule_text(step).removeprefix(f"-A {step.ref.chain} ").strip()
+    came = outcome_text(step)
+    word = f"matches, {came}" if step.matched else "does not match"
+    return Line(
+        f"{place}  {text}",
+        "✓" if step.matched else "✗",
+        "replied" if step.matched else "dropped",
+        token="text" if step.matched else "muted",
+        bold=step.matched,
+        said=f"{place} {word}: {text}",
+        tip=f"{place} {word}",
+        number=number,
+        children=(*map(_predicate_line, predicates(step)), *_changes(step), *jumped),
+        about=step.ref,
+    )
+
+
+def _changes(step: RuleStep) -> tuple[Line, ...]:
+    """What the rule itself changed of the packet: its mark."""
+    if step.before.mark == step.after.mark:
+        return ()
+    text = f"mark rewritten: {step.before.mark:#x} → {step.after.mark:#x}"
+    return (Line(text, "⇄", "changed", token="changed", fill="changed_fill", bold=True, code=False),)
+
+
+def _predicate_line(each: Predicate) -> Line:
+    match each.holds:
+        case True:
+            return Line(each.text, "✓", "replied", token="muted", said=f"true: {each.text}")
+        case False:
+            saw = f"   saw {each.value}" if each.value else ""
+            said = f"false: {each.text}{saw}"
+            return Line(f"{each.text}{saw}", "✗", "dropped", token="text", said=said)
+        case None:
+            return Line(each.text, "·", "muted", token="muted", said=f"not asked: {each.text}")
