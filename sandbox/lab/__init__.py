@@ -7,7 +7,7 @@ from sandbox.lab.build import Lab, missing
 from sandbox.lab.compare import ExpectedPath, expected_paths
 from sandbox.lab.crossings import Crossing
 from sandbox.lab.errors import LabError
-from sandbox.lab.observe import Observation, Observer
+from sandbox.lab.observe import Observation, Observer, Sending
 from sandbox.lab.report import FlowReport, LabReport, PathReport, compare, render, run_lab
 from sandbox.lab.trials import Case, Stranger
 
@@ -22,6 +22,7 @@ __all__ = [
     "Observation",
     "Observer",
     "PathReport",
+    "Sending",
     "Stranger",
     "compare",
     "expected_paths",

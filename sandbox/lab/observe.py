@@ -26,8 +26,8 @@ from sandbox.lab.inside.servers import SECOND_CONNECTION, upstream_outcome
 from sandbox.topology import PodServer, Topology
 from sandbox.trace import Verdict
 
-TIMEOUT = 0.6
-"""Seconds that a client waits: less than the second after which a SYN is repeated."""
+IMPATIENT, PATIENT = 0.6, 3.0
+"""Seconds that a client waits: where it may be in vain, and where it will not."""
 
 FIRST_DYE = 1 << 20
 BAD_GATEWAY = 502
@@ -51,6 +51,14 @@ class Observation(msgspec.Struct, frozen=True):
     body: str = ""
 
 
+class Sending(msgspec.Struct, frozen=True):
+    """A request, as how many connections to send it, and how many seconds each client waits."""
+
+    request: Request
+    count: int = 1
+    patience: float = PATIENT
+
+
 class Traces(msgspec.Struct, frozen=True):
     """What an attempt left behind: its frames, and the requests that servers saw."""
 
@@ -67,35 +75,42 @@ class Observer:
 
     def observe(self, request: Request, count: int = 1, *, forget: bool = False) -> tuple[Observation, ...]:
         """Send `request` as `count` connections at once, as `observe_all` does."""
-        return self.observe_all([(request, count)], forget=forget)[0]
+        return self.observe_all([Sending(request, count)], forget=forget)[0]
 
     def observe_all(
-        self, wanted: Sequence[tuple[Request, int]], *, forget: bool = False
+        self, sendings: Sequence[Sending], *, forget: bool = False
     ) -> list[tuple[Observation, ...]]:
-        """Send each request as so many connections, all at once, and say what came of each.
+        """Open all connections at once and say what came of each, by sending.
 
         With `forget`, session affinity starts anew afterwards. Raises LabError if a packet was missed.
         """
-        attempts = [tuple(self._attempt(request) for _ in range(count)) for request, count in wanted]
-        outcomes = self._connect([request.host for request, _ in wanted], attempts)
+        attempts = [tuple(self._attempt(each) for _ in range(each.count)) for each in sendings]
+        outcomes = self._connect([each.request.host for each in sendings], attempts)
         waiting = self._half_open() if any(each.event == "timeout" for each in outcomes.values()) else []
         traces = _by_attempt(self._collect(forget))
         return [
             tuple(
-                _Judgement(self._lab, request, attempt, traces.get(attempt.dye, Traces()), waiting).of(
-                    outcomes[attempt.dye]
-                )
+                _Judgement(
+                    self._lab, sending.request, attempt, traces.get(attempt.dye, Traces()), waiting
+                ).of(outcomes[attempt.dye])
                 for attempt in mine
             )
-            for (request, _), mine in zip(wanted, attempts, strict=True)
+            for sending, mine in zip(sendings, attempts, strict=True)
         ]
 
-    def _attempt(self, request: Request) -> Attempt:
+    def _attempt(self, sending: Sending) -> Attempt:
         self._dye += 1
+        request = sending.request
         source = "" if request.source is None else str(request.source)
-        destination = str(request.destination)
-        port = FIRST_PORT + self._dye % PORTS
-        return Attempt(self._dye, request.protocol.value, destination, request.port, TIMEOUT, source, port)
+        return Attempt(
+            self._dye,
+            request.protocol.value,
+            str(request.destination),
+            request.port,
+            sending.patience,
+            source,
+            FIRST_PORT + self._dye % PORTS,
+        )
 
     def _connect(self, hosts: list[str], attempts: list[tuple[Attempt, ...]]) -> dict[int, Outcome]:
         """Every namespace opens its connections at the same time; the outcomes by dye."""

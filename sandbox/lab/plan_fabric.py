@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 
-from sandbox.engine.world import World
+from sandbox.engine import GATEWAYS, ROUTER_ADDRESSES, World
 from sandbox.lab.inside.messages import Capture, Request, Run, Set
 from sandbox.lab.plan import BASE_SYSCTLS, FORWARDER_SYSCTLS, HostPlan, batch
 from sandbox.lab.wiring import Cable, Wiring
 from sandbox.net import IPNetwork
 from sandbox.topology import InterfaceKind, Port, Topology
 
-ADDRESSES = ("169.254.1.1/32", "fe80::1/64")
+ADDRESSES = tuple(
+    f"{address}/{address.max_prefixlen}"
+    for address in dict.fromkeys((*GATEWAYS.values(), *ROUTER_ADDRESSES.values()))
+)
 """The router's addresses on every link."""
 
 NEXT_HOPS = {4: "169.254.1.2", 6: "fe80::2"}

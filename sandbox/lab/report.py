@@ -10,7 +10,7 @@ from sandbox.lab.build import Lab
 from sandbox.lab.compare import ExpectedPath, expected_paths
 from sandbox.lab.crossings import Crossing
 from sandbox.lab.errors import LabError
-from sandbox.lab.observe import Observation, Observer
+from sandbox.lab.observe import Observation, Observer, Sending
 from sandbox.lab.statistics import chi_squared_p_value
 from sandbox.lab.trials import AT_ONCE, Case, Stranger, Trial, next_batch
 from sandbox.net import Protocol
@@ -124,9 +124,8 @@ def compare(
     trials = [Trial(case, attempts) for case in cases]
     while pending := [trial for trial in trials if trial.wanted]:
         batch = next_batch(pending, at_once)
-        observed = observer.observe_all(
-            [(trial.case.request, count) for trial, count in batch], forget=remembers
-        )
+        sendings = [Sending(trial.case.request, count, trial.patience) for trial, count in batch]
+        observed = observer.observe_all(sendings, forget=remembers)
         for (trial, _), observations in zip(batch, observed, strict=True):
             trial.take(observations)
     return [_report(trial) for trial in trials]

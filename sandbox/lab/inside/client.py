@@ -21,7 +21,7 @@ ORIGIN_ICMP = frozenset({2, 3})
 EXTENDED_ERROR = struct.Struct("@IBBB")
 MAX_ANSWER = 65536
 ANSWER_SECONDS = 2.0
-"""How long an established connection may take to answer, more than a proxy waits for its own connection."""
+"""How much longer an established connection may take to answer: a proxy waits for one of its own."""
 
 EVENTS = {
     errno.ECONNREFUSED: "reset",
@@ -50,7 +50,7 @@ async def carry_out(attempt: Attempt) -> Outcome:
 
 def request_of(attempt: Attempt) -> bytes:
     """The HTTP request of an attempt."""
-    return f"GET / HTTP/1.0\r\nDye: {attempt.dye}\r\n\r\n".encode()
+    return f"GET / HTTP/1.0\r\nDye: {attempt.dye}\r\nPatience: {attempt.timeout}\r\n\r\n".encode()
 
 
 async def exchange_over_tcp(attempt: Attempt, request: bytes, mark: int = 0) -> Reply:
@@ -66,14 +66,14 @@ async def exchange_over_tcp(attempt: Attempt, request: bytes, mark: int = 0) -> 
         ready = await _wait(connection, attempt.timeout, for_writing=True)
         if (failure := _failure(connection)) is not None:
             return failure
-        return await _ask(connection, request) if ready else Reply("timeout")
+        return await _ask(connection, request, attempt.timeout) if ready else Reply("timeout")
 
 
-async def _ask(connection: socket.socket, request: bytes) -> Reply:
+async def _ask(connection: socket.socket, request: bytes, patience: float) -> Reply:
     loop = asyncio.get_running_loop()
     data = b""
     try:
-        async with asyncio.timeout(ANSWER_SECONDS):
+        async with asyncio.timeout(patience + ANSWER_SECONDS):
             await loop.sock_sendall(connection, request)
             while len(data) < MAX_ANSWER and (more := await loop.sock_recv(connection, MAX_ANSWER)):
                 data += more

@@ -17,7 +17,6 @@ IPV6_PACKET_INFO = struct.Struct("@16si")
 BACKLOG = 512
 MAX_REQUEST = 4096
 REQUEST_SECONDS = 2.0
-UPSTREAM_SECONDS = 0.6
 
 SECOND_CONNECTION = 1 << 31
 """Added to the dye of a connection that a proxy opens for one it accepted."""
@@ -77,8 +76,8 @@ async def _forward(serve: Serve, request: bytes, peer: tuple[str, int], local: t
     if not serve.upstream.targets:
         return _response(502, "no target 0 0")
     target, port, mark = random.choice(serve.upstream.targets)
-    dye = _dye_of(request) | SECOND_CONNECTION
-    attempt = Attempt(dye, "TCP", target, port, UPSTREAM_SECONDS, serve.upstream.source)
+    dye, patience = _dye_of(request) | SECOND_CONNECTION, float(_field(request, b"patience") or 0)
+    attempt = Attempt(dye, "TCP", target, port, patience, serve.upstream.source)
     headed = with_header(serve.upstream.header, request, peer, local)
     reply = await exchange_over_tcp(attempt, headed, mark)
     if reply.event == "answered":
@@ -115,11 +114,16 @@ async def _read_request(reader: asyncio.StreamReader) -> bytes:
 
 
 def _dye_of(request: bytes) -> int:
+    return int(_field(request, b"dye") or 0)
+
+
+def _field(request: bytes, wanted: bytes) -> bytes:
+    """The value of a header field; empty if the request has none of that name."""
     for line in request.splitlines():
         name, _, value = line.partition(b":")
-        if name.lower() == b"dye":
-            return int(value)
-    return 0
+        if name.lower() == wanted:
+            return value.strip()
+    return b""
 
 
 def _header_of(request: bytes) -> str:
