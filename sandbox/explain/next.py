@@ -36,7 +36,7 @@ def _coming(timeline: Timeline, number: int) -> str:
     device = label_of(timeline.moments[number].device)
     match step:
         case SendStep():
-            return f"{device} {_sends(timeline, number)}"
+            return f"{device} {sends(timeline, number)}"
         case ReceiveStep():
             return f"it comes in to {device} by {step.interface}"
         case TransmitStep():
@@ -52,12 +52,13 @@ def _coming(timeline: Timeline, number: int) -> str:
         case RejectStep():
             return f"{device} rejects it"
         case HookStep() | RuleStep() | ConntrackStep() | NatStep():
-            return f"{device}: {place(timeline, number)} {_outcome(timeline, number, step)}"
+            return f"{device}: {place(timeline, number)} {outcome_of(timeline, number, step)}"
         case _:
             assert_never(step)
 
 
-def _sends(timeline: Timeline, number: int) -> str:
+def sends(timeline: Timeline, number: int) -> str:
+    """What a device does that sends a packet, as a verb with its object."""
     kind = timeline.exchange.legs[timeline.moments[number].leg].kind
     return {
         LegKind.REQUEST: "sends the request",
@@ -66,7 +67,8 @@ def _sends(timeline: Timeline, number: int) -> str:
     }[kind]
 
 
-def _outcome(timeline: Timeline, number: int, step: HookStep | RuleStep | ConntrackStep | NatStep) -> str:
+def outcome_of(timeline: Timeline, number: int, step: HookStep | RuleStep | ConntrackStep | NatStep) -> str:
+    """What a table, a rule, tracking or NAT does, as a verb with its object."""
     match step:
         case HookStep():
             return _hook_outcome(timeline, number, step)

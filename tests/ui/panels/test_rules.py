@@ -109,7 +109,7 @@ def test_nftables_rules_are_written_as_nft_lists_them(qtbot: QtBot) -> None:
     hosted(qtbot, panel, 400, 800)
     playhead.to_step(rewrites(playhead)[1])
     texts = texts_of(panel.tree)
-    assert any(text.startswith("⇄ ip kube-proxy / PREROUTING") for text in texts)
+    assert any(text.startswith("⇄ ip kube-proxy nat-prerouting / PREROUTING") for text in texts)
     assert any("masquerade" in text for text in texts)
 
 

@@ -56,7 +56,8 @@ def _run_line(run: Run, *, is_current: bool) -> Line:
     first = run.rules[0][1] if run.rules else None
     step = run.end[1] if run.end is not None else None
     if step is not None:
-        place = f"{step.table} / {step.hook.value}"
+        chain = "" if step.chain == step.hook.value else f" {step.chain}"
+        place = f"{step.table}{chain} / {step.hook.value}"
     else:
         assert first is not None
         place = f"{first.ref.table} / {first.hook.value}"

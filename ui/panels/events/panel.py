@@ -1,0 +1,174 @@
+"""`EventsPanel`: the walk as a table. It scrolls and selects only when someone does it."""
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sandbox.playback import Breakpoint, reaches
+from sandbox.trace import RuleStep
+from ui.models import Simulation
+from ui.models.playhead import Playhead
+from ui.panels.events.model import COLUMNS, FILTERED, NUMBER_ROLE, EventFilter, EventsModel
+from ui.panels.following import Following
+from ui.theme import fonts
+from ui.theme.controls import Switch
+
+EMPTY = "Send a request: every step of its packets is a row here."
+NOTHING_LEFT = "No step has all of these words: take some of them away."
+WIDTHS = (64, 184, 112, 320, 400)
+ROW = 24
+
+
+class EventsPanel(QWidget):
+    """Filters over a table; a click goes to the step, F9 breaks on it."""
+
+    def __init__(self, simulation: Simulation, playhead: Playhead, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._simulation, self._playhead = simulation, playhead
+        self.events = EventsModel(playhead, self)
+        self.kept = EventFilter(self.events, self)
+        self.filters = {column: self._filter(column) for column in FILTERED}
+        self.every_rule = Switch("every rule")
+        self.every_rule.setAccessibleName("Show every rule that was asked")
+        self.every_rule.toggled.connect(self._show_rules)
+        self.told = QLabel()
+        self.told.setFont(fonts.words(fonts.NORMAL))
+        self.told.setContentsMargins(16, 8, 16, 8)
+        self.table = EventTable(self.kept)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._show_menu)
+        self.table.clicked.connect(self._go)
+        self.table.activated.connect(self._go)
+        self._lay_out()
+        self.setAccessibleName("Events")
+        self._following = Following(self, simulation, playhead, self._refresh)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 6, 12, 0)
+        row.setSpacing(8)
+        for column, field in self.filters.items():
+            row.addWidget(field, WIDTHS[column])
+        row.addWidget(self.every_rule)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(row)
+        layout.addWidget(self.told)
+        layout.addWidget(self.table, 1)
+
+    def _filter(self, column: int) -> QLineEdit:
+        field = QLineEdit()
+        field.setPlaceholderText(f"{COLUMNS[column]} has …")
+        field.setAccessibleName(f"Filter: {COLUMNS[column]}")
+        field.setClearButtonEnabled(True)
+        field.setFont(fonts.words(fonts.SMALL))
+        field.textChanged.connect(lambda text: self._filter_by(column, text))
+        return field
+
+    def _filter_by(self, column: int, text: str) -> None:
+        self.kept.filter_by(column, text)
+        self._tell()
+
+    def _show_rules(self, every: bool) -> None:
+        self.kept.every_rule = every
+        self._tell()
+
+    def _refresh(self) -> None:
+        self.events.follow()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say why the table is empty, where it is."""
+        empty = self.events.rowCount() == 0
+        self.told.setText((self._simulation.problem or EMPTY) if empty else NOTHING_LEFT)
+        self.told.setVisible(self.kept.rowCount() == 0)
+        self.table.setVisible(self.kept.rowCount() > 0)
+
+    def _go(self, index: QModelIndex) -> None:
+        self._playhead.to_exact(index.data(NUMBER_ROLE))
+
+    def menu_of(self, number: int) -> QMenu:
+        """What can be done with a step."""
+        timeline = self._playhead.timeline
+        menu = QMenu(self)
+        if timeline is None:
+            return menu
+        moment = timeline.moments[number]
+        device = self.events.event_at(number).device
+        menu.addAction("&Run to Here", lambda: self._playhead.to_exact(number))
+        menu.addAction(f"Run &Until {device}", lambda: self._playhead.run_until(reaches(moment.device)))
+        places = [(f"&Break on {device}", Breakpoint(moment.device))]
+        if isinstance(moment.step, RuleStep):
+            place = Breakpoint(moment.device, moment.step.ref)
+            places.append((f"Break on Rule {moment.step.ref.number} of {moment.step.ref.chain}", place))
+        for text, place in places:
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(place in self._playhead.breakpoints.places)
+            action.setData(place)
+        menu.addAction("&Copy", self.table.copy)
+        menu.triggered.connect(lambda action: self._toggle(action.data()))
+        return menu
+
+    def _toggle(self, place: object) -> None:
+        if isinstance(place, Breakpoint):
+            self._playhead.breakpoints.toggle(place)
+
+    def _show_menu(self, point: QPoint) -> None:
+        index = self.table.indexAt(point)
+        if index.isValid():
+            self.menu_of(index.data(NUMBER_ROLE)).popup(self.table.viewport().mapToGlobal(point))
+
+
+class EventTable(QTableView):
+    """The table itself; Ctrl+C copies the selected rows."""
+
+    def __init__(self, kept: EventFilter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(kept)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setAutoScroll(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        self.verticalHeader().setMinimumSectionSize(ROW)
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for column, width in enumerate(WIDTHS):
+            header.resizeSection(column, width)
+        self.setAccessibleName("Events of the walk")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard, their cells parted by tabs."""
+        rows = sorted({index.row() for index in self.selectedIndexes()})
+        lines = ("\t".join(self._cells(row)) for row in rows)
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def _cells(self, row: int) -> list[str]:
+        model = self.model()
+        return [str(model.index(row, column).data()).strip() for column in range(len(COLUMNS))]
