@@ -10,7 +10,7 @@ from sandbox.lab import render, run_lab
 from sandbox.scenario import LoadBalancerMode, Scenario
 from tests.kernel.clusters import over_udp
 
-SCENARIOS = sorted((Path(resources.__file__).parent / "scenarios").glob("*.yaml"))
+SCENARIOS = sorted((Path(resources.__file__).parent / "scenarios").rglob("*.yaml"))
 
 
 def has_proxy(scenario: Scenario) -> bool:
