@@ -3,21 +3,31 @@
 from collections.abc import Iterable
 
 from sandbox.kube import EndpointIndex, Node, ObjectKey, Pod, Service
-from sandbox.net import family_of
-from sandbox.scenario import Client, KubeObject, LoadBalancer, Scenario
+from sandbox.scenario import Client, KubeObject, LoadBalancer, Note, NoteShape, Scenario
 from sandbox.scenario.diff import ScenarioDiff
+from ui.canvas.backing import backing_of, stale_cards
 from ui.canvas.geometry.arrange import places_for
 from ui.canvas.geometry.boxes import Box, Point
-from ui.canvas.geometry.card import Backing, service_face
+from ui.canvas.geometry.card import service_face
 from ui.canvas.geometry.face import Face, Measure, Switch
 from ui.canvas.geometry.lines import Path
 from ui.canvas.geometry.network import Plug, Wiring, wiring_of
-from ui.canvas.geometry.node import NodeLayout, node_layout, pod_face
+from ui.canvas.geometry.node import POD_HEIGHT, NodeLayout, node_layout, pod_face
+from ui.canvas.geometry.note import note_face
 from ui.canvas.geometry.outside import balancer_face, client_face
-from ui.canvas.places import KINDS, Places
+from ui.canvas.places import KINDS, Kind, Places
 
 DEVICE_PREFIXES = {"Node": "node", "Pod": "pod", "Client": "client", "LoadBalancer": "lb"}
 """How a trace begins the name of a device of each kind."""
+
+NOTE_KINDS = {
+    NoteShape.PAPER: Kind.NOTE,
+    NoteShape.RECTANGLE: Kind.FRAME,
+    NoteShape.ELLIPSE: Kind.ELLIPSE,
+}
+"""What each shape of a note is drawn as."""
+LOOSE_WIDTH = 240.0
+"""Width of a pod that is on no node."""
 
 
 def device_of(key: ObjectKey) -> str:
@@ -48,6 +58,7 @@ class Picture:
         self._home: dict[ObjectKey, str] = {}
         self._arranged: dict[ObjectKey, Point] = {}
         self._wiring: Wiring | None = None
+        self._with_namespaces = False
 
     @property
     def scenario(self) -> Scenario:
@@ -58,6 +69,7 @@ class Picture:
         """Bring everything that `change` names up to `scenario`."""
         before, self._scenario = self._scenario, scenario
         touched = [key for key in (*change.added, *change.changed) if key in scenario.by_key]
+        tags_changed = self._count_namespaces(change)
         nodes: dict[str, None] = {}
         for key in change.removed:
             self._forget(key, nodes)
@@ -65,8 +77,12 @@ class Picture:
             self._note(scenario.by_key[key], nodes)
         if scenario.network != before.network:
             nodes |= dict.fromkeys(each.metadata.name for each in scenario.nodes)
-        outside = [key for key in touched if key.kind in ("Client", "LoadBalancer")]
-        cards = self._stale_cards(before, change)
+        outside = [key for key in touched if key.kind in ("Client", "LoadBalancer", "Note")]
+        cards = (
+            [each.key for each in scenario.services]
+            if tags_changed
+            else stale_cards(before, scenario, change)
+        )
         self._lay_out(nodes, outside, cards)
         self._wiring = None
         self.revision += 1
@@ -93,6 +109,18 @@ class Picture:
         """The pods that are drawn in a node."""
         return tuple(self._pods_of.get(node.name, ()))
 
+    def shown(self, key: ObjectKey) -> ObjectKey | None:
+        """What of an object is drawn: itself, or the node that it is folded into; None if nothing is."""
+        if key in self.places:
+            return key
+        node = self.node_of(key)
+        return node if node is not None and node in self.places else None
+
+    def title(self, key: ObjectKey) -> str:
+        """What an object is called where there is room for a line only."""
+        value = self._scenario.by_key[key]
+        return value.text.partition("\n")[0] if isinstance(value, Note) else key.name
+
     def attach_y(self, node: ObjectKey) -> float:
         """How far below a node's top its line to the network is."""
         return self._layouts[node.name].attach_y
@@ -117,9 +145,9 @@ class Picture:
         if not node.startswith("node/") or not pod.startswith("pod/"):
             return ()
         key, name = key_of(pod), node.removeprefix("node/")
-        pods = list(self._pods_of.get(name, ()))
-        if name not in self._layouts or key not in pods:
+        if name not in self._layouts or key not in self._pods_of.get(name, ()):
             return ()
+        pods = list(self._pods_of[name])
         box = self.places.box(key_of(node))
         way = self._layouts[name].ways[pods.index(key)]
         return tuple(Point(point.x + box.x, point.y + box.y) for point in way)
@@ -160,13 +188,17 @@ class Picture:
             case _:
                 pass
 
-    def _stale_cards(self, before: Scenario, change: ScenarioDiff) -> list[ObjectKey]:
-        """Cards to lay out: those that changed, and all of them where endpoints may have."""
-        keys = (*change.added, *change.removed, *change.changed)
-        after = self._scenario
-        if any(key.kind in ("Pod", "EndpointSlice") for key in keys) or len(before.nodes) != len(after.nodes):
-            return [each.key for each in after.services]
-        return [key for key in keys if key.kind == "Service" and key in after.by_key]
+    def _count_namespaces(self, change: ScenarioDiff) -> bool:
+        """Whether namespaces begin or cease to say something: where there are several, they are shown."""
+        if not any(key.namespace for key in (*change.added, *change.removed)):
+            return False
+        spaces = {each.metadata.namespace for each in self._scenario.pods}
+        spaces |= {each.metadata.namespace for each in self._scenario.services}
+        several = len(spaces) > 1
+        changed, self._with_namespaces = several != self._with_namespaces, several
+        if changed:
+            self._faces = {key: face for key, face in self._faces.items() if key.kind != "Pod"}
+        return changed
 
     def _lay_out(self, nodes: Iterable[str], outside: list[ObjectKey], cards: list[ObjectKey]) -> None:
         """Give boxes to what is named; what has no place gets one when all sizes are known."""
@@ -174,11 +206,11 @@ class Picture:
         free = [*cards, *outside]
         for name in nodes:
             free += self._lay_out_node(name)
-        sized = [(key, face.width, face.height) for key in free for face in (self._sized(key),)]
-        self._arrange([each for each in sized if self._wanted_place(each[0]) is None])
+        sized = [(key, *self._size(key)) for key in free]
+        self._arrange(sized)
         for key, width, height in sized:
             place = self._wanted_place(key) or self._arranged[key]
-            self.places.put(key, Box(place.x, place.y, width, height))
+            self.places.put(key, Box(place.x, place.y, width, height), self._form(key))
         for name in nodes:
             self._place_pods(name)
 
@@ -189,7 +221,10 @@ class Picture:
         for key in cards:
             service = self._scenario.by_key[key]
             assert isinstance(service, Service)
-            self._faces[key] = service_face(service, backing_of(service, index), self._measure)
+            backing = backing_of(service, index)
+            self._faces[key] = service_face(
+                service, backing, self._measure, with_namespace=self._with_namespaces
+            )
 
     def _lay_out_node(self, name: str) -> list[ObjectKey]:
         """The keys that need a place: the node itself, or the pods of a node that is not there."""
@@ -199,7 +234,7 @@ class Picture:
             return pods
         found = [pod for key in pods if isinstance(pod := self._scenario.by_key[key], Pod)]
         self._layouts[name] = node_layout(node, found, self._scenario.network.cni, self._measure)
-        self._faces[node.key] = self._layouts[name].face
+        self._faces.pop(node.key, None)
         return [node.key]
 
     def _place_pods(self, name: str) -> None:
@@ -208,35 +243,38 @@ class Picture:
             return
         box = self.places.box(ObjectKey("Node", "", name))
         for key, place in zip(self._pods_of.get(name, ()), layout.pods, strict=True):
-            self.places.put(key, place.moved(box.x, box.y))
-            self._faces.pop(key, None)
+            if place is not None:
+                self.places.put(key, place.moved(box.x, box.y))
+                self._faces.pop(key, None)
+            elif key in self.places:
+                self.places.remove(key)
 
-    def _sized(self, key: ObjectKey) -> Face:
+    def _size(self, key: ObjectKey) -> tuple[float, float]:
+        """How large an object with a place of its own is. A pod that is in no node is one of these."""
         if key.kind == "Pod":
-            return self._faces.setdefault(key, self._loose_pod(key))
-        return self.face(key)
+            return LOOSE_WIDTH, POD_HEIGHT
+        shape = self._layouts[key.name] if key.kind == "Node" else self.face(key)
+        return shape.width, shape.height
 
-    def _loose_pod(self, key: ObjectKey) -> Face:
-        """A pod that is in no node stands on the canvas by itself."""
-        pod = self._scenario.by_key[key]
-        assert isinstance(pod, Pod)
-        return pod_face(pod, 240.0, self._measure)
+    def _form(self, key: ObjectKey) -> Kind:
+        value = self._scenario.by_key[key]
+        return NOTE_KINDS[value.shape] if isinstance(value, Note) else KINDS[key.kind]
 
     def _wanted_place(self, key: ObjectKey) -> Point | None:
         position = self._scenario.by_key[key].metadata.position
         return None if position is None else Point(*position)
 
-    def _arrange(self, unplaced: list[tuple[ObjectKey, float, float]]) -> None:
+    def _arrange(self, sized: list[tuple[ObjectKey, float, float]]) -> None:
         """Find places for objects without one, once for each."""
+        unplaced = (each for each in sized if self._wanted_place(each[0]) is None)
         new = [each for each in unplaced if each[0] not in self._arranged]
         if not new:
             return
         taken = [self.places.box(key) for key in self.places if self.node_of(key) is None]
-        waiting = [key for key in self._faces if key not in self.places and self.node_of(key) is None]
-        for key in waiting:
-            place, face = self._wanted_place(key), self._faces[key]
-            if place is not None:
-                taken.append(Box(place.x, place.y, face.width, face.height))
+        for key, width, height in sized:
+            place = self._wanted_place(key)
+            if place is not None and key not in self.places:
+                taken.append(Box(place.x, place.y, width, height))
         self._arranged |= places_for(new, taken)
 
     def _make_face(self, key: ObjectKey) -> Face:
@@ -247,7 +285,12 @@ class Picture:
             case LoadBalancer():
                 return balancer_face(value, self._measure)
             case Pod():
-                return pod_face(value, self.places.box(key).width, self._measure)
+                width = self.places.box(key).width
+                return pod_face(value, width, self._measure, with_namespace=self._with_namespaces)
+            case Node():
+                return self._layouts[key.name].face
+            case Note():
+                return note_face(value, self._measure)
             case _:
                 raise KeyError(key)
 
@@ -256,7 +299,7 @@ class Picture:
         for name, layout in self._layouts.items():
             key = ObjectKey("Node", "", name)
             box = self.places.box(key)
-            nodes[device_of(key)] = Plug(box, box.y + layout.attach_y)
+            nodes[f"node/{name}"] = Plug(box, box.y + layout.attach_y)
         clients = [each.key for each in self._scenario.clients]
         balancers = [each.key for each in self._scenario.load_balancers]
         outside = {device_of(key): self._side_plug(key) for key in (*clients, *balancers)}
@@ -267,12 +310,3 @@ class Picture:
     def _side_plug(self, key: ObjectKey) -> Plug:
         box = self.places.box(key)
         return Plug(box, box.middle.y)
-
-
-def backing_of(service: Service, index: EndpointIndex) -> Backing:
-    """How many endpoints the Service's first port has."""
-    if not service.ports or not service.cluster_ips:
-        pods = index.pods_selected_by(service)
-        return Backing(len(pods), sum(each.ready for each in pods))
-    found = index.endpoints(service, service.ports[0], family_of(service.cluster_ips[0]))
-    return Backing(len(found), sum(each.ready for each in found))

@@ -2,24 +2,42 @@
 
 from array import array
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from sandbox.kube import ObjectKey
 from ui.canvas.geometry.boxes import Box, Point
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 MANY = 2000
 """From here on NumPy looks through the arrays; for fewer, importing it would cost more than it saves."""
 
 
+EDGE = 8.0
+"""How near to its edge a shape that is empty inside is grasped."""
+CAPTION = 32.0
+"""Height of a shape's upper part, where its words are and where it is grasped too."""
+
+
 class Kind(IntEnum):
     """What is drawn, in the order of drawing; later ones are nearer to the person who clicks."""
 
-    NODE = 0
-    SERVICE = 1
-    CLIENT = 2
-    LOAD_BALANCER = 3
-    POD = 4
+    FRAME = 0
+    ELLIPSE = 1
+    NODE = 2
+    SERVICE = 3
+    CLIENT = 4
+    LOAD_BALANCER = 5
+    NOTE = 6
+    POD = 7
 
+
+HOLLOW = (Kind.FRAME, Kind.ELLIPSE)
+"""What is behind everything and lets clicks through."""
 
 KINDS = {
     "Node": Kind.NODE,
@@ -27,8 +45,31 @@ KINDS = {
     "Client": Kind.CLIENT,
     "LoadBalancer": Kind.LOAD_BALANCER,
     "Pod": Kind.POD,
+    "Note": Kind.NOTE,
 }
-"""The kinds of object that are drawn."""
+"""The kinds of object that are drawn, and what they are drawn as unless something else is said."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Edges and kinds of all boxes, one row each."""
+
+    left: "NDArray[np.float64]"
+    top: "NDArray[np.float64]"
+    right: "NDArray[np.float64]"
+    bottom: "NDArray[np.float64]"
+    kinds: "NDArray[np.int8]"
+
+    def meeting(self, area: Box) -> "NDArray[np.bool_]":
+        """Which of them share something with `area`."""
+        across = (self.left < area.right) & (self.right > area.x)
+        found: NDArray[np.bool_] = across & (self.top < area.bottom) & (self.bottom > area.y)
+        return found
+
+    def bounds(self) -> Box:
+        """The box around all of them."""
+        left, top = float(self.left.min()), float(self.top.min())
+        return Box(left, top, float(self.right.max()) - left, float(self.bottom.max()) - top)
 
 
 class Places:
@@ -40,6 +81,7 @@ class Places:
         self._sides = (array("d"), array("d"), array("d"), array("d"))
         self._index: dict[ObjectKey, int] = {}
         self._bounds: Box | None = None
+        self._columns: Columns | None = None
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -50,23 +92,31 @@ class Places:
     def __contains__(self, key: ObjectKey) -> bool:
         return key in self._index
 
-    def put(self, key: ObjectKey, box: Box) -> None:
+    def put(self, key: ObjectKey, box: Box, kind: Kind | None = None) -> None:
         """Place an object, new or not. Raises KeyError for a kind that is not drawn."""
-        self._bounds = None
+        self._bounds = self._columns = None
         index = self._index.get(key)
+        x, y, width, height = self._sides
         if index is None:
             self._index[key] = len(self.keys)
             self.keys.append(key)
-            self.kinds.append(KINDS[key.kind])
-            for side, value in zip(self._sides, box, strict=True):
-                side.append(value)
+            self.kinds.append(KINDS[key.kind] if kind is None else kind)
+            x.append(box[0])
+            y.append(box[1])
+            width.append(box[2])
+            height.append(box[3])
         else:
-            for side, value in zip(self._sides, box, strict=True):
-                side[index] = value
+            x[index], y[index], width[index], height[index] = box
+            if kind is not None:
+                self.kinds[index] = kind
+
+    def kind(self, key: ObjectKey) -> Kind:
+        """What an object is drawn as. Raises KeyError if it is not there."""
+        return Kind(self.kinds[self._index[key]])
 
     def remove(self, key: ObjectKey) -> None:
         """Take an object out. Raises KeyError if it is not there."""
-        self._bounds = None
+        self._bounds = self._columns = None
         index = self._index.pop(key)
         last = self.keys.pop()
         kind, box = self.kinds.pop(), [side.pop() for side in self._sides]
@@ -89,25 +139,44 @@ class Places:
     def meeting(self, area: Box, *, with_pods: bool = True) -> Sequence[int]:
         """Numbers of the boxes that share something with `area`, in order of drawing."""
         most = Kind.POD if with_pods else Kind.POD - 1
-        found = self._meeting_many(area, most) if len(self.keys) > MANY else self._meeting_few(area, most)
+        found = self._meeting_many(area, most) if self.are_many else self._meeting_few(area, most)
         return sorted(found, key=self.kinds.__getitem__)
+
+    @property
+    def are_many(self) -> bool:
+        """Whether they are so many that NumPy pays."""
+        return len(self.keys) > MANY
+
+    def columns(self) -> "Columns":
+        """All boxes as NumPy has them. Only where they are many."""
+        if self._columns is None:
+            import numpy as np
+
+            x, y, width, height = (np.array(side) for side in self._sides)
+            kinds = np.array(self.kinds, np.int8)
+            self._columns = Columns(x, y, x + width, y + height, kinds)
+        return self._columns
 
     def _meeting_few(self, area: Box, most: int) -> list[int]:
         rows = enumerate(zip(*self._sides, strict=True))
         return [index for index, row in rows if self.kinds[index] <= most and Box(*row).meets(area)]
 
     def _meeting_many(self, area: Box, most: int) -> list[int]:
-        import numpy as np
-
-        x, y, width, height = (np.frombuffer(side) for side in self._sides)
-        across = (x < area.right) & (x + width > area.x) & (np.frombuffer(self.kinds, np.int8) <= most)
-        found: list[int] = np.flatnonzero(across & (y < area.bottom) & (y + height > area.y)).tolist()
+        columns = self.columns()
+        found: list[int] = (columns.meeting(area) & (columns.kinds <= most)).nonzero()[0].tolist()
         return found
 
     def at(self, point: Point) -> ObjectKey | None:
         """The object in front at a point."""
         found = self.meeting(Box(point.x - 0.01, point.y - 0.01, 0.02, 0.02))
-        return self.keys[found[-1]] if found else None
+        return next((self.keys[index] for index in reversed(found) if self._is_hit(index, point)), None)
+
+    def _is_hit(self, index: int, point: Point) -> bool:
+        """Whether a shape is there, or only its empty inside."""
+        if self.kinds[index] not in HOLLOW:
+            return True
+        box = self.box_at(index)
+        return point.y < box.y + CAPTION or not box.grown(-EDGE).holds(point)
 
     def bounds(self) -> Box:
         """The box around everything; empty if there is nothing."""
@@ -118,6 +187,8 @@ class Places:
     def _find_bounds(self) -> Box:
         if not self.keys:
             return Box(0, 0, 0, 0)
+        if self.are_many:
+            return self.columns().bounds()
         x, y, width, height = self._sides
         left, top = min(x), min(y)
         right = max(a + b for a, b in zip(x, width, strict=True))

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QWidget
 from sandbox.kube import ObjectKey, Service
 from sandbox.scenario import Scenario
 from sandbox.scenario.diff import diff
+from ui.canvas.backing import pods_behind
 from ui.canvas.camera import STEP, Camera
 from ui.canvas.interactions.gesture import Gesture
 from ui.canvas.paint.backdrop import Backdrop
 from ui.canvas.paint.ink import FontMeasure
-from ui.canvas.paint.marks import paint_backing, paint_hovered, paint_selected, pods_behind
+from ui.canvas.paint.marks import paint_backing, paint_hovered, paint_selected
 from ui.canvas.paint.minimap import Minimap
 from ui.canvas.paint.walk import WalkPainter
 from ui.canvas.picture import Picture
@@ -44,7 +45,8 @@ class Surface(QWidget):
         self.minimap = Minimap(self.picture)
         self.hovered: ObjectKey | None = None
         self.gesture: Gesture | None = None
-        self._backdrop = Backdrop(self.picture)
+        self._backdrop = Backdrop(self.picture, self.measure)
+        self._behind: tuple[object, tuple[ObjectKey, ...]] = None, ()
         self._fits = True
         self._opens = True
         self._followed: tuple[object, ...] = ()
@@ -144,15 +146,22 @@ class Surface(QWidget):
         for key in self.selection.keys:
             service = self.picture.scenario.by_key.get(key)
             if isinstance(service, Service):
-                pods = pods_behind(self.picture.scenario, service)
                 hidden = walk_painter.opened_node if walk_painter is not None else None
+                pods = self._pods_behind(service)
                 seen = [pod for pod in pods if self.picture.node_of(pod) != hidden or hidden is None]
                 paint_backing(painter, self.picture, seen, zoom)
-        paint_selected(painter, self.picture, self.selection.keys, zoom)
+        paint_selected(painter, self.picture, self.selection.keys, self.camera.seen(self.size()), zoom)
         if self.hovered is not None and self.hovered in self.picture.places and self.gesture is None:
             paint_hovered(painter, self.picture, self.hovered, zoom)
         if self.gesture is not None:
             self.gesture.paint(painter)
+
+    def _pods_behind(self, service: Service) -> tuple[ObjectKey, ...]:
+        """Looked up once for each change of the picture and of what is selected."""
+        wanted = (self.picture.revision, service.key)
+        if wanted != self._behind[0]:
+            self._behind = wanted, pods_behind(self.picture.scenario, service)
+        return self._behind[1]
 
     def _paint_empty(self, painter: QPainter) -> None:
         painter.setPen(theme.color("muted"))

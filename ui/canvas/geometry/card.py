@@ -22,6 +22,8 @@ INTERNAL = "internalTrafficPolicy"
 CARD_WIDTH = 288.0
 SWITCH_HEIGHT = 26.0
 GAP = 8.0
+COLLAPSED_HEIGHT = 42.0
+"""Of a card that shows its title alone."""
 TYPES = (ServiceType.CLUSTER_IP, ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER)
 
 
@@ -42,14 +44,19 @@ class SwitchRow:
     current: str
 
 
-def service_face(service: Service, backing: Backing, measure: Measure) -> Face:
+def service_face(
+    service: Service, backing: Backing, measure: Measure, *, with_namespace: bool = False
+) -> Face:
     """Lay the card out; it is as wide and high as what it shows asks for."""
     title = _title(service)
+    space = service.metadata.namespace if with_namespace else ""
     rows = _switch_rows(service)
     lines = [*map(port_text, service.ports)]
     facts = _facts(service, backing)
-    width = _width(title, rows, lines, facts, measure)
-    labels = _title_labels(title, width, measure)
+    width = _width(title, space, rows, lines, facts, measure)
+    labels = _title_labels(title, space, width, measure)
+    if service.metadata.collapsed:
+        return Face(width, COLLAPSED_HEIGHT, labels)
     below, switches, bottom = _place_rows(rows, width, measure)
     ends, bottom = _place_lines(lines, facts, width, bottom, measure)
     return Face(width, bottom + 12, (*labels, *below, *ends), switches=switches)
@@ -101,6 +108,7 @@ def _facts(service: Service, backing: Backing) -> list[str]:
 
 def _width(
     title: tuple[str, str],
+    space: str,
     rows: Sequence[Sequence[SwitchRow]],
     lines: Sequence[str],
     facts: Sequence[str],
@@ -108,6 +116,7 @@ def _width(
 ) -> float:
     name, address = title
     wanted = [measure.width(name, Role.TITLE) + measure.width(address, Role.CODE) + 16]
+    wanted[0] += measure.width(space, Role.SMALL) + 8 if space else 0
     wanted += [sum(_row_width(row, measure) for row in group) + (len(group) - 1) * GAP for group in rows]
     wanted += [measure.width(text, Role.CODE) for text in lines]
     wanted += [measure.width(text, Role.SMALL) for text in facts]
@@ -122,12 +131,18 @@ def _segment_widths(row: SwitchRow, measure: Measure) -> list[float]:
     return [measure.width(value, Role.SMALL_BOLD) + 12 for value in row.values]
 
 
-def _title_labels(title: tuple[str, str], width: float, measure: Measure) -> tuple[Label, Label]:
+def _title_labels(title: tuple[str, str], space: str, width: float, measure: Measure) -> tuple[Label, ...]:
+    """The name, its namespace where that says something, and the address."""
     name, address = title
-    taken = measure.width(address, Role.CODE) + 1
-    left = Box(PAD, 12, width - 2 * PAD - taken - 8, HEIGHTS[Role.TITLE])
+    taken, across = measure.width(address, Role.CODE) + 1, measure.width(name, Role.TITLE) + 1
+    left = Box(PAD, 12, across, HEIGHTS[Role.TITLE])
     right = Box(width - PAD - taken, 14, taken, HEIGHTS[Role.CODE])
-    return Label(left, name, Role.TITLE, Tone.KIND), Label(right, address, Role.CODE)
+    labels = Label(left, name, Role.TITLE, Tone.KIND), Label(right, address, Role.CODE)
+    if not space:
+        return labels
+    room = measure.width(space, Role.SMALL) + 1
+    tag = Label(line(PAD + across + 8, 14, room, Role.SMALL), space, Role.SMALL, Tone.MUTED)
+    return (*labels, tag)
 
 
 def _place_rows(

@@ -82,6 +82,7 @@ class PlateKind(Enum):
     """What a box inside a shape is: decides its look."""
 
     BRIDGE = auto()
+    COUNT = auto()
     PASSED = auto()
     CURRENT = auto()
     AHEAD = auto()

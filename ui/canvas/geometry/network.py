@@ -4,14 +4,24 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeAlias
 
 from ui.canvas.geometry.boxes import Box, Point, between, snapped
 from ui.canvas.geometry.lines import Path, tidy
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Real: TypeAlias = NDArray[np.float64]
 
 TRUNK_GAP = 40.0
 """Between a trunk and its nodes where nothing else says how far."""
 CORNER = 16.0
 """How much of a trunk its first and last branch draw at most."""
+MANY_PATHS = 500
+"""From here on NumPy finds those that are seen."""
 CLEAR = 12.0
 """Between a branch and what it goes around."""
 
@@ -80,10 +90,45 @@ class Wiring:
             paths.append((Point(left, self.backbone), Point(right, self.backbone)))
         return paths
 
+    def near(self, area: Box) -> list[Path]:
+        """The paths to draw whose boxes come near `area`."""
+        if len(self.paths) < MANY_PATHS:
+            return [path for path in self.paths if _reaches(path, area)]
+        left, top, right, bottom = self._extents
+        across = (left <= area.right) & (right >= area.x)
+        found = (across & (top <= area.bottom) & (bottom >= area.y)).nonzero()[0]
+        return [self.paths[index] for index in found.tolist()]
+
+    @cached_property
+    def _extents(self) -> "tuple[Real, Real, Real, Real]":
+        """The edges of the boxes around all paths."""
+        import numpy as np
+
+        starts = np.cumsum([0, *(len(path) for path in self.paths[:-1])])
+        points = np.array([point for path in self.paths for point in path])
+        low, high = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
+        return low[:, 0], low[:, 1], high[:, 0], high[:, 1]
+
+    @cached_property
+    def segments(self) -> "Real":
+        """Every straight piece of the paths as a row of x, y, x, y. Only where there are many."""
+        import numpy as np
+
+        pieces = [(*one, *two) for path in self.paths for one, two in pairwise(path)]
+        return np.array(pieces, float).reshape(-1, 4)
+
     def _with_corner(self, branch: Branch) -> Path:
         trunk, end = self.trunks[branch.trunk], branch.path[-1]
         turn = (end.y == trunk.top) - (end.y == trunk.bottom)
         return (*branch.path, Point(end.x, end.y + turn * trunk.corner)) if turn else branch.path
+
+
+def _reaches(path: Path, area: Box) -> bool:
+    """Whether the box around the path has something in `area`."""
+    across = [point.x for point in path]
+    down = [point.y for point in path]
+    inside = min(across) <= area.right and max(across) >= area.x
+    return inside and min(down) <= area.bottom and max(down) >= area.y
 
 
 def _between_corners(trunk: Trunk, heights: set[float]) -> Path:

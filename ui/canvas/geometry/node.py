@@ -1,7 +1,8 @@
 """A node's box: its name and address, its bridge, and places for its pods."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from math import ceil, sqrt
 
 from sandbox.kube import Node, Pod
@@ -20,9 +21,11 @@ from ui.canvas.geometry.face import (
     Role,
     Tone,
     Wire,
+    cut,
     elided,
     line,
 )
+from ui.canvas.geometry.lines import Path
 
 NODE_WIDTH = 520.0
 NODE_HEIGHT = 192.0
@@ -38,16 +41,51 @@ BUS = 24.0
 EDGE = 24.0
 """From the node's edge to the bridge, and to pods on the other side."""
 MOST_COLUMNS = 12
+COLLAPSED_WIDTH = 240.0
+COLLAPSED_HEIGHT = 96.0
 
 
 @dataclass(frozen=True, slots=True)
-class NodeLayout:
-    """A node's face, a place for each pod and the way to it from the bridge, all relative to the node."""
+class Folded:
+    """Pods that are shown as a count: all of a node, or those of a namespace."""
 
-    face: Face
-    pods: tuple[Box, ...]
-    ways: tuple[tuple[Point, ...], ...]
+    namespace: str
+    pods: tuple[Pod, ...]
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """`7 pods, 1 not ready` and the namespace."""
+        out = sum(1 for pod in self.pods if pod_state(pod))
+        noun = "pod" if len(self.pods) == 1 else "pods"
+        return f"{len(self.pods)} {noun}" + (f", {out} not ready" if out else ""), self.namespace
+
+
+@dataclass(frozen=True)
+class NodeLayout:
+    """A node's size and a place for each pod, None where it is folded away; all relative to the node.
+
+    What is written and drawn inside is laid out when it is first asked for.
+    """
+
+    width: float
+    height: float
+    pods: tuple[Box | None, ...]
     attach_y: float
+    draw: Callable[["NodeLayout"], tuple[Face, tuple[Path, ...]]]
+
+    @cached_property
+    def _drawn(self) -> tuple[Face, tuple[Path, ...]]:
+        return self.draw(self)
+
+    @property
+    def face(self) -> Face:
+        """What the node shows."""
+        return self._drawn[0]
+
+    @property
+    def ways(self) -> tuple[Path, ...]:
+        """The way to each pod from the bridge."""
+        return self._drawn[1]
 
 
 def bridge_name(cni: Cni) -> str:
@@ -72,25 +110,100 @@ def pod_address(pod: Pod) -> str:
 
 def node_layout(node: Node, pods: Sequence[Pod], cni: Cni, measure: Measure) -> NodeLayout:
     """Lay the node out; it grows with its pods, in rows of as many as make it wider than high."""
-    columns = _columns(len(pods))
+    if node.metadata.collapsed:
+        return _collapsed_layout(node, pods, measure)
+    shown, folded = _sorted_out(pods)
+    count = len(shown) + len(folded)
+    columns = _columns(count)
     bridge = _bridge_box(node, cni, measure)
-    across = _pod_width(pods, columns, bridge, measure)
+    across = _pod_width(shown, folded, columns, bridge, measure)
     start = bridge.right + (LINK if columns == 1 else BUS)
-    rows = max(1, ceil(len(pods) / columns))
+    rows = max(1, ceil(count / columns))
     width = max(_header_width(node, measure), start + columns * (across + PAD) - PAD + EDGE, NODE_WIDTH)
     height = max(NODE_HEIGHT, HEADER + rows * ROW + 24)
     top = _first_row(rows, columns, height)
-    places = tuple(
+    slots = [
         Box(start + index % columns * (across + PAD), top + index // columns * ROW, across, POD_HEIGHT)
-        for index in range(len(pods))
-    )
+        for index in range(count)
+    ]
     middle = top + ((min(rows, 2) - 1) * ROW + POD_HEIGHT) / 2
     bridge = Box(bridge.x, middle - BRIDGE_HEIGHT / 2, bridge.width, BRIDGE_HEIGHT)
-    ways = tuple(_way(bridge, place, columns) for place in places)
-    labels = (*header(node, width, measure), *_bridge_labels(node, cni, bridge))
-    wires = tuple(Wire(way) for way, pod in zip(ways, pods, strict=True) if not pod.host_network)
-    face = Face(width, height, labels, (Plate(bridge, PlateKind.BRIDGE),), wires=wires)
-    return NodeLayout(face, places, ways, bridge.middle.y)
+    free = iter(slots)
+    places = tuple(None if pod.metadata.collapsed else next(free) for pod in pods)
+    draw = partial(_draw, node, pods, cni, measure, bridge, tuple(zip(folded, free, strict=True)), columns)
+    return NodeLayout(width, height, places, middle, draw)
+
+
+def _sorted_out(pods: Sequence[Pod]) -> tuple[Sequence[Pod], list[Folded]]:
+    """The pods to show, and those of each namespace that are a count."""
+    folded: dict[str, list[Pod]] = {}
+    for pod in pods:
+        if pod.metadata.collapsed:
+            folded.setdefault(pod.metadata.namespace, []).append(pod)
+    if not folded:
+        return pods, []
+    shown = [pod for pod in pods if not pod.metadata.collapsed]
+    return shown, [Folded(namespace, tuple(found)) for namespace, found in folded.items()]
+
+
+def _draw(
+    node: Node,
+    pods: Sequence[Pod],
+    cni: Cni,
+    measure: Measure,
+    bridge: Box,
+    folded: Sequence[tuple[Folded, Box]],
+    columns: int,
+    layout: NodeLayout,
+) -> tuple[Face, tuple[Path, ...]]:
+    """The face of an open node, and the way to each pod."""
+    counted = {each.namespace: _way(bridge, box, columns) for each, box in folded}
+    ways = tuple(
+        counted[pod.metadata.namespace] if place is None else _way(bridge, place, columns)
+        for pod, place in zip(pods, layout.pods, strict=True)
+    )
+    drawn = dict.fromkeys(way for way, pod in zip(ways, pods, strict=True) if not pod.host_network)
+    labels = [*header(node, layout.width, measure), *_bridge_labels(node, cni, bridge)]
+    for each, box in folded:
+        labels += _count_labels(each, box)
+    plates = (Plate(bridge, PlateKind.BRIDGE), *(Plate(box, PlateKind.COUNT) for _, box in folded))
+    wires = tuple(map(Wire, drawn))
+    return Face(layout.width, layout.height, tuple(labels), plates, wires=wires), ways
+
+
+def _count_labels(folded: Folded, box: Box) -> list[Label]:
+    """How many, over the namespace."""
+    count, namespace = folded.words
+    room, top = box.width - 16, box.y + (11 if namespace else 20)
+    labels = [Label(line(box.x + 8, top, room, Role.NAME), count, Role.NAME, Tone.POD, Align.MIDDLE)]
+    if namespace:
+        below = line(box.x + 8, top + 19, room, Role.SMALL)
+        labels.append(Label(below, namespace, Role.SMALL, Tone.MUTED, Align.MIDDLE))
+    return labels
+
+
+def _collapsed_layout(node: Node, pods: Sequence[Pod], measure: Measure) -> NodeLayout:
+    """The node's name and address over how many pods it has."""
+    folded = Folded("", tuple(pods))
+    wanted = measure.width(folded.words[0], Role.NAME) + 2 * PAD + 16
+    width, count = max(_header_width(node, measure), wanted, COLLAPSED_WIDTH), COLLAPSED_HEIGHT - HEADER
+    chip = Box(PAD, HEADER - 4, width - 2 * PAD, count - 12)
+    middle = chip.middle.y
+
+    def draw(layout: NodeLayout) -> tuple[Face, tuple[Path, ...]]:
+        text = Label(
+            line(chip.x, middle - 8, chip.width, Role.NAME),
+            folded.words[0],
+            Role.NAME,
+            Tone.POD,
+            Align.MIDDLE,
+        )
+        labels = (*header(node, width, measure), text)
+        way = (Point(0, middle), Point(chip.x, middle))
+        face = Face(width, COLLAPSED_HEIGHT, labels, (Plate(chip, PlateKind.COUNT),))
+        return face, (way,) * len(pods)
+
+    return NodeLayout(width, COLLAPSED_HEIGHT, (None,) * len(pods), middle, draw)
 
 
 def _columns(pods: int) -> int:
@@ -111,9 +224,13 @@ def _bridge_box(node: Node, cni: Cni, measure: Measure) -> Box:
     return Box(EDGE, 0, max(128.0, _up(wanted)), BRIDGE_HEIGHT)
 
 
-def _pod_width(pods: Sequence[Pod], columns: int, bridge: Box, measure: Measure) -> float:
+def _pod_width(
+    pods: Sequence[Pod], folded: Sequence[Folded], columns: int, bridge: Box, measure: Measure
+) -> float:
     """As wide as the widest address; a single column takes what the sketch gives it."""
-    widest = max((measure.width(pod_address(pod), Role.CODE) for pod in pods), default=0.0)
+    longest = max(map(pod_address, pods), key=len, default="")  # the face is a monospaced one
+    widest = measure.width(longest, Role.CODE)
+    widest = max(widest, *(measure.width(each.words[0], Role.NAME) for each in folded), 0.0)
     room = NODE_WIDTH - bridge.right - BUS - EDGE + PAD
     least = SINGLE_WIDTH if columns == 1 else room // columns - PAD
     return max(_up(widest + 32), min(least, SINGLE_WIDTH), 144.0)
@@ -123,7 +240,7 @@ def _up(value: float) -> float:
     return ceil(value / GRID) * float(GRID)
 
 
-def _way(bridge: Box, pod: Box, columns: int) -> tuple[Point, ...]:
+def _way(bridge: Box, pod: Box, columns: int) -> Path:
     """From the bridge to a pod: from its side for one column, else along the gap above its row."""
     start = Point(bridge.right, bridge.middle.y)
     if columns == 1:
@@ -178,21 +295,26 @@ def _bridge_labels(node: Node, cni: Cni, bridge: Box) -> list[Label]:
     return [name, address]
 
 
-def pod_face(pod: Pod, width: float, measure: Measure) -> Face:
+def pod_face(pod: Pod, width: float, measure: Measure, *, with_namespace: bool = False) -> Face:
     """A capsule with the pod's name over its address, or over what is wrong with it."""
     room = width - 32
     state = pod_state(pod)
     name = elided(pod.metadata.name, Role.NAME, room, measure)
     top = (POD_HEIGHT - HEIGHTS[Role.NAME] - HEIGHTS[Role.CODE] - 4) / 2
+    tag = []
+    if with_namespace:
+        above = cut(pod.metadata.namespace, Role.SMALL, room - 8, measure)
+        tag = [Label(line(20, 3, room - 8, Role.SMALL), above, Role.SMALL, Tone.MUTED, Align.MIDDLE)]
+        top = 17
     labels = [Label(line(16, top, room, Role.NAME), name, Role.NAME, Tone.POD, Align.MIDDLE)]
-    below = line(16, top + 20, room, Role.CODE)
+    below = line(16, top + (18 if with_namespace else 20), room, Role.CODE)
     if not state:
         labels.append(Label(below, pod_address(pod), Role.CODE, align=Align.MIDDLE))
     else:
         both = f"{state} {pod.addresses[0]}" if pod.addresses else state
         text = both if measure.width(both, Role.CODE) <= room else elided(state, Role.CODE, room, measure)
         labels.append(Label(below, text, Role.CODE, Tone.DROPPED, Align.MIDDLE))
-    return Face(width, POD_HEIGHT, tuple(labels))
+    return Face(width, POD_HEIGHT, (*tag, *labels))
 
 
 def pod_state(pod: Pod) -> str:

@@ -29,9 +29,14 @@ RAIL = 46.0
 """Height of the line over the hooks: the token on it covers no text."""
 CELL_TOP = 60.0
 CELL_HEIGHT = 72.0
-CELL_GAP = 16.0
-LEAST_CELL = 108.0
+CELL_GAP = 12.0
+LEAST_CELL = 126.0
+"""Room for the sixteen letters of KUBE-POSTROUTING, and of what tells chains of one kind apart."""
 MOST_CELL = 152.0
+LOOSE = (7.0, 27.0, 49.0)
+"""Where in a cell the hook, the word and the detail begin."""
+TIGHT = (4.0, 21.0, 39.0)
+"""The same where a detail takes two lines."""
 EDGE = 8.0
 """Where the packet's way goes up to the rail."""
 STRIP_TOP = 140.0
@@ -45,10 +50,15 @@ def opened_face(node: Node, walk: Walk, width: float, height: float, measure: Me
     width = max(width, right)
     labels = header(node, width, measure)
     plates = []
+    details = [
+        _detail_lines(cell.detail, box.width - 8, measure)
+        for cell, box in zip(walk.cells, boxes, strict=True)
+    ]
+    tight = any(len(lines) > 1 for lines in details)
     for index, (cell, box) in enumerate(zip(walk.cells, boxes, strict=True)):
         kind = _state(walk, index)
         plates.append(Plate(box, kind))
-        labels += _cell_labels(cell, box, kind, measure)
+        labels += _cell_labels(cell, box, kind, details[index], TIGHT if tight else LOOSE, measure)
     strip = Box(PAD, STRIP_TOP, width - 2 * PAD, STRIP_HEIGHT)
     if walk.reason:
         plates.append(Plate(strip, PlateKind.ENDED))
@@ -74,20 +84,39 @@ def _state(walk: Walk, index: int) -> PlateKind:
     return PlateKind.PASSED if walk.cells[index].last < walk.step else PlateKind.AHEAD
 
 
-def _cell_labels(cell: Cell, box: Box, kind: PlateKind, measure: Measure) -> list[Label]:
+def _detail_lines(detail: str, room: float, measure: Measure) -> list[str]:
+    """The chain or address on a line, or on two: `KUBE-SEP-` over what tells it apart."""
+    if measure.width(detail, Role.CODE) <= room or "-" not in detail:
+        return [cut(detail, Role.CODE, room, measure)]
+    first = max((detail[: index + 1] for index, letter in enumerate(detail) if letter == "-"), key=len)
+    while measure.width(first, Role.CODE) > room and "-" in first[:-1]:
+        first = first[: first[:-1].rindex("-") + 1]
+    rest = cut(detail[len(first) :], Role.CODE, room, measure)
+    return [cut(first, Role.CODE, room, measure), *([rest] if rest else [])]
+
+
+def _cell_labels(
+    cell: Cell,
+    box: Box,
+    kind: PlateKind,
+    details: Sequence[str],
+    tops: tuple[float, float, float],
+    measure: Measure,
+) -> list[Label]:
     """The hook, what it did, and by what; of what is ahead only the name."""
     x, room = box.x + 4, box.width - 8
     ahead = kind is PlateKind.AHEAD
     tone = Tone.PACKET if kind is PlateKind.CURRENT else Tone.MUTED
-    top = box.y + (box.height - 15) / 2 if ahead else box.y + 7
+    top = box.y + (box.height - 15) / 2 if ahead else box.y + tops[0]
     title = cut(cell.title, Role.SMALL_BOLD, room, measure)
     labels = [Label(line(x, top, room, Role.SMALL_BOLD), title, Role.SMALL_BOLD, tone, Align.MIDDLE)]
     if ahead:
         return labels
-    word, detail = elided(cell.word, Role.NAME, room, measure), cut(cell.detail, Role.CODE, room, measure)
-    labels.append(Label(line(x, box.y + 27, room, Role.NAME), word, Role.NAME, align=Align.MIDDLE))
-    below = line(x, box.y + 49, room, Role.CODE)
-    labels.append(Label(below, detail, Role.CODE, Tone.MUTED, Align.MIDDLE))
+    word = elided(cell.word, Role.NAME, room, measure)
+    labels.append(Label(line(x, box.y + tops[1], room, Role.NAME), word, Role.NAME, align=Align.MIDDLE))
+    for number, detail in enumerate(details):
+        below = line(x, box.y + tops[2] + 15 * number, room, Role.CODE)
+        labels.append(Label(below, detail, Role.CODE, Tone.MUTED, Align.MIDDLE))
     return labels
 
 

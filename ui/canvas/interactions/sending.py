@@ -10,7 +10,6 @@ from ui.canvas.flows import reason_against
 from ui.canvas.geometry.boxes import Box, Point
 from ui.canvas.interactions.gesture import Gesture, Pointer, Stage
 from ui.canvas.paint.shapes import outline
-from ui.canvas.places import KINDS
 from ui.theme import theme
 
 Send = Callable[[ObjectKey, ObjectKey], None]
@@ -81,7 +80,7 @@ class PickingTarget(Gesture):
         painter.setPen(ring)
         for key in self._targets:
             if key in picture.places:
-                painter.drawPath(outline(KINDS[key.kind], picture.places.box(key).grown(3)))
+                painter.drawPath(outline(picture.places.kind(key), picture.places.box(key).grown(3)))
         line = QPen(theme.color("accent"), 2.0, Qt.PenStyle.DashLine)
         painter.setPen(line)
         start = nearest_edge(picture.places.box(self.sender), self._at)

@@ -8,15 +8,18 @@ from PySide6.QtGui import QPainter, QPixmap, QRegion
 
 from ui.canvas.camera import Camera
 from ui.canvas.geometry.boxes import Point
-from ui.canvas.paint.scene import paint_scene
+from ui.canvas.geometry.face import Measure
+from ui.canvas.paint.scene import ScenePainter
+from ui.canvas.paint.sight import Sight
 from ui.canvas.picture import Picture
 
 
 class Backdrop:
     """Remembers for which picture, size, zoom and place the pixmap is right."""
 
-    def __init__(self, picture: Picture) -> None:
+    def __init__(self, picture: Picture, measure: Measure) -> None:
         self._picture = picture
+        self._scene = ScenePainter(picture, measure)
         self._pixmap = QPixmap()
         self._for: tuple[object, ...] = ()
         self._origin = Point(0.0, 0.0)
@@ -24,6 +27,7 @@ class Backdrop:
     def forget(self) -> None:
         """Paint everything anew the next time, since colours or fonts changed."""
         self._for = ()
+        self._scene.forget()
 
     def pixmap(self, camera: Camera, size: QSize, ratio: float) -> QPixmap:
         """The picture as the camera sees it, `ratio` device pixels to a pixel."""
@@ -56,15 +60,12 @@ class Backdrop:
 
     def _paint(self, camera: Camera, device_area: QRegion, ratio: float) -> None:
         painter = QPainter(self._pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        sight = Sight(camera.origin, camera.zoom, ratio)
         for part in cast(Iterable[QRect], device_area):
             area = _in_pixels(part, ratio)
-            painter.save()
             painter.setClipRect(area)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.scale(camera.zoom, camera.zoom)
-            painter.translate(-camera.origin.x, -camera.origin.y)
-            paint_scene(painter, self._picture, camera.seen_in(area), camera.zoom)
-            painter.restore()
+            self._scene.paint(painter, sight, camera.seen_in(area))
         painter.end()
 
 

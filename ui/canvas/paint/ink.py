@@ -14,8 +14,28 @@ KIND_TOKENS: Mapping[Kind, str] = {
     Kind.SERVICE: "service",
     Kind.CLIENT: "client",
     Kind.LOAD_BALANCER: "load_balancer",
+    Kind.NOTE: "muted",
+    Kind.FRAME: "muted",
+    Kind.ELLIPSE: "muted",
 }
-"""The token of each kind; `_fill` behind it is what it is filled with."""
+"""The token of each kind's words and edge."""
+
+FILL_TOKENS: Mapping[Kind, str] = {
+    Kind.NODE: "surface",
+    Kind.NOTE: "window",
+    Kind.FRAME: "canvas",
+    Kind.ELLIPSE: "canvas",
+}
+"""What a shape is filled with, where that is not its token with `_fill` behind it; a node is plain, so that
+its pods stand out.
+"""
+EDGE_TOKENS: Mapping[Kind, str] = {
+    Kind.NODE: "border",
+    Kind.NOTE: "border",
+    Kind.FRAME: "control",
+    Kind.ELLIPSE: "control",
+}
+"""The edge of a shape that is not as loud as its words."""
 
 TONE_TOKENS: Mapping[Tone, str] = {
     Tone.TEXT: "text",
@@ -28,6 +48,7 @@ TONE_TOKENS: Mapping[Tone, str] = {
 
 PLATE_TOKENS: Mapping[PlateKind, tuple[str, str]] = {
     PlateKind.BRIDGE: ("window", "border"),
+    PlateKind.COUNT: ("pod_fill", "pod"),
     PlateKind.PASSED: ("window", "border"),
     PlateKind.AHEAD: ("surface", "border"),
     PlateKind.CURRENT: ("packet_fill", "packet"),
@@ -62,8 +83,13 @@ def tone_color(tone: Tone, kind: Kind) -> QColor:
 
 
 def fill_token(kind: Kind) -> str:
-    """What a shape is filled with; a node is plain, so that its pods stand out."""
-    return "surface" if kind is Kind.NODE else f"{KIND_TOKENS[kind]}_fill"
+    """What a shape is filled with."""
+    return FILL_TOKENS.get(kind, f"{KIND_TOKENS[kind]}_fill")
+
+
+def edge_token(kind: Kind) -> str:
+    """The colour of a shape's edge."""
+    return EDGE_TOKENS.get(kind, KIND_TOKENS[kind])
 
 
 class FontMeasure:

@@ -1,24 +1,26 @@
-"""The still picture: the grid, the network's lines and every shape, by level of detail."""
+"""`ScenePainter`: the still picture: the grid, the network's lines and every shape, by level of detail."""
 
-from collections.abc import Sequence
 from enum import IntEnum
 from itertools import pairwise
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from sandbox.kube import Node, ObjectKey, Pod
 from ui.canvas.geometry.boxes import Box
-from ui.canvas.geometry.face import PAD, Role
-from ui.canvas.geometry.lines import Path
+from ui.canvas.geometry.face import PAD, Measure
 from ui.canvas.geometry.node import pod_state
-from ui.canvas.paint.ink import KIND_TOKENS, fill_token, font
-from ui.canvas.paint.shapes import outline, paint_path, paint_shape, rect
+from ui.canvas.paint.ink import KIND_TOKENS, fill_token
+from ui.canvas.paint.shapes import paint_path, rect
+from ui.canvas.paint.sight import Sight
+from ui.canvas.paint.stamps import Stamps
+from ui.canvas.paint.words import Words
 from ui.canvas.picture import Picture
-from ui.canvas.places import Kind
+from ui.canvas.places import HOLLOW, Kind
 from ui.theme import theme
 
 GRID_STEP = 24
+DOT = 1.6
 LINK_WIDTH = 3.0
 LEAST_NAMED = 16
 """Pixels of height that a shape needs to have its name drawn."""
@@ -48,24 +50,110 @@ def detail_at(zoom: float) -> Detail:
     return Detail.NAMES if zoom < LEGIBLE_ZOOM else Detail.FULL
 
 
-def paint_scene(painter: QPainter, picture: Picture, area: Box, zoom: float) -> None:
-    """Paint what of the picture is in `area`; the painter is in scene units."""
-    detail = detail_at(zoom)
-    painter.fillRect(rect(area), theme.color("canvas"))
-    if detail is Detail.FULL:
-        _paint_grid(painter, area)
-    _paint_links(painter, picture, area, detail, zoom)
-    seen = picture.places.meeting(area.grown(4), with_pods=detail is not Detail.NODES)
-    if detail <= Detail.BLOCKS:
-        _paint_blocks(painter, picture, seen)
-        return
-    for index in seen:
-        key = picture.places.keys[index]
-        kind, box = Kind(picture.places.kinds[index]), picture.places.box_at(index)
+class ScenePainter:
+    """Paints parts of a picture, and remembers shapes and texts that come again."""
+
+    def __init__(self, picture: Picture, measure: Measure) -> None:
+        self._picture = picture
+        self._stamps = Stamps()
+        self._words = Words(measure)
+
+    def forget(self) -> None:
+        """Colours changed."""
+        self._stamps.forget()
+
+    def paint(self, painter: QPainter, sight: Sight, area: Box) -> None:
+        """Paint what of the picture is in `area`; the painter is in pixels."""
+        detail = detail_at(sight.zoom)
+        painter.fillRect(rect(sight.box(area)).adjusted(-1, -1, 1, 1), theme.color("canvas"))
         if detail is Detail.FULL:
-            paint_shape(painter, kind, box, picture.face(key), faded=_is_out(picture, key))
-        else:
-            _paint_named(painter, kind, box, key.name, zoom)
+            paint_grid(painter, sight, area)
+        if detail <= Detail.BLOCKS and self._picture.places.are_many:
+            from ui.canvas.paint.blocks import paint_blocks
+
+            paint_blocks(painter, self._picture, sight, area, with_pods=detail is Detail.BLOCKS)
+            return
+        painter.save()
+        sight.enter(painter)
+        self._paint_links(painter, area, detail, sight.zoom)
+        if detail <= Detail.BLOCKS:
+            self._paint_few_blocks(painter, area, with_pods=detail is Detail.BLOCKS)
+        painter.restore()
+        if detail is Detail.NAMES:
+            self._paint_names(painter, sight, area)
+        elif detail is Detail.FULL:
+            self._paint_full(painter, sight, area)
+
+    def _paint_links(self, painter: QPainter, area: Box, detail: Detail, zoom: float) -> None:
+        """Lines with round corners; far out plain ones, all in one call."""
+        width = LINK_WIDTH if detail is Detail.FULL else max(LINK_WIDTH, 1.0 / zoom)
+        paths = self._picture.wiring.near(area.grown(width))
+        color = theme.color("border")
+        if detail >= Detail.NAMES:
+            for path in paths:
+                paint_path(painter, path, color, width)
+            return
+        painter.setPen(QPen(color, width))
+        painter.drawLines([QLineF(*one, *two) for path in paths for one, two in pairwise(path)])
+
+    def _paint_few_blocks(self, painter: QPainter, area: Box, *, with_pods: bool) -> None:
+        """One call of drawing for all shapes of a kind."""
+        places = self._picture.places
+        rects: dict[Kind, list[QRectF]] = {}
+        for index in places.meeting(area.grown(4), with_pods=with_pods):
+            rects.setdefault(Kind(places.kinds[index]), []).append(rect(places.box_at(index)))
+        for kind, found in rects.items():
+            painter.setPen(QPen(theme.color(KIND_TOKENS[kind]), 0))
+            hollow = kind in HOLLOW
+            painter.setBrush(Qt.BrushStyle.NoBrush if hollow else theme.color(fill_token(kind)))
+            painter.drawRects(found)
+
+    def _paint_full(self, painter: QPainter, sight: Sight, area: Box) -> None:
+        """Shapes kind by kind, each kind's words over its shapes."""
+        places, picture = self._picture.places, self._picture
+        words = self._words
+        last: Kind | None = None
+        for index in places.meeting(area.grown(6)):
+            kind, key = Kind(places.kinds[index]), places.keys[index]
+            if kind is not last:
+                self._flush(painter, sight)
+                last = kind
+            box, face = places.box_at(index), picture.face(key)
+            self._stamps.stamp(painter, sight, kind, box, face, faded=_is_out(picture, key))
+            words.add_face(kind, box.x, box.y, face)
+        self._flush(painter, sight)
+
+    def _flush(self, painter: QPainter, sight: Sight) -> None:
+        painter.save()
+        sight.enter(painter)
+        self._words.flush(painter)
+        painter.restore()
+
+    def _paint_names(self, painter: QPainter, sight: Sight, area: Box) -> None:
+        """Outlines, and names in letters of the same size on the screen at every zoom."""
+        places = self._picture.places
+        last: Kind | None = None
+        named: list[tuple[str, Box]] = []
+        for index in places.meeting(area.grown(6)):
+            kind, box = Kind(places.kinds[index]), places.box_at(index)
+            if kind is not last:
+                self._paint_some_names(painter, last, named)
+                last, named = kind, []
+            self._stamps.stamp(painter, sight, kind, box)
+            if box.height * sight.zoom >= LEAST_NAMED:
+                key = places.keys[index]
+                named.append((self._picture.title(key), sight.box(box)))
+        self._paint_some_names(painter, last, named)
+
+    def _paint_some_names(self, painter: QPainter, kind: Kind | None, named: list[tuple[str, Box]]) -> None:
+        if kind is None or not named:
+            return
+        words = self._words
+        words.start_names(painter, theme.color(KIND_TOKENS[kind]))
+        at_top = kind is Kind.NODE or kind in HOLLOW
+        for name, box in named:
+            y = box.y + 4 if at_top else box.y + (box.height - words.name_height) / 2
+            words.paint_name(painter, name, box.x + PAD / 4, round(y), box.width - PAD / 2)
 
 
 def _is_out(picture: Picture, key: ObjectKey) -> bool:
@@ -76,61 +164,20 @@ def _is_out(picture: Picture, key: ObjectKey) -> bool:
     return isinstance(value, Node) and not value.ready
 
 
-def _paint_grid(painter: QPainter, area: Box) -> None:
-    painter.setPen(QPen(theme.color("grid"), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+def paint_grid(painter: QPainter, sight: Sight, area: Box) -> None:
+    """Dots: one row of them is painted, and then repeated."""
     left, top = int(area.x // GRID_STEP) * GRID_STEP, int(area.y // GRID_STEP) * GRID_STEP
-    across = range(left, int(area.right) + GRID_STEP, GRID_STEP)
-    down = range(top, int(area.bottom) + GRID_STEP, GRID_STEP)
-    painter.drawPoints([QPointF(x, y) for x in across for y in down])
-
-
-def _paint_links(painter: QPainter, picture: Picture, area: Box, detail: Detail, zoom: float) -> None:
-    """Lines with round corners; far out plain ones, all in one call."""
-    width = LINK_WIDTH if detail is Detail.FULL else max(LINK_WIDTH, 1.0 / zoom)
-    near = area.grown(width)
-    paths = [path for path in picture.wiring.paths if _reaches(path, near)]
-    if detail >= Detail.NAMES:
-        for path in paths:
-            paint_path(painter, path, theme.color("border"), width)
-        return
-    painter.setPen(QPen(theme.color("border"), width))
-    painter.drawLines([QLineF(*one, *two) for path in paths for one, two in pairwise(path)])
-
-
-def _reaches(path: Path, area: Box) -> bool:
-    """Whether the box around the path has something in `area`."""
-    across = [point.x for point in path]
-    down = [point.y for point in path]
-    inside = min(across) <= area.right and max(across) >= area.x
-    return inside and min(down) <= area.bottom and max(down) >= area.y
-
-
-def _paint_blocks(painter: QPainter, picture: Picture, seen: Sequence[int]) -> None:
-    """One call of drawing for all shapes of a kind."""
-    rects: dict[Kind, list[QRectF]] = {}
-    places = picture.places
-    for index in seen:
-        rects.setdefault(Kind(places.kinds[index]), []).append(rect(places.box_at(index)))
-    for kind, found in rects.items():
-        painter.setPen(QPen(theme.color(KIND_TOKENS[kind]), 0))
-        painter.setBrush(theme.color(fill_token(kind)))
-        painter.drawRects(found)
-
-
-def _paint_named(painter: QPainter, kind: Kind, box: Box, name: str, zoom: float) -> None:
-    """The outline and the name, in letters of the same size on the screen at every zoom."""
-    painter.setPen(QPen(theme.color(KIND_TOKENS[kind] if kind is not Kind.NODE else "border"), 1.0 / zoom))
-    painter.setBrush(theme.color(fill_token(kind)))
-    painter.drawPath(outline(kind, box))
-    if box.height * zoom < LEAST_NAMED:
-        return
-    letters = QFont(font(Role.SMALL_BOLD))
-    letters.setPixelSize(round(11 / zoom))
-    painter.setFont(letters)
-    painter.setPen(theme.color(KIND_TOKENS[kind]))
-    room = rect(box).adjusted(PAD / 2, 8, -PAD / 2, -8)
-    text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, int(room.width()))
-    where = Qt.AlignmentFlag.AlignHCenter | (
-        Qt.AlignmentFlag.AlignTop if kind is Kind.NODE else Qt.AlignmentFlag.AlignVCenter
-    )
-    painter.drawText(room, int(where), text)
+    across = [sight.x(x) for x in range(left, int(area.right) + GRID_STEP, GRID_STEP)]
+    down = [sight.y(y) for y in range(top, int(area.bottom) + GRID_STEP, GRID_STEP)]
+    size = QSizeF(across[-1] - across[0] + 8, 8) * sight.ratio
+    row = QPixmap(size.toSize())
+    row.setDevicePixelRatio(sight.ratio)
+    row.fill(Qt.GlobalColor.transparent)
+    dots = QPainter(row)
+    dots.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(theme.color("grid"), DOT * sight.zoom, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+    dots.setPen(pen)
+    dots.drawPoints([QPointF(x - across[0] + 4, 4) for x in across])
+    dots.end()
+    for y in down:
+        painter.drawPixmap(QPointF(across[0] - 4, y - 4), row)

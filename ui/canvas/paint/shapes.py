@@ -8,11 +8,12 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from ui.canvas.geometry.boxes import Box, Point
 from ui.canvas.geometry.face import Align, Face, Label, Plate, PlateKind, Role, Switch
 from ui.canvas.geometry.outside import TIP
-from ui.canvas.paint.ink import KIND_TOKENS, PLATE_TOKENS, fill_token, font, tone_color
-from ui.canvas.places import Kind
+from ui.canvas.paint.ink import KIND_TOKENS, PLATE_TOKENS, edge_token, fill_token, font, tone_color
+from ui.canvas.places import HOLLOW, Kind
 from ui.theme import theme
 
-RADII = {Kind.NODE: 14.0, Kind.SERVICE: 12.0, Kind.CLIENT: 12.0}
+RADII = {Kind.NODE: 14.0, Kind.SERVICE: 12.0, Kind.CLIENT: 12.0, Kind.NOTE: 4.0, Kind.FRAME: 16.0}
+SHADOWED = (Kind.NODE, Kind.SERVICE, Kind.NOTE)
 PLATE_RADIUS = 8.0
 SWITCH_RADIUS = 6.0
 WIRE_WIDTH = 2.0
@@ -38,6 +39,8 @@ def outline(kind: Kind, box: Box) -> QPainterPath:
         corners += [(box.right - TIP, box.bottom), (box.x + TIP, box.bottom)]
         path.addPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
         path.closeSubpath()
+    elif kind is Kind.ELLIPSE:
+        path.addEllipse(rect(box))
     else:
         radius = box.height / 2 if kind is Kind.POD else RADII[kind]
         path.addRoundedRect(rect(box), radius, radius)
@@ -46,14 +49,19 @@ def outline(kind: Kind, box: Box) -> QPainterPath:
 
 def paint_shape(painter: QPainter, kind: Kind, box: Box, face: Face, *, faded: bool = False) -> None:
     """A shape with its face. `faded` marks what takes no traffic: a broken edge, whatever the colour."""
-    if kind in (Kind.NODE, Kind.SERVICE):
+    paint_ground(painter, kind, box, face, faded=faded)
+    _paint_labels(painter, kind, box, face)
+
+
+def paint_ground(painter: QPainter, kind: Kind, box: Box, face: Face, *, faded: bool = False) -> None:
+    """A shape with everything but its labels."""
+    if kind in SHADOWED:
         _paint_shadow(painter, kind, box)
     style = Qt.PenStyle.DashLine if faded else Qt.PenStyle.SolidLine
-    token = "border" if kind is Kind.NODE and not faded else KIND_TOKENS[kind]
-    painter.setPen(QPen(theme.color(token), 1.5, style))
-    painter.setBrush(theme.color(fill_token(kind)))
+    painter.setPen(QPen(theme.color(KIND_TOKENS[kind] if faded else edge_token(kind)), 1.5, style))
+    painter.setBrush(Qt.BrushStyle.NoBrush if kind in HOLLOW else theme.color(fill_token(kind)))
     painter.drawPath(outline(kind, box))
-    paint_face(painter, kind, box, face)
+    _paint_inside(painter, kind, box, face)
 
 
 def _paint_shadow(painter: QPainter, kind: Kind, box: Box) -> None:
@@ -66,6 +74,11 @@ def _paint_shadow(painter: QPainter, kind: Kind, box: Box) -> None:
 
 def paint_face(painter: QPainter, kind: Kind, box: Box, face: Face) -> None:
     """Everything inside a shape."""
+    _paint_inside(painter, kind, box, face)
+    _paint_labels(painter, kind, box, face)
+
+
+def _paint_inside(painter: QPainter, kind: Kind, box: Box, face: Face) -> None:
     painter.save()
     painter.translate(box.x, box.y)
     for wire in face.wires:
@@ -73,6 +86,12 @@ def paint_face(painter: QPainter, kind: Kind, box: Box, face: Face) -> None:
     for plate in face.plates:
         _paint_plate(painter, plate)
     _paint_switches(painter, kind, face.switches)
+    painter.restore()
+
+
+def _paint_labels(painter: QPainter, kind: Kind, box: Box, face: Face) -> None:
+    painter.save()
+    painter.translate(box.x, box.y)
     for label in face.labels:
         paint_label(painter, label, tone_color(label.tone, kind))
     painter.restore()

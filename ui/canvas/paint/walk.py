@@ -9,6 +9,7 @@ from sandbox.kube import Node, ObjectKey
 from ui.canvas.geometry.boxes import Box, Point
 from ui.canvas.geometry.face import Face, Label, Measure, Plate, PlateKind, Role, Tone, line
 from ui.canvas.geometry.lines import Path, in_lane, split
+from ui.canvas.geometry.node import NODE_HEIGHT, NODE_WIDTH
 from ui.canvas.geometry.opened import cell_boxes, opened_face, rail_ways, strip_labels
 from ui.canvas.paint.ink import font
 from ui.canvas.paint.scene import LEGIBLE_ZOOM
@@ -115,8 +116,7 @@ class WalkPainter:
         return Point(box.x, box.middle.y)
 
     def _device_key(self) -> ObjectKey | None:
-        key = key_of(self._walk.device)
-        return key if key in self._picture.places else None
+        return self._picture.shown(key_of(self._walk.device))
 
     def _path(self, crossing: Crossing) -> Path:
         return in_lane(self._picture.route(crossing.sender, crossing.receiver), LANE)
@@ -126,11 +126,12 @@ class WalkPainter:
         if key is None or self._walk.wire is not None:
             return None
         node = self._picture.scenario.by_key[key]
-        if not isinstance(node, Node):
+        if not isinstance(node, Node) or key != key_of(self._walk.device):
             return None
         box = self._picture.places.box(key)
-        face = opened_face(node, self._walk, box.width, box.height, self._measure)
-        boxes = cell_boxes(len(self._walk.cells), box.width)
+        width, height = max(box.width, NODE_WIDTH), max(box.height, NODE_HEIGHT)
+        face = opened_face(node, self._walk, width, height, self._measure)
+        boxes = cell_boxes(len(self._walk.cells), width)
         attach = self._picture.attach_y(key)
         token, came, goes = rail_ways(self._walk, boxes, attach)
         return Opened(Box(box.x, box.y, face.width, face.height), face, token, came, goes)
@@ -171,7 +172,7 @@ class WalkPainter:
         painter.drawPath(rounded(path))
 
     def _paint_outline(self, painter: QPainter, key: ObjectKey) -> None:
-        kind = Kind[{"LoadBalancer": "LOAD_BALANCER"}.get(key.kind, key.kind.upper())]
+        kind = self._picture.places.kind(key)
         painter.setPen(QPen(theme.color("packet"), max(2.5, 2.0 / self._zoom)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(outline(kind, self._picture.places.box(key)))
