@@ -136,7 +136,7 @@ def test_a_rule_leads_to_its_step_and_its_menu_breaks_on_it(qtbot: QtBot) -> Non
     QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, NONE, tree.visualRect(index).center())
     menu = panel.menu_of(line)
     actions = {action.text().replace("&", ""): action for action in menu.actions()}
-    actions["Break on This Rule"].trigger()
+    actions["Break on Rule 1 of KUBE-POSTROUTING"].trigger()
     rule = line.about
     cursor = playhead.cursor
     assert cursor is not None

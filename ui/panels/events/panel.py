@@ -14,14 +14,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sandbox.playback import Breakpoint, reaches
-from sandbox.trace import RuleStep
 from ui.models import Simulation
+from ui.models.choices import choices_at
 from ui.models.playhead import Playhead
 from ui.panels.events.model import COLUMNS, FILTERED, NUMBER_ROLE, EventFilter, EventsModel
 from ui.panels.following import Following
 from ui.theme import fonts
 from ui.theme.controls import Switch
+from ui.theme.menus import add_choices
 
 EMPTY = "Send a request: every step of its packets is a row here."
 NOTHING_LEFT = "No step has all of these words: take some of them away."
@@ -100,30 +100,9 @@ class EventsPanel(QWidget):
 
     def menu_of(self, number: int) -> QMenu:
         """What can be done with a step."""
-        timeline = self._playhead.timeline
-        menu = QMenu(self)
-        if timeline is None:
-            return menu
-        moment = timeline.moments[number]
-        device = self.events.event_at(number).device
-        menu.addAction("&Run to Here", lambda: self._playhead.to_exact(number))
-        menu.addAction(f"Run &Until {device}", lambda: self._playhead.run_until(reaches(moment.device)))
-        places = [(f"&Break on {device}", Breakpoint(moment.device))]
-        if isinstance(moment.step, RuleStep):
-            place = Breakpoint(moment.device, moment.step.ref)
-            places.append((f"Break on Rule {moment.step.ref.number} of {moment.step.ref.chain}", place))
-        for text, place in places:
-            action = menu.addAction(text)
-            action.setCheckable(True)
-            action.setChecked(place in self._playhead.breakpoints.places)
-            action.setData(place)
+        menu = add_choices(QMenu(self), choices_at(self._playhead, number))
         menu.addAction("&Copy", self.table.copy)
-        menu.triggered.connect(lambda action: self._toggle(action.data()))
         return menu
-
-    def _toggle(self, place: object) -> None:
-        if isinstance(place, Breakpoint):
-            self._playhead.breakpoints.toggle(place)
 
     def _show_menu(self, point: QPoint) -> None:
         index = self.table.indexAt(point)

@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from sandbox.explain import label_of
 from sandbox.netfilter import RuleRef
-from sandbox.playback import Breakpoint, Timeline, asks
+from sandbox.playback import Breakpoint
 from ui.models import Simulation
+from ui.models.choices import breaking, choices_at
 from ui.models.playhead import Playhead
 from ui.panels.boxes import text_label
 from ui.panels.following import Following
@@ -15,6 +16,7 @@ from ui.panels.lines_view import LinesView
 from ui.panels.rules.visited import visited_lines
 from ui.panels.rules.whole import whole_line
 from ui.theme import fonts
+from ui.theme.menus import add_choices
 
 EMPTY = "Send a request: the rules that its packets meet appear here, each with what it asked and was told."
 NONE_YET = "The packet has met no rule in this device yet."
@@ -52,7 +54,8 @@ class RulesPanel(QWidget):
         label = label_of(cursor.device)
         self.told.setText(f"{label}: {_tables(len(visited))}" if visited else f"{label}. {NONE_YET}")
         self.tree.show_lines([*visited, *self._whole(cursor.device)])
-        self._bring_into_sight(timeline, visited)
+        if visited:
+            self.tree.show_number(visited[-1].number)
 
     def _whole(self, device: str) -> list[Line]:
         world = self._simulation.world
@@ -60,24 +63,16 @@ class RulesPanel(QWidget):
         line = None if host is None else whole_line(host, label_of(device))
         return [] if line is None else [line]
 
-    def _bring_into_sight(self, timeline: Timeline, visited: list[Line]) -> None:
-        if visited:
-            self.tree.show_number(visited[-1].number)
-
     def menu_of(self, line: Line) -> QMenu:
         """What can be done with a line."""
         menu = QMenu(self)
         menu.addAction("&Copy", self.tree.copy)
         if line.number >= 0:
-            menu.addAction("&Run to Here", lambda: self._playhead.to_exact(line.number))
-        device = "" if self._playhead.cursor is None else self._playhead.cursor.device
-        if isinstance(line.about, RuleRef):
-            rule = line.about
-            place = Breakpoint(device, rule)
-            menu.addAction("Run &Until This Rule", lambda: self._playhead.run_until(asks(device, rule)))
-            action = menu.addAction("&Break on This Rule", lambda: self._playhead.breakpoints.toggle(place))
-            action.setCheckable(True)
-            action.setChecked(place in self._playhead.breakpoints.places)
+            return add_choices(menu, choices_at(self._playhead, line.number))
+        if isinstance(line.about, RuleRef) and self._playhead.cursor is not None:
+            place = Breakpoint(self._playhead.cursor.device, line.about)
+            name = f"Break on Rule {line.about.number} of {line.about.chain}"
+            add_choices(menu, [breaking(self._playhead, place, name)])
         return menu
 
     def _show_menu(self, point: QPoint) -> None:

@@ -1,0 +1,74 @@
+"""What can be done at a step of the walk, and what the walk can run until: rows for menus."""
+
+from collections.abc import Iterator
+
+from sandbox.explain import label_of
+from sandbox.net import HEADER_FIELDS
+from sandbox.netfilter import RuleRef
+from sandbox.playback import Breakpoint, Condition, Timeline, asks, changes, is_drop, next_where, reaches
+from sandbox.trace import RuleStep
+from ui.models.playhead import Playhead
+from ui.theme.menus import Choice
+
+
+def choices_at(playhead: Playhead, number: int) -> tuple[Choice, ...]:
+    """What can be done with step `number`: go there, run on until its place, break on it."""
+    timeline = playhead.timeline
+    if timeline is None:
+        return ()
+    moment = timeline.moments[number]
+    device, label = moment.device, label_of(moment.device)
+    found = [
+        Choice("&Run to Here", lambda: playhead.to_exact(number)),
+        Choice(f"Run &Until {label}", lambda: playhead.run_until(reaches(device))),
+        breaking(playhead, Breakpoint(device), f"&Break on {label}"),
+    ]
+    if isinstance(moment.step, RuleStep):
+        found.extend(_at_rule(playhead, device, moment.step.ref))
+    return tuple(found)
+
+
+def breaking(playhead: Playhead, place: Breakpoint, text: str) -> Choice:
+    """Set or take away a breakpoint."""
+    points = playhead.breakpoints
+    return Choice(text, lambda: points.toggle(place), checked=place in points.places)
+
+
+def _at_rule(playhead: Playhead, device: str, ref: RuleRef) -> Iterator[Choice]:
+    name = f"Rule {ref.number} of {ref.chain}"
+    yield Choice(f"Run Until {name}", lambda: playhead.run_until(asks(device, ref)))
+    yield breaking(playhead, Breakpoint(device, ref), f"Break on {name}")
+
+
+def until_choices(playhead: Playhead) -> dict[str, tuple[Choice, ...]]:
+    """What lies ahead to run until, by the title of the submenu that it belongs in; "" for none."""
+    timeline, cursor = playhead.timeline, playhead.cursor
+    if timeline is None or cursor is None:
+        return {}
+    wanted: dict[str, dict[str, Condition]] = {
+        "": {"A &Drop": is_drop, "Any Field &Changes": changes()},
+        "&Field Changes": {name.replace("_", " "): changes(name) for name in HEADER_FIELDS},
+        "De&vice": {label_of(each): reaches(each) for each in _devices(timeline, cursor.number)},
+        "&Rule": dict(_rules(timeline, cursor.number)),
+    }
+    found = {
+        title: tuple(
+            Choice(text, lambda condition=condition: playhead.run_until(condition))  # type: ignore[misc]
+            for text, condition in conditions.items()
+            if next_where(timeline, cursor.number, condition) is not None
+        )
+        for title, conditions in wanted.items()
+    }
+    return {title: choices for title, choices in found.items() if choices}
+
+
+def _devices(timeline: Timeline, number: int) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.device for each in timeline.moments[number + 1 :]))
+
+
+def _rules(timeline: Timeline, number: int) -> Iterator[tuple[str, Condition]]:
+    """Every rule that matches ahead: those that only say no are too many to offer."""
+    for moment in timeline.moments[number + 1 :]:
+        if isinstance(moment.step, RuleStep) and moment.step.matched:
+            ref = moment.step.ref
+            yield f"{ref.chain} {ref.number} on {label_of(moment.device)}", asks(moment.device, ref)
