@@ -6,12 +6,12 @@ from types import MappingProxyType
 import msgspec
 import pytest
 
-from sandbox.engine import World, paths
+from sandbox.engine import Request, World, paths
 from sandbox.formats import load
 from sandbox.scenario import Scenario
 from sandbox.scenario.compile import compile_world, request_of
 from sandbox.topology import Host, HostKind, LazyHosts, LazyPorts, Port
-from tests.benchmarks.large_cluster import large_cluster
+from tests.benchmarks.large_cluster import large_cluster, node_address
 
 FOLDER = Path(__file__).parents[3] / "resources" / "scenarios"
 
@@ -90,3 +90,15 @@ def test_the_ports_of_a_host_are_worked_out_together() -> None:
     assert Port("a", "lo") not in ports
     assert list(ports) == [Port(host, name) for host in "ab" for name in ("eth0", "eth1")]
     assert (len(ports), asked) == (4, ["b", "a"])
+
+
+def test_a_walk_looks_at_no_more_rules_in_a_larger_cluster() -> None:
+    request = Request("client/laptop", node_address(1), 30007)
+    few, many = (
+        next(iter(paths(compile_world(large_cluster(20, services, 5 * services)), request)))
+        for services in (10, 200)
+    )
+    assert [len(leg.trace.hops) for leg in few.legs] == [len(leg.trace.hops) for leg in many.legs]
+    for one, other in zip(few.legs, many.legs, strict=True):
+        for here, there in zip(one.trace.hops, other.trace.hops, strict=True):
+            assert [type(step) for step in here.steps] == [type(step) for step in there.steps]
