@@ -74,6 +74,12 @@ class JobRunner(QObject):
                 self._thread.start()
         return job
 
+    def give_way(self) -> bool:
+        """Run what waits before going on; False after `close`. For long work, on the worker's thread."""
+        while (job := self._next_waiting()) is not None:
+            self._do(job)
+        return not self._is_closed
+
     def close(self) -> None:
         """Drop what waits, wait for what runs, and take nothing more."""
         with self._lock:
@@ -85,20 +91,29 @@ class JobRunner(QObject):
 
     def _run(self) -> None:
         while (job := self._next()) is not None:
-            value, error = None, None
-            try:
-                value = job.work()
-            except Exception as raised:  # noqa: BLE001 - raised again where someone can hear of it
-                error = raised
-            self._finished.emit(job, value, error)
+            self._do(job)
+
+    def _do(self, job: Job) -> None:
+        value, error = None, None
+        try:
+            value = job.work()
+        except Exception as raised:  # noqa: BLE001 - raised again where someone can hear of it
+            error = raised
+        self._finished.emit(job, value, error)
 
     def _next(self) -> Job | None:
+        with self._lock:
+            job = self._next_waiting()
+            if job is None:
+                self._thread = None
+            return job
+
+    def _next_waiting(self) -> Job | None:
         with self._lock:
             while self._waiting:
                 job = self._waiting.popleft()
                 if not job.is_cancelled:
                     return job
-            self._thread = None
             return None
 
     def _deliver(self, job: Job, value: object, error: Exception | None) -> None:

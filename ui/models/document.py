@@ -28,6 +28,11 @@ class EditCommand(QUndoCommand):
         super().__init__(label)
         self._document, self._before, self._after = document, before, after
 
+    @property
+    def before(self) -> Scenario:
+        """The value before it."""
+        return self._before
+
     def undo(self) -> None:
         """Show the value before."""
         self._document.show(self._before)
@@ -68,6 +73,12 @@ class Document(QObject):
     def is_modified(self) -> bool:
         """Whether it differs from what was opened or saved."""
         return not self.undo_stack.isClean()
+
+    @property
+    def before_last_edit(self) -> Scenario | None:
+        """The scenario as it was before the edit that can be undone; None if there is none."""
+        command = self.undo_stack.command(self.undo_stack.index() - 1)
+        return command.before if isinstance(command, EditCommand) else None
 
     def apply(self, label: str, edit: Edit) -> bool:
         """Make an edit one undo step named `label`; if it is refused, `problem` says so, false returns."""
