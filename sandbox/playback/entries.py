@@ -1,12 +1,17 @@
 """The connections that a device knows at a step: replayed from what tracking and NAT did up to there."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from sandbox.conntrack import ConntrackEntry, ConntrackTuple
 from sandbox.playback.timeline import Moment, Timeline, change_at
 from sandbox.trace import ConntrackEvent, ConntrackStep, NatStep
+
+if TYPE_CHECKING:
+    from sandbox.conntrack import ConntrackEntry, ConntrackTuple
 
 
 class Tracked(msgspec.Struct, frozen=True):

@@ -1,14 +1,18 @@
 """Running through a walk: until a rule, a device, a change or a drop, on to a breakpoint, along a device."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
 from sandbox.net import changed_fields
-from sandbox.netfilter import RuleRef
 from sandbox.playback.timeline import Moment, Timeline
 from sandbox.trace import DropStep, RejectStep, RuleStep
+
+if TYPE_CHECKING:
+    from sandbox.netfilter import RuleRef
 
 Condition: TypeAlias = Callable[[Moment], bool]
 """Whether to stop at a moment."""

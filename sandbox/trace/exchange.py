@@ -1,13 +1,18 @@
 """Traces of one packet, and exchanges: a request, its reply and what came of them."""
 
+from __future__ import annotations
+
 from enum import Enum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from sandbox.chance import Choice
 from sandbox.net import IPAddress, Packet, Protocol
 from sandbox.trace.step import Step, TransmitStep
+
+if TYPE_CHECKING:
+    from sandbox.chance import Choice
 
 
 class Disposition(Enum):

@@ -4,16 +4,20 @@ Every step has `before` and `after`, the packet's header around it; they are the
 changed. A table that was visited and changed nothing is a step too.
 """
 
+from __future__ import annotations
+
 from enum import Enum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
-from sandbox.conntrack import ConntrackEntry, Direction
 from sandbox.net import IPAddress, Packet
-from sandbox.netfilter import Hook, Rule, RuleRef, Target
-from sandbox.routing import Route
-from sandbox.topology import Application, Port
+
+if TYPE_CHECKING:
+    from sandbox.conntrack import ConntrackEntry, Direction
+    from sandbox.netfilter import Hook, Rule, RuleRef, Target
+    from sandbox.routing import Route
+    from sandbox.topology import Application, Port
 
 
 class SendStep(msgspec.Struct, frozen=True):
