@@ -39,7 +39,7 @@ def make_application() -> QApplication:
     """The application, dressed in the chosen theme."""
     QApplication.setApplicationName("Natwalk")
     QApplication.setOrganizationName("Natwalk")
-    application = QApplication(sys.argv[:1])
+    application = QApplication([*sys.argv[:1], "-style", "fusion"])
     QApplication.setApplicationDisplayName("")
     theme.install(application)
     return application

@@ -77,7 +77,6 @@ class Theme(QObject):
     def install(self, application: QApplication) -> None:
         """Dress the application, and follow the system from now on."""
         self._application = application
-        application.setStyle("Fusion")
         application.setFont(fonts.words())
         application.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._take(self._wanted())
