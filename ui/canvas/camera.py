@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 
 from ui.canvas.geometry.boxes import Box, Point
 
-LEAST_ZOOM = 0.02
+LEAST_ZOOM = 0.005
 MOST_ZOOM = 4.0
 STEP = 1.25
 """One press of zoom in or out."""

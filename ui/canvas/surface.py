@@ -1,5 +1,7 @@
 """`Surface`: the widget's picture side. It keeps the picture up with the models and paints it."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -14,6 +16,8 @@ from ui.canvas.paint.backdrop import Backdrop
 from ui.canvas.paint.ink import FontMeasure
 from ui.canvas.paint.marks import paint_backing, paint_hovered, paint_selected
 from ui.canvas.paint.minimap import Minimap
+from ui.canvas.paint.packets import Placed, Ways, paint_packets
+from ui.canvas.paint.sight import Sight
 from ui.canvas.paint.walk import WalkPainter
 from ui.canvas.picture import Picture
 from ui.canvas.walk import Walk, walk_at
@@ -46,6 +50,7 @@ class Surface(QWidget):
         self.hovered: ObjectKey | None = None
         self.gesture: Gesture | None = None
         self._backdrop = Backdrop(self.picture, self.measure)
+        self._ways = Ways(self.picture)
         self._behind: tuple[object, tuple[ObjectKey, ...]] = None, ()
         self._fits = True
         self._opens = True
@@ -103,12 +108,21 @@ class Surface(QWidget):
         timeline, cursor = self.playhead.timeline, self.playhead.shown
         if timeline is None or cursor is None:
             return None
-        return walk_at(timeline.exchange, cursor)
+        walk = walk_at(timeline.exchange, cursor)
+        followed = self.simulation.followed
+        return walk if followed is None else replace(walk, number=followed + 1)
 
     def walk_painter(self) -> WalkPainter | None:
         """What paints the walk of the moment."""
         walk = self.walk()
         return None if walk is None else WalkPainter(self.picture, walk, self.measure, self.camera.zoom)
+
+    def other_packets(self) -> list[Placed]:
+        """Where the packets are that are under way beside the walked one."""
+        followed = (self.simulation.followed or 0) + 1
+        others = [each for each in self.playhead.tokens() if each.number != followed]
+        places = ((each.number, self._ways.place(each)) for each in others)
+        return [Placed(number, point) for number, point in places if point is not None]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep everything in view until someone moves the camera."""
@@ -141,6 +155,9 @@ class Surface(QWidget):
         """In scene units: the walk, what is selected and hovered, the gesture."""
         zoom = self.camera.zoom
         walk_painter = self.walk_painter()
+        others = self.other_packets()
+        if others:
+            paint_packets(painter, Sight(self.camera.origin, zoom, self.devicePixelRatioF()), others)
         if walk_painter is not None:
             walk_painter.paint(painter)
         for key in self.selection.keys:

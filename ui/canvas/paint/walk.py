@@ -12,6 +12,7 @@ from ui.canvas.geometry.lines import Path, in_lane, split
 from ui.canvas.geometry.node import NODE_HEIGHT, NODE_WIDTH
 from ui.canvas.geometry.opened import cell_boxes, opened_face, rail_ways, strip_labels
 from ui.canvas.paint.ink import font
+from ui.canvas.paint.packets import LANE
 from ui.canvas.paint.scene import LEGIBLE_ZOOM
 from ui.canvas.paint.shapes import outline, paint_face, paint_path, rect, rounded
 from ui.canvas.picture import Picture, key_of
@@ -19,8 +20,6 @@ from ui.canvas.places import Kind
 from ui.canvas.walk import Crossing, Ending, Walk
 from ui.theme import theme
 
-LANE = 3.5
-"""How far to the right of a line its traffic goes."""
 TOKEN = 11.0
 EARLIER = 0.4
 """Opacity of the ways of earlier packets of the exchange."""
