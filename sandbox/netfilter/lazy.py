@@ -61,9 +61,10 @@ class LazyChains(Mapping[str, Chain]):
         return self._order(self._builders, self._built_in)
 
     def __getitem__(self, name: str) -> Chain:
-        if name not in self._built:
-            self._built[name] = self._build(name)
-        return self._built[name]
+        found = self._built.get(name)
+        if found is None:
+            found = self._built[name] = self._build(name)
+        return found
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)
