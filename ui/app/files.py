@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sandbox.formats import ScenarioError
 from ui.app.preferences import Preferences
 from ui.models import Document
 from ui.theme import is_resource
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
+
 FILTER = "Scenarios (*.yaml *.yml *.json);;All files (*)"
 SUFFIX = ".yaml"
-
-Button = QMessageBox.StandardButton
 
 
 class Files:
@@ -34,6 +36,8 @@ class Files:
 
     def choose(self) -> None:
         """Ask which file to open, and open it."""
+        from PySide6.QtWidgets import QFileDialog
+
         folder = str(self._document.path.parent) if self._document.path else ""
         name, _ = QFileDialog.getOpenFileName(self._window, "Open scenario", folder, FILTER)
         if name:
@@ -59,6 +63,8 @@ class Files:
 
     def save_as(self) -> bool:
         """Ask for a file and save to it; false if nothing was saved."""
+        from PySide6.QtWidgets import QFileDialog
+
         known = self._document.path
         start = str(known) if known else self._document.title + SUFFIX
         name, _ = QFileDialog.getSaveFileName(self._window, "Save scenario", start, FILTER)
@@ -71,20 +77,27 @@ class Files:
         """Whether the document may be replaced: it is saved, or someone said that it need not be."""
         if not self._document.is_modified:
             return True
-        answer = self.ask()
-        return self.save() if answer is Button.Save else answer is Button.Discard
+        from PySide6.QtWidgets import QMessageBox
 
-    def ask(self) -> QMessageBox.StandardButton:
+        answer = self.ask()
+        if answer is QMessageBox.StandardButton.Save:
+            return self.save()
+        return answer is QMessageBox.StandardButton.Discard
+
+    def ask(self) -> "QMessageBox.StandardButton":
         """Ask whether to save: Save, Discard or Cancel."""
+        from PySide6.QtWidgets import QMessageBox
+
+        button = QMessageBox.StandardButton
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.NoIcon)
         box.setWindowTitle("Natwalk")
         box.setText(f"Save the changes to {self._document.title}?")
         box.setInformativeText("They are lost if you don’t.")
-        box.setStandardButtons(Button.Save | Button.Discard | Button.Cancel)
-        box.button(Button.Discard).setText("Don’t save")
-        box.setDefaultButton(Button.Save)
-        return Button(box.exec())
+        box.setStandardButtons(button.Save | button.Discard | button.Cancel)
+        box.button(button.Discard).setText("Don’t save")
+        box.setDefaultButton(button.Save)
+        return button(box.exec())
 
     def _save_to(self, path: Path) -> bool:
         if is_resource(path):

@@ -32,8 +32,10 @@ KEPT: tuple[tuple[type[QWidget], Container[Qt.Key]], ...] = (
 class KeyKeeper(QObject):
     """Watches the focused widget only, so that no other event costs anything."""
 
-    def __init__(self, application: QApplication, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
         application.focusChanged.connect(self._watch)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

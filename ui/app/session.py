@@ -10,7 +10,6 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from ui.app.collector import Collector
-from ui.app.keys import KeyKeeper
 from ui.app.preferences import Preferences
 from ui.app.window import Window
 from ui.theme import resource, theme
@@ -23,7 +22,6 @@ def run(path: Path | None) -> int:
     """Open the window on a file, or on the example, and run until it is closed. Returns the exit status."""
     application = make_application()
     collector = Collector()
-    keeper = KeyKeeper(application)
     window = open_window(path, Preferences(QSettings()))
     sys.excepthook = report_to(window.message.say)
     window.show()
@@ -31,7 +29,6 @@ def run(path: Path | None) -> int:
         return application.exec()
     finally:
         sys.excepthook = sys.__excepthook__
-        keeper.deleteLater()
         collector.close()
 
 

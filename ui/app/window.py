@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QMenuBar, QMessageBox, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QMenuBar, QWidget
 
-from ui.app.about import about_text
 from ui.app.actions import ACTIONS, ActionSpec, make_action, update_action
 from ui.app.file_menus import list_examples, list_recent
 from ui.app.files import Files
@@ -109,6 +108,10 @@ class Window(QMainWindow):
 
     def show_about(self) -> None:
         """Say what this is and what it models."""
+        from PySide6.QtWidgets import QMessageBox
+
+        from ui.app.about import about_text
+
         QMessageBox.about(self, "About Natwalk", about_text())
 
     def update_actions(self) -> None:
@@ -159,6 +162,8 @@ class Window(QMainWindow):
 
     def complete(self) -> None:
         """Make what the first frame does not wait for, and begin the walk."""
+        from ui.app.keys import KeyKeeper
+
         if not self._is_complete:
             self._is_complete = True
             self._left.setWidget(self.left)
@@ -167,6 +172,7 @@ class Window(QMainWindow):
             if self.preferences.window[1].isEmpty():
                 width = min(max(int(self.width() * RIGHT_SHARE), 328), 408)
                 self.resizeDocks([self._right], [width], Qt.Orientation.Horizontal)
+            KeyKeeper(self)
             self.canvas.setFocus()
             self._begin_walk()
 

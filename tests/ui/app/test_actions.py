@@ -9,7 +9,6 @@ from pytestqt.qtbot import QtBot
 
 from sandbox.kube import ObjectKey
 from ui.app.actions import ACTIONS
-from ui.app.keys import KeyKeeper
 from ui.app.window import Window
 from ui.theme import Appearance, ThemeName, theme
 
@@ -146,8 +145,7 @@ def test_single_letters_add_unless_someone_types(window: Window, qtbot: QtBot, q
     assert line.text() == "claptop"
 
 
-def test_a_control_keeps_the_keys_that_it_uses(window: Window, qtbot: QtBot, qapp: QApplication) -> None:
-    keeper = KeyKeeper(qapp)
+def test_a_control_keeps_the_keys_that_it_uses(window: Window, qtbot: QtBot) -> None:
     window.activateWindow()
     tree = window.left.outline.tree
     press(qtbot, tree, Qt.Key.Key_End)
@@ -157,4 +155,3 @@ def test_a_control_keeps_the_keys_that_it_uses(window: Window, qtbot: QtBot, qap
     window.left.palette_items.items["Client"].setFocus()
     QTest.keyClick(window.left.palette_items.items["Client"], Qt.Key.Key_Right)
     assert window.playhead.stop[0] == 2
-    keeper.deleteLater()

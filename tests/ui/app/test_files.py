@@ -4,12 +4,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from sandbox.scenario import edits
 from ui.app.examples import examples, questions
-from ui.app.files import Button, Files
+from ui.app.files import Files
 from ui.app.preferences import MOST_RECENT, Preferences
 from ui.app.session import EXAMPLE
 from ui.app.window import Window
@@ -19,7 +19,7 @@ class Answers:
     """What people answer when they are asked."""
 
     def __init__(self) -> None:
-        self.button = Button.Cancel
+        self.button = QMessageBox.StandardButton.Cancel
         self.path = ""
         self.asked = 0
 
@@ -28,7 +28,7 @@ class Answers:
 def answers(monkeypatch: pytest.MonkeyPatch) -> Iterator[Answers]:
     answers = Answers()
 
-    def ask(files: Files) -> Button:
+    def ask(files: Files) -> QMessageBox.StandardButton:
         answers.asked += 1
         return answers.button
 
@@ -104,21 +104,21 @@ def test_cancel_keeps_everything(action: str, edited: Window, answers: Answers, 
 
 
 def test_dont_save_lets_the_changes_go(edited: Window, answers: Answers, tmp_path: Path) -> None:
-    answers.button, answers.path = Button.Discard, str(other_file(tmp_path))
+    answers.button, answers.path = QMessageBox.StandardButton.Discard, str(other_file(tmp_path))
     run(edited, "open")
     assert edited.document.title == "other"
     assert not edited.isWindowModified()
 
 
 def test_save_saves_before_it_goes_on(edited: Window, answers: Answers, tmp_path: Path) -> None:
-    answers.button, answers.path = Button.Save, str(tmp_path / "mine.yaml")
+    answers.button, answers.path = QMessageBox.StandardButton.Save, str(tmp_path / "mine.yaml")
     run(edited, "new")
     assert "client-1" in (tmp_path / "mine.yaml").read_text()
     assert edited.document.title == "Untitled"
 
 
 def test_save_without_a_name_keeps_everything(edited: Window, answers: Answers) -> None:
-    answers.button = Button.Save
+    answers.button = QMessageBox.StandardButton.Save
     run(edited, "quit")
     assert edited.isVisible()
     assert edited.document.is_modified
