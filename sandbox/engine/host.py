@@ -54,10 +54,11 @@ def _after_arrival(stack: Stack, skb: Skb, interface: str, socket: ConntrackTupl
         return ended
     if skb.via is not None:
         return (yield from _forward(stack, skb, None))
-    route = yield from _route_in(stack, skb, interface)
+    route = yield from _route_in(stack, skb)
     if isinstance(route, Ended):
         return route
     if route.type is RouteType.LOCAL:
+        yield RouteStep(skb.packet, skb.packet, route, skb.packet.destination)
         return (yield from _deliver(stack, skb, socket))
     return (yield from _forward(stack, skb, route))
 
@@ -151,7 +152,7 @@ def _no_route(stack: Stack, skb: Skb, again: bool) -> Generator[Step, None, Ende
     return (yield from reject(packet, reason, answer, disposition=Disposition.UNROUTABLE))
 
 
-def _route_in(stack: Stack, skb: Skb, interface: str) -> Generator[Step, None, Route | Ended]:
+def _route_in(stack: Stack, skb: Skb) -> Generator[Step, None, Route | Ended]:
     """The routing decision for a packet that came in.
 
     kernel: net/ipv4/route.c ip_route_input_slow, net/ipv4/fib_frontend.c fib_validate_source
@@ -166,9 +167,6 @@ def _route_in(stack: Stack, skb: Skb, interface: str) -> Generator[Step, None, R
     martian = martian_source(stack, skb)
     if martian:
         return (yield from _drop_martian(stack, packet, martian))
-    next_hop = route.gateway or packet.destination
-    bridged = stack.bridge_of(interface) == route.interface != interface
-    yield RouteStep(packet, packet, route, next_hop, bridged=bridged)
     return route
 
 
@@ -179,20 +177,37 @@ def _drop_martian(stack: Stack, packet: Packet, why: str) -> Generator[Step, Non
 def _forward(stack: Stack, skb: Skb, route: Route | None) -> Path:
     """kernel: net/ipv4/ip_forward.c ip_forward; a frame between two ports of a bridge is not routed.
 
-    kernel: net/bridge/br_netfilter_hooks.c br_nf_pre_routing_finish, br_nf_forward_ip
+    Without a route the packet was steered to a link. kernel: net/bridge/br_netfilter_hooks.c
+    br_nf_pre_routing_finish, br_nf_forward_ip
     """
     if route is None:
         skb.out_interface, skb.next_hop = stack.network_interface(), skb.packet.destination
     else:
-        _take(skb, route)
-    if not _stays_on_bridge(stack, skb):
-        ended = yield from _count_down(stack, skb)
+        ended = yield from _pass_on(stack, skb, route)
         if ended is not None:
             return ended
     ended = yield from run_hook(stack, skb, Hook.FORWARD)
     if ended is not None:
         return ended
     return (yield from _leave(stack, skb, None))
+
+
+def _pass_on(stack: Stack, skb: Skb, route: Route) -> Walk:
+    """Take the route; a packet that is routed, not bridged, has its time to live counted down."""
+    _take(skb, route)
+    packet, bridged = skb.packet, _stays_on_bridge(stack, skb)
+    if not bridged and packet.ttl > 1:
+        skb.packet = msgspec.structs.replace(packet, ttl=packet.ttl - 1)
+    yield RouteStep(packet, skb.packet, route, skb.next_hop, bridged=bridged)
+    if bridged:
+        return None
+    if not stack.sysctl(_FORWARDING[family_of(packet.destination)]):
+        return (yield from drop(skb.packet, f"{stack.host.label} drops it: it does not forward packets"))
+    if packet.ttl <= 1:
+        reason = f"{stack.host.label} stops it: its time to live is used up, it went in a circle"
+        answer = host_error(stack, packet, IcmpReason.TIME_EXCEEDED)
+        return (yield from reject(packet, reason, answer, disposition=Disposition.UNROUTABLE))
+    return None
 
 
 def _is_switched(stack: Stack, packet: Packet, interface: str) -> bool:
@@ -216,18 +231,6 @@ def _stays_on_bridge(stack: Stack, skb: Skb) -> bool:
         return False
     family = family_of(skb.packet.destination)
     return skb.is_switched or (stack.sysctl(_BRIDGE_CALLS[family]) and stack.sysctl(_FORWARDING[family]))
-
-
-def _count_down(stack: Stack, skb: Skb) -> Walk:
-    packet = skb.packet
-    if not stack.sysctl(_FORWARDING[family_of(packet.destination)]):
-        return (yield from drop(packet, f"{stack.host.label} drops it: it does not forward packets"))
-    if packet.ttl <= 1:
-        reason = f"{stack.host.label} stops it: its time to live is used up, it went in a circle"
-        answer = host_error(stack, packet, IcmpReason.TIME_EXCEEDED)
-        return (yield from reject(packet, reason, answer, disposition=Disposition.UNROUTABLE))
-    skb.packet = msgspec.structs.replace(packet, ttl=packet.ttl - 1)
-    return None
 
 
 def _deliver(stack: Stack, skb: Skb, socket: ConntrackTuple | None) -> Path:

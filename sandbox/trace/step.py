@@ -118,7 +118,8 @@ class NatStep(msgspec.Struct, frozen=True):
 class RouteStep(msgspec.Struct, frozen=True):
     """A routing decision. `route` is None where there is none.
 
-    `again` is the second look-up after OUTPUT changed the packet; `bridged` means that the frame stays on
+    A packet that is routed on has its time to live counted down. `again` is the second look-up after OUTPUT
+    changed the packet; `bridged` means that the frame stays on
     its bridge.
     """
 
