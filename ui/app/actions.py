@@ -226,6 +226,23 @@ VIEW = (
     ActionSpec(
         name="fit", menu="&View", text="&Fit All", keys="Ctrl+1", icon="fit", run=lambda w: w.canvas.fit_all()
     ),
+    ActionSpec(
+        name="problems",
+        menu="&View",
+        text="&Problems",
+        keys="Ctrl+Shift+M",
+        icon="warning",
+        starts_group=True,
+        run=lambda w: w.tools.toggle("problems"),
+    ),
+    ActionSpec(
+        name="history",
+        menu="&View",
+        text="&History",
+        keys="Ctrl+H",
+        icon="undo",
+        run=lambda w: w.tools.toggle("history"),
+    ),
     _theme(Appearance.SYSTEM, "As the &System"),
     _theme(Appearance.LIGHT, "&Light"),
     _theme(Appearance.DARK, "&Dark"),

@@ -32,6 +32,7 @@ class TopBar(QWidget):
         self.edited = styled_label("edited", "muted")
         self.mode = self._mode_button()
         self.theme_button = self._theme_button()
+        self.problems = self._problems_button()
         self._lay_out(menus)
         document.file_changed.connect(self.refresh)
         document.scenario_changed.connect(self.refresh)
@@ -46,6 +47,21 @@ class TopBar(QWidget):
         mode = mode_of(self._document.scenario)
         self.mode.setText("mixed modes" if mode is None else mode.value)
 
+    def show_problems(self, count: int, words: str) -> None:
+        """Show how many problems there are; the button opens their list."""
+        self.problems.setVisible(count > 0)
+        self.problems.setText(str(count))
+        self.problems.setToolTip(f"{words[:1].upper()}{words[1:]}")
+        self.problems.setAccessibleName(f"Problems: {words}")
+
+    def _problems_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("flat", True)
+        button.setIcon(icon("warning", "changed"))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.hide()
+        return button
+
     def _lay_out(self, menus: QMenuBar) -> None:
         menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         box = QHBoxLayout(self)
@@ -57,6 +73,7 @@ class TopBar(QWidget):
         box.addWidget(self.title)
         box.addWidget(self.edited)
         box.addStretch(1)
+        box.addWidget(self.problems)
         box.addWidget(styled_label("kube-proxy", "muted"))
         box.addWidget(self.mode)
         box.addWidget(self.theme_button)

@@ -23,6 +23,7 @@ from ui.theme.controls import stacked
 
 if TYPE_CHECKING:
     from ui.app.side import LeftSide, RightSide
+    from ui.app.tools import Tools
 
 LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
@@ -160,6 +161,13 @@ class Window(QMainWindow):
         lanes.setAccessibleName("Lanes of the walk")
         return stacked(TransportBar(self.simulation, self.playhead), lanes)
 
+    @cached_property
+    def tools(self) -> "Tools":
+        """The tool panels, made when they are first needed: after the first frame."""
+        from ui.app.tools import Tools
+
+        return Tools(self)
+
     def complete(self) -> None:
         """Make what the first frame does not wait for, and begin the walk."""
         from ui.app.keys import KeyKeeper
@@ -175,6 +183,7 @@ class Window(QMainWindow):
             KeyKeeper(self)
             self.canvas.setFocus()
             self._begin_walk()
+            self.tools.begin()
 
     def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from sandbox.kube import AllocationError
+from sandbox.kube import AllocationError, ObjectKey
 from sandbox.scenario import Scenario
 from sandbox.scenario.edits import EditError
 from ui.theme import is_resource
@@ -73,6 +73,11 @@ class Document(QObject):
     def is_modified(self) -> bool:
         """Whether it differs from what was opened or saved."""
         return not self.undo_stack.isClean()
+
+    @property
+    def passed_over(self) -> tuple[ObjectKey, ...]:
+        """The objects of its file that are of no kind that is read."""
+        return () if self._file is None else self._file.passed_over
 
     @property
     def before_last_edit(self) -> Scenario | None:

@@ -1,0 +1,86 @@
+from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
+
+from sandbox.kube import KubeProxyConfiguration, ObjectKey, ObjectMeta
+from sandbox.net import parse_network
+from sandbox.scenario import Scenario
+from ui.app.window import Window
+from ui.panels.history import HistoryPanel
+from ui.panels.problems import ProblemsPanel
+
+
+def run(window: Window, name: str) -> None:
+    window.actions_by_name[name][1].trigger()
+
+
+def with_wrong_range(scenario: Scenario) -> Scenario:
+    from msgspec.structs import replace
+
+    wrong = KubeProxyConfiguration(
+        ObjectMeta(name="kube-proxy"), cluster_cidrs=(parse_network("10.9.0.0/16"),)
+    )
+    return replace(scenario, proxy_configurations=(wrong,))
+
+
+def problems_of(window: Window, qtbot: QtBot) -> ProblemsPanel:
+    window.document.apply("Set clusterCIDR", with_wrong_range)
+    qtbot.waitUntil(lambda: any(each.field == "clusterCIDR" for each in window.tools.problems.found))
+    run(window, "problems")
+    panel = window.tools.panel("problems")
+    assert isinstance(panel, ProblemsPanel)
+    return panel
+
+
+def test_the_count_stands_in_the_bar_and_opens_the_list(window: Window, qtbot: QtBot) -> None:
+    window.document.apply("Set clusterCIDR", with_wrong_range)
+    button = window.top_bar.problems
+    qtbot.waitUntil(lambda: button.isVisible() and button.text() == "3")
+    assert button.accessibleName() == "Problems: 3 warnings"
+    button.click()
+    assert window.tools.is_shown("problems")
+    button.click()
+    assert not window.tools.is_shown("problems")
+
+
+def test_a_fix_is_one_undo_step(window: Window, qtbot: QtBot) -> None:
+    panel = problems_of(window, qtbot)
+    fix = panel.cards[0].fix_button
+    assert fix is not None
+    fix.click()
+    assert window.document.undo_stack.undoText().startswith("Set clusterCIDR to 10.")
+    qtbot.waitUntil(lambda: not window.top_bar.problems.isVisible())
+    assert "No problem" in panel.summary.text()
+
+
+def test_a_problem_leads_to_its_object(window: Window, qtbot: QtBot) -> None:
+    panel = problems_of(window, qtbot)
+    panel.cards[0].jump_button.click()
+    assert window.selection.keys == (ObjectKey("KubeProxyConfiguration", "", "kube-proxy"),)
+
+
+def test_the_history_goes_back_to_a_step(window: Window) -> None:
+    run(window, "add_client")
+    run(window, "add_node")
+    run(window, "history")
+    panel = window.tools.panel("history")
+    assert isinstance(panel, HistoryPanel)
+    model = panel.view.model()
+    assert [model.index(row, 0).data() for row in range(3)] == [
+        "Open using-source-ip",
+        "Add Client",
+        "Add Node",
+    ]
+    panel.view.setCurrentIndex(model.index(1, 0))
+    assert window.document.undo_stack.index() == 1
+    assert len(window.document.scenario.nodes) == 3
+    panel.view.setCurrentIndex(model.index(0, 0))
+    assert not window.document.is_modified
+
+
+def test_a_tool_is_closed_by_its_button(window: Window) -> None:
+    run(window, "history")
+    dock = window.tools.dock("history")
+    close = dock.titleBarWidget().findChild(QToolButton)
+    assert close is not None
+    close.click()
+    assert not dock.isVisible()

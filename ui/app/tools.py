@@ -1,0 +1,169 @@
+"""The tool panels: docks that are made when someone first opens them, as tabs of the right column."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QTabBar, QTabWidget, QToolButton, QWidget
+
+from sandbox.kube import ObjectKey
+from ui.panels.problems import Problems
+from ui.theme import icon
+from ui.theme.controls import heading
+
+if TYPE_CHECKING:
+    from ui.app.window import Window
+
+RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
+Feature = QDockWidget.DockWidgetFeature
+
+
+class ToolSpec(msgspec.Struct, frozen=True):
+    """A tool panel: its title and what makes it."""
+
+    title: str
+    make: Callable[["Tools"], QWidget]
+
+
+def _problems(tools: "Tools") -> QWidget:
+    from ui.panels.problems import ProblemsPanel
+
+    panel = ProblemsPanel(tools.window.document, tools.problems)
+    panel.jump.connect(tools.show_object)
+    return panel
+
+
+def _history(tools: "Tools") -> QWidget:
+    from ui.panels.history import HistoryPanel
+
+    return HistoryPanel(tools.window.document)
+
+
+TOOLS: dict[str, ToolSpec] = {
+    "problems": ToolSpec("Problems", _problems),
+    "history": ToolSpec("History", _history),
+}
+"""Every tool panel by the name of the action that opens it."""
+
+
+class Tools(QObject):
+    """Makes, shows and hides the tool panels of a window."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self.window = window
+        self.docks: dict[str, QDockWidget] = {}
+        self.panels: dict[str, QWidget] = {}
+
+    def begin(self) -> None:
+        """Begin what goes on whether a panel is open or not."""
+        self.problems.changed.connect(self._count)
+        self.window.top_bar.problems.clicked.connect(lambda: self.toggle("problems"))
+
+    @cached_property
+    def problems(self) -> Problems:
+        """What is wrong with the scenario."""
+        return Problems(self.window.document, self.window.jobs, self)
+
+    def panel(self, name: str) -> QWidget:
+        """A tool's panel, which is made if nobody has opened it yet."""
+        self.dock(name)
+        return self.panels[name]
+
+    def dock(self, name: str) -> QDockWidget:
+        """A tool's dock, which is made if nobody has opened it yet."""
+        if name not in self.docks:
+            self.docks[name] = self._make(name)
+        return self.docks[name]
+
+    def is_shown(self, name: str) -> bool:
+        """Whether a tool is open and not behind another tab."""
+        return name in self.docks and not self.docks[name].visibleRegion().isEmpty()
+
+    def toggle(self, name: str) -> None:
+        """Open a tool, bring it to the front, or close it if it is there already."""
+        if self.is_shown(name):
+            self.dock(name).close()
+        else:
+            self.show(name)
+
+    def show(self, name: str) -> None:
+        """Open a tool and put the keyboard into it."""
+        dock = self.dock(name)
+        self._put_away_others(dock)
+        dock.show()
+        dock.raise_()
+        panel = self.panel(name)
+        (panel.focusProxy() or _first_focus(panel) or dock).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._name_tabs()
+
+    def show_object(self, key: ObjectKey) -> None:
+        """Select an object and bring it into view."""
+        window = self.window
+        window.selection.set([key])
+        places = window.canvas.picture.places
+        if key in places:
+            window.canvas.camera.reveal(places.box(key), window.canvas.size())
+            window.canvas.update()
+
+    def _put_away_others(self, dock: QDockWidget) -> None:
+        """One tool at a time beside packet and inspector: the tabs stay readable in a narrow column."""
+        for each in self.window.tabifiedDockWidgets(self._right):
+            if each in self.docks.values() and each is not dock:
+                each.close()
+
+    @property
+    def _right(self) -> QDockWidget:
+        (right,) = self.window.findChildren(QDockWidget, "right")
+        return right
+
+    def _count(self) -> None:
+        from ui.panels.problems.finder import counted
+
+        found = self.problems.found
+        self.window.top_bar.show_problems(len(found), counted(self.problems))
+
+    def _make(self, name: str) -> QDockWidget:
+        spec = TOOLS[name]
+        dock = QDockWidget(spec.title, self.window)
+        dock.setObjectName(name)
+        dock.setFeatures(Feature.DockWidgetClosable | Feature.DockWidgetMovable | Feature.DockWidgetFloatable)
+        dock.setTitleBarWidget(ToolTitle(spec.title, dock))
+        self.panels[name] = spec.make(self)
+        dock.setWidget(self.panels[name])
+        self.window.setTabPosition(RIGHT, QTabWidget.TabPosition.North)
+        self.window.addDockWidget(RIGHT, dock)
+        self.window.tabifyDockWidget(self._right, dock)
+        return dock
+
+    def _name_tabs(self) -> None:
+        """Name the tabs that Qt has made for the column, for those who hear them."""
+        for bar in self.window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            bar.setAccessibleName("Right column")
+            bar.setDrawBase(False)
+            bar.setDocumentMode(True)
+
+
+class ToolTitle(QWidget):
+    """A heading and a button that closes the dock; drag it to move the dock."""
+
+    def __init__(self, title: str, dock: QDockWidget) -> None:
+        super().__init__(dock)
+        close = QToolButton()
+        close.setIcon(icon("close", "muted"))
+        close.setProperty("flat", True)
+        close.setAccessibleName(f"Close {title}")
+        close.setToolTip(f"Close {title}")
+        close.clicked.connect(dock.close)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 8, 0)
+        row.addWidget(heading(title), 1)
+        row.addWidget(close)
+
+
+def _first_focus(panel: QWidget) -> QWidget | None:
+    """The first widget of a panel that takes the keyboard."""
+    inside = (each for each in panel.findChildren(QWidget) if each.isVisibleTo(panel) and each.isEnabled())
+    return next((each for each in inside if each.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
