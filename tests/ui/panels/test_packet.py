@@ -139,6 +139,7 @@ def test_each_step_is_announced(qtbot: QtBot) -> None:
 def test_nothing_is_wider_than_the_panel(qtbot: QtBot, width: int) -> None:
     panel, playhead = panel_at(qtbot, 0, width=width)
     panel.visited.toggle.setChecked(True)
+    panel.bytes.toggle.setChecked(True)
     viewport = panel.viewport()
     for step in range(43):
         playhead.seek(playhead.timeline.starts[step] if playhead.timeline else 0)
@@ -156,6 +157,22 @@ def test_without_a_walk_the_panel_says_what_to_do(qtbot: QtBot) -> None:
     assert not panel.fields.isVisible()
     simulation.give(replied())
     assert panel.fields.isVisible()
+
+
+def test_bytes_unfold_and_those_that_changed_say_so(qtbot: QtBot) -> None:
+    panel, playhead = panel_at(qtbot, MASQUERADED)
+    assert panel.bytes.toggle.text() == "40 header bytes"
+    assert not panel.bytes.box.isVisible()
+    QTest.mouseClick(panel.bytes.toggle, Qt.MouseButton.LeftButton)
+    rows = plain(panel.bytes.box.label).splitlines()
+    assert rows[0].split() == ["0000", "45", "00", "00", "28", "00", "00", "40", "00"]
+    assert rows[1].split()[5:] == ["0a", "f0", "00", "05"]
+    assert panel.bytes.box.label.text().count("<u ") > 4
+    told = plain(panel.bytes.told)
+    assert told.startswith("⇄ rewritten: header checksum, source address, source port")
+    assert told.endswith("TCP checksum")
+    playhead.to_start()
+    assert plain(panel.bytes.told).startswith("No byte changed")
 
 
 def test_it_follows_the_theme(qtbot: QtBot) -> None:

@@ -11,6 +11,7 @@ from ui.models import Simulation
 from ui.models.playhead import Playhead
 from ui.panels.announce import announce
 from ui.panels.boxes import TextBox, text_label
+from ui.panels.packet.bytes import HeaderBytes
 from ui.panels.packet.fields import FieldTable
 from ui.panels.packet.jumps import Jumps
 from ui.panels.packet.outcome import OutcomeBox
@@ -44,6 +45,7 @@ class PacketPanel(QScrollArea):
         self.headline = text_label(fonts.words(fonts.LARGE, bold=True))
         self.outcome = OutcomeBox()
         self.fields = FieldTable()
+        self.bytes = HeaderBytes()
         self.rule = Section("Rule that fired", boxed=True)
         self.why = Section("Why", boxed=False)
         self.entry = Section("Conntrack", boxed=True)
@@ -58,7 +60,7 @@ class PacketPanel(QScrollArea):
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
         parts = (self.headline, self.outcome, self.fields, self.rule, self.why, self.entry)
-        for part in (*parts, self.jumps, self.visited):
+        for part in (*parts, self.jumps, self.visited, self.bytes):
             layout.addWidget(part)
         layout.addStretch(1)
         self.setWidget(content)
@@ -82,7 +84,8 @@ class PacketPanel(QScrollArea):
 
     def _show_nothing(self) -> None:
         self.headline.setText(self._simulation.problem or EMPTY)
-        for part in (self.outcome, self.fields, self.rule, self.why, self.entry, self.jumps, self.visited):
+        parts = (self.outcome, self.fields, self.rule, self.why, self.entry, self.jumps, self.visited)
+        for part in (*parts, self.bytes):
             part.hide()
 
     def _show_step(self, timeline: Timeline, cursor: Cursor) -> None:
@@ -91,6 +94,8 @@ class PacketPanel(QScrollArea):
         change = change_at(timeline, number)
         self.fields.show_packets(change.before, change.after)
         self.fields.show()
+        self.bytes.show_packets(change.before, change.after)
+        self.bytes.show()
         self._show_outcome(timeline, cursor)
         self.rule.show_text(rule_html(timeline, number))
         self.why.show_text(sentence(timeline, number))
