@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,18 @@ def test_the_machine_s_own_pip_constraint_is_set_aside(tmp_path: Path) -> None:
     (tmp_path / "bin").symlink_to(tmp_path)
     done = shell(f"venv={tmp_path}; PIP_CONSTRAINT=/of/the/machine; pip_install x")
     assert done.stderr.splitlines()[0] == "/dev/null"
+
+
+def test_modules_are_compiled_whatever_the_environment_says(tmp_path: Path) -> None:
+    for name in ("sandbox", "ui", "resources"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").touch()
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    add_command(
+        tmp_path / ".venv" / "bin",
+        "python",
+        f'unset PYTHONPYCACHEPREFIX; PYTHONDONTWRITEBYTECODE=1 exec "{sys.executable}" "$@"',
+    )
+    done = shell(f"root={tmp_path}; venv={tmp_path}/.venv; compile_modules")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(list(tmp_path.glob("*/__pycache__/__init__.*.pyc"))) == 3
