@@ -4,7 +4,7 @@ from collections.abc import Generator
 from fractions import Fraction
 
 from sandbox.conntrack import Direction, EntryStatus, NatRange, tuple_of
-from sandbox.engine.outcome import Ended, Walk, drop
+from sandbox.engine.outcome import Ended, Walk, drop, reject
 from sandbox.engine.skb import Skb
 from sandbox.engine.stack import Stack
 from sandbox.engine.translation import bind, rewrite
@@ -39,6 +39,8 @@ def pick(stack: Stack, packet: Packet, frontend: Frontend) -> Generator[Step, No
     excluded = tuple(each.name for each in frontend.targets if each not in pool)
     if not pool:
         why = "no node passes its health check" if excluded else "it has no node to send to"
+        if balancer.is_proxy:
+            return (yield from reject(packet, f"{stack.host.label} closes the connection: {why}", None))
         return (yield from drop(packet, f"{stack.host.label} drops it: {why}"))
     weights = (Fraction(1, len(pool)),) * len(pool)
     target = pool[stack.chooser.choose(f"{stack.host.name}/{frontend.service}", weights)]

@@ -7,7 +7,7 @@ import pytest
 
 from sandbox.engine import Request, paths
 from sandbox.kube import LoadBalancerIngress, ObjectMeta, ServiceType, TrafficPolicy
-from sandbox.net import parse_address
+from sandbox.net import TcpFlags, parse_address
 from sandbox.scenario import (
     ClientAddressHeader,
     Delivery,
@@ -130,6 +130,15 @@ def test_with_nobody_in_the_pool_the_packet_vanishes() -> None:
     scenario = balanced(BASE, TrafficPolicy.LOCAL)
     moved = msgspec.structs.replace(scenario, pods=(pod(1, on=1, ready=False),))
     assert [each.verdict for each in to_vip(moved)] == [Verdict.DROPPED]
+
+
+def test_a_proxy_with_nobody_in_the_pool_closes_the_connection() -> None:
+    proxy = with_(mode=LoadBalancerMode.PROXY, delivery=Delivery.NODE_PORT)
+    scenario = balanced(proxy, TrafficPolicy.LOCAL)
+    (exchange,) = to_vip(msgspec.structs.replace(scenario, pods=(pod(1, on=1, ready=False),)))
+    assert exchange.verdict is Verdict.REJECTED
+    assert exchange.reason == "lb closes the connection: no node passes its health check"
+    assert exchange.wire[-1].packet.flags & TcpFlags.RST
 
 
 def test_kube_proxy_answers_health_checks_as_it_does() -> None:
