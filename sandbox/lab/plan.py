@@ -8,7 +8,7 @@ import msgspec
 from sandbox.lab.inside.frames import VXLAN_PORT
 from sandbox.lab.inside.messages import Capture, Request, Run, Serve, Set, Socket
 from sandbox.lab.wiring import Wiring
-from sandbox.net import Family, IPAddress
+from sandbox.net import Family, IPAddress, Protocol
 from sandbox.netfilter import Ruleset, Table, is_iptables, nft
 from sandbox.netfilter.iptables import format_ruleset
 from sandbox.routing import Route, RouteType
@@ -93,14 +93,21 @@ def batch(commands: Iterator[str]) -> str:
     return "".join(f"{command}\n" for command in commands)
 
 
-def load_rules(host: Host) -> Iterator[Run]:
-    """Load the host's rules of both families."""
-    for family, ruleset in host.rulesets.items():
-        if any(is_iptables(table.name) for table in ruleset.tables):
-            yield Run((RESTORE[family],), format_ruleset(ruleset, family))
+def load_rules(host: Host) -> tuple[Run, ...]:
+    """Load the host's rules of both families; of equal priorities, what is to run first is loaded last.
+
+    kernel: net/netfilter/core.c nf_hook_entries_grow
+    """
+    restores = [
+        Run((RESTORE[family],), format_ruleset(ruleset, family))
+        for family, ruleset in host.rulesets.items()
+        if any(is_iptables(table.name) for table in ruleset.tables)
+    ]
     text = nft.format_ruleset(Ruleset(tuple(_nft_tables(host))))
-    if text:
-        yield Run(("nft", "-f", "-"), text)
+    loads = [Run(("nft", "-f", "-"), text)] if text else []
+    first = [ruleset.tables[0].name for ruleset in host.rulesets.values() if ruleset.tables]
+    iptables_runs_first = any(map(is_iptables, first))
+    return (*loads, *restores) if iptables_runs_first else (*restores, *loads)
 
 
 def _nft_tables(host: Host) -> Iterable[Table]:
@@ -256,8 +263,9 @@ def _serves(listener: Listener) -> Iterator[Serve]:
             identity = ""
         case _:
             return  # a load balancer's: it needs to know its targets
-    for each in sockets_of(listener):
-        yield Serve(each, identity, status, body)
+    if listener.protocol in (Protocol.TCP, Protocol.UDP):
+        for each in sockets_of(listener):
+            yield Serve(each, identity, status, body)
 
 
 def sockets_of(listener: Listener) -> tuple[Socket, ...]:
