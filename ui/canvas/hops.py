@@ -4,7 +4,8 @@ Every word is a field of a step: the statement that fired, the event of conntrac
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from sandbox.net import Packet, socket_text
 from sandbox.netfilter import Dnat, Masquerade, Snat
@@ -25,8 +26,7 @@ from sandbox.trace import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(msgspec.Struct, frozen=True):
     """Steps `first` to `last` of a hop, which happen in one place, and what came of them so far."""
 
     title: str
@@ -36,8 +36,7 @@ class Cell:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Rewriting:
+class Rewriting(msgspec.Struct, frozen=True):
     """What a hop changed in the header: the field, whether it was undone, and the values."""
 
     field: str

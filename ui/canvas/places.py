@@ -2,9 +2,10 @@
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from sandbox.kube import ObjectKey
 from ui.canvas.geometry.boxes import Box, Point
@@ -50,8 +51,7 @@ KINDS = {
 """The kinds of object that are drawn, and what they are drawn as unless something else is said."""
 
 
-@dataclass(frozen=True)
-class Columns:
+class Columns(msgspec.Struct, frozen=True):
     """Edges and kinds of all boxes, one row each."""
 
     left: "NDArray[np.float64]"

@@ -1,7 +1,8 @@
 """What a cursor in an exchange asks the canvas to show: ways, the device and its cells, the end."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from sandbox.playback import Cursor
 from sandbox.trace import (
@@ -17,8 +18,7 @@ from sandbox.trace import (
 from ui.canvas.hops import Cell, Rewriting, cells_of, rewriting_at
 
 
-@dataclass(frozen=True, slots=True)
-class Crossing:
+class Crossing(msgspec.Struct, frozen=True):
     """A packet's way from one device to the next: up to `taken` of it, from 0 to 1."""
 
     sender: str
@@ -27,8 +27,7 @@ class Crossing:
     taken: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(msgspec.Struct, frozen=True):
     """Where a walk ended, with a sign and a word."""
 
     device: str
@@ -37,8 +36,7 @@ class Ending:
     is_good: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(msgspec.Struct, frozen=True):
     """One moment of an exchange.
 
     `wire` is set while the packet is between devices; `reason` is the sentence of a drop, at that step.

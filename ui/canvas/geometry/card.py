@@ -1,7 +1,8 @@
 """The card of a Service: its name and address, its switches, its ports and what else it has."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from sandbox.kube import (
     Service,
@@ -27,16 +28,14 @@ COLLAPSED_HEIGHT = 42.0
 TYPES = (ServiceType.CLUSTER_IP, ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER)
 
 
-@dataclass(frozen=True, slots=True)
-class Backing:
+class Backing(msgspec.Struct, frozen=True):
     """How many endpoints a Service has, and how many of them are ready."""
 
     endpoints: int
     ready: int
 
 
-@dataclass(frozen=True, slots=True)
-class SwitchRow:
+class SwitchRow(msgspec.Struct, frozen=True):
     """One field of the Service that is set by a row of buttons."""
 
     field: str

@@ -4,9 +4,10 @@ Shapes, cards and opened nodes differ in who lays them out; one painter paints e
 text that does not fit. Places are relative to the shape's top left corner.
 """
 
-from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Protocol
+
+import msgspec
 
 from ui.canvas.geometry.boxes import Box, Point
 
@@ -66,8 +67,7 @@ class Align(Enum):
     RIGHT = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(msgspec.Struct, frozen=True):
     """One line of text and the box that it must fit."""
 
     box: Box
@@ -90,16 +90,14 @@ class PlateKind(Enum):
     ENDED = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Plate:
+class Plate(msgspec.Struct, frozen=True):
     """A rounded box inside a shape."""
 
     box: Box
     kind: PlateKind
 
 
-@dataclass(frozen=True, slots=True)
-class Switch:
+class Switch(msgspec.Struct, frozen=True):
     """One segment of a row of buttons: pressing it sets `field` to `value`."""
 
     box: Box
@@ -109,16 +107,14 @@ class Switch:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Wire:
+class Wire(msgspec.Struct, frozen=True):
     """A line inside a shape; `passed` when the packet took it."""
 
     points: tuple[Point, ...]
     passed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(msgspec.Struct, frozen=True):
     """Everything that a shape of this size shows."""
 
     width: float
@@ -126,7 +122,7 @@ class Face:
     labels: tuple[Label, ...] = ()
     plates: tuple[Plate, ...] = ()
     switches: tuple[Switch, ...] = ()
-    wires: tuple[Wire, ...] = field(default=())
+    wires: tuple[Wire, ...] = ()
 
 
 def line(x: float, y: float, width: float, role: Role) -> Box:

@@ -2,10 +2,11 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
+
+import msgspec
 
 from ui.canvas.geometry.boxes import Box, Point, between, snapped
 from ui.canvas.geometry.lines import Path, tidy
@@ -26,16 +27,14 @@ CLEAR = 12.0
 """Between a branch and what it goes around."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plug:
+class Plug(msgspec.Struct, frozen=True):
     """A device's box, and the height at which its branch leaves it."""
 
     box: Box
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Trunk:
+class Trunk(msgspec.Struct, frozen=True):
     """An upright line that branches end at."""
 
     x: float
@@ -48,16 +47,14 @@ class Trunk:
         return min(CORNER, (self.bottom - self.top) / 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(msgspec.Struct, frozen=True):
     """From a device's edge to a trunk, by the trunk's number."""
 
     path: Path
     trunk: int
 
 
-@dataclass(frozen=True)
-class Wiring:
+class Wiring(msgspec.Struct, frozen=True, dict=True):
     """All lines between devices. `backbone` joins the trunks where there are several."""
 
     trunks: tuple[Trunk, ...]

@@ -1,9 +1,10 @@
 """A node's box: its name and address, its bridge, and places for its pods."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from math import ceil, sqrt
+
+import msgspec
 
 from sandbox.kube import Node, Pod
 from sandbox.net import socket_text
@@ -45,8 +46,7 @@ COLLAPSED_WIDTH = 240.0
 COLLAPSED_HEIGHT = 96.0
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(msgspec.Struct, frozen=True):
     """Pods that are shown as a count: all of a node, or those of a namespace."""
 
     namespace: str
@@ -60,8 +60,7 @@ class Folded:
         return f"{len(self.pods)} {noun}" + (f", {out} not ready" if out else ""), self.namespace
 
 
-@dataclass(frozen=True)
-class NodeLayout:
+class NodeLayout(msgspec.Struct, frozen=True, dict=True):
     """A node's size and a place for each pod, None where it is folded away; all relative to the node.
 
     What is written and drawn inside is laid out when it is first asked for.

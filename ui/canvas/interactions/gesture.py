@@ -1,8 +1,8 @@
 """What gestures share: the stage that they act on, and where the pointer is."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter
 
@@ -16,8 +16,7 @@ CLICK = 4.0
 """Pixels that a press may move and still be a click."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class Pointer(msgspec.Struct, frozen=True):
     """The mouse: its pixel in the widget, its point in the scene, and the keys held."""
 
     pixel: QPointF
@@ -36,8 +35,7 @@ class Pointer:
         return abs(away.x()) + abs(away.y()) > CLICK
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(msgspec.Struct, frozen=True):
     """What a gesture may ask and do. `say` shows a sentence, empty to take it away."""
 
     document: Document

@@ -1,14 +1,12 @@
 """`Sight`: where a part of the scene comes to stand in pixels."""
 
-from dataclasses import dataclass
-
+import msgspec
 from PySide6.QtGui import QPainter
 
 from ui.canvas.geometry.boxes import Box, Point
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(msgspec.Struct, frozen=True):
     """The scene point in the corner, pixels a scene unit, and device pixels a pixel."""
 
     origin: Point

@@ -1,7 +1,6 @@
 """The walk over the still picture: ways taken and ahead, the opened node, the token, the verdict."""
 
-from dataclasses import dataclass
-
+import msgspec
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
@@ -25,8 +24,7 @@ EARLIER = 0.4
 """Opacity of the ways of earlier packets of the exchange."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(msgspec.Struct, frozen=True):
     """The node that the packet is in, as it is shown meanwhile."""
 
     box: Box
