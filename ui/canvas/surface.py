@@ -1,5 +1,8 @@
 """`Surface`: the widget's picture side. It keeps the picture up with the models and paints it."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
@@ -15,14 +18,16 @@ from ui.canvas.paint.backdrop import Backdrop
 from ui.canvas.paint.ink import FontMeasure
 from ui.canvas.paint.marks import paint_backing, paint_hovered, paint_selected
 from ui.canvas.paint.minimap import Minimap
-from ui.canvas.paint.packets import Placed, Ways, paint_packets
 from ui.canvas.paint.sight import Sight
-from ui.canvas.paint.walk import WalkPainter
 from ui.canvas.picture import Picture
-from ui.canvas.walk import Walk, walk_at
 from ui.models import Document, Selection, Simulation
 from ui.models.playhead import Playhead
 from ui.theme import theme
+
+if TYPE_CHECKING:
+    from ui.canvas.paint.packets import Placed, Ways
+    from ui.canvas.paint.walk import WalkPainter
+    from ui.canvas.walk import Walk
 
 EMPTY = "Drag a Node here to begin, then a Pod onto it"
 """What an empty canvas says."""
@@ -49,7 +54,6 @@ class Surface(QWidget):
         self.hovered: ObjectKey | None = None
         self.gesture: Gesture | None = None
         self._backdrop = Backdrop(self.picture, self.measure)
-        self._ways = Ways(self.picture)
         self._behind: tuple[object, tuple[ObjectKey, ...]] = None, ()
         self._fits = True
         self._opens = True
@@ -102,26 +106,37 @@ class Surface(QWidget):
         self.camera.center(self.minimap.point_at(pixel, self.camera, self.size()), self.size())
         self.update()
 
-    def walk(self) -> Walk | None:
+    def walk(self) -> "Walk | None":
         """What the playhead's moment asks to show; None where nothing has been sent."""
         timeline, cursor = self.playhead.timeline, self.playhead.shown
         if timeline is None or cursor is None:
             return None
+        from ui.canvas.walk import walk_at
+
         walk = walk_at(timeline.exchange, cursor)
         followed = self.simulation.followed
         return walk if followed is None else replace(walk, number=followed + 1)
 
-    def walk_painter(self) -> WalkPainter | None:
+    def walk_painter(self) -> "WalkPainter | None":
         """What paints the walk of the moment."""
         walk = self.walk()
-        return None if walk is None else WalkPainter(self.picture, walk, self.measure, self.camera.zoom)
+        if walk is None:
+            return None
+        from ui.canvas.paint.walk import WalkPainter
 
-    def other_packets(self) -> list[Placed]:
+        return WalkPainter(self.picture, walk, self.measure, self.camera.zoom)
+
+    @cached_property
+    def _ways(self) -> "Ways":
+        from ui.canvas.paint.packets import Ways
+
+        return Ways(self.picture)
+
+    def other_packets(self) -> "list[Placed]":
         """Where the packets are that are under way beside the walked one."""
         followed = (self.simulation.followed or 0) + 1
         others = [each for each in self.playhead.tokens() if each.number != followed]
-        places = ((each.number, self._ways.place(each)) for each in others)
-        return [Placed(number, point) for number, point in places if point is not None]
+        return self._ways.placed(others) if others else []
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep everything in view until someone moves the camera."""
@@ -156,6 +171,8 @@ class Surface(QWidget):
         walk_painter = self.walk_painter()
         others = self.other_packets()
         if others:
+            from ui.canvas.paint.packets import paint_packets
+
             paint_packets(painter, Sight(self.camera.origin, zoom, self.devicePixelRatioF()), others)
         if walk_painter is not None:
             walk_painter.paint(painter)

@@ -1,6 +1,6 @@
 """Packets that are under way beside the walked one: hollow tokens with their numbers, or dots where many."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -49,6 +49,11 @@ class Ways:
         if key not in self._found:
             self._found[key] = in_lane(self._picture.route(sender, receiver), LANE)
         return self._found[key]
+
+    def placed(self, tokens: Iterable[Token]) -> list[Placed]:
+        """The packets that are somewhere on the picture."""
+        places = ((each.number, self.place(each)) for each in tokens)
+        return [Placed(number, point) for number, point in places if point is not None]
 
     def place(self, token: Token) -> Point | None:
         """Where a packet is: on its way, else where the way by which it came or goes meets the device."""
