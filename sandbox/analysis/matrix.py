@@ -124,6 +124,19 @@ def ways_in(scenario: Scenario, service: Service, port: ServicePort) -> Iterator
         yield ServiceTarget(path, Via.EXTERNAL_IP, port.port)
 
 
+def place_of(scenario: Scenario, way: ServiceTarget) -> str:
+    """Where a way in leads: a node's name, or an address."""
+    if way.via is Via.NODE_PORT:
+        return way.node
+    service = next(each for each in scenario.services if each.key.path == way.service)
+    addresses: dict[Via, Iterable[IPAddress]] = {
+        Via.CLUSTER_IP: service.cluster_ips,
+        Via.LOAD_BALANCER: (each.ip for each in service.ingress),
+        Via.EXTERNAL_IP: service.external_ips,
+    }
+    return str(next(iter(addresses[way.via]), ""))
+
+
 def flow_of(sender: ObjectKey, way: ServiceTarget, port: ServicePort) -> Flow:
     """The flow of a cell."""
     at = f"-{way.node}" if way.node else ""

@@ -1,0 +1,69 @@
+"""One cell of the matrix in full: every answer with its probability, and why."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from sandbox.analysis.matrix import Cell
+from sandbox.explain.why import as_sentence
+from ui.panels.answer.matrix_model import AnswersModel
+from ui.panels.boxes import text_label
+from ui.theme import fonts
+from ui.theme.controls import styled_label
+
+ROW = 28
+MOST_ROWS = 8
+HINT = "A click or Enter walks a cell, or one of its answers."
+
+
+class CellDetail(QWidget):
+    """A table of answers, the reasons below it, and what one can do."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table, self.model = QTableView(), AnswersModel(self)
+        self.table.setModel(self.model)
+        self._set_up()
+        self.reason = text_label(fonts.words(fonts.NORMAL))
+        self.reason.setAccessibleName("Why")
+        hint = styled_label(HINT, "muted")
+        hint.setWordWrap(True)
+        for each in (self.reason, hint):
+            each.setContentsMargins(12, 0, 12, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self.table)
+        layout.addWidget(self.reason)
+        layout.addWidget(hint)
+        layout.addStretch(1)
+        self.setMinimumWidth(300)
+
+    def show_cell(self, cell: Cell | None) -> None:
+        """Show another cell."""
+        self.model.show_cell(cell)
+        reasons = () if cell is None else (cell.problem, *(each.reason for each in cell.answers))
+        self.reason.setText(" ".join(as_sentence(each) for each in dict.fromkeys(reasons) if each))
+        self.reason.setVisible(bool(self.reason.text()))
+        rows = min(self.model.rowCount(), MOST_ROWS)
+        self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + rows * ROW + 4)
+
+    def _set_up(self) -> None:
+        table = self.table
+        table.setAccessibleName("Answers of the cell")
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.setFont(fonts.words(fonts.SMALL))
+        table.setStyleSheet("QTableView::item { padding-left: 6px; }")
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(ROW)
+        header = table.horizontalHeader()
+        header.setFont(fonts.words(fonts.SMALL))
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(self.model.columnCount() - 1, QHeaderView.ResizeMode.Stretch)
+        header.setHighlightSections(False)

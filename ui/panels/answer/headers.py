@@ -1,0 +1,44 @@
+"""A header of two lines: each is elided by itself, so that neither eats the other."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from ui.theme import fonts, theme
+
+MARGIN = 8
+LINE = 17
+WIDTH = 184
+"""How wide a row's header is."""
+
+
+class TwoLineHeader(QHeaderView):
+    """The first line in the colour of text, the second muted."""
+
+    def __init__(self, orientation: Qt.Orientation, parent: QWidget | None = None) -> None:
+        super().__init__(orientation, parent)
+        self.setSectionsClickable(False)
+        self.setHighlightSections(False)
+        self.setFont(fonts.words(fonts.SMALL))
+        theme.changed.connect(self.viewport().update)
+
+    def sectionSizeFromContents(self, section: int) -> QSize:
+        """Room for two lines."""
+        return QSize(WIDTH, 2 * LINE + MARGIN)
+
+    def paintSection(self, painter: QPainter, area: QRect, section: int) -> None:
+        """Ground, lines of words, and the line towards the cells."""
+        painter.save()
+        painter.fillRect(area, theme.color("surface"))
+        painter.setPen(QPen(theme.color("border"), 1))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        painter.drawLine(area.topRight(), area.bottomRight())
+        text = str(self.model().headerData(section, self.orientation()) or "")
+        top = area.center().y() - LINE
+        for number, line in enumerate(text.split("\n")[:2]):
+            painter.setFont(fonts.words(fonts.SMALL, bold=not number))
+            painter.setPen(theme.color("muted" if number else "text"))
+            room = QRect(area.left() + MARGIN, top + number * LINE, area.width() - 2 * MARGIN, LINE)
+            shown = QFontMetrics(painter.font()).elidedText(line, Qt.TextElideMode.ElideMiddle, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.restore()

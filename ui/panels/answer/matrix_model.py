@@ -1,0 +1,207 @@
+"""The outcome matrix as item models: its cells, and the answers of one of them."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+import msgspec
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from sandbox.analysis.matrix import Answer, Cell, Matrix, Row
+from sandbox.chance import probability_text
+from sandbox.explain import label_of
+from sandbox.scenario import Flow
+from sandbox.trace import Verdict
+from ui.panels.answer.walking import same_question
+from ui.panels.packet.outcome import SIGNS
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+NOWHERE = QModelIndex()
+LINES_ROLE = Role.UserRole
+"""The role that gives a cell's `CellLine`s."""
+CURRENT_ROLE = Role.UserRole + 1
+"""The role that says whether a cell's policy is the one in force."""
+
+
+WALKED_ROLE = Role.UserRole + 2
+"""The role that says whether a cell is what is walked."""
+
+
+class CellLine(msgspec.Struct, frozen=True):
+    """What a cell says of the answers that look the same to the server: a sign, words, and how likely."""
+
+    sign: str
+    token: str
+    words: str
+    probability: str
+    by: str
+
+
+def cell_lines(cell: Cell) -> tuple[CellLine, ...]:
+    """A cell in lines: one for each verdict and client address."""
+    if cell.problem:
+        return (CellLine("–", "muted", "cannot be sent", "", cell.problem),)
+    groups: dict[tuple[Verdict, str], list[Answer]] = {}
+    for each in cell.answers:
+        words = each.verdict.value if each.client_address is None else str(each.client_address)
+        groups.setdefault((each.verdict, words), []).append(each)
+    return tuple(_line(verdict, words, group) for (verdict, words), group in groups.items())
+
+
+def _line(verdict: Verdict, words: str, group: list[Answer]) -> CellLine:
+    sign, token = SIGNS[verdict]
+    probability = sum((each.probability for each in group), Fraction(0))
+    pods = list(dict.fromkeys(label_of("pod/" + each.endpoint) for each in group if each.endpoint))
+    by = pods[0] if len(pods) == 1 else f"{len(pods)} pods" if pods else group[0].reason
+    return CellLine(sign, token, words, "" if probability == 1 else probability_text(probability), by)
+
+
+def spoken(lines: tuple[CellLine, ...], cell: Cell) -> str:
+    """A cell for a screen reader and a tool tip."""
+    verdicts = {SIGNS[each.verdict][0]: each.verdict.value for each in cell.answers}
+    return "\n".join(
+        " · ".join(
+            part
+            for part in (
+                f"{line.sign} {verdicts.get(line.sign, '')}".strip(),
+                "" if line.words in verdicts.values() else f"the server sees {line.words}",
+                line.by,
+                f"probability {line.probability or 1}",
+            )
+            if part
+        )
+        for line in lines
+    )
+
+
+class MatrixModel(QAbstractTableModel):
+    """A row for each sender and policy, a column for each way in."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._matrix: Matrix | None = None
+        self._places: tuple[str, ...] = ()
+        self._rows: tuple[Row, ...] = ()
+        self._walked: Flow | None = None
+
+    def show_matrix(self, matrix: Matrix | None, places: tuple[str, ...] = ()) -> None:
+        """Show another matrix; `places` says where each way leads."""
+        self.beginResetModel()
+        self._matrix, self._places = matrix, places
+        self._rows = () if matrix is None else matrix.rows
+        self.endResetModel()
+
+    def mark(self, walked: Flow | None) -> None:
+        """Mark the cell that asks what `walked` does."""
+        self._walked = walked
+        if self._rows and self._rows[0].cells:
+            last = self.index(len(self._rows) - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), last, [WALKED_ROLE])
+
+    @property
+    def matrix(self) -> Matrix | None:
+        """What is shown."""
+        return self._matrix
+
+    def row_at(self, index: Index) -> Row | None:
+        """The sender and policy of an index."""
+        return self._rows[index.row()] if index.isValid() else None
+
+    def cell_at(self, index: Index) -> Cell | None:
+        """The cell of an index."""
+        row = self.row_at(index)
+        return None if row is None else row.cells[index.column()]
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        """How many senders there are, times their policies."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        """How many ways there are."""
+        return 0 if parent.isValid() or self._matrix is None else len(self._matrix.ways)
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> object:
+        """What a cell says."""
+        row, cell = self.row_at(index), self.cell_at(index)
+        if row is None or cell is None:
+            return None
+        if role == LINES_ROLE:
+            return cell_lines(cell)
+        if role == CURRENT_ROLE:
+            return row.is_current
+        if role == WALKED_ROLE:
+            walked = self._walked
+            return walked is not None and row.is_current and same_question(walked, cell.flow)
+        if role in (Role.DisplayRole, Role.ToolTipRole, Role.AccessibleTextRole):
+            words = spoken(cell_lines(cell), cell)
+            walks = f"\n\nWalking it sets externalTrafficPolicy to {row.policy.value}; Undo takes it back."
+            return words + walks if role == Role.ToolTipRole and not row.is_current else words
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> object:
+        """Where a column leads; who asks in a row."""
+        if role not in (Role.DisplayRole, Role.ToolTipRole, Role.AccessibleTextRole) or self._matrix is None:
+            return None
+        if orientation is Qt.Orientation.Horizontal:
+            return f"{self._matrix.ways[section].via.value}\n{self._places[section]}"
+        row = self._rows[section]
+        policy = f"{row.policy.value}, in force" if row.is_current else row.policy.value
+        return f"{short_name(row)}\n{row.sender.kind.lower()} · {policy}"
+
+
+def short_name(row: Row) -> str:
+    """A sender's name, without the namespace `default`."""
+    return row.sender.path.removeprefix("default/")
+
+
+ANSWER_COLUMNS = ("Client", "Server sees", "Probability", "Pod")
+
+
+class AnswersModel(QAbstractTableModel):
+    """The answers of one cell, a row each."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._answers: tuple[Answer, ...] = ()
+
+    def show_cell(self, cell: Cell | None) -> None:
+        """Show another cell's answers."""
+        self.beginResetModel()
+        self._answers = () if cell is None else cell.answers
+        self.endResetModel()
+
+    def answer_at(self, index: Index) -> Answer:
+        """The answer of a row."""
+        return self._answers[index.row()]
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        """How many answers there are."""
+        return 0 if parent.isValid() else len(self._answers)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        """What is said of each."""
+        return 0 if parent.isValid() else len(ANSWER_COLUMNS)
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> object:
+        """A field of an answer."""
+        if not index.isValid():
+            return None
+        answer = self._answers[index.row()]
+        if role == Role.DisplayRole:
+            return list(_fields(answer))[index.column()]
+        if role == Role.ToolTipRole:
+            return answer.reason or f"probability {answer.probability}"
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> object:
+        """A field's name."""
+        if role == Role.DisplayRole and orientation is Qt.Orientation.Horizontal:
+            return ANSWER_COLUMNS[section]
+        return None
+
+
+def _fields(answer: Answer) -> Iterator[str]:
+    yield f"{SIGNS[answer.verdict][0]} {answer.verdict.value}"
+    yield "–" if answer.client_address is None else str(answer.client_address)
+    yield probability_text(answer.probability)
+    yield "–" if answer.endpoint is None else label_of("pod/" + answer.endpoint)

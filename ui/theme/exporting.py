@@ -1,0 +1,50 @@
+"""A button with a menu of forms that what is shown can be saved in."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QIODevice, QSaveFile, Signal
+from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
+
+
+class ExportButton(QToolButton):
+    """Each entry asks for a file and has it written; `problem` tells in a sentence why it could not be."""
+
+    problem = Signal(str)
+
+    def __init__(self, stem: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stem = stem
+        self._menu = QMenu(self)
+        self.setText("Export…")
+        self.setProperty("wide", True)
+        self.setAccessibleName("Export")
+        self.setMenu(self._menu)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    def add(self, form: str, write: Callable[[Path], None]) -> None:
+        """Offer a form, such as CSV; `write` raises OSError where the file cannot be written."""
+        self._menu.addAction(f"{form}…").triggered.connect(lambda: self._save(form, write))
+
+    def _save(self, form: str, write: Callable[[Path], None]) -> None:
+        suffix = f".{form.lower()}"
+        name, _ = QFileDialog.getSaveFileName(
+            self, f"Save as {form}", self._stem + suffix, f"{form} (*{suffix})"
+        )
+        if not name:
+            return
+        path = Path(name)
+        try:
+            write(path if path.suffix else path.with_suffix(suffix))
+        except OSError as error:
+            self.problem.emit(str(error))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Put `text` in the file at `path`, whole or not at all. Raises OSError."""
+    file = QSaveFile(str(path))
+    if not file.open(QIODevice.OpenModeFlag.WriteOnly):
+        raise OSError(f"{path}: cannot be saved: {file.errorString()}")
+    file.write(text.encode("utf-8"))
+    if not file.commit():
+        raise OSError(f"{path}: cannot be saved: {file.errorString()}")
