@@ -1,13 +1,13 @@
 """One host's conntrack table, as a value."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from types import MappingProxyType
 
 import msgspec
 
 from sandbox.conntrack.entry import ConntrackEntry, ConntrackTuple, Direction
 
-_EMPTY: Mapping[ConntrackTuple, tuple[ConntrackEntry, Direction]] = MappingProxyType({})
+_EMPTY: MappingProxyType[ConntrackTuple, tuple[ConntrackEntry, Direction]] = MappingProxyType({})
 
 
 class ConntrackTable(msgspec.Struct, frozen=True):
@@ -16,7 +16,7 @@ class ConntrackTable(msgspec.Struct, frozen=True):
     kernel: net/netfilter/nf_conntrack_core.c nf_conntrack_hash
     """
 
-    by_tuple: Mapping[ConntrackTuple, tuple[ConntrackEntry, Direction]] = _EMPTY
+    by_tuple: MappingProxyType[ConntrackTuple, tuple[ConntrackEntry, Direction]] = _EMPTY
 
     def __iter__(self) -> Iterator[ConntrackEntry]:
         """Every entry, oldest first."""
@@ -40,11 +40,13 @@ class ConntrackTable(msgspec.Struct, frozen=True):
             entry.original: (entry, Direction.ORIGINAL),
             entry.reply: (entry, Direction.REPLY),
         }
-        return ConntrackTable(MappingProxyType({**self.by_tuple, **both}))
+        return ConntrackTable(MappingProxyType(self.by_tuple | both))
 
     def without(self, entry: ConntrackEntry) -> "ConntrackTable":
         """The table without `entry`."""
-        kept = {
-            tuple_: found for tuple_, found in self.by_tuple.items() if found[0].original != entry.original
-        }
+        kept = self.by_tuple.copy()
+        listed, _ = kept.get(entry.original, (entry, Direction.ORIGINAL))
+        for each in (listed.original, listed.reply):
+            if each in kept and kept[each][0].original == entry.original:
+                del kept[each]
         return ConntrackTable(MappingProxyType(kept))

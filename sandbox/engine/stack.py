@@ -45,7 +45,7 @@ class Stack:
 
     def steer(self, flow: ConntrackTuple, via: Port) -> None:
         """Send all packets of a flow by the same link."""
-        steered = MappingProxyType({**self.state.steered, flow: via})
+        steered = MappingProxyType(self.state.steered | {flow: via})
         self.state = msgspec.structs.replace(self.state, steered=steered)
 
     def steered(self, flow: ConntrackTuple) -> Port | None:

@@ -16,7 +16,7 @@ class HostState(msgspec.Struct, frozen=True):
 
     conntrack: ConntrackTable = ConntrackTable()
     recent: RecentLists = RecentLists()
-    steered: Mapping[ConntrackTuple, Port] = MappingProxyType({})
+    steered: MappingProxyType[ConntrackTuple, Port] = MappingProxyType({})
     """A packet forwarder's flow table: the link by which it sends on what keeps its destination."""
 
 
@@ -100,7 +100,7 @@ class World(msgspec.Struct, frozen=True):
 
     topology: Topology
     balancers: Mapping[str, Balancer] = MappingProxyType({})
-    states: Mapping[str, HostState] = MappingProxyType({})
+    states: MappingProxyType[str, HostState] = MappingProxyType({})
     now: float = 0.0
     health: Mapping[tuple[str, str, int], NodeHealth] = MappingProxyType({})
     node_addresses: Mapping[tuple[str, int], IPAddress] = MappingProxyType({})
@@ -114,7 +114,7 @@ class World(msgspec.Struct, frozen=True):
         """The world after `host` came to `state`."""
         if state is self.states.get(host, _EMPTY):
             return self
-        return msgspec.structs.replace(self, states=MappingProxyType({**self.states, host: state}))
+        return msgspec.structs.replace(self, states=MappingProxyType(self.states | {host: state}))
 
 
 _EMPTY = HostState()

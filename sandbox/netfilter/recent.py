@@ -1,6 +1,5 @@
 """The lists of `-m recent` and the sets that nftables rules fill, as a value."""
 
-from collections.abc import Mapping
 from types import MappingProxyType
 
 import msgspec
@@ -10,7 +9,7 @@ from sandbox.net import IPAddress
 SOURCES_PER_LIST = 100
 """kernel: net/netfilter/xt_recent.c ip_list_tot, the module's default."""
 
-_NO_SOURCES: Mapping[IPAddress, float] = MappingProxyType({})
+_NO_SOURCES: MappingProxyType[IPAddress, float] = MappingProxyType({})
 
 
 class RecentLists(msgspec.Struct, frozen=True):
@@ -19,7 +18,7 @@ class RecentLists(msgspec.Struct, frozen=True):
     A list is named as the rules name it: after `--name`, or after the set.
     """
 
-    lists: Mapping[str, Mapping[IPAddress, float]] = MappingProxyType({})
+    lists: MappingProxyType[str, MappingProxyType[IPAddress, float]] = MappingProxyType({})
 
     def seen_within(self, name: str, source: IPAddress, seconds: float, now: float) -> bool:
         """Whether `source` was put on the list at most `seconds` ago."""
@@ -41,8 +40,9 @@ class RecentLists(msgspec.Struct, frozen=True):
 
         kernel: net/netfilter/xt_recent.c recent_entry_init, recent_entry_update
         """
-        sources = {each: stamp for each, stamp in self.lists.get(name, _NO_SOURCES).items() if each != source}
+        sources = self.lists.get(name, _NO_SOURCES).copy()
+        sources.pop(source, None)
         if len(sources) >= limit:
             del sources[next(iter(sources))]
         sources[source] = now
-        return RecentLists(MappingProxyType({**self.lists, name: MappingProxyType(sources)}))
+        return RecentLists(MappingProxyType(self.lists | {name: MappingProxyType(sources)}))

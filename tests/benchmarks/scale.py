@@ -29,6 +29,7 @@ WHOLE = (1000, 10_000, 50_000)
 FEW_SERVICES = (1000, 10, 50)
 SIZES = ((100, 1000, 5000), (500, 5000, 25_000), WHOLE)
 ROUNDS = 201
+CONNECTIONS = 2000
 REQUESTS = {
     "client to node port": Request("client/laptop", node_address(3), 30007),
     "pod to cluster IP": Request("pod/default/pod-5", cluster_ip(7), 80),
@@ -52,6 +53,17 @@ def walk_times(many: World, few: World) -> None:
         many_us, few_us = seconds["many"] * 1e6, seconds["few"] * 1e6
         print(f"{name:20} {many_us:6.0f} µs a walk (goal: 1000)")
         print(f"{'':20} {many_us / few_us:6.2f} × the {few_us:.0f} µs with 10 Services (goal: 2.0)")
+
+
+def crowded_times(world: World) -> None:
+    """Print how long a walk takes when many connections are open on its way, and when none is."""
+    request, crowded = REQUESTS["client to node port"], world
+    for number in range(CONNECTIONS):
+        _, crowded = one_path(crowded, request, number, number)
+    after = partial(one_path, crowded, request, 0, CONNECTIONS)
+    seconds = in_turn({"none": partial(one_path, world, request), "many": after}, ROUNDS)
+    ratio = seconds["many"] / seconds["none"]
+    print(f"{'open connections':20} {ratio:6.2f} × as long a walk with {CONNECTIONS:,} of them as with none")
 
 
 def rule_times(scenario: Scenario) -> None:
@@ -91,7 +103,9 @@ def main() -> None:
     """Measure all and print what came of it; memory first, as a process counts its parent's as its own."""
     print(*memory_lines(), sep="\n")
     scenario = large_cluster(*WHOLE)
-    walk_times(compile_times(scenario), compile_world(large_cluster(*FEW_SERVICES)))
+    world = compile_times(scenario)
+    walk_times(world, compile_world(large_cluster(*FEW_SERVICES)))
+    crowded_times(world)
     rule_times(scenario)
     print_conditions("msgspec")
 
