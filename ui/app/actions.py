@@ -92,6 +92,26 @@ EDIT = (
         keys=Key.Undo,
         icon="undo",
         run=lambda w: w.document.undo_stack.undo(),
+FIND = (
+    ActionSpec(
+        name="find",
+        menu="&Edit",
+        text="&Find or Do Anything…",
+        keys=("Ctrl+K", "Ctrl+Shift+P"),
+        icon="find",
+        starts_group=True,
+        run=lambda w: w.tools.palette.open(),
+    ),
+    ActionSpec(
+        name="find_object",
+        menu="&Edit",
+        text="Find &Object…",
+        keys=Key.Find,
+        run=lambda w: w.tools.palette.find_object(),
+    ),
+)
+
+
         words=lambda w: f"&Undo {w.document.undo_stack.undoText()}",
         enabled=lambda w: w.document.undo_stack.canUndo(),
     ),
@@ -260,7 +280,7 @@ HELP = (
     ActionSpec(name="about", menu="&Help", text="&About Natwalk", icon="about", run=lambda w: w.show_about()),
 )
 
-ACTIONS: tuple[ActionSpec, ...] = (*FILE, *EDIT, *ADD, *WALK, *VIEW, *HELP)
+ACTIONS: tuple[ActionSpec, ...] = (*FILE, *EDIT, *FIND, *ADD, *WALK, *VIEW, *PANELS, *HELP)
 
 
 def make_action(spec: ActionSpec, window: "Window") -> QAction:

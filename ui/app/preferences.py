@@ -13,6 +13,7 @@ MOST_RECENT = 10
 DEFAULTS: dict[str, object] = {
     "appearance": Appearance.SYSTEM.value,
     "recent_files": "",
+    "recent_commands": "",
     "reduced_motion": False,
     "window_geometry": QByteArray(),
     "window_state": QByteArray(),
@@ -58,6 +59,16 @@ class Preferences:
     def forget_files(self) -> None:
         """Clear the recent files."""
         self._set_files(())
+
+    @property
+    def recent_commands(self) -> tuple[str, ...]:
+        """The actions that were last chosen by name, the last one first."""
+        return tuple(filter(None, str(self._get("recent_commands")).split()))
+
+    def remember_command(self, name: str) -> None:
+        """Put an action first among the recent ones."""
+        names = [name, *(each for each in self.recent_commands if each != name)]
+        self._set("recent_commands", " ".join(names[:MOST_RECENT]))
 
     @property
     def window(self) -> tuple[QByteArray, QByteArray]:

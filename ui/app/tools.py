@@ -9,11 +9,15 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QTabBar, QTabWidget, QToolButton, QWidget
 
 from sandbox.kube import ObjectKey
+from ui.panels.chain import ChainPanel
 from ui.panels.problems import Problems
 from ui.theme import icon
 from ui.theme.controls import heading
 
 if TYPE_CHECKING:
+    from sandbox.net import Family
+    from sandbox.netfilter import Table
+    from ui.app.command_palette import CommandPalette
     from ui.app.window import Window
 
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
@@ -44,6 +48,7 @@ def _history(tools: "Tools") -> QWidget:
 TOOLS: dict[str, ToolSpec] = {
     "problems": ToolSpec("Problems", _problems),
     "history": ToolSpec("History", _history),
+    "chain": ToolSpec("Chain", lambda tools: ChainPanel()),
 }
 """Every tool panel by the name of the action that opens it."""
 
@@ -60,6 +65,7 @@ class Tools(QObject):
     def begin(self) -> None:
         """Begin what goes on whether a panel is open or not."""
         self.problems.changed.connect(self._count)
+        self.window.top_bar.finder.clicked.connect(lambda: self.palette.open())
         self.window.top_bar.problems.clicked.connect(lambda: self.toggle("problems"))
 
     @cached_property
@@ -98,6 +104,20 @@ class Tools(QObject):
         panel = self.panel(name)
         (panel.focusProxy() or _first_focus(panel) or dock).setFocus(Qt.FocusReason.OtherFocusReason)
         self._name_tabs()
+
+    @cached_property
+    def palette(self) -> "CommandPalette":
+        """The box in which one finds and does anything."""
+        from ui.app.command_palette import CommandPalette
+
+        return CommandPalette(self.window)
+
+    def show_chain(self, node: str, table: "Table", chain: str, family: "Family") -> None:
+        """Show the rules of a chain of a node."""
+        panel = self.panel("chain")
+        assert isinstance(panel, ChainPanel), "the chain's own panel"
+        panel.show_chain(node, table, chain, family)
+        self.show("chain")
 
     def show_object(self, key: ObjectKey) -> None:
         """Select an object and bring it into view."""

@@ -4,13 +4,25 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QMenuBar, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QMenuBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from ui.app.proxy_mode import OFFERED, mode_of, with_mode
 from ui.models import Document
 from ui.theme import Appearance, fonts, icon, theme
 from ui.theme.controls import styled_label
+
+ROOMY = 1200
+"""The width from which on there is room for all words."""
 
 
 class TopBar(QWidget):
@@ -32,6 +44,7 @@ class TopBar(QWidget):
         self.edited = styled_label("edited", "muted")
         self.mode = self._mode_button()
         self.theme_button = self._theme_button()
+        self.finder = self._find_button()
         self.problems = self._problems_button()
         self._lay_out(menus)
         document.file_changed.connect(self.refresh)
@@ -54,6 +67,19 @@ class TopBar(QWidget):
         self.problems.setToolTip(f"{words[:1].upper()}{words[1:]}")
         self.problems.setAccessibleName(f"Problems: {words}")
 
+    def _find_button(self) -> QPushButton:
+        button = QPushButton(icon("find", "muted"), "Find or do anything  Ctrl+K")
+        button.setObjectName("find")
+        button.setAccessibleName("Find or do anything")
+        button.setToolTip("Find an object, a request, a scenario or a command by typing (Ctrl+K)")
+        return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the words in the box for finding where there is no room for them."""
+        super().resizeEvent(event)
+        wide = self.width() >= ROOMY
+        self.finder.setText("Find or do anything  Ctrl+K" if wide else "Ctrl+K")
+
     def _problems_button(self) -> QToolButton:
         button = QToolButton()
         button.setProperty("flat", True)
@@ -74,6 +100,7 @@ class TopBar(QWidget):
         box.addWidget(self.edited)
         box.addStretch(1)
         box.addWidget(self.problems)
+        box.addWidget(self.finder)
         box.addWidget(styled_label("kube-proxy", "muted"))
         box.addWidget(self.mode)
         box.addWidget(self.theme_button)

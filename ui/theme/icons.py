@@ -25,6 +25,7 @@ ICONS: dict[str, str] = {
     "close": "M6 6 L18 18 M18 6 L6 18",
     "zoom_in": "O 10 10 6 M15 15 L20 20 M10 7 L10 13 M7 10 L13 10",
     "zoom_out": "O 10 10 6 M15 15 L20 20 M7 10 L13 10",
+    "find": "O 10 10 6 M15 15 L20 20",
     "fit": "M4 9 L4 4 L9 4 M15 4 L20 4 L20 9 M20 15 L20 20 L15 20 M9 20 L4 20 L4 15",
     "play": "F M7 4 L20 12 L7 20 Z",
     "pause": "F M6 4 L10 4 L10 20 L6 20 Z M14 4 L18 4 L18 20 L14 20 Z",

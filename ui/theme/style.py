@@ -17,6 +17,9 @@ QWidget#message_bar QLabel { color: @changed; }
 QLabel#hint {
     background: @surface; color: @text; border: 1px solid @control; border-radius: 8px; padding: 6px 12px;
 }
+QFrame#command_palette { background: @surface; border: 1px solid @control; border-radius: 10px; }
+QPushButton#find { background: @window; color: @muted; border-color: @border; text-align: left; }
+QPushButton#find:hover { border-color: @accent; }
 QMenuBar { background: transparent; color: @text; }
 QMenuBar::item { padding: 5px 10px; border-radius: 5px; background: transparent; }
 QMenuBar::item:selected { background: @accent_fill; color: @accent; }

@@ -1,0 +1,147 @@
+"""What the palette finds: commands, objects, requests, shipped scenarios and the selected node's chains."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtGui import QIcon, QKeySequence
+
+from sandbox.kube import ObjectKey
+from sandbox.net import Family
+from sandbox.netfilter import Table
+from sandbox.scenario import Flow
+from sandbox.scenario.compile.names import node_host
+from ui.app.examples import example_title, examples, questions
+from ui.theme import icon
+from ui.theme.kinds import KIND_STYLES, kind_icon
+
+if TYPE_CHECKING:
+    from ui.app.window import Window
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One line: its title, what sort of thing it is, and what choosing it does. `name` is its action's."""
+
+    title: str
+    sort: str
+    icon: QIcon
+    run: Callable[[], object]
+    keys: str = ""
+    name: str = ""
+
+
+class Source(msgspec.Struct, frozen=True):
+    """The titles of many entries; an entry itself is made when it is shown."""
+
+    titles: Sequence[str]
+    entry: Callable[[int], Entry]
+
+
+def commands(window: "Window") -> Source:
+    """The actions that can be used now, those used last first."""
+    recent = window.preferences.recent_commands
+    usable = [
+        (spec, action) for spec, action in window.actions_by_name.values() if action.isEnabled() and spec.name
+    ]
+    rank = {name: number for number, name in enumerate(recent)}
+    usable.sort(key=lambda pair: rank.get(pair[0].name, len(rank)))
+
+    def entry(number: int) -> Entry:
+        spec, action = usable[number]
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        shown = action.icon() if spec.icon else QIcon()
+        menu = _plain(spec.menu.partition("/")[0])
+        return Entry(titles[number], menu, shown, action.trigger, keys, spec.name)
+
+    titles = [_title(spec.menu, action.text()) for spec, action in usable]
+    return Source(titles, entry)
+
+
+def objects(window: "Window") -> Source:
+    """Everything in the scenario but its flows: choosing one selects it and brings it into view."""
+    keys = [each.key for each in window.document.scenario if not isinstance(each, Flow)]
+
+    def entry(number: int) -> Entry:
+        key = keys[number]
+        style = KIND_STYLES.get(key.kind)
+        shown = kind_icon(key.kind) if style else QIcon()
+        sort = style.title if style else key.kind
+        return Entry(_name_of(key), sort, shown, partial(window.tools.show_object, key))
+
+    return Source([_name_of(key) for key in keys], entry)
+
+
+def flows(window: "Window") -> Source:
+    """The saved requests: choosing one sends it."""
+    found = window.document.scenario.flows
+    titles = [f"Send {each.metadata.name}" for each in found]
+
+    def entry(number: int) -> Entry:
+        send = partial(window.simulation.send, found[number])
+        return Entry(titles[number], "Request", icon("send"), send)
+
+    return Source(titles, entry)
+
+
+def scenarios(window: "Window") -> Source:
+    """The shipped scenarios and the files opened lately."""
+    paths = (*examples(), *questions())
+    recent = tuple(path for path in window.preferences.recent_files if path.exists())
+    titles = [example_title(path) for path in paths] + [path.name for path in recent]
+
+    def entry(number: int) -> Entry:
+        path: Path = (*paths, *recent)[number]
+        sort = "Example" if number < len(paths) else "Recent file"
+        return Entry(f"Open {titles[number]}", sort, icon("open"), partial(window.files.open, path))
+
+    return Source([f"Open {title}" for title in titles], entry)
+
+
+def chains(window: "Window") -> Source:
+    """The chains of the selected node's rules, where its rules are known: choosing one shows it."""
+    found = list(_chains(window))
+
+    def entry(number: int) -> Entry:
+        node, family, table, chain = found[number]
+        show = partial(window.tools.show_chain, node, table, chain, family)
+        return Entry(chain, f"Chain of {table.name} on {node}", icon("right"), show)
+
+    return Source([chain for *_, chain in found], entry)
+
+
+def _chains(window: "Window") -> list[tuple[str, Family, Table, str]]:
+    world = window.simulation.world
+    nodes = [key.name for key in window.selection.keys if key.kind == "Node"]
+    if world is None or not nodes:
+        return []
+    host = world.topology.hosts.get(node_host(nodes[0]))
+    rulesets = () if host is None else host.rulesets.items()
+    return [
+        (nodes[0], family, table, chain)
+        for family, ruleset in rulesets
+        for table in ruleset.tables
+        for chain in table.chains
+    ]
+
+
+def _title(menu: str, text: str) -> str:
+    """What an action is called away from its menu: `Add Client`, `Theme: Light`."""
+    submenu = menu.partition("/")[2]
+    if submenu:
+        return _plain(f"{submenu}: {text}")
+    return _plain(f"Add {text}" if menu == "&Add" else text)
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "").rstrip("…")
+
+
+def _name_of(key: ObjectKey) -> str:
+    name: str = key.path.removeprefix("default/")
+    return name
+
+
+ANYTHING = (commands, objects, flows, scenarios, chains)
+"""The sources of Find or do anything, in the order in which equal matches are listed."""
