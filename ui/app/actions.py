@@ -92,26 +92,6 @@ EDIT = (
         keys=Key.Undo,
         icon="undo",
         run=lambda w: w.document.undo_stack.undo(),
-FIND = (
-    ActionSpec(
-        name="find",
-        menu="&Edit",
-        text="&Find or Do Anything…",
-        keys=("Ctrl+K", "Ctrl+Shift+P"),
-        icon="find",
-        starts_group=True,
-        run=lambda w: w.tools.palette.open(),
-    ),
-    ActionSpec(
-        name="find_object",
-        menu="&Edit",
-        text="Find &Object…",
-        keys=Key.Find,
-        run=lambda w: w.tools.palette.find_object(),
-    ),
-)
-
-
         words=lambda w: f"&Undo {w.document.undo_stack.undoText()}",
         enabled=lambda w: w.document.undo_stack.canUndo(),
     ),
@@ -136,6 +116,26 @@ FIND = (
         enabled=_has_selection,
     ),
     ActionSpec(name="select_all", menu="&Edit", text="Select &All", keys=Key.SelectAll, run=_select_all),
+)
+
+
+FIND = (
+    ActionSpec(
+        name="find",
+        menu="&Edit",
+        text="&Find or Do Anything…",
+        keys=("Ctrl+K", "Ctrl+Shift+P"),
+        icon="find",
+        starts_group=True,
+        run=lambda w: w.tools.palette.open(),
+    ),
+    ActionSpec(
+        name="find_object",
+        menu="&Edit",
+        text="Find &Object…",
+        keys=Key.Find,
+        run=lambda w: w.tools.palette.find_object(),
+    ),
 )
 
 
@@ -280,7 +280,7 @@ HELP = (
     ActionSpec(name="about", menu="&Help", text="&About Natwalk", icon="about", run=lambda w: w.show_about()),
 )
 
-ACTIONS: tuple[ActionSpec, ...] = (*FILE, *EDIT, *FIND, *ADD, *WALK, *VIEW, *PANELS, *HELP)
+ACTIONS: tuple[ActionSpec, ...] = (*FILE, *EDIT, *FIND, *ADD, *WALK, *VIEW, *HELP)
 
 
 def make_action(spec: ActionSpec, window: "Window") -> QAction:
