@@ -79,6 +79,8 @@ def _targets(path: Exchange) -> list[str]:
 
 def site_text(site: str) -> str:
     """A choice's site for people: `lb/cloud/default/web` is `load balancer cloud`."""
+    if not site:
+        return ""
     kind, _, rest = site.partition("/")
     host, _, place = rest.partition("/")
     if kind == "lb":

@@ -1,6 +1,6 @@
 """The outcome matrix as item models: its cells, and the answers of one of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 import msgspec
@@ -19,6 +19,8 @@ Role = Qt.ItemDataRole
 NOWHERE = QModelIndex()
 LINES_ROLE = Role.UserRole
 """The role that gives a cell's `CellLine`s."""
+BY_ROLE = Role.UserRole + 3
+"""The role that gives a cell's last line: who answers, or why nobody does."""
 CURRENT_ROLE = Role.UserRole + 1
 """The role that says whether a cell's policy is the one in force."""
 
@@ -51,9 +53,15 @@ def cell_lines(cell: Cell) -> tuple[CellLine, ...]:
 def _line(verdict: Verdict, words: str, group: list[Answer]) -> CellLine:
     sign, token = SIGNS[verdict]
     probability = sum((each.probability for each in group), Fraction(0))
-    pods = list(dict.fromkeys(label_of("pod/" + each.endpoint) for each in group if each.endpoint))
-    by = pods[0] if len(pods) == 1 else f"{len(pods)} pods" if pods else group[0].reason
-    return CellLine(sign, token, words, "" if probability == 1 else probability_text(probability), by)
+    return CellLine(sign, token, words, "" if probability == 1 else probability_text(probability), _by(group))
+
+
+def _by(answers: Sequence[Answer]) -> str:
+    """The pod that answers, or how many do, or why none does."""
+    pods = list(dict.fromkeys(label_of("pod/" + each.endpoint) for each in answers if each.endpoint))
+    if not pods:
+        return answers[0].reason
+    return pods[0] if len(pods) == 1 else f"{len(pods)} pods"
 
 
 def spoken(lines: tuple[CellLine, ...], cell: Cell) -> str:
@@ -127,6 +135,8 @@ class MatrixModel(QAbstractTableModel):
             return None
         if role == LINES_ROLE:
             return cell_lines(cell)
+        if role == BY_ROLE:
+            return cell.problem or _by(cell.answers)
         if role == CURRENT_ROLE:
             return row.is_current
         if role == WALKED_ROLE:

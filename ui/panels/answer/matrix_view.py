@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.panels.answer.headers import TwoLineHeader
-from ui.panels.answer.matrix_model import CURRENT_ROLE, LINES_ROLE, WALKED_ROLE, CellLine
+from ui.panels.answer.matrix_model import BY_ROLE, CURRENT_ROLE, LINES_ROLE, WALKED_ROLE, CellLine
 from ui.theme import fonts, theme
 
 LINE = 18
@@ -84,7 +84,12 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(QPen(theme.color("border"), 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         painter.drawLine(area.topRight(), area.bottomRight())
-        _paint_lines(painter, area.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN), index.data(LINES_ROLE))
+        _paint_lines(
+            painter,
+            area.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN),
+            index.data(LINES_ROLE),
+            index.data(BY_ROLE),
+        )
         if index.data(WALKED_ROLE):
             painter.fillRect(area.adjusted(0, 2, 0, -2).intersected(_bar(area)), theme.color("packet"))
         if state & State.State_HasFocus or state & State.State_Selected:
@@ -107,7 +112,7 @@ def _ground(state: QStyle.StateFlag, is_current: bool) -> str:
     return "surface" if is_current else "window"
 
 
-def _paint_lines(painter: QPainter, area: QRect, lines: tuple[CellLine, ...]) -> None:
+def _paint_lines(painter: QPainter, area: QRect, lines: tuple[CellLine, ...], by: str) -> None:
     shown = lines if len(lines) <= MOST_LINES else lines[: MOST_LINES - 1]
     for number, line in enumerate(shown):
         _paint_line(painter, QRect(area.left(), area.top() + number * LINE, area.width(), LINE), line)
@@ -115,9 +120,7 @@ def _paint_lines(painter: QPainter, area: QRect, lines: tuple[CellLine, ...]) ->
     if len(shown) < len(lines):
         _paint_text(painter, rest, f"and {len(lines) - len(shown)} more")
         rest.translate(0, LINE)
-    by = list(dict.fromkeys(line.by for line in lines))
-    words = by[0] if len(by) == 1 else f"{len(by)} pods or reasons"
-    _paint_text(painter, rest, words, is_reason=lines[0].token != "replied")
+    _paint_text(painter, rest, by, is_reason=lines[0].token != "replied")
 
 
 def _paint_line(painter: QPainter, area: QRect, line: CellLine) -> None:
