@@ -65,7 +65,9 @@ class ScenePainter:
     def paint(self, painter: QPainter, sight: Sight, area: Box) -> None:
         """Paint what of the picture is in `area`; the painter is in pixels."""
         detail = detail_at(sight.zoom)
-        painter.fillRect(rect(sight.box(area)).adjusted(-1, -1, 1, 1), theme.color("canvas"))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("canvas"))
+        painter.drawRect(rect(sight.box(area)).adjusted(-1, -1, 1, 1))
         if detail is Detail.FULL:
             paint_grid(painter, sight, area)
         if detail <= Detail.BLOCKS and self._picture.places.are_many:
