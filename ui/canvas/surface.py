@@ -13,7 +13,9 @@ from sandbox.scenario import Scenario
 from sandbox.scenario.diff import diff
 from ui.canvas.backing import pods_behind
 from ui.canvas.camera import STEP, Camera
+from ui.canvas.geometry.boxes import around
 from ui.canvas.interactions.gesture import Gesture
+from ui.canvas.interactions.resizing import paint_handle
 from ui.canvas.paint.backdrop import Backdrop
 from ui.canvas.paint.ink import FontMeasure
 from ui.canvas.paint.marks import paint_backing, paint_hovered, paint_selected
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from ui.canvas.paint.walk import WalkPainter
     from ui.canvas.walk import Walk
 
+CLOSEST = 1.5
+"""Zoom at which a selection is shown at most."""
 EMPTY = "Drag a Node here to begin, then a Pod onto it"
 """What an empty canvas says."""
 
@@ -98,6 +102,16 @@ class Surface(QWidget):
         """Show everything, and go on doing so when the canvas gets another size."""
         self._opens, self._fits = False, True
         self.camera.fit(self.picture.places.bounds(), self.size())
+        self.update()
+
+    def fit_selection(self) -> None:
+        """Show what is selected, as large as it can be read best; everything if nothing is."""
+        shown = [each for key in self.selection.keys if (each := self.picture.shown(key)) is not None]
+        if not shown:
+            self.fit_all()
+            return
+        self._hold()
+        self.camera.fit(around(map(self.picture.places.box, shown)), self.size(), most=CLOSEST)
         self.update()
 
     def go_to_map(self, pixel: QPointF) -> None:
@@ -184,6 +198,8 @@ class Surface(QWidget):
                 seen = [pod for pod in pods if self.picture.node_of(pod) != hidden or hidden is None]
                 paint_backing(painter, self.picture, seen, zoom)
         paint_selected(painter, self.picture, self.selection.keys, self.camera.seen(self.size()), zoom)
+        if [key.kind for key in self.selection.keys] == ["Note"]:
+            paint_handle(painter, self.picture.places.box(self.selection.keys[0]), zoom)
         if self.hovered is not None and self.hovered in self.picture.places and self.gesture is None:
             paint_hovered(painter, self.picture, self.hovered, zoom)
         if self.gesture is not None:

@@ -3,9 +3,10 @@
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QCursor,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -20,18 +21,22 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from sandbox.kube import ObjectKey
-from sandbox.scenario.edits import move, remove
+from sandbox.scenario import Note
+from sandbox.scenario.edits import set_note_text
+from ui.canvas.commands import Commands
 from ui.canvas.describe import tooltip
 from ui.canvas.flows import SENDERS, NoFlowError, flow_between
-from ui.canvas.geometry.boxes import GRID
+from ui.canvas.geometry.boxes import GRID, Point
 from ui.canvas.interactions.dropping import Dropping
 from ui.canvas.interactions.gesture import Gesture, Pointer, Stage
-from ui.canvas.interactions.moving import Moving, MovingPod, named
+from ui.canvas.interactions.moving import Moving, MovingPod
 from ui.canvas.interactions.panning import MapDragging, Panning
+from ui.canvas.interactions.resizing import Resizing, is_on_handle
 from ui.canvas.interactions.selecting import RubberBand
 from ui.canvas.interactions.sending import PickingTarget
 from ui.canvas.interactions.switching import Switching
-from ui.canvas.menu import object_menu
+from ui.canvas.menu import context_menu
+from ui.canvas.note_editor import NoteEditor
 from ui.canvas.paint.scene import LEGIBLE_ZOOM
 from ui.canvas.surface import Surface
 from ui.models import Document, Selection, Simulation
@@ -46,6 +51,7 @@ NUDGES = {
     Qt.Key.Key_Down: (0, GRID),
 }
 """How far an arrow key moves what is selected; ten times as far with Shift."""
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 WHEEL_PIXELS = 0.5
 """Pixels of scrolling for a unit of a wheel's angle, of which a notch has 120."""
 WHEEL_ZOOM = 1.0016
@@ -70,6 +76,7 @@ class CanvasView(Surface):
     ) -> None:
         super().__init__(document, selection, simulation, playhead, parent)
         self.stage = Stage(document, selection, simulation, self.picture, self.camera, self.hint.emit)
+        self.commands = Commands(self.stage)
         self._space_held = False
         self._space_panned = False
         self.setAcceptDrops(True)
@@ -92,11 +99,27 @@ class CanvasView(Surface):
         """Let the next click choose where a packet from `sender` goes."""
         self._begin(PickingTarget(self.stage, sender, self.send), self._pointer_now())
 
-    def delete_selected(self) -> None:
-        """Delete what is selected, as one undo step."""
-        keys = self.selection.keys
-        if keys:
-            self.document.apply(f"Delete {named(keys)}", partial(remove, keys=keys))
+    def edit_note(self, key: ObjectKey) -> None:
+        """Let someone write on a note, in place."""
+        note = self.document.scenario.by_key[key]
+        assert isinstance(note, Note)
+        box = self.picture.places.box(key)
+        area = QRectF(
+            self.camera.to_widget(Point(box.x, box.y)), QSizeF(box.width, box.height) * self.camera.zoom
+        )
+
+        def keep(text: str) -> None:
+            if key in self.document.scenario.by_key:
+                self.document.apply(f"Write on {key.name}", partial(set_note_text, key=key, text=text))
+
+        NoteEditor(self, note.text, area.toRect(), keep)
+
+    def place_to_add(self) -> Point:
+        """Where something new goes that is asked for by key: under the pointer, else in the middle."""
+        pixel = self.mapFromGlobal(QCursor.pos())
+        if self.rect().contains(pixel):
+            return self.camera.to_scene(QPointF(pixel))
+        return self.camera.seen(self.size()).middle
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin what a press begins here."""
@@ -127,6 +150,11 @@ class CanvasView(Surface):
             return Panning(self.stage)
         if self.minimap.area(self.camera, self.size()).contains(pointer.pixel):
             return MapDragging(self.stage, self.go_to_map)
+        for selected in self.selection.keys[:1]:
+            if selected.kind == "Note" and is_on_handle(
+                self.picture.places.box(selected), pointer, self.camera.zoom
+            ):
+                return Resizing(self.stage, selected)
         key = self.picture.places.at(pointer.point)
         if key is None:
             return RubberBand(self.stage)
@@ -167,7 +195,10 @@ class CanvasView(Surface):
         """Begin to send from the object; on a button of a card it is another click."""
         pointer = self._pointer(event.position(), event.modifiers())
         key = self.picture.places.at(pointer.point)
-        if key is not None and key.kind in SENDERS and event.button() is Qt.MouseButton.LeftButton:
+        if key is not None and key.kind == "Note":
+            self.cancel_gesture()
+            self.edit_note(key)
+        elif key is not None and key.kind in SENDERS and event.button() is Qt.MouseButton.LeftButton:
             self.cancel_gesture()
             self._begin(PickingTarget(self.stage, key, self.send), pointer)
         else:
@@ -183,17 +214,28 @@ class CanvasView(Surface):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu of what is under the pointer, or of what is selected when it is asked for by key."""
-        key = self.picture.places.at(self.camera.to_scene(QPointF(event.pos())))
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            key = self.selection.keys[0] if self.selection.keys else None
-        if key is None:
-            return
-        if key not in self.selection.keys:
+            self.open_menu_by_key()
+        else:
+            point = self.camera.to_scene(QPointF(event.pos()))
+            self._open_menu(self.picture.places.at(point), point, event.globalPos())
+
+    def open_menu_by_key(self) -> None:
+        """The menu of what is selected, beside it; of the canvas if nothing is."""
+        keys = [key for key in self.selection.keys if key in self.picture.places]
+        seen = self.camera.seen(self.size())
+        point = self.picture.places.box(keys[0]).middle if keys else seen.middle
+        if not seen.holds(point):
+            point = seen.middle
+        pixel = self.camera.to_widget(point).toPoint()
+        self._open_menu(keys[0] if keys else None, point, self.mapToGlobal(pixel))
+
+    def _open_menu(self, key: ObjectKey | None, point: Point, pixel: QPoint) -> None:
+        if key is not None and key not in self.selection.keys:
             self.selection.set((key,))
-        scenario = self.document.scenario
-        menu = object_menu(self, scenario, key, self.pick_target, self.send, self.delete_selected)
+        menu = context_menu(self, self, key, point)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
+        menu.popup(pixel)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl, zoom at the pointer."""
@@ -238,15 +280,20 @@ class CanvasView(Surface):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move what is selected, Delete deletes it, Escape cancels, Space pans while it is held."""
         key = Qt.Key(event.key())
+        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if key is Qt.Key.Key_Escape and self.gesture is not None:
             self.cancel_gesture()
         elif key is Qt.Key.Key_Escape and self.selection.keys:
             self.selection.clear()
         elif key is Qt.Key.Key_Delete:
-            self.delete_selected()
+            self.commands.delete()
         elif key in NUDGES and self.selection.keys:
-            far = 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
-            self._nudge(NUDGES[key][0] * far, NUDGES[key][1] * far)
+            far = 10 if shifted else 1
+            self.commands.nudge(NUDGES[key][0] * far, NUDGES[key][1] * far)
+        elif key is Qt.Key.Key_Menu or (key is Qt.Key.Key_F10 and shifted):
+            self.open_menu_by_key()
+        elif key in ENTER and len(self.selection.keys) == 1 and self.selection.keys[0].kind == "Note":
+            self.edit_note(self.selection.keys[0])
         elif key is Qt.Key.Key_Space and not event.isAutoRepeat():
             self._space_held, self._space_panned = True, False
             self.setCursor(Qt.CursorShape.OpenHandCursor)
@@ -262,13 +309,6 @@ class CanvasView(Surface):
                 self.playhead.toggle()
         else:
             super().keyReleaseEvent(event)
-
-    def _nudge(self, dx: int, dy: int) -> None:
-        places = self.picture.places
-        keys = [key for key in self.selection.keys if key in places and self.picture.node_of(key) is None]
-        wanted = {key: (places.box(key).x + dx, places.box(key).y + dy) for key in keys}
-        if wanted:
-            self.document.apply(f"Move {named(tuple(keys))}", partial(move, positions=wanted))
 
     def event(self, event: QEvent) -> bool:
         """Tooltips, pinches, and plain keys that the canvas uses before the window's shortcuts do."""
@@ -290,6 +330,8 @@ class CanvasView(Surface):
         plain = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier
         if key in NUDGES and event.modifiers() in (*plain, Qt.KeyboardModifier.ShiftModifier):
             return bool(self.selection.keys)
+        if key is Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            return True
         if key is Qt.Key.Key_Escape:
             return self.gesture is not None
         return key is Qt.Key.Key_Space and event.modifiers() in plain

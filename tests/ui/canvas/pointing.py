@@ -73,10 +73,16 @@ class Hand:
     def press(self, where: ObjectKey | Point | QPoint, button: Qt.MouseButton = LEFT) -> None:
         QTest.mousePress(self.canvas, button, NONE, self.pixel(where))
 
-    def move(self, where: ObjectKey | Point | QPoint, button: Qt.MouseButton = LEFT) -> None:
+    def move(
+        self,
+        where: ObjectKey | Point | QPoint,
+        button: Qt.MouseButton = LEFT,
+        modifiers: Qt.KeyboardModifier = NONE,
+    ) -> None:
         pixel = QPointF(self.pixel(where))
         away = self.canvas.mapToGlobal(pixel)
-        event = QMouseEvent(QEvent.Type.MouseMove, pixel, away, Qt.MouseButton.NoButton, button, NONE)
+        none = Qt.MouseButton.NoButton
+        event = QMouseEvent(QEvent.Type.MouseMove, pixel, away, none, button, modifiers)
         QApplication.sendEvent(self.canvas, event)
 
     def release(self, where: ObjectKey | Point | QPoint, button: Qt.MouseButton = LEFT) -> None:

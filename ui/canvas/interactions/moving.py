@@ -1,21 +1,26 @@
 """Pressing on an object: a click selects it, a drag moves what is selected, a pod to another node."""
 
 from functools import partial
+from itertools import islice
 
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from sandbox.kube import ObjectKey
 from sandbox.scenario.edits import move, move_pod_to_node
-from ui.canvas.geometry.boxes import Box, Point, snapped
+from ui.canvas.describe import named
+from ui.canvas.geometry.aligning import Guide, snap
+from ui.canvas.geometry.boxes import Box, Point, around
 from ui.canvas.interactions.gesture import Gesture, Pointer, Stage
 from ui.canvas.paint.shapes import outline, paint_shape
 from ui.canvas.places import Kind
 from ui.theme import theme
 
-
-def named(keys: tuple[ObjectKey, ...]) -> str:
-    """`laptop`, or `3 objects`."""
-    return keys[0].name if len(keys) == 1 else f"{len(keys)} objects"
+REACH = 6.0
+"""Pixels within which a neighbour's edge draws."""
+NEAR = 1600.0
+"""How far away neighbours are looked for, in scene units."""
+MOST_NEIGHBOURS = 300
 
 
 class Moving(Gesture):
@@ -27,6 +32,8 @@ class Moving(Gesture):
         self._moves = False
         self._starts: dict[ObjectKey, Box] = {}
         self._toggles = False
+        self._others: list[Box] = []
+        self.guides: tuple[Guide, ...] = ()
 
     def start(self, pointer: Pointer) -> None:
         """Select the object, unless it is part of a selection that is about to be dragged."""
@@ -43,12 +50,14 @@ class Moving(Gesture):
         if not self._moves:
             self._moves = True
             self._starts = self._movable()
+            self._others = self._neighbours()
         dx, dy = self._shift(pointer)
         places = {key: (box.x + dx, box.y + dy) for key, box in self._starts.items()}
         self.stage.document.preview(partial(move, positions=places))
 
     def end(self, pointer: Pointer) -> None:
         """Keep the new places; a press that did not move is a click."""
+        self.guides = ()
         if self._moves:
             self.stage.document.commit(f"Move {named(tuple(self._starts))}")
         elif self._toggles:
@@ -58,7 +67,16 @@ class Moving(Gesture):
 
     def cancel(self) -> None:
         """Put everything back."""
+        self.guides = ()
         self.stage.document.cancel()
+
+    def paint(self, painter: QPainter) -> None:
+        """Lines to what the dragged object is in line with."""
+        pen = QPen(theme.color("accent"), 1.0, Qt.PenStyle.DashLine)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        for guide in self.guides:
+            painter.drawLine(QPointF(*guide.start), QPointF(*guide.end))
 
     def _movable(self) -> dict[ObjectKey, Box]:
         """What is selected and has a place of its own: pods have their node's."""
@@ -67,10 +85,22 @@ class Moving(Gesture):
         return {key: picture.places.box(key) for key in keys if picture.node_of(key) is None}
 
     def _shift(self, pointer: Pointer) -> tuple[float, float]:
-        """How far, so that the pressed object comes to stand on the grid."""
+        """How far: the pressed object comes in line with a neighbour or the grid, with Alt with neither."""
         box = self._starts.get(self._key, Box(0, 0, 0, 0))
         dx, dy = pointer.point.x - self._press.point.x, pointer.point.y - self._press.point.y
-        return snapped(box.x + dx) - box.x, snapped(box.y + dy) - box.y
+        if pointer.modifiers & Qt.KeyboardModifier.AltModifier:
+            self.guides = ()
+            return dx, dy
+        found = snap(box.moved(dx, dy), self._others, REACH / self.stage.camera.zoom)
+        self.guides = found.guides
+        return found.x - box.x, found.y - box.y
+
+    def _neighbours(self) -> list[Box]:
+        """What stands still near what is moved, and could be lined up with."""
+        places = self.stage.picture.places
+        near = around(self._starts.values()).grown(NEAR)
+        found = (places.keys[index] for index in places.meeting(near, with_pods=False))
+        return [places.box(key) for key in islice(found, MOST_NEIGHBOURS) if key not in self._starts]
 
 
 class MovingPod(Moving):

@@ -1,0 +1,349 @@
+"""What menus and keys do with what is selected, by real events where there are any."""
+
+from collections.abc import Iterator
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
+
+from sandbox.kube import ObjectKey, Pod
+from sandbox.scenario import NoteShape, Scenario
+from tests.ui.canvas.pointing import BUSYBOX, CLOUD, LAPTOP, Hand, node, service
+from ui.canvas import CanvasView
+from ui.canvas.geometry.aligning import Edge
+from ui.canvas.geometry.boxes import Box, Point
+from ui.models import Document, Selection, Simulation
+from ui.models.playhead import Playhead
+
+SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+NODES = (node("6jst"), node("cx31"), node("jj1t"))
+EMPTY = Point(100, 330)
+YAML = """\
+apiVersion: v1
+kind: Pod
+metadata: {name: web-1, labels: {app: web}}
+spec: {nodeName: gone, containers: [{name: c, ports: [{containerPort: 8080}]}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec: {selector: {app: web}, clusterIP: 10.0.170.92, ports: [{port: 80, targetPort: 8080}]}
+"""
+
+
+def box_of(canvas: CanvasView, key: ObjectKey) -> Box:
+    return canvas.picture.places.box(key)
+
+
+def undo_text(canvas: CanvasView) -> str:
+    return canvas.document.undo_stack.undoText()
+
+
+@pytest.fixture
+def opened(canvas: CanvasView) -> Iterator[CanvasView]:
+    """A canvas whose menu is closed when the test is over."""
+    yield canvas
+    while (popup := QApplication.activePopupWidget()) is not None:
+        popup.close()
+
+
+@pytest.fixture
+def other(canvas: CanvasView) -> Iterator[CanvasView]:
+    """A second window's canvas, empty."""
+    document = Document()
+    selection, simulation = Selection(document), Simulation(document)
+    view = CanvasView(document, selection, simulation, Playhead(simulation))
+    yield view
+    view.deleteLater()
+
+
+def open_menu(canvas: CanvasView, at: QPoint) -> QMenu:
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, canvas.mapToGlobal(at))
+    QApplication.sendEvent(canvas, event)
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, QMenu)
+    return popup
+
+
+def entry(menu: QMenu, *path: str) -> QAction:
+    """The action that is reached by the words of a path."""
+    found = {each.text().partition("\t")[0]: each for each in menu.actions()}
+    action = found[path[0]]
+    if len(path) == 1:
+        return action
+    below = next(each for each in menu.findChildren(QMenu) if each.menuAction() is action)
+    return entry(below, *path[1:])
+
+
+LINES = {
+    Edge.LEFT: lambda box: box.x,
+    Edge.CENTRE: lambda box: box.middle.x,
+    Edge.RIGHT: lambda box: box.right,
+    Edge.TOP: lambda box: box.y,
+    Edge.MIDDLE: lambda box: box.middle.y,
+    Edge.BOTTOM: lambda box: box.bottom,
+}
+
+
+class TestAligning:
+    @pytest.mark.parametrize("edge", Edge)
+    def test_what_is_lined_up_has_it_in_common(self, edge: Edge, canvas: CanvasView) -> None:
+        keys = (LAPTOP, CLOUD, NODES[0])
+        canvas.selection.set(keys)
+        before = [box_of(canvas, key) for key in keys]
+        canvas.commands.align(edge)
+        assert len({LINES[edge](box_of(canvas, key)) for key in keys}) == 1
+        assert undo_text(canvas) == f"Align 3 objects {edge.value}"
+        canvas.document.undo_stack.undo()
+        assert [box_of(canvas, key) for key in keys] == before
+
+    def test_distributing_makes_the_room_between_even(self, canvas: CanvasView) -> None:
+        canvas.selection.set(NODES[1:2])
+        canvas.commands.nudge(0, 8)
+        canvas.selection.set(NODES)
+        canvas.commands.distribute(across=False)
+        one, two, three = (box_of(canvas, key) for key in NODES)
+        assert two.y - one.bottom == three.y - two.bottom
+        assert undo_text(canvas) == "Distribute 3 nodes"
+
+    def test_arrows_nudge_and_shift_nudges_ten_times_as_far(self, canvas: CanvasView, hand: Hand) -> None:
+        hand.click(LAPTOP)
+        before = box_of(canvas, LAPTOP)
+        hand.key(Qt.Key.Key_Right)
+        hand.key(Qt.Key.Key_Down, SHIFT)
+        after = box_of(canvas, LAPTOP)
+        assert (after.x - before.x, after.y - before.y) == (8, 80)
+
+
+class TestSnapping:
+    def test_a_drag_comes_in_line_with_a_neighbour_and_shows_it(self, canvas: CanvasView, hand: Hand) -> None:
+        canvas.camera.zoom = 1.0
+        wanted = box_of(canvas, LAPTOP).middle.y
+        start = hand.pixel(CLOUD)
+        hand.press(start)
+        hand.move(start + QPoint(10, 30))
+        away = wanted - box_of(canvas, CLOUD).middle.y
+        hand.move(start + QPoint(10, 30 + round(away) + 3))
+        assert box_of(canvas, CLOUD).middle.y == wanted
+        assert canvas.gesture is not None
+        assert canvas.gesture.guides  # type: ignore[attr-defined]
+        canvas.grab()
+        hand.release(start + QPoint(10, 30 + round(away) + 3))
+        assert undo_text(canvas) == "Move cloud"
+
+    def test_alt_suspends_it(self, canvas: CanvasView, hand: Hand) -> None:
+        canvas.camera.zoom = 1.0
+        before = box_of(canvas, CLOUD)
+        start = hand.pixel(CLOUD)
+        hand.press(start)
+        hand.move(start + QPoint(11, 13), modifiers=ALT)
+        hand.release(start + QPoint(11, 13))
+        after = box_of(canvas, CLOUD)
+        assert (after.x - before.x, after.y - before.y) == (11, 13)
+
+
+class TestCopying:
+    def test_a_duplicate_stands_beside_and_is_selected(self, canvas: CanvasView) -> None:
+        canvas.selection.set((LAPTOP,))
+        canvas.commands.duplicate()
+        (copy,) = canvas.selection.keys
+        assert copy == ObjectKey("Client", "", "laptop-2")
+        assert box_of(canvas, copy).x == box_of(canvas, LAPTOP).x + 24
+        assert undo_text(canvas) == "Duplicate laptop"
+        canvas.document.undo_stack.undo()
+        assert copy not in canvas.document.scenario.by_key
+
+    def test_a_node_brings_its_pods(self, canvas: CanvasView) -> None:
+        canvas.selection.set((NODES[2],))
+        canvas.commands.duplicate()
+        (copy,) = canvas.selection.keys
+        assert [pod.name for pod in canvas.picture.pods_in(copy)] == ["busybox-2"]
+
+    def test_cut_and_paste_bring_an_object_back_with_its_name(self, canvas: CanvasView) -> None:
+        canvas.selection.set((service("nodeport"),))
+        canvas.commands.cut()
+        assert undo_text(canvas) == "Cut nodeport"
+        assert "kind: Service" in QGuiApplication.clipboard().text()
+        assert service("nodeport") not in canvas.document.scenario.by_key
+        canvas.commands.paste()
+        assert canvas.selection.keys == (service("nodeport"),)
+        assert undo_text(canvas) == "Paste nodeport"
+
+    def test_what_was_copied_here_is_pasted_in_another_window(
+        self, canvas: CanvasView, other: CanvasView
+    ) -> None:
+        canvas.selection.set((NODES[2], LAPTOP))
+        canvas.commands.copy()
+        other.commands.paste()
+        assert {each.key for each in other.document.scenario.nodes} == {NODES[2]}
+        assert [each.metadata.name for each in other.document.scenario.pods] == ["busybox"]
+        assert undo_text(other) == "Paste 2 objects"
+
+    def test_yaml_text_from_anywhere_gives_its_objects(self, canvas: CanvasView) -> None:
+        QGuiApplication.clipboard().setText(YAML)
+        canvas.selection.set((NODES[1],))
+        canvas.commands.paste()
+        pod = canvas.document.scenario.by_key[ObjectKey("Pod", "default", "web-1")]
+        assert isinstance(pod, Pod)
+        assert pod.node_name == NODES[1].name
+        pasted = canvas.document.scenario.services[-1]
+        assert str(pasted.cluster_ips[0]) != "10.0.170.92"
+        assert undo_text(canvas) == "Paste 2 objects"
+
+    @pytest.mark.parametrize("text", ["", "not: [yaml", "just words", "kind: ConfigMap\napiVersion: v1\n"])
+    def test_text_that_is_none_says_so(self, text: str, canvas: CanvasView) -> None:
+        said: list[str] = []
+        canvas.document.problem.connect(said.append)
+        QGuiApplication.clipboard().setText(text)
+        before = canvas.document.scenario
+        canvas.commands.paste()
+        assert canvas.document.scenario is before
+        assert len(said) == 1
+
+
+class TestSelecting:
+    def test_the_same_kind(self, canvas: CanvasView) -> None:
+        canvas.selection.set((NODES[1],))
+        canvas.commands.select_same_kind()
+        assert set(canvas.selection.keys) == set(NODES)
+
+    def test_all(self, canvas: CanvasView) -> None:
+        canvas.commands.select_all()
+        assert {LAPTOP, CLOUD, BUSYBOX, *NODES} < set(canvas.selection.keys)
+
+    def test_the_camera_goes_to_what_is_selected(self, canvas: CanvasView) -> None:
+        canvas.selection.set((LAPTOP,))
+        canvas.fit_selection()
+        assert canvas.camera.zoom == 1.5
+        assert canvas.camera.seen(canvas.size()).contains(box_of(canvas, LAPTOP))
+        canvas.selection.clear()
+        canvas.fit_selection()
+        assert canvas.camera.seen(canvas.size()).contains(canvas.picture.places.bounds())
+
+
+class TestLayout:
+    def test_only_what_is_selected_moves_and_covers_nothing(self, canvas: CanvasView) -> None:
+        canvas.selection.set(NODES)
+        others = {
+            key: box_of(canvas, key) for key in canvas.picture.places if key.kind not in ("Node", "Pod")
+        }
+        canvas.commands.auto_layout()
+        assert undo_text(canvas) == "Lay out 3 nodes"
+        assert {key: box_of(canvas, key) for key in others} == others
+        for key in NODES:
+            assert not any(box_of(canvas, key).meets(box) for box in others.values())
+
+    def test_what_nobody_placed_is_laid_out_and_the_rest_stays(self, canvas: CanvasView) -> None:
+        def unplace(scenario: Scenario) -> Scenario:
+            laptop = scenario.clients[0]
+            bare = replace(laptop, metadata=replace(laptop.metadata, position=None))
+            return replace(scenario, clients=(bare,))
+
+        canvas.document.apply("Unplace", unplace)
+        before = {key: box_of(canvas, key) for key in (*NODES, CLOUD)}
+        canvas.selection.clear()
+        canvas.commands.auto_layout()
+        assert {key: box_of(canvas, key) for key in before} == before
+        assert canvas.document.scenario.clients[0].metadata.position is not None
+
+    def test_where_all_is_placed_all_of_it_is_laid_out(self, canvas: CanvasView) -> None:
+        canvas.selection.clear()
+        canvas.commands.auto_layout()
+        tops = [key for key in canvas.picture.places if key.kind != "Pod"]
+        for index, one in enumerate(tops):
+            assert not any(box_of(canvas, one).meets(box_of(canvas, other)) for other in tops[index + 1 :])
+        left = max(box_of(canvas, each).right for each in (LAPTOP, CLOUD))
+        assert all(box_of(canvas, key).x > left for key in NODES)
+
+
+class TestNotes:
+    def test_writing_on_a_note_in_place(self, canvas: CanvasView, hand: Hand) -> None:
+        canvas.commands.add_note(Point(40, 700))
+        assert undo_text(canvas) == "Add Note"
+        (key,) = canvas.selection.keys
+        canvas.fit_all()
+        hand.double_click(key)
+        editor = canvas.findChild(QPlainTextEdit)
+        assert editor is not None
+        QTest.keyClicks(editor, "Look here")
+        QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert canvas.document.scenario.notes[0].text == "Look here"
+        assert undo_text(canvas) == "Write on note-1"
+
+    def test_escape_writes_nothing(self, canvas: CanvasView, hand: Hand) -> None:
+        canvas.commands.add_note(Point(40, 700))
+        hand.key(Qt.Key.Key_Return)
+        editor = canvas.findChild(QPlainTextEdit)
+        assert editor is not None
+        QTest.keyClicks(editor, "never mind")
+        QTest.keyClick(editor, Qt.Key.Key_Escape)
+        assert canvas.document.scenario.notes[0].text == ""
+
+    def test_the_corner_makes_it_larger(self, canvas: CanvasView, hand: Hand) -> None:
+        canvas.commands.add_note(Point(40, 700), NoteShape.RECTANGLE)
+        (key,) = canvas.selection.keys
+        canvas.fit_all()
+        before = box_of(canvas, key)
+        corner = Point(before.right, before.bottom)
+        hand.drag([corner, Point(corner.x + 100, corner.y + 50), Point(corner.x + 160, corner.y + 80)])
+        after = box_of(canvas, key)
+        assert (after.width - before.width, after.height - before.height) == (160, 80)
+        assert undo_text(canvas) == "Resize note-1"
+
+    def test_a_frame_goes_around_what_is_selected(self, canvas: CanvasView) -> None:
+        canvas.selection.set(NODES)
+        canvas.commands.add_note(Point(0, 0), NoteShape.RECTANGLE)
+        (key,) = canvas.selection.keys
+        assert all(box_of(canvas, key).contains(box_of(canvas, each)) for each in NODES)
+
+
+class TestAdding:
+    def test_at_a_point(self, canvas: CanvasView) -> None:
+        canvas.commands.add("Client", Point(100, 700))
+        (key,) = canvas.selection.keys
+        assert box_of(canvas, key).holds(Point(100, 700))
+
+    def test_a_pod_goes_to_the_node_there(self, canvas: CanvasView) -> None:
+        canvas.commands.add("Pod", box_of(canvas, NODES[1]).middle)
+        (key,) = canvas.selection.keys
+        assert canvas.picture.node_of(key) == NODES[1]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+class TestMenus:
+    def test_an_objects_menu_selects_it_and_acts(self, opened: CanvasView, hand: Hand) -> None:
+        menu = open_menu(opened, hand.pixel(NODES[2]))
+        assert hand.selected() == (NODES[2],)
+        entry(menu, "Collapse to a Count").trigger()
+        assert BUSYBOX not in opened.picture.places
+        assert undo_text(opened) == "Collapse kubernetes-node-jj1t"
+        menu.close()
+        entry(open_menu(opened, hand.pixel(NODES[2])), "Expand").trigger()
+        assert BUSYBOX in opened.picture.places
+
+    def test_the_empty_canvas_has_one_too(self, opened: CanvasView, hand: Hand) -> None:
+        menu = open_menu(opened, hand.pixel(EMPTY))
+        shown = {each.text().partition("\t")[0] for each in menu.actions()}
+        assert {"Select All", "Fit All", "Auto-Layout", "Paste Here"} <= shown
+        entry(menu, "Add Here", "Client").trigger()
+        (key,) = opened.selection.keys
+        assert box_of(opened, key).holds(EMPTY)
+
+    @pytest.mark.parametrize(("key", "modifiers"), [(Qt.Key.Key_Menu, None), (Qt.Key.Key_F10, SHIFT)])
+    def test_a_key_opens_the_menu_of_what_is_selected(
+        self, key: Qt.Key, modifiers: Qt.KeyboardModifier | None, opened: CanvasView, hand: Hand
+    ) -> None:
+        opened.selection.set((NODES[0], LAPTOP))
+        hand.key(key, modifiers or Qt.KeyboardModifier.NoModifier)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        entry(menu, "Align", "Left").trigger()
+        assert undo_text(opened) == "Align 2 objects left"
+
+    def test_a_namespace_is_collapsed_from_any_of_its_objects(self, opened: CanvasView, hand: Hand) -> None:
+        entry(open_menu(opened, hand.pixel(BUSYBOX)), "Collapse Namespace default").trigger()
+        assert not any(key.kind == "Pod" for key in opened.picture.places)
+        assert undo_text(opened) == "Collapse namespace default"

@@ -1,0 +1,62 @@
+"""The clipboard: objects as Kubernetes YAML text, so that they go to other windows, files and kubectl."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtGui import QGuiApplication
+
+from sandbox.kube import ObjectKey
+from sandbox.scenario import KubeObject, Scenario
+from sandbox.scenario.edits.store import with_objects
+
+STEP = 24.0
+"""How far a copy stands from what it is a copy of."""
+
+
+class NothingToPasteError(Exception):
+    """Says in one sentence why the clipboard has nothing for a scenario."""
+
+
+def with_contents(scenario: Scenario, keys: Iterable[ObjectKey]) -> list[KubeObject]:
+    """The objects, and with a node the pods on it."""
+    wanted = dict.fromkeys(key for key in keys if key in scenario.by_key)
+    nodes = {key.name for key in wanted if key.kind == "Node"}
+    wanted |= {pod.key: None for pod in scenario.pods if pod.node_name in nodes}
+    return [scenario.by_key[key] for key in wanted]
+
+
+def copy(objects: Iterable[KubeObject]) -> None:
+    """Put objects on the clipboard."""
+    from sandbox.formats import dumps
+
+    QGuiApplication.clipboard().setText(dumps(with_objects(Scenario(), objects)))
+
+
+def has_text() -> bool:
+    """Whether there is anything that may be objects."""
+    return QGuiApplication.clipboard().mimeData().hasText()
+
+
+def pasted() -> list[KubeObject]:
+    """The objects that the clipboard's text describes. Raises NothingToPasteError."""
+    from sandbox.formats import ScenarioError, loads
+
+    text = QGuiApplication.clipboard().text()
+    if not text.strip():
+        raise NothingToPasteError("The clipboard holds no text; copy Kubernetes objects as YAML first.")
+    try:
+        found = list(loads(text, "clipboard").scenario)
+    except ScenarioError as error:
+        raise NothingToPasteError(f"Nothing was pasted. {error}") from None
+    if not found:
+        raise NothingToPasteError("The clipboard holds no object of a kind that Natwalk models.")
+    return found
+
+
+def aside(objects: Sequence[KubeObject], scenario: Scenario) -> tuple[float, float]:
+    """How far to move objects so that none stands where one is."""
+    taken = {each.metadata.position for each in scenario} - {None}
+    places = [each.metadata.position for each in objects if each.metadata.position is not None]
+    shift = 0.0
+    while any((x + shift, y + shift) in taken for x, y in places):
+        shift += STEP
+    return shift, shift

@@ -1,0 +1,56 @@
+"""Writing on a note: a text field over it while it is edited."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+LEAST = (160, 64)
+"""Pixels that one can write in, however small the note is."""
+
+
+class NoteEditor(QPlainTextEdit):
+    """Ctrl+Enter or leaving keeps what was written, Escape does not."""
+
+    def __init__(self, parent: QWidget, text: str, area: QRect, keep: Callable[[str], None]) -> None:
+        super().__init__(parent)
+        self._keep: Callable[[str], None] | None = keep
+        self.setAccessibleName("Text of the note")
+        self.setPlainText(text)
+        self.selectAll()
+        self.setTabChangesFocus(True)
+        size = area.size().expandedTo(area.size().__class__(*LEAST))
+        self.setGeometry(QRect(area.topLeft(), size))
+        self.show()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter alone begins a new line."""
+        ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_Escape:
+            self._keep = None
+            self._leave()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and ctrl:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Someone went elsewhere; a menu of the field's own is not elsewhere."""
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._end()
+
+    def _leave(self) -> None:
+        parent = self.parentWidget()
+        self._end()
+        assert parent is not None
+        parent.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _end(self) -> None:
+        keep, self._keep = self._keep, None
+        if keep is not None:
+            keep(self.toPlainText())
+        self.hide()
+        self.deleteLater()
