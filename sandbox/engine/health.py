@@ -1,6 +1,6 @@
 """Health checks: what each load balancer's probes find, by sending them."""
 
-from types import MappingProxyType
+from typing import TypeAlias
 
 import msgspec
 
@@ -10,25 +10,34 @@ from sandbox.engine.exchange import Conversation
 from sandbox.engine.segments import CLIENT_PORT, opening
 from sandbox.engine.world import Balancer, Frontend, NodeHealth, World
 from sandbox.net import Protocol
+from sandbox.topology import LazyItems
 from sandbox.trace import Verdict
+
+Probe: TypeAlias = tuple[str, str, int]
+"""A load balancer's host, a node and the port that is checked."""
 
 
 def with_health(world: World, earlier: World | None = None) -> World:
     """The world in which every load balancer has probed each of its nodes.
 
-    A probe is a request like any other: it is walked, and kube-proxy on the node answers it. A node that
-    answers as it did in `earlier` has answered so since then; another answer counts from now.
+    A probe is a request like any other: it is walked, and kube-proxy on the node answers it; it is walked
+    when its result is first asked for. A node that answers as it did in `earlier` has answered so since then;
+    another answer counts from now.
     """
-    health: dict[tuple[str, str, int], NodeHealth] = {}
+    probes: dict[Probe, Frontend] = {}
     for balancer in world.balancers.values():
         for frontend in balancer.frontends:
-            for node in {target.node for target in frontend.targets if target.node}:
-                key = (balancer.host, node, frontend.check_port)
-                if key not in health:
-                    answer = _probe(world, balancer, frontend, node)
-                    before = None if earlier is None else earlier.health.get(key)
-                    health[key] = _since(answer, before, balancer, world.now)
-    return msgspec.structs.replace(world, health=MappingProxyType(health))
+            for target in frontend.targets:
+                if target.node:
+                    probes.setdefault((balancer.host, target.node, frontend.check_port), frontend)
+
+    def find(probe: Probe) -> NodeHealth:
+        balancer = world.balancers[probe[0]]
+        answer = _probe(world, balancer, probes[probe], probe[1])
+        before = None if earlier is None else earlier.health.get(probe)
+        return _since(answer, before, balancer, world.now)
+
+    return msgspec.structs.replace(world, health=LazyItems(probes, find))
 
 
 def _since(answer: NodeHealth, before: NodeHealth | None, balancer: Balancer, now: float) -> NodeHealth:

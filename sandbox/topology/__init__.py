@@ -14,7 +14,7 @@ from sandbox.topology.host import (
     PodServer,
     ProxyServer,
 )
-from sandbox.topology.lazy import LazyHosts, LazyPorts
+from sandbox.topology.lazy import LazyItems, LazyPorts
 from sandbox.topology.network import Fabric, FabricRoute, Port, Topology
 
 __all__ = [
@@ -26,7 +26,7 @@ __all__ = [
     "HostKind",
     "Interface",
     "InterfaceKind",
-    "LazyHosts",
+    "LazyItems",
     "LazyPorts",
     "Listener",
     "PodServer",

@@ -1,36 +1,37 @@
-"""Hosts and links that come into being when they are first looked at."""
+"""Hosts, links and what else follows from them: each comes into being when it is first looked at."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from sandbox.topology.host import Host
 from sandbox.topology.network import Port
 
+K = TypeVar("K")
 V = TypeVar("V")
 
 
-class LazyHosts(Mapping[str, Host]):
-    """Hosts by name, each built when a packet first reaches it; equal to any mapping of the same hosts."""
+class LazyItems(Mapping[K, V]):
+    """What `build` makes of each key when it is first asked for; equal to any mapping of the same items."""
 
-    def __init__(self, names: Collection[str], build: Callable[[str], Host]) -> None:
-        self._names = names
+    def __init__(self, keys: Collection[K], build: Callable[[K], V]) -> None:
+        self._keys = keys
         self._build = build
-        self._built: dict[str, Host] = {}
+        self._built: dict[K, V] = {}
 
-    def __getitem__(self, name: str) -> Host:
-        found = self._built.get(name)
-        if found is None:
-            found = self._built[name] = self._build(name)
-        return found
+    def __getitem__(self, key: K) -> V:
+        if key not in self._built:
+            if key not in self._keys:
+                raise KeyError(key)
+            self._built[key] = self._build(key)
+        return self._built[key]
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._keys)
 
     def __len__(self) -> int:
-        return len(self._names)
+        return len(self._keys)
 
-    def __contains__(self, name: object) -> bool:
-        return name in self._names
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys
 
 
 class LazyPorts(Mapping[Port, V]):

@@ -29,7 +29,7 @@ from sandbox.topology import (
     HostKind,
     Interface,
     InterfaceKind,
-    LazyHosts,
+    LazyItems,
     LazyPorts,
     Port,
     Topology,
@@ -44,7 +44,7 @@ def compile_world(scenario: Scenario, at: float | None = None) -> World:
     FlowError if such rules cannot be read.
     """
     placement = Placement(scenario)
-    hosts = LazyHosts(placement.machines, partial(_host, placement))
+    hosts = LazyItems(placement.machines, partial(_host, placement))
     topology = Topology(
         hosts,
         LazyPorts(hosts, partial(_links, placement)),

@@ -10,7 +10,7 @@ from sandbox.engine import Request, World, paths
 from sandbox.formats import load
 from sandbox.scenario import Scenario
 from sandbox.scenario.compile import compile_world, request_of
-from sandbox.topology import Host, HostKind, LazyHosts, LazyPorts, Port
+from sandbox.topology import Host, HostKind, LazyItems, LazyPorts, Port
 from tests.benchmarks.large_cluster import large_cluster, node_address
 
 FOLDER = Path(__file__).parents[3] / "resources" / "scenarios"
@@ -66,7 +66,7 @@ def test_a_host_is_built_once_and_only_when_it_is_looked_at() -> None:
         asked.append(name)
         return host
 
-    hosts = LazyHosts(("a", "b"), build)
+    hosts = LazyItems(("a", "b"), build)
     assert ("a" in hosts, "c" in hosts, len(hosts), list(hosts)) == (True, False, 2, ["a", "b"])
     assert asked == []
     assert hosts["b"] is hosts["b"]
