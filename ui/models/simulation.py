@@ -1,6 +1,5 @@
 """`Simulation`: the paths of the flow that is walked, kept up with the scenario."""
 
-import random
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -53,7 +52,6 @@ class Simulation(QObject):
         self._result = NOTHING
         self._chosen = 0
         self._followed: int | None = None
-        self._random = random.Random()
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._compute)
         document.scenario_changed.connect(self._follow)
@@ -137,9 +135,11 @@ class Simulation(QObject):
 
     def draw(self) -> None:
         """Walk a path drawn by weight, as the kernel would."""
+        from random import choices
+
         if self.paths:
             weights = [each.probability for each in self.paths]
-            self.choose(self._random.choices(range(len(self.paths)), weights)[0])
+            self.choose(choices(range(len(self.paths)), weights)[0])
 
     def _follow(self, before: Scenario, after: Scenario) -> None:
         if self._flow is None:

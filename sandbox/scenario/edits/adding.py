@@ -17,8 +17,6 @@ from sandbox.kube import (
 )
 from sandbox.kube.allocation import families_of
 from sandbox.net import Protocol
-from sandbox.scenario.check.outside import check_flow
-from sandbox.scenario.check.problem import Census, Severity
 from sandbox.scenario.edits.store import EditError, edit, find, with_object, with_service, with_slices_kept_up
 from sandbox.scenario.model import Scenario
 from sandbox.scenario.naming import (
@@ -159,6 +157,9 @@ def add_flow(
     protocol: Protocol = Protocol.TCP,
 ) -> Scenario:
     """Traffic from a client, pod or node; without a name one is made of its sender and target."""
+    from sandbox.scenario.check.outside import check_flow
+    from sandbox.scenario.check.problem import Census, Severity
+
     taken = names_of(scenario.flows)
     if name in taken:
         raise EditError(f"there is a flow {name} already; choose another name")

@@ -1,9 +1,10 @@
 """Replacing and renaming whole objects."""
 
+from typing import TYPE_CHECKING
+
 from msgspec.structs import replace
 
 from sandbox.kube import EndpointSlice, KubeProxyConfiguration, ObjectKey, Pod, Service
-from sandbox.scenario.check import Problem, Severity, check
 from sandbox.scenario.edits.store import (
     EditError,
     edit,
@@ -15,6 +16,9 @@ from sandbox.scenario.edits.store import (
 from sandbox.scenario.model import KubeObject, Scenario
 from sandbox.scenario.naming import is_name
 from sandbox.scenario.objects import Flow, HostDocument, LoadBalancer, Network, ServiceTarget
+
+if TYPE_CHECKING:
+    from sandbox.scenario.check import Problem
 
 
 @edit
@@ -44,7 +48,9 @@ def _refuse_new_errors(before: Scenario, after: Scenario) -> None:
         raise EditError(new.message)
 
 
-def _errors(scenario: Scenario) -> list[Problem]:
+def _errors(scenario: Scenario) -> "list[Problem]":
+    from sandbox.scenario.check import Severity, check
+
     return [each for each in check(scenario) if each.severity is Severity.ERROR]
 
 
