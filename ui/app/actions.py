@@ -277,6 +277,13 @@ VIEW = (
 )
 
 HELP = (
+    ActionSpec(
+        name="shortcuts",
+        menu="&Help",
+        text="&Keyboard Shortcuts…",
+        keys=("?", "F1"),
+        run=lambda w: w.tools.show_shortcuts(),
+    ),
     ActionSpec(name="about", menu="&Help", text="&About Natwalk", icon="about", run=lambda w: w.show_about()),
 )
 

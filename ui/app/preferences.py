@@ -13,8 +13,10 @@ MOST_RECENT = 10
 DEFAULTS: dict[str, object] = {
     "appearance": Appearance.SYSTEM.value,
     "recent_files": "",
+    "keys": "",
     "recent_commands": "",
     "reduced_motion": False,
+    "single_keys": True,
     "window_geometry": QByteArray(),
     "window_state": QByteArray(),
 }
@@ -36,6 +38,25 @@ class Preferences:
     @appearance.setter
     def appearance(self, appearance: Appearance) -> None:
         self._set("appearance", appearance.value)
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """Actions whose keys someone chose, with the keys, parted by spaces."""
+        lines = (line.partition("=") for line in str(self._get("keys")).splitlines())
+        return {name: keys for name, equals, keys in lines if equals}
+
+    @keys.setter
+    def keys(self, keys: dict[str, str]) -> None:
+        self._set("keys", "\n".join(f"{name}={chosen}" for name, chosen in keys.items()))
+
+    @property
+    def single_keys(self) -> bool:
+        """Whether single letters and signs do things."""
+        return str(self._get("single_keys")).lower() == "true"
+
+    @single_keys.setter
+    def single_keys(self, allowed: bool) -> None:
+        self._set("single_keys", allowed)
 
     @property
     def reduced_motion(self) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sandbox.net import Family
     from sandbox.netfilter import Table
     from ui.app.command_palette import CommandPalette
+    from ui.app.key_bindings import KeyBindings
     from ui.app.window import Window
 
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
@@ -64,6 +65,7 @@ class Tools(QObject):
 
     def begin(self) -> None:
         """Begin what goes on whether a panel is open or not."""
+        self.bindings.apply()
         self.problems.changed.connect(self._count)
         self.window.top_bar.finder.clicked.connect(lambda: self.palette.open())
         self.window.top_bar.problems.clicked.connect(lambda: self.toggle("problems"))
@@ -104,6 +106,22 @@ class Tools(QObject):
         panel = self.panel(name)
         (panel.focusProxy() or _first_focus(panel) or dock).setFocus(Qt.FocusReason.OtherFocusReason)
         self._name_tabs()
+
+    @cached_property
+    def bindings(self) -> "KeyBindings":
+        """Which keys the actions have."""
+        from ui.app.key_bindings import KeyBindings
+
+        return KeyBindings(self.window)
+
+    def show_shortcuts(self) -> None:
+        """Open the sheet of all keys."""
+        from ui.app.shortcuts_sheet import ShortcutsSheet
+
+        sheet = ShortcutsSheet(self.window, self.bindings)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.show()
+        sheet.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @cached_property
     def palette(self) -> "CommandPalette":
