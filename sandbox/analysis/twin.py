@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 import msgspec
 
@@ -29,7 +30,7 @@ SAME = "Both walks do the same to every packet."
 
 
 class Pair(msgspec.Struct, frozen=True):
-    """A step of each walk in the same place; None where a walk has nothing there.
+    """A step of each walk in the same place, or instead of each other; None where a walk has nothing there.
 
     `left` and `right` are numbers of steps, counted over the whole exchange.
     """
@@ -85,7 +86,7 @@ def _hops(path: Exchange) -> Iterator[Hop]:
 
 
 def _pairs(left: Timeline, right: Timeline) -> Iterator[Pair]:
-    """Steps in the same place beside each other, the others alone, in order."""
+    """Steps in the same place beside each other; what is done here and there instead, too; in order."""
     lefts, rights = _shown(left), _shown(right)
     places = [_place(left, each) for each in lefts], [_place(right, each) for each in rights]
     for tag, i, i_end, j, j_end in SequenceMatcher(None, *places, autojunk=False).get_opcodes():
@@ -93,8 +94,8 @@ def _pairs(left: Timeline, right: Timeline) -> Iterator[Pair]:
             for one, other in zip(lefts[i:i_end], rights[j:j_end], strict=True):
                 yield Pair(one, other, _effect(left, one) == _effect(right, other))
         else:
-            yield from (Pair(one, None, False) for one in lefts[i:i_end])
-            yield from (Pair(None, other, False) for other in rights[j:j_end])
+            apart = zip_longest(lefts[i:i_end], rights[j:j_end])
+            yield from (Pair(one, other, False) for one, other in apart)
 
 
 def _shown(timeline: Timeline) -> list[int]:

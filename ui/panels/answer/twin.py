@@ -1,0 +1,209 @@
+"""`TwinPanel`: the walked flow beside the same flow in another configuration, stepped together."""
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from sandbox.analysis.flows import flow_paths
+from sandbox.analysis.progress import Progress
+from sandbox.analysis.twin import Twin, best_match, twin
+from sandbox.analysis.variants import VARIANTS, Variant
+from sandbox.scenario import Flow, Scenario
+from sandbox.scenario.compile import FlowError
+from sandbox.scenario.edits import EditError
+from sandbox.trace import Exchange
+from ui.jobs import Jobs, run_inline
+from ui.models import Document, Simulation
+from ui.models.playhead import Playhead
+from ui.models.question import Question
+from ui.panels.announce import announce
+from ui.panels.answer.twin_model import DEVICE, HERE, SIGN, THERE, TwinModel
+from ui.panels.boxes import Box, text_label
+from ui.panels.send.choice_box import ChoiceBox
+from ui.theme import fonts, theme
+from ui.theme.controls import styled_label
+from ui.theme.progress import ProgressRow
+
+LAST_EDIT = "before the last edit"
+ROW = 26
+SIGN_WIDTH = 72
+DEVICE_WIDTH = 168
+
+
+class TwinPanel(QWidget):
+    """The left walk is the playhead's; the right one follows it, place by place."""
+
+    def __init__(
+        self,
+        document: Document,
+        simulation: Simulation,
+        playhead: Playhead,
+        jobs: Jobs = run_inline,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._simulation, self._playhead = document, simulation, playhead
+        self._asked: tuple[object, ...] = ()
+        self.question = Question(jobs, self)
+        self.choice = ChoiceBox("Compare with")
+        self.choice.addItems([f"another {name}" for name in VARIANTS])
+        self.choice.addItem(LAST_EDIT)
+        self.told = text_label(fonts.words(fonts.NORMAL, bold=True))
+        self.told.setAccessibleName("First difference")
+        self.box = Box("changed_fill", "changed_edge")
+        self.progress = ProgressRow("Walking the other configuration…")
+        self.model = TwinModel(self)
+        self.table = _twin_table(self.model)
+        self._lay_out()
+        self._connect()
+        self.setAccessibleName("Twin walk")
+        self._ask()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with the walk."""
+        super().showEvent(event)
+        self._ask()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(12)
+        row.addWidget(styled_label("Compare with", "muted", fonts.words(fonts.NORMAL)))
+        row.addWidget(self.choice)
+        self.choice.setMinimumWidth(232)
+        inner = QVBoxLayout(self.box)
+        inner.setContentsMargins(10, 6, 10, 6)
+        inner.addWidget(self.told)
+        row.addWidget(self.box, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(row)
+        box.addWidget(self.progress)
+        box.addWidget(self.table, 1)
+
+    def _connect(self) -> None:
+        self._simulation.results_changed.connect(self._follow)
+        self._document.scenario_changed.connect(self._follow)
+        self._playhead.moved.connect(self._step)
+        self.choice.activated.connect(self._ask)
+        self.question.changed.connect(self._show_progress)
+        self.progress.cancelled.connect(lambda: self._say("Cancelled. Choose what to compare with again."))
+        self.progress.cancelled.connect(self.question.cancel)
+        self.table.clicked.connect(self._go)
+        self.table.activated.connect(self._go)
+        theme.changed.connect(self.table.viewport().update)
+
+    def _follow(self) -> None:
+        if self.isVisible():
+            self._ask()
+
+    def _ask(self) -> None:
+        """Walk the other configuration, unless it is what is shown."""
+        exchange, flow = self._simulation.exchange, self._simulation.flow
+        if exchange is None or flow is None:
+            self._asked = ()
+            self._say(self._simulation.problem or "Send a request: its walk is compared here.")
+            return
+        asked = self._document.scenario, exchange, self.choice.currentIndex()
+        if len(self._asked) == 3 and all(one is other for one, other in zip(asked, self._asked, strict=True)):
+            return
+        self._asked = asked
+        try:
+            variant = self._variant(flow)
+        except EditError as error:
+            self._say(str(error)[:1].upper() + str(error)[1:] + ".")
+            return
+        self.question.ask(lambda progress: compare(variant, flow, exchange, progress), self._show)
+
+    def _variant(self, flow: Flow) -> Variant:
+        scenario = self._document.scenario
+        index = self.choice.currentIndex()
+        if index < len(VARIANTS):
+            return list(VARIANTS.values())[index](scenario, flow)
+        before: Scenario | None = self._document.before_last_edit
+        if before is None:
+            raise EditError("nothing was edited yet: change something, and compare with what was before")
+        return Variant("now", f"before “{self._document.undo_stack.undoText()}”", before)
+
+    def _show(self, found: Twin | str) -> None:
+        if isinstance(found, str):
+            self._say(found)
+            return
+        self.model.show_twin(found)
+        self.told.setText(found.told if found.divergence is None else f"≠ {found.told}")
+        differs = found.divergence is not None
+        self.box.set_tokens("changed_fill" if differs else "window", "changed_edge" if differs else "border")
+        announce(self, self.told.text())
+        self._step()
+        if found.divergence is not None:
+            self.table.scrollTo(self.model.index(found.divergence, 0))
+
+    def _say(self, words: str) -> None:
+        """Show a sentence, and nothing to compare."""
+        self.question.cancel()
+        self.model.show_twin(None)
+        self.told.setText(words)
+        self.box.set_tokens("window", "border")
+
+    def _step(self) -> None:
+        """Mark where both walks are."""
+        found, cursor = self.model.twin, self._playhead.cursor
+        if found is None or cursor is None or not self.isVisible():
+            return
+        row = found.pair_at(cursor.number)
+        if row != self.model.now:
+            self.model.mark(row)
+            self.table.scrollTo(self.model.index(row, HERE))
+
+    def _go(self, index: QModelIndex) -> None:
+        """Take the playhead to the step of a row, or to the last one before it that the walk has."""
+        found = self.model.twin
+        if found is None:
+            return
+        numbers = [pair.left for pair in found.pairs[: index.row() + 1] if pair.left is not None]
+        if numbers:
+            self._playhead.to_exact(numbers[-1])
+
+    def _show_progress(self) -> None:
+        self.progress.show_progress(self.question.is_running, self.question.progress)
+
+
+def compare(variant: Variant, flow: Flow, exchange: Exchange, progress: Progress) -> Twin | str:
+    """Walk a flow in another configuration beside `exchange`, or say why it cannot be sent there."""
+    progress(0, 2)
+    try:
+        paths = flow_paths(variant.scenario, flow)
+    except FlowError as error:
+        return f"In the other configuration, {error}."
+    progress(1, 2)
+    right = best_match(exchange, paths)
+    if not right.legs:
+        return f"In the other configuration, {right.reason}."
+    return twin(exchange, right, (variant.here, variant.there))
+
+
+def _twin_table(model: TwinModel) -> QTableView:
+    table = QTableView()
+    table.setModel(model)
+    table.setAccessibleName("Steps of both walks")
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setShowGrid(False)
+    table.setStyleSheet("QTableView::item { padding: 0 6px; }")
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(ROW)
+    header = table.horizontalHeader()
+    header.setFont(fonts.words(fonts.SMALL))
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+    header.setHighlightSections(False)
+    for column in (HERE, THERE):
+        header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+    for column, width in ((DEVICE, DEVICE_WIDTH), (SIGN, SIGN_WIDTH)):
+        header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+        table.setColumnWidth(column, width)
+    return table
