@@ -1,41 +1,18 @@
 """The table of actions: everything the menus offer, with its keys. One reader makes Qt's actions of it."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-import msgspec
 from PySide6.QtGui import QAction, QKeySequence
 
 from sandbox.scenario import edits
+from ui.app.spec import ActionSpec, Key
+from ui.app.walking import PANELS, WALK
 from ui.models.adding import add_one
 from ui.theme import Appearance, icon
 from ui.theme.kinds import KIND_STYLES
 
 if TYPE_CHECKING:
     from ui.app.window import Window
-
-Key = QKeySequence.StandardKey
-Keys: TypeAlias = Key | str | tuple[str, ...]
-Run: TypeAlias = Callable[["Window"], object]
-Ask: TypeAlias = Callable[["Window"], bool]
-
-
-class ActionSpec(msgspec.Struct, frozen=True, kw_only=True):
-    """One action. `menu` is where it stands, `View/Theme` a submenu; `starts_group` draws a line above it.
-
-    `words` gives a text that changes, `enabled` and `checked` are asked whenever the models change.
-    """
-
-    name: str
-    menu: str
-    text: str
-    run: Run
-    keys: Keys = ""
-    icon: str = ""
-    starts_group: bool = False
-    words: Callable[["Window"], str] | None = None
-    enabled: Ask | None = None
-    checked: Ask | None = None
 
 
 def _delete(window: "Window") -> None:
@@ -51,10 +28,6 @@ def _select_all(window: "Window") -> None:
 
 def _has_selection(window: "Window") -> bool:
     return bool(window.selection.keys)
-
-
-def _has_walk(window: "Window") -> bool:
-    return window.playhead.timeline is not None
 
 
 FILE = (
@@ -152,66 +125,6 @@ def _adding(kind: str) -> ActionSpec:
 
 ADD = tuple(map(_adding, KIND_STYLES))
 
-WALK = (
-    ActionSpec(
-        name="play",
-        menu="&Walk",
-        text="&Play",
-        keys="Space",
-        icon="play",
-        run=lambda w: w.playhead.toggle(),
-        words=lambda w: "&Pause" if w.playhead.is_playing else "&Play",
-        enabled=_has_walk,
-    ),
-    ActionSpec(
-        name="step_forward",
-        menu="&Walk",
-        text="Step &Forward",
-        keys="Right",
-        icon="step_forward",
-        starts_group=True,
-        run=lambda w: w.playhead.step_forward(),
-        enabled=_has_walk,
-    ),
-    ActionSpec(
-        name="step_back",
-        menu="&Walk",
-        text="Step &Back",
-        keys="Left",
-        icon="step_back",
-        run=lambda w: w.playhead.step_back(),
-        enabled=_has_walk,
-    ),
-    ActionSpec(
-        name="to_start",
-        menu="&Walk",
-        text="To the &Start",
-        keys="Home",
-        icon="start",
-        run=lambda w: w.playhead.to_start(),
-        enabled=_has_walk,
-    ),
-    ActionSpec(
-        name="to_end",
-        menu="&Walk",
-        text="To the &End",
-        keys="End",
-        icon="end",
-        run=lambda w: w.playhead.to_end(),
-        enabled=_has_walk,
-    ),
-    ActionSpec(
-        name="draw",
-        menu="&Walk",
-        text="&Draw a Path at Random",
-        keys="R",
-        icon="dice",
-        starts_group=True,
-        run=lambda w: w.simulation.draw(),
-        enabled=lambda w: len(w.simulation.paths) > 1,
-    ),
-)
-
 
 def _theme(appearance: Appearance, text: str) -> ActionSpec:
     return ActionSpec(
@@ -287,7 +200,7 @@ HELP = (
     ActionSpec(name="about", menu="&Help", text="&About Natwalk", icon="about", run=lambda w: w.show_about()),
 )
 
-ACTIONS: tuple[ActionSpec, ...] = (*FILE, *EDIT, *FIND, *ADD, *WALK, *VIEW, *HELP)
+ACTIONS: tuple[ActionSpec, ...] = (*FILE, *EDIT, *FIND, *ADD, *WALK, *VIEW, *PANELS, *HELP)
 
 
 def make_action(spec: ActionSpec, window: "Window") -> QAction:

@@ -1,14 +1,17 @@
 """The columns beside the canvas: palette and outline left; what to send, packet and inspector right."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QTreeView, QVBoxLayout, QWidget
 
 from ui.models import Document, Selection, Simulation
 from ui.models.playhead import Playhead
+from ui.panels.conntrack import ConntrackPanel
 from ui.panels.inspector import Inspector
 from ui.panels.outline import Outline
 from ui.panels.packet import PacketPanel
 from ui.panels.palette import Palette
+from ui.panels.route import RoutePanel
+from ui.panels.rules import RulesPanel
 from ui.panels.send import SendPanel
 from ui.theme.controls import rule
 
@@ -28,7 +31,7 @@ class LeftSide(QWidget):
 
 
 class RightSide(QWidget):
-    """What to send; then, as tabs, the packet where it is and the fields of what is selected."""
+    """What to send; then, as tabs, the packet where it is, what its device knows, and what is selected."""
 
     def __init__(
         self, document: Document, selection: Selection, simulation: Simulation, playhead: Playhead
@@ -38,14 +41,15 @@ class RightSide(QWidget):
         self._walked = (playhead.timeline, playhead.stop)
         self.send = SendPanel(document, simulation, selection)
         self.packet = PacketPanel(simulation, playhead)
+        self.walk: dict[str, QWidget] = {
+            "Packet": self.packet,
+            "Rules": RulesPanel(simulation, playhead),
+            "Conntrack": ConntrackPanel(simulation, playhead),
+            "Route": RoutePanel(simulation, playhead),
+        }
+        self._last: QWidget = self.packet
         self.inspector = Inspector(document, selection)
-        self.tabs = QTabWidget()
-        self.tabs.addTab(self.packet, "Packet")
-        self.tabs.addTab(self.inspector, "Inspector")
-        self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName("Packet or inspector")
-        self.tabs.tabBar().setAccessibleName("Packet or inspector")
-        self.tabs.tabBar().setElideMode(Qt.TextElideMode.ElideNone)
+        self.tabs = self._tabs()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -55,13 +59,40 @@ class RightSide(QWidget):
         selection.changed.connect(self._follow)
         playhead.moved.connect(self._follow_walk)
 
+    def show_panel(self, title: str) -> None:
+        """Bring a tab of the walk to the front and put the keyboard into it."""
+        panel = self.walk[title]
+        self.tabs.setCurrentWidget(panel)
+        inside = panel.findChild(QTreeView) or panel
+        inside.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tabs(self) -> QTabWidget:
+        tabs = QTabWidget()
+        for title, panel in (*self.walk.items(), ("Inspector", self.inspector)):
+            tabs.addTab(panel, title)
+        tabs.setDocumentMode(True)
+        tabs.setProperty("compact", True)
+        tabs.setAccessibleName("Packet, its device, or inspector")
+        bar = tabs.tabBar()
+        bar.setProperty("compact", True)
+        bar.setAccessibleName("Packet, its device, or inspector")
+        bar.setElideMode(Qt.TextElideMode.ElideNone)
+        bar.setUsesScrollButtons(False)
+        tabs.currentChanged.connect(self._remember)
+        return tabs
+
+    def _remember(self) -> None:
+        """Which view of the walk to come back to."""
+        if self.tabs.currentWidget() is not self.inspector:
+            self._last = self.tabs.currentWidget()
+
     def _follow(self) -> None:
-        """Show the inspector when something is selected, the packet when nothing is."""
-        self.tabs.setCurrentWidget(self.inspector if self._selection.keys else self.packet)
+        """Show the inspector when something is selected, the walk when nothing is."""
+        self.tabs.setCurrentWidget(self.inspector if self._selection.keys else self._last)
 
     def _follow_walk(self) -> None:
-        """Show the packet when someone steps, but not when an edit changed the walk around it."""
+        """Show the walk when someone steps, but not when an edit changed the walk around it."""
         timeline, stop = self._playhead.timeline, self._playhead.stop
         if timeline is self._walked[0] and stop != self._walked[1]:
-            self.tabs.setCurrentWidget(self.packet)
+            self.tabs.setCurrentWidget(self._last)
         self._walked = (timeline, stop)

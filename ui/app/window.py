@@ -8,11 +8,12 @@ from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QMenuBar, QWidget
 
-from ui.app.actions import ACTIONS, ActionSpec, make_action, update_action
+from ui.app.actions import ACTIONS, make_action, update_action
 from ui.app.file_menus import list_examples, list_recent
 from ui.app.files import Files
 from ui.app.messages import Hint, MessageBar
 from ui.app.preferences import Preferences
+from ui.app.spec import ActionSpec
 from ui.app.top_bar import TopBar
 from ui.canvas import CanvasView
 from ui.jobs import JobRunner
@@ -22,6 +23,7 @@ from ui.theme import Appearance, theme
 from ui.theme.controls import stacked
 
 if TYPE_CHECKING:
+    from ui.app.bottom import BottomSide
     from ui.app.side import LeftSide, RightSide
     from ui.app.tools import Tools
 
@@ -153,13 +155,11 @@ class Window(QMainWindow):
         return RightSide(self.document, self.selection, self.simulation, self.playhead)
 
     @cached_property
-    def transport(self) -> QWidget:
-        """The transport over its lanes, made when it is first needed: after the first frame."""
-        from ui.transport import LanesView, TransportBar
+    def transport(self) -> "BottomSide":
+        """The transport over the views of the walk, made when first needed: after the first frame."""
+        from ui.app.bottom import BottomSide
 
-        lanes = LanesView(self.simulation, self.playhead)
-        lanes.setAccessibleName("Lanes of the walk")
-        return stacked(TransportBar(self.simulation, self.playhead), lanes)
+        return BottomSide(self.simulation, self.playhead)
 
     @cached_property
     def tools(self) -> "Tools":

@@ -65,6 +65,7 @@ class Playhead(QObject):
         self._timer.timeout.connect(self._advance)
         simulation.results_changed.connect(self._follow_results)
         self.breakpoints.changed.connect(self._follow_breakpoints)
+        self.breakpoints.changed.connect(self.changed)
         self._follow_results()
 
     @property

@@ -41,6 +41,7 @@ class LinesView(QTreeView):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lines = LinesModel(self)
+        self._top_number = -1
         self.setModel(self.lines)
         self.setItemDelegate(LineDelegate(self))
         self.setHeaderHidden(True)
@@ -57,6 +58,7 @@ class LinesView(QTreeView):
 
     def show_lines(self, lines: list[Line]) -> None:
         """Show other lines, those open that want to be."""
+        self._top_number = -1
         self.lines.show_lines(lines)
         for index in list(self.lines.indexes()):
             line = self.lines.line_at(index)
@@ -65,9 +67,18 @@ class LinesView(QTreeView):
 
     def show_number(self, number: int) -> None:
         """Bring the line of a step to the top, as far as there is something below it."""
+        self._top_number = number
+        self._scroll_to_number()
+
+    def doItemsLayout(self) -> None:
+        """Keep that line there when others wrap elsewhere."""
+        super().doItemsLayout()
+        self._scroll_to_number()
+
+    def _scroll_to_number(self) -> None:
         for index in self.lines.indexes():
             line = self.lines.line_at(index)
-            if line is not None and line.number == number:
+            if line is not None and 0 <= line.number == self._top_number:
                 self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtTop)
                 return
 

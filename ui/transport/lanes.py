@@ -35,11 +35,11 @@ class LanesView(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """Room for some lanes; the rest is scrolled to."""
-        return QSize(320, LanesGeometry(NARROW, 4).least_height)
+        return QSize(320, LanesGeometry(NARROW - 1, 3).least_height)
 
 
 class Lanes(QWidget):
-    """Paints the playhead's timeline and scrubs it; arrow keys step, with Shift from mark to mark."""
+    """Paints the playhead's timeline and scrubs it; arrow keys step, Page Up and Down go to marks."""
 
     def __init__(self, simulation: Simulation, playhead: Playhead, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -122,11 +122,15 @@ class Lanes(QWidget):
         self._scrubbing = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Step with the arrow keys; with Shift, go from mark to mark."""
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        """Step with the arrow keys; with Page Up and Page Down, go from mark to mark."""
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+            return
         keys = {
-            Qt.Key.Key_Left: lambda: self._to_mark(-1) if shift else self._playhead.step_back(),
-            Qt.Key.Key_Right: lambda: self._to_mark(1) if shift else self._playhead.step_forward(),
+            Qt.Key.Key_Left: self._playhead.step_back,
+            Qt.Key.Key_Right: self._playhead.step_forward,
+            Qt.Key.Key_PageUp: lambda: self._to_mark(-1),
+            Qt.Key.Key_PageDown: lambda: self._to_mark(1),
             Qt.Key.Key_Home: self._playhead.to_start,
             Qt.Key.Key_End: self._playhead.to_end,
         }

@@ -16,11 +16,11 @@ from ui.models.playhead import Playhead
 from ui.transport import LanesView, TransportBar
 from ui.transport.bar import BUTTONS, PLAY
 from ui.transport.lanes import Lanes
+from ui.transport.until import until_menu
 
 Walk = tuple[GivenSimulation, Playhead]
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
@@ -191,15 +191,28 @@ def test_keys_step_and_go_from_mark_to_mark(qtbot: QtBot, walk: Walk) -> None:
     assert playhead.stop[0] == 2
     QTest.keyClick(lanes, Qt.Key.Key_Left)
     assert playhead.stop[0] == 1
-    QTest.keyClick(lanes, Qt.Key.Key_Right, SHIFT)
+    QTest.keyClick(lanes, Qt.Key.Key_PageDown)
     assert playhead.cursor is not None
     assert playhead.cursor.number == lanes.places[0].mark.number
     QTest.keyClick(lanes, Qt.Key.Key_End)
-    QTest.keyClick(lanes, Qt.Key.Key_Left, SHIFT)
+    QTest.keyClick(lanes, Qt.Key.Key_PageUp)
     assert playhead.cursor is not None
     assert playhead.cursor.number == lanes.places[-2].mark.number
     QTest.keyClick(lanes, Qt.Key.Key_Home)
     assert playhead.stop[0] == 1
+
+
+def test_the_menu_of_what_lies_ahead_runs_until_it(qtbot: QtBot, walk: Walk) -> None:
+    bar, playhead = bar_of(qtbot, walk), walk[1]
+    menu = until_menu(playhead, bar)
+    titles = [action.text().replace("&", "") for action in menu.actions()]
+    assert titles == ["Any Field Changes", "Field Changes", "Device", "Rule"]
+    menu.actions()[0].trigger()
+    assert playhead.cursor is not None
+    assert playhead.cursor.step.before != playhead.cursor.step.after
+    playhead.to_end()
+    (nothing,) = until_menu(playhead, bar).actions()
+    assert not nothing.isEnabled()
 
 
 def test_a_screen_reader_hears_the_place(qtbot: QtBot, walk: Walk) -> None:

@@ -1,6 +1,6 @@
 """`EventsPanel`: the walk as a table. It scrolls and selects only when someone does it."""
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -98,6 +98,12 @@ class EventsPanel(QWidget):
     def _go(self, index: QModelIndex) -> None:
         self._playhead.to_exact(index.data(NUMBER_ROLE))
 
+    @property
+    def selected(self) -> int | None:
+        """The step of the row that is selected; None where none is."""
+        indexes = self.table.selectedIndexes()
+        return indexes[0].data(NUMBER_ROLE) if indexes else None
+
     def menu_of(self, number: int) -> QMenu:
         """What can be done with a step."""
         menu = add_choices(QMenu(self), choices_at(self._playhead, number))
@@ -134,6 +140,10 @@ class EventTable(QTableView):
         for column, width in enumerate(WIDTHS):
             header.resizeSection(column, width)
         self.setAccessibleName("Events of the walk")
+
+    def minimumSizeHint(self) -> QSize:
+        """A heading and a row; the rest is scrolled to."""
+        return QSize(240, 2 * ROW)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy."""

@@ -1,0 +1,33 @@
+"""What a row of the table of actions is."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
+
+import msgspec
+from PySide6.QtGui import QKeySequence
+
+if TYPE_CHECKING:
+    from ui.app.window import Window
+
+Key = QKeySequence.StandardKey
+Keys: TypeAlias = Key | str | tuple[str, ...]
+Run: TypeAlias = Callable[["Window"], object]
+Ask: TypeAlias = Callable[["Window"], bool]
+
+
+class ActionSpec(msgspec.Struct, frozen=True, kw_only=True):
+    """One action. `menu` is where it stands, `View/Theme` a submenu; `starts_group` draws a line above it.
+
+    `words` gives a text that changes, `enabled` and `checked` are asked whenever the models change.
+    """
+
+    name: str
+    menu: str
+    text: str
+    run: Run
+    keys: Keys = ""
+    icon: str = ""
+    starts_group: bool = False
+    words: Callable[["Window"], str] | None = None
+    enabled: Ask | None = None
+    checked: Ask | None = None

@@ -1,0 +1,191 @@
+"""The actions of the Walk menu, and those that bring a view of the walk to the front."""
+
+from typing import TYPE_CHECKING
+
+from sandbox.playback import Level
+from ui.app.spec import ActionSpec, Keys, Run
+
+if TYPE_CHECKING:
+    from ui.app.window import Window
+
+
+def _has_walk(window: "Window") -> bool:
+    return window.playhead.timeline is not None
+
+
+def _has_requests(window: "Window") -> bool:
+    return bool(window.simulation.requests)
+
+
+def _walk(
+    name: str, text: str, keys: Keys, run: Run, icon: str = "", *, starts_group: bool = False
+) -> ActionSpec:
+    """An action that there is as long as there is a walk."""
+    return ActionSpec(
+        name=name,
+        menu="&Walk",
+        text=text,
+        keys=keys,
+        run=run,
+        icon=icon,
+        starts_group=starts_group,
+        enabled=_has_walk,
+    )
+
+
+def _detail(window: "Window", by: int) -> None:
+    level = window.playhead.level + by
+    if level in list(Level):
+        window.playhead.level = Level(level)
+
+
+def _toggle_breakpoint(window: "Window") -> None:
+    place = window.playhead.place
+    if place is not None:
+        window.playhead.breakpoints.toggle(place)
+
+
+def _run_until(window: "Window") -> None:
+    from ui.transport.until import until_menu
+
+    menu = until_menu(window.playhead, window)
+    menu.popup(window.transport.mapToGlobal(window.transport.rect().topLeft()))
+
+
+def _follow(window: "Window", by: int) -> None:
+    followed, count = window.simulation.followed, len(window.simulation.requests)
+    if count:
+        window.simulation.follow(0 if followed is None else (followed + by) % count)
+
+
+def _only_mine(window: "Window") -> None:
+    window.playhead.only_mine = not window.playhead.only_mine
+
+
+MOVES = (
+    ActionSpec(
+        name="play",
+        menu="&Walk",
+        text="&Play",
+        keys=("Space", "F5"),
+        icon="play",
+        run=lambda w: w.playhead.toggle(),
+        words=lambda w: "&Pause" if w.playhead.is_playing else "&Play",
+        enabled=_has_walk,
+    ),
+    ActionSpec(
+        name="stop",
+        menu="&Walk",
+        text="S&top",
+        keys="F8",
+        run=lambda w: w.playhead.pause(),
+        enabled=lambda w: w.playhead.is_playing,
+    ),
+    _walk("reset", "R&eset the Walk", "Ctrl+Shift+R", lambda w: w.playhead.to_start()),
+    _walk(
+        "step_forward",
+        "Step &Forward",
+        ("Right", "F10"),
+        lambda w: w.playhead.step_forward(),
+        "step_forward",
+        starts_group=True,
+    ),
+    _walk("step_back", "Step &Back", "Left", lambda w: w.playhead.step_back(), "step_back"),
+    _walk("to_start", "To the &Start", "Home", lambda w: w.playhead.to_start(), "start"),
+    _walk("to_end", "To the &End", "End", lambda w: w.playhead.to_end(), "end"),
+    _walk("finer", "F&iner Steps", "F11", lambda w: _detail(w, 1)),
+    _walk("coarser", "Coa&rser Steps", "Shift+F11", lambda w: _detail(w, -1)),
+)
+"""Play, step, and how far a step goes."""
+
+JUMPS = (
+    _walk(
+        "device_forward",
+        "&Next Step on the Device",
+        "Shift+Right",
+        lambda w: w.playhead.along_device(1),
+        starts_group=True,
+    ),
+    _walk("device_back", "Pre&vious Step on the Device", "Shift+Left", lambda w: w.playhead.along_device(-1)),
+    _walk("cause", "To the &Cause", "Ctrl+Left", lambda w: w.playhead.to_cause()),
+    _walk("consequence", "To the C&onsequence", "Ctrl+Right", lambda w: w.playhead.to_consequence()),
+    _walk("run_until", "Run &Until…", "Ctrl+F5", _run_until, starts_group=True),
+    _walk("run_to_cursor", "Run to the Selected E&vent", "Ctrl+F10", lambda w: w.transport.run_to_selected()),
+    _walk("breakpoint", "Toggle Brea&kpoint Here", "F9", _toggle_breakpoint),
+    ActionSpec(
+        name="clear_breakpoints",
+        menu="&Walk",
+        text="Clear &All Breakpoints",
+        keys="Ctrl+Shift+F9",
+        run=lambda w: w.playhead.breakpoints.clear(),
+        enabled=lambda w: bool(w.playhead.breakpoints.places),
+    ),
+)
+"""Along a device, to causes, until something happens."""
+
+PACKETS = (
+    ActionSpec(
+        name="draw",
+        menu="&Walk",
+        text="&Draw a Path at Random",
+        keys="R",
+        icon="dice",
+        starts_group=True,
+        run=lambda w: w.simulation.draw(),
+        enabled=lambda w: len(w.simulation.paths) > 1,
+    ),
+    ActionSpec(
+        name="next_packet",
+        menu="&Walk",
+        text="Follow the Ne&xt Packet",
+        keys="Ctrl+.",
+        run=lambda w: _follow(w, 1),
+        enabled=_has_requests,
+    ),
+    ActionSpec(
+        name="previous_packet",
+        menu="&Walk",
+        text="Follow the Previous Packet",
+        keys="Ctrl+,",
+        run=lambda w: _follow(w, -1),
+        enabled=_has_requests,
+    ),
+    ActionSpec(
+        name="only_mine",
+        menu="&Walk",
+        text="Only &My Packet",
+        run=_only_mine,
+        enabled=_has_requests,
+        checked=lambda w: w.playhead.only_mine,
+    ),
+)
+"""Which of several packets is walked."""
+
+WALK = (*MOVES, *JUMPS, *PACKETS)
+
+
+def _right(title: str, key: str) -> ActionSpec:
+    return ActionSpec(
+        name=f"show_{title.lower()}",
+        menu="&View/&Walk Panels",
+        text=title,
+        keys=key,
+        run=lambda w: w.right.show_panel(title),
+    )
+
+
+def _below(title: str, key: str) -> ActionSpec:
+    return ActionSpec(
+        name=f"show_{title.lower()}",
+        menu="&View/&Walk Panels",
+        text=title,
+        keys=key,
+        run=lambda w: w.transport.show_view(title),
+    )
+
+
+PANELS = (
+    *(_right(title, f"Alt+{key}") for key, title in enumerate(("Packet", "Rules", "Conntrack", "Route"), 1)),
+    *(_below(title, f"Alt+{key}") for key, title in enumerate(("Lanes", "Events", "Ladder", "Netfilter"), 5)),
+)
+"""The views of the walk: beside the canvas and below it."""
