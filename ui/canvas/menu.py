@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from sandbox.kube import Node, ObjectKey, Pod
 from sandbox.scenario import Client, NoteShape, Scenario
 from ui.canvas.clipboard import has_text
-from ui.canvas.commands import SHAPE_WORDS, Commands
+from ui.canvas.commands import Commands
 from ui.canvas.flows import SENDERS, reason_against
 from ui.canvas.geometry.aligning import Edge
 from ui.canvas.geometry.boxes import Point
@@ -134,7 +134,8 @@ def canvas_entries(canvas: "CanvasView", at: Point) -> list[Entry]:
     ]
     add += [
         LINE,
-        *(Entry(word, partial(commands.add_note, at, shape)) for shape, word in SHAPE_WORDS.items()),
+        Entry("Frame", partial(commands.add_note, at, NoteShape.RECTANGLE)),
+        Entry("Ellipse", partial(commands.add_note, at, NoteShape.ELLIPSE)),
     ]
     spaces = commands.namespaces()
     folding = [

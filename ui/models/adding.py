@@ -10,6 +10,7 @@ from sandbox.scenario.edits import (
     add_client,
     add_load_balancer,
     add_node,
+    add_note,
     add_pod,
     add_service,
 )
@@ -25,6 +26,7 @@ ADDERS: dict[str, Callable[[Scenario], Scenario]] = {
     "Service": add_service,
     "Client": add_client,
     "LoadBalancer": add_load_balancer,
+    "Note": add_note,
 }
 """The edit that adds one of a kind; a pod needs to know its node."""
 

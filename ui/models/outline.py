@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from sandbox.kube import ObjectKey, Pod
-from sandbox.scenario import Client, LoadBalancer, Scenario
+from sandbox.scenario import Client, LoadBalancer, Note, Scenario
 from sandbox.scenario.diff import diff
 from sandbox.scenario.naming import addresses_of
 from ui.models.document import Document
@@ -80,13 +80,19 @@ class OutlineModel(QAbstractItemModel):
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return key.name
+                return self._called(key)
             case Qt.ItemDataRole.DecorationRole:
                 return kind_icon(key.kind)
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
                 return self._described(key)
             case _:
                 return key if role == KEY_ROLE else None
+
+    def _called(self, key: ObjectKey) -> str:
+        """The name, and what a note says."""
+        value = self._document.scenario.by_key[key]
+        words = value.text.partition("\n")[0] if isinstance(value, Note) else ""
+        return f"{key.name}: {words}" if words else key.name
 
     def _described(self, key: ObjectKey) -> str:
         addresses = addresses_of(self._document.scenario.by_key[key])
@@ -144,6 +150,8 @@ def _placed_keys(scenario: Scenario) -> Iterator[tuple[ObjectKey | None, ObjectK
         yield from _owned(None, keys)
     for service in scenario.services:
         yield None, service.key
+    for note in scenario.notes:
+        yield None, note.key
 
 
 def _owned(

@@ -60,12 +60,28 @@ def _hexagon(area: QRectF) -> QPainterPath:
     return path
 
 
+def _sheet(area: QRectF) -> QPainterPath:
+    """A sheet with its upper right corner folded over."""
+    left, top, right, bottom = area.left() + 2, area.top() + 1, area.right() - 2, area.bottom() - 1
+    path = QPainterPath(QPointF(left, top))
+    path.lineTo(right - 4, top)
+    path.lineTo(right, top + 4)
+    path.lineTo(right, bottom)
+    path.lineTo(left, bottom)
+    path.closeSubpath()
+    path.moveTo(right - 4, top)
+    path.lineTo(right - 4, top + 4)
+    path.lineTo(right, top + 4)
+    return path
+
+
 KIND_STYLES: dict[str, KindStyle] = {
     "Node": KindStyle("Node", "N", "node", _node),
     "Pod": KindStyle("Pod", "P", "pod", _capsule),
     "Service": KindStyle("Service", "S", "service", _card),
     "Client": KindStyle("Client", "C", "client", _round_box),
     "LoadBalancer": KindStyle("Load balancer", "L", "load_balancer", _hexagon),
+    "Note": KindStyle("Note", "T", "note", _sheet),
 }
 """The kinds that stand on the canvas, in the palette's order."""
 

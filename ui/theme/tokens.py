@@ -45,13 +45,15 @@ TOKENS: dict[str, tuple[str, str, str]] = {
     "client_fill": ("#FDF0E0", "#3A2814", "#2E1A00"),
     "load_balancer": ("#6D3FC4", "#C3A5FF", "#D9C2FF"),
     "load_balancer_fill": ("#F0E9FC", "#2C2147", "#1E0F3D"),
+    "note": ("#55606F", "#A3B0C0", "#F2F2F2"),
+    "note_fill": ("#EEF1F5", "#202935", "#000000"),
     # verdicts
     "dropped": ("#C62828", "#FF7B7B", "#FF8F8F"),
     "replied": ("#0B7A5B", "#4CD3A8", "#5CF2BD"),
 }
 
 PLAIN_BACKGROUNDS = ("window", "surface", "canvas")
-KINDS = ("node", "pod", "service", "client", "load_balancer")
+KINDS = ("node", "pod", "service", "client", "load_balancer", "note")
 SOLID = ("accent", "packet", "node", "pod", "service", "client", "load_balancer", "dropped", "replied")
 
 TEXT_PAIRS: tuple[tuple[str, str], ...] = (

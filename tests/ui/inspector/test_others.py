@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from sandbox.kube import Node, ObjectKey, Pod
-from sandbox.scenario import LoadBalancer, LoadBalancerMode
+from sandbox.scenario import LoadBalancer, LoadBalancerMode, edits
 from ui.models import Document, Selection
 from ui.panels.inspector import Inspector
 from ui.panels.inspector.panel import NOTHING, Form
@@ -58,6 +58,7 @@ def test_every_kind_has_a_form_whose_fields_have_names(
     document: Document, inspector: Inspector, form_of: FormOf
 ) -> None:
     kinds = set()
+    document.apply("Add Note", edits.add_note)
     for value in document.scenario:
         if type(value) in TABLES:
             form = form_of(value.key)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 from sandbox.kube import ObjectKey
 from sandbox.scenario import Scenario
 from sandbox.scenario.diff import diff
-from sandbox.scenario.edits import add_client, add_load_balancer, add_node, add_pod, add_service
+from sandbox.scenario.edits import add_client, add_load_balancer, add_node, add_note, add_pod, add_service
 from ui.canvas.geometry.boxes import Box, Point, snapped
 from ui.canvas.geometry.node import NODE_HEIGHT, NODE_WIDTH, POD_HEIGHT
 from ui.canvas.interactions.gesture import Gesture, Pointer, Stage
@@ -25,12 +25,14 @@ ADDERS: dict[str, Callable[..., Scenario]] = {
     "Service": add_service,
     "Client": add_client,
     "LoadBalancer": add_load_balancer,
+    "Note": add_note,
 }
 GHOSTS: dict[str, tuple[float, float]] = {
     "Node": (NODE_WIDTH, NODE_HEIGHT),
     "Service": (288, 184),
     "Client": (120, 80),
     "LoadBalancer": (168, 80),
+    "Note": (240, 96),
     "Pod": (240, POD_HEIGHT),
 }
 """About how large a new object of each kind is."""

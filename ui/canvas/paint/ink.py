@@ -14,15 +14,14 @@ KIND_TOKENS: Mapping[Kind, str] = {
     Kind.SERVICE: "service",
     Kind.CLIENT: "client",
     Kind.LOAD_BALANCER: "load_balancer",
-    Kind.NOTE: "muted",
-    Kind.FRAME: "muted",
-    Kind.ELLIPSE: "muted",
+    Kind.NOTE: "note",
+    Kind.FRAME: "note",
+    Kind.ELLIPSE: "note",
 }
 """The token of each kind's words and edge."""
 
 FILL_TOKENS: Mapping[Kind, str] = {
     Kind.NODE: "surface",
-    Kind.NOTE: "window",
     Kind.FRAME: "canvas",
     Kind.ELLIPSE: "canvas",
 }
@@ -31,7 +30,7 @@ its pods stand out.
 """
 EDGE_TOKENS: Mapping[Kind, str] = {
     Kind.NODE: "border",
-    Kind.NOTE: "border",
+    Kind.NOTE: "control",
     Kind.FRAME: "control",
     Kind.ELLIPSE: "control",
 }

@@ -22,6 +22,8 @@ from sandbox.scenario import (
     Delivery,
     LoadBalancer,
     LoadBalancerMode,
+    Note,
+    NoteShape,
     Scenario,
     edits,
 )
@@ -36,6 +38,9 @@ from ui.panels.inspector.texts import (
     parse_seconds,
     parse_whole,
 )
+
+LINE_BREAK = " ⏎ "
+"""What stands in a line of text for the end of a line."""
 
 
 def _replacing(field: str) -> Callable[[Scenario, ObjectKey, Any], Scenario]:
@@ -258,10 +263,29 @@ LOAD_BALANCER: tuple[AnyField, ...] = (
     ),
 )
 
+NOTE: tuple[AnyField, ...] = (
+    NAME,
+    Text(
+        name="text",
+        read=lambda note, _: note.text.replace("\n", LINE_BREAK),
+        parse=lambda words: words.replace(LINE_BREAK, "\n"),
+        edit=edits.set_note_text,
+        label=lambda _: "Write on the note",
+        hint=f"{LINE_BREAK.strip()} begins a new line",
+    ),
+    Options(
+        name="shape",
+        read=lambda note, _: note.shape,
+        offered=tuple(NoteShape),
+        edit=edits.set_note_shape,
+    ),
+)
+
 TABLES: dict[type[Any], tuple[AnyField, ...]] = {
     Service: SERVICE,
     Node: NODE,
     Pod: POD,
     Client: CLIENT,
     LoadBalancer: LOAD_BALANCER,
+    Note: NOTE,
 }
