@@ -1,7 +1,7 @@
 """`CanvasView`: the canvas as people use it. It turns events into gestures."""
 
-from functools import partial
-from typing import cast
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
@@ -22,27 +22,17 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from sandbox.kube import ObjectKey
 from sandbox.scenario import Note
-from sandbox.scenario.edits import set_note_text
-from ui.canvas.commands import Commands
-from ui.canvas.describe import tooltip
 from ui.canvas.flows import SENDERS, NoFlowError, flow_between
 from ui.canvas.geometry.boxes import GRID, Point
-from ui.canvas.interactions.dropping import Dropping
 from ui.canvas.interactions.gesture import Gesture, Pointer, Stage
-from ui.canvas.interactions.moving import Moving, MovingPod
-from ui.canvas.interactions.panning import MapDragging, Panning
-from ui.canvas.interactions.resizing import Resizing, is_on_handle
-from ui.canvas.interactions.selecting import RubberBand
-from ui.canvas.interactions.sending import PickingTarget
-from ui.canvas.interactions.switching import Switching
-from ui.canvas.menu import context_menu
-from ui.canvas.note_editor import NoteEditor
 from ui.canvas.paint.scene import LEGIBLE_ZOOM
 from ui.canvas.surface import Surface
 from ui.models import Document, Selection, Simulation
-from ui.models.adding import KIND_MIME_TYPE
 from ui.models.playhead import Playhead
 from ui.theme.kinds import KIND_STYLES
+
+if TYPE_CHECKING:
+    from ui.canvas.commands import Commands
 
 NUDGES = {
     Qt.Key.Key_Left: (-GRID, 0),
@@ -76,7 +66,6 @@ class CanvasView(Surface):
     ) -> None:
         super().__init__(document, selection, simulation, playhead, parent)
         self.stage = Stage(document, selection, simulation, self.picture, self.camera, self.hint.emit)
-        self.commands = Commands(self.stage)
         self._space_held = False
         self._space_panned = False
         self.setAcceptDrops(True)
@@ -84,6 +73,13 @@ class CanvasView(Surface):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Canvas")
         self.setAccessibleDescription("A picture of the scenario; the outline lists the same objects.")
+
+    @cached_property
+    def commands(self) -> "Commands":
+        """What menus and keys do with what is selected."""
+        from ui.canvas.commands import Commands
+
+        return Commands(self.stage)
 
     def send(self, sender: ObjectKey, target: ObjectKey) -> None:
         """Send a packet from one object to another."""
@@ -95,12 +91,17 @@ class CanvasView(Surface):
         self.simulation.send(flow)
         self.send_requested.emit(sender, target)
 
-    def pick_target(self, sender: ObjectKey) -> None:
+    def pick_target(self, sender: ObjectKey, pointer: Pointer | None = None) -> None:
         """Let the next click choose where a packet from `sender` goes."""
-        self._begin(PickingTarget(self.stage, sender, self.send), self._pointer_now())
+        from ui.canvas.interactions.sending import PickingTarget
+
+        self._begin(PickingTarget(self.stage, sender, self.send), pointer or self._pointer_now())
 
     def edit_note(self, key: ObjectKey) -> None:
         """Let someone write on a note, in place."""
+        from sandbox.scenario.edits import set_note_text
+        from ui.canvas.note_editor import NoteEditor
+
         note = self.document.scenario.by_key[key]
         assert isinstance(note, Note)
         box = self.picture.places.box(key)
@@ -124,14 +125,14 @@ class CanvasView(Surface):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin what a press begins here."""
         pointer = self._pointer(event.position(), event.modifiers())
-        if isinstance(self.gesture, PickingTarget):
-            self._choose(self.gesture, pointer, event.button())
-        elif self.gesture is None:
-            gesture = self._gesture_for(event, pointer)
+        if self.gesture is None:
+            gesture = self._gesture_for(event.button(), pointer)
             if gesture is not None:
                 self._begin(gesture, pointer)
+        elif self.gesture.waits_for_click:
+            self._choose(self.gesture, pointer, event.button())
 
-    def _choose(self, picking: PickingTarget, pointer: Pointer, button: Qt.MouseButton) -> None:
+    def _choose(self, picking: Gesture, pointer: Pointer, button: Qt.MouseButton) -> None:
         if button is Qt.MouseButton.RightButton:
             self.cancel_gesture()
         elif button is Qt.MouseButton.LeftButton and picking.choose(pointer):
@@ -139,31 +140,19 @@ class CanvasView(Surface):
             self._show_cursor(pointer)
             self.update()
 
-    def _gesture_for(self, event: QMouseEvent, pointer: Pointer) -> Gesture | None:
+    def _gesture_for(self, button: Qt.MouseButton, pointer: Pointer) -> Gesture | None:
         """The gesture that a press begins, by button, key and what is under it."""
-        if event.button() is Qt.MouseButton.MiddleButton:
+        from ui.canvas.interactions.beginning import gesture_at
+        from ui.canvas.interactions.panning import Panning
+
+        if button is Qt.MouseButton.MiddleButton:
             return Panning(self.stage)
-        if event.button() is not Qt.MouseButton.LeftButton:
+        if button is not Qt.MouseButton.LeftButton:
             return None
         if self._space_held:
             self._space_panned = True
             return Panning(self.stage)
-        if self.minimap.area(self.camera, self.size()).contains(pointer.pixel):
-            return MapDragging(self.stage, self.go_to_map)
-        for selected in self.selection.keys[:1]:
-            if selected.kind == "Note" and is_on_handle(
-                self.picture.places.box(selected), pointer, self.camera.zoom
-            ):
-                return Resizing(self.stage, selected)
-        key = self.picture.places.at(pointer.point)
-        if key is None:
-            return RubberBand(self.stage)
-        if key.kind == "Service" and self.camera.zoom >= LEGIBLE_ZOOM and not pointer.extends:
-            switch = self.picture.switch_at(key, pointer.point)
-            if switch is not None:
-                return Switching(self.stage, key, switch)
-        in_node = self.picture.node_of(key) is not None
-        return MovingPod(self.stage, key) if in_node else Moving(self.stage, key)
+        return gesture_at(self, pointer)
 
     def _begin(self, gesture: Gesture, pointer: Pointer) -> None:
         self.gesture = gesture
@@ -175,7 +164,7 @@ class CanvasView(Surface):
         """Go on with the gesture, or show what is under the pointer."""
         pointer = self._pointer(event.position(), event.modifiers())
         if self.gesture is not None:
-            if isinstance(self.gesture, Panning):
+            if self.gesture.moves_camera:
                 self._hold()
             self.gesture.move(pointer)
             self.update()
@@ -183,7 +172,7 @@ class CanvasView(Surface):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the gesture; choosing a target goes on until a click."""
-        if self.gesture is None or isinstance(self.gesture, PickingTarget):
+        if self.gesture is None or self.gesture.waits_for_click:
             return
         gesture, self.gesture = self.gesture, None
         pointer = self._pointer(event.position(), event.modifiers())
@@ -200,7 +189,7 @@ class CanvasView(Surface):
             self.edit_note(key)
         elif key is not None and key.kind in SENDERS and event.button() is Qt.MouseButton.LeftButton:
             self.cancel_gesture()
-            self._begin(PickingTarget(self.stage, key, self.send), pointer)
+            self.pick_target(key, pointer)
         else:
             self.mousePressEvent(event)
 
@@ -233,6 +222,8 @@ class CanvasView(Surface):
     def _open_menu(self, key: ObjectKey | None, point: Point, pixel: QPoint) -> None:
         if key is not None and key not in self.selection.keys:
             self.selection.set((key,))
+        from ui.canvas.menu import context_menu
+
         menu = context_menu(self, self, key, point)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(pixel)
@@ -251,6 +242,9 @@ class CanvasView(Surface):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a kind from the palette."""
+        from ui.canvas.interactions.dropping import Dropping
+        from ui.models.adding import KIND_MIME_TYPE
+
         kind = bytes(event.mimeData().data(KIND_MIME_TYPE).data()).decode(errors="replace")
         if kind in KIND_STYLES:
             self.cancel_gesture()
@@ -259,7 +253,7 @@ class CanvasView(Surface):
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Show where it would come to stand."""
-        if isinstance(self.gesture, Dropping):
+        if self.gesture is not None:
             event.acceptProposedAction()
             self.gesture.move(self._pointer(event.position(), event.modifiers()))
             self.update()
@@ -270,7 +264,7 @@ class CanvasView(Surface):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Add it."""
-        if isinstance(self.gesture, Dropping):
+        if self.gesture is not None:
             gesture, self.gesture = self.gesture, None
             gesture.end(self._pointer(event.position(), event.modifiers()))
             event.acceptProposedAction()
@@ -337,6 +331,8 @@ class CanvasView(Surface):
         return key is Qt.Key.Key_Space and event.modifiers() in plain
 
     def _show_tooltip(self, event: QHelpEvent) -> None:
+        from ui.canvas.describe import tooltip
+
         key = self.picture.places.at(self.camera.to_scene(QPointF(event.pos())))
         text = "" if key is None else tooltip(self.document.scenario, key)
         QToolTip.showText(event.globalPos(), text, self)
@@ -373,11 +369,9 @@ class CanvasView(Surface):
             self._show_cursor(pointer)
 
     def _show_cursor(self, pointer: Pointer) -> None:
-        """A hand over buttons, a cross while a target is chosen."""
-        if isinstance(self.gesture, PickingTarget):
-            self.setCursor(Qt.CursorShape.CrossCursor)
-        elif isinstance(self.gesture, Panning):
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        """The gesture's own, else a hand over buttons."""
+        if self.gesture is not None and self.gesture.cursor is not None:
+            self.setCursor(self.gesture.cursor)
         elif self._is_button(pointer):
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         else:

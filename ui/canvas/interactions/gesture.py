@@ -56,6 +56,12 @@ class Stage(msgspec.Struct, frozen=True):
 class Gesture:
     """One press, drag or choice from its start to its end. Does nothing by itself."""
 
+    cursor: Qt.CursorShape | None = None
+    """The cursor meanwhile; None for that of what is under the pointer."""
+    moves_camera = False
+    waits_for_click = False
+    """Whether it goes on without a button held, until `choose` ends it."""
+
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
 
@@ -67,6 +73,10 @@ class Gesture:
 
     def end(self, pointer: Pointer) -> None:
         """The button goes up."""
+
+    def choose(self, pointer: Pointer) -> bool:
+        """A click of a gesture that waits for one; true if that ends it."""
+        return True
 
     def cancel(self) -> None:
         """Escape, or the window is left: everything is as it was before."""

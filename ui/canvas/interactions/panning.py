@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 
 from ui.canvas.interactions.gesture import Gesture, Pointer, Stage
 
 
 class Panning(Gesture):
     """Drags the picture with the pointer."""
+
+    cursor = Qt.CursorShape.ClosedHandCursor
+    moves_camera = True
 
     def start(self, pointer: Pointer) -> None:
         """Remember where the picture was."""

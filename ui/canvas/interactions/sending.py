@@ -18,6 +18,9 @@ Send = Callable[[ObjectKey, ObjectKey], None]
 class PickingTarget(Gesture):
     """A line from the sender to the pointer, until a target is clicked or Escape is pressed."""
 
+    cursor = Qt.CursorShape.CrossCursor
+    waits_for_click = True
+
     def __init__(self, stage: Stage, sender: ObjectKey, send: Send) -> None:
         super().__init__(stage)
         self.sender = sender
