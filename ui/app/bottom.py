@@ -10,6 +10,9 @@ from ui.panels.ladder import LadderPanel
 from ui.panels.netfilter_map import NetfilterMapPanel
 from ui.transport import LanesView, TransportBar
 
+LEAST = 96
+"""The least height of a view with its tab: on a low screen its rest is scrolled to."""
+
 
 class BottomSide(QWidget):
     """The transport bar over tabs; each of them shows the same walk, and seeks in it."""
@@ -27,6 +30,7 @@ class BottomSide(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.setProperty("compact", True)
         self.tabs.setAccessibleName("Views of the walk")
+        self.tabs.setMinimumHeight(LEAST)
         bar = self.tabs.tabBar()
         bar.setProperty("compact", True)
         bar.setAccessibleName("Views of the walk")
