@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
 
-from sandbox.scenario import edits
+from ui.app.arranging import ARRANGE, COPY, FIT, SHAPES
 from ui.app.spec import ActionSpec, Key
 from ui.app.walking import PANELS, WALK
 from ui.models.adding import add_one
@@ -13,17 +13,6 @@ from ui.theme.kinds import KIND_STYLES
 
 if TYPE_CHECKING:
     from ui.app.window import Window
-
-
-def _delete(window: "Window") -> None:
-    keys = window.selection.keys
-    label = f"Delete {keys[0].name}" if len(keys) == 1 else f"Delete {len(keys)} objects"
-    window.document.apply(label, lambda scenario: edits.remove(scenario, keys))
-
-
-def _select_all(window: "Window") -> None:
-    scenario = window.document.scenario
-    window.selection.set(each.key for each in scenario if each.key.kind in KIND_STYLES)
 
 
 def _has_selection(window: "Window") -> bool:
@@ -78,17 +67,24 @@ EDIT = (
         words=lambda w: f"&Redo {w.document.undo_stack.redoText()}",
         enabled=lambda w: w.document.undo_stack.canRedo(),
     ),
+    *COPY,
     ActionSpec(
         name="delete",
         menu="&Edit",
         text="&Delete",
         keys=Key.Delete,
         icon="delete",
-        starts_group=True,
-        run=_delete,
+        run=lambda w: w.canvas.commands.delete(),
         enabled=_has_selection,
     ),
-    ActionSpec(name="select_all", menu="&Edit", text="Select &All", keys=Key.SelectAll, run=_select_all),
+    ActionSpec(
+        name="select_all",
+        menu="&Edit",
+        text="Select &All",
+        keys=Key.SelectAll,
+        run=lambda w: w.canvas.commands.select_all(),
+    ),
+    *ARRANGE,
 )
 
 
@@ -112,6 +108,14 @@ FIND = (
 )
 
 
+def _add(window: "Window", kind: str) -> None:
+    """Add at the pointer or in the middle of the canvas if that has the focus, else at a sensible place."""
+    if window.canvas.hasFocus():
+        window.canvas.commands.add(kind, window.canvas.place_to_add())
+    else:
+        add_one(window.document, window.selection, kind)
+
+
 def _adding(kind: str) -> ActionSpec:
     style = KIND_STYLES[kind]
     return ActionSpec(
@@ -119,11 +123,11 @@ def _adding(kind: str) -> ActionSpec:
         menu="&Add",
         text=style.title,
         keys=style.letter,
-        run=lambda w: add_one(w.document, w.selection, kind),
+        run=lambda w: _add(w, kind),
     )
 
 
-ADD = tuple(map(_adding, KIND_STYLES))
+ADD = (*map(_adding, KIND_STYLES), *SHAPES)
 
 
 def _theme(appearance: Appearance, text: str) -> ActionSpec:
@@ -159,6 +163,7 @@ VIEW = (
     ActionSpec(
         name="fit", menu="&View", text="&Fit All", keys="Ctrl+1", icon="fit", run=lambda w: w.canvas.fit_all()
     ),
+    *FIT,
     ActionSpec(
         name="problems",
         menu="&View",
@@ -167,6 +172,13 @@ VIEW = (
         icon="warning",
         starts_group=True,
         run=lambda w: w.tools.toggle("problems"),
+    ),
+    ActionSpec(
+        name="yaml",
+        menu="&View",
+        text="&YAML",
+        keys="Ctrl+Shift+Y",
+        run=lambda w: w.tools.toggle("yaml"),
     ),
     ActionSpec(
         name="history",

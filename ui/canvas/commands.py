@@ -178,8 +178,12 @@ class Commands:
         values = [self._scenario.by_key[key] for key in self._foldable()]
         return bool(values) and all(value.metadata.collapsed for value in values)
 
+    def can_collapse(self) -> bool:
+        """Whether anything selected can be collapsed."""
+        return any(key.kind in FOLDABLE for key in self._stage.selection.keys)
+
     def _foldable(self) -> list[ObjectKey]:
-        return [key for key in self._stage.selection.keys if key.kind in ("Node", "Pod", "Service")]
+        return [key for key in self._stage.selection.keys if key.kind in FOLDABLE]
 
     def collapse(self) -> None:
         """Show what is selected as small as can be, or in full again."""
@@ -211,6 +215,9 @@ class Commands:
 
 
 FRAME_ROOM = 24.0
+"""Between a frame and what it goes around."""
+FOLDABLE = ("Node", "Pod", "Service")
+"""What can be collapsed."""
 
 
 def _add_frame(scenario: Scenario, whole: Box, shape: NoteShape) -> Scenario:

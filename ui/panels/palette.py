@@ -21,7 +21,7 @@ class Palette(QWidget):
         self.items: dict[str, PaletteItem] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 16, 12, 8)
-        layout.setSpacing(8)
+        layout.setSpacing(6)
         layout.addWidget(heading("Add"))
         for kind in KIND_STYLES:
             item = PaletteItem(kind, self)
@@ -54,7 +54,7 @@ class PaletteItem(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Lower where the window is low, so that the outline keeps its room."""
-        return QSize(144, 28)
+        return QSize(144, 24)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a drag may begin."""

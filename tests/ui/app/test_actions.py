@@ -61,8 +61,10 @@ def test_delete_removes_what_is_selected(window: Window) -> None:
 
 
 def test_select_all_takes_what_stands_on_the_canvas(window: Window) -> None:
+    run(window, "add_note")
     run(window, "select_all")
-    assert {key.kind for key in window.selection.keys} == {"Node", "Pod", "Service", "Client", "LoadBalancer"}
+    kinds = {"Node", "Pod", "Service", "Client", "LoadBalancer", "Note"}
+    assert {key.kind for key in window.selection.keys} == kinds
 
 
 def test_walking_by_the_menu(window: Window) -> None:
