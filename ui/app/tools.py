@@ -46,8 +46,15 @@ def _history(tools: "Tools") -> QWidget:
     return HistoryPanel(tools.window.document)
 
 
+def _yaml(tools: "Tools") -> QWidget:
+    from ui.panels.yaml_view import YamlPanel
+
+    return YamlPanel(tools.window.document, tools.window.selection)
+
+
 TOOLS: dict[str, ToolSpec] = {
     "problems": ToolSpec("Problems", _problems),
+    "yaml": ToolSpec("YAML", _yaml),
     "history": ToolSpec("History", _history),
     "chain": ToolSpec("Chain", lambda tools: ChainPanel()),
 }

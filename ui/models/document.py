@@ -42,6 +42,24 @@ class EditCommand(QUndoCommand):
         self._document.show(self._after)
 
 
+class TextCommand(EditCommand):
+    """An edit of the text itself: what is written around the objects goes back and forth with them."""
+
+    def __init__(self, label: str, document: "Document", after: "ScenarioFile") -> None:
+        super().__init__(label, document, document.scenario, after.scenario)
+        self._files = (document.source, after)
+
+    def undo(self) -> None:
+        """Show the value before, as it was written."""
+        self._document.source = self._files[0]
+        super().undo()
+
+    def redo(self) -> None:
+        """Show the value after, as it is written."""
+        self._document.source = self._files[1]
+        super().redo()
+
+
 class Document(QObject):
     """One scenario, changed only through `apply`, or through `preview` and `commit` in a drag."""
 
@@ -61,7 +79,7 @@ class Document(QObject):
         self.path: Path | None = None
         self.title = UNTITLED
         self._scenario = Scenario()
-        self._file: ScenarioFile | None = None
+        self.source: ScenarioFile | None = None
         self._before_preview: Scenario | None = None
 
     @property
@@ -77,7 +95,7 @@ class Document(QObject):
     @property
     def passed_over(self) -> tuple[ObjectKey, ...]:
         """The objects of its file that are of no kind that is read."""
-        return () if self._file is None else self._file.passed_over
+        return () if self.source is None else self.source.passed_over
 
     @property
     def before_last_edit(self) -> Scenario | None:
@@ -95,6 +113,19 @@ class Document(QObject):
             return False
         self._push(label, self._scenario, after)
         return True
+
+    @property
+    def text(self) -> str:
+        """The scenario as its file would be written now."""
+        from sandbox.formats import dumps
+
+        return dumps(self._scenario, self.source)
+
+    def apply_text(self, label: str, file: "ScenarioFile") -> None:
+        """Make what was read from an edited text the document, as one undo step."""
+        self.cancel()
+        if file.scenario != self._scenario or file.text != self.text:
+            self.undo_stack.push(TextCommand(label, self, file))
 
     def check(self, edit: Edit) -> str:
         """What is wrong with an edit, in one sentence; empty if nothing. Changes nothing."""
@@ -151,7 +182,7 @@ class Document(QObject):
         from sandbox.formats import dumps, save
 
         self.cancel()
-        save(path, dumps(self._scenario, self._file))
+        save(path, dumps(self._scenario, self.source))
         self.path, self.title = path, path.stem
         self.undo_stack.setClean()
         self.file_changed.emit()
@@ -168,7 +199,7 @@ class Document(QObject):
 
     def _take(self, file: "ScenarioFile | None", scenario: Scenario, path: Path | None, title: str) -> None:
         self._before_preview = None
-        self._file, self.path, self.title = file, path, title
+        self.source, self.path, self.title = file, path, title
         self.undo_stack.clear()
         self.show(scenario)
         self.opened.emit()
