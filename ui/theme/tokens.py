@@ -30,6 +30,13 @@ TOKENS: dict[str, tuple[str, str, str]] = {
     # the packet, its travelled path, the hook it is in and the playhead; nothing else
     "packet": ("#BF3A06", "#FF7A45", "#FF9A5C"),
     "packet_fill": ("#FFE9DD", "#4A2416", "#3D1A00"),
+    # packets that are under way beside the walked one, by their numbers in turn
+    "packet_1": ("#0B6E75", "#45C8CF", "#5FE3E5"),
+    "packet_2": ("#8A2A93", "#E493EC", "#FFA3FF"),
+    "packet_3": ("#665C00", "#CFC24A", "#E8DC5A"),
+    "packet_4": ("#2F5C9E", "#8DB4F5", "#A8C8FF"),
+    "packet_5": ("#9C2D55", "#F48FB4", "#FFA8C8"),
+    "packet_6": ("#4D6B1F", "#A3CC66", "#BDE680"),
     # what was rewritten
     "changed": ("#5C4300", "#FFE9A8", "#FFF27A"),
     "changed_fill": ("#FFF3CD", "#45370B", "#332B00"),
@@ -54,6 +61,7 @@ TOKENS: dict[str, tuple[str, str, str]] = {
 
 PLAIN_BACKGROUNDS = ("window", "surface", "canvas")
 KINDS = ("node", "pod", "service", "client", "load_balancer", "note")
+OTHER_PACKETS = tuple(f"packet_{number}" for number in range(1, 7))
 SOLID = ("accent", "packet", "node", "pod", "service", "client", "load_balancer", "dropped", "replied")
 
 TEXT_PAIRS: tuple[tuple[str, str], ...] = (
@@ -62,12 +70,17 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     *((kind, f"{kind}_fill") for kind in (*KINDS, "accent", "packet", "changed")),
     *((word, f"{kind}_fill") for word in ("text", "muted") for kind in (*KINDS, "accent")),
     *(("text", fill) for fill in ("packet_fill", "changed_fill")),
-    *(("on_solid", solid) for solid in SOLID),
+    *(("on_solid", solid) for solid in (*SOLID, *OTHER_PACKETS)),
 )
 """Which words may stand on which background: each holds 4.5 : 1 in each theme."""
 
 GRAPHIC_PAIRS: tuple[tuple[str, str], ...] = (
-    *((line, ground) for line in ("control", *SOLID) for ground in PLAIN_BACKGROUNDS),
+    *((line, ground) for line in ("control", *SOLID, *OTHER_PACKETS) for ground in PLAIN_BACKGROUNDS),
     *((kind, f"{kind}_fill") for kind in (*KINDS, "accent", "packet")),
 )
 """Which lines and shapes that carry meaning may stand on which background: each holds 3 : 1 in each theme."""
+
+
+def packet_token(number: int) -> str:
+    """The colour of a packet that is under way beside the walked one; `number` counts from 1."""
+    return OTHER_PACKETS[(number - 1) % len(OTHER_PACKETS)]
