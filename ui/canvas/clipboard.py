@@ -33,7 +33,7 @@ def copy(objects: Iterable[KubeObject]) -> None:
 
 def has_text() -> bool:
     """Whether there is anything that may be objects."""
-    return QGuiApplication.clipboard().mimeData().hasText()
+    return bool(QGuiApplication.clipboard().text())
 
 
 def pasted() -> list[KubeObject]:
