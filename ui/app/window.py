@@ -8,12 +8,9 @@ from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QMenuBar, QWidget
 
-from ui.app.actions import ACTIONS, make_action, update_action
-from ui.app.file_menus import list_examples, list_recent
 from ui.app.files import Files
 from ui.app.messages import Hint, MessageBar
 from ui.app.preferences import Preferences
-from ui.app.spec import ActionSpec
 from ui.app.top_bar import TopBar
 from ui.canvas import CanvasView
 from ui.jobs import JobRunner
@@ -25,10 +22,13 @@ from ui.theme.controls import stacked
 if TYPE_CHECKING:
     from ui.app.bottom import BottomSide
     from ui.app.side import LeftSide, RightSide
+    from ui.app.spec import ActionSpec
     from ui.app.tools import Tools
 
 LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
+MENUS = ("&File", "&Edit", "&Add", "&Walk", "&View", "&Help")
+"""The titles in the bar. What is below them is made behind the first frame."""
 RIGHT_SHARE = 0.28
 """How much of the window's width the right column takes, until someone drags its edge."""
 
@@ -59,7 +59,6 @@ class Window(QMainWindow):
         self.actions_by_name: dict[str, tuple[ActionSpec, QAction]] = {}
         self._build()
         self._connect()
-        self.update_actions()
         self._show_title()
         self.setAcceptDrops(True)
         self.resize(self.screen().availableSize().boundedTo(QSize(1600, 1000)))
@@ -119,12 +118,14 @@ class Window(QMainWindow):
 
     def update_actions(self) -> None:
         """Bring every action up to date with the models."""
+        from ui.app.actions import update_action
+
         for spec, action in self.actions_by_name.values():
             update_action(action, spec, self)
 
     def _build(self) -> None:
         menus = QMenuBar()
-        self._fill(menus)
+        self._menus = {title: menus.addMenu(title) for title in MENUS}
         self.top_bar = TopBar(self.document, menus, self.choose_appearance)
         self.setMenuWidget(self.top_bar)
         self.canvas = CanvasView(self.document, self.selection, self.simulation, self.playhead)
@@ -174,6 +175,8 @@ class Window(QMainWindow):
 
         if not self._is_complete:
             self._is_complete = True
+            self._fill_menus()
+            self._connect_actions()
             self._left.setWidget(self.left)
             self._right.setWidget(self.right)
             self._bottom.setWidget(self.transport)
@@ -192,14 +195,15 @@ class Window(QMainWindow):
         dock.setTitleBarWidget(QWidget())
         dock.setWidget(widget)
         self.addDockWidget(area, dock)
-        self._view_menu.addAction(dock.toggleViewAction())
         return dock
 
-    def _fill(self, menus: QMenuBar) -> None:
-        """Make the menus of the table of actions."""
-        found: dict[str, QMenu] = {}
+    def _fill_menus(self) -> None:
+        """Make what the menus offer of the table of actions."""
+        from ui.app.actions import ACTIONS, make_action
+        from ui.app.file_menus import list_examples, list_recent
+
         for spec in ACTIONS:
-            menu = self._menu_of(spec.menu, menus, found)
+            menu = self._menu(spec.menu)
             action = make_action(spec, self)
             if spec.starts_group:
                 menu.addSeparator()
@@ -209,17 +213,28 @@ class Window(QMainWindow):
             if spec.name == "open":
                 self.recent = menu.addMenu("Open &Recent")
                 self.examples = menu.addMenu("Open &Example")
-        self._view_menu = found["&View"]
-        self._view_menu.addSeparator()
+        view = self._menu("&View")
+        view.addSeparator()
+        view.addActions([dock.toggleViewAction() for dock in (self._left, self._right, self._bottom)])
         self.recent.aboutToShow.connect(lambda: list_recent(self.recent, self.preferences, self.files.open))
         self.examples.aboutToShow.connect(lambda: list_examples(self.examples, self.files.open))
 
-    def _menu_of(self, path: str, menus: QMenuBar, found: dict[str, QMenu]) -> QMenu:
-        if path not in found:
+    def _connect_actions(self) -> None:
+        stack = self.document.undo_stack
+        for signal in (
+            stack.indexChanged,
+            self.selection.changed,
+            self.simulation.results_changed,
+            self.playhead.changed,
+        ):
+            signal.connect(self.update_actions)
+        self.update_actions()
+
+    def _menu(self, path: str) -> QMenu:
+        if path not in self._menus:
             above, _, title = path.rpartition("/")
-            owner = self._menu_of(above, menus, found) if above else menus
-            found[path] = owner.addMenu(title)
-        return found[path]
+            self._menus[path] = self._menu(above).addMenu(title)
+        return self._menus[path]
 
     def _connect(self) -> None:
         document = self.document
@@ -228,14 +243,6 @@ class Window(QMainWindow):
         document.problem.connect(self.message.say)
         self.canvas.hint.connect(self.hint.say)
         document.scenario_changed.connect(self.message.hide)
-        stack = document.undo_stack
-        for signal in (
-            stack.indexChanged,
-            self.selection.changed,
-            self.simulation.results_changed,
-            self.playhead.changed,
-        ):
-            signal.connect(self.update_actions)
 
     def _begin_walk(self) -> None:
         """Walk the first flow of a scenario that was opened."""
