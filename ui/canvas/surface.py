@@ -114,6 +114,13 @@ class Surface(QWidget):
         self.camera.fit(around(map(self.picture.places.box, shown)), self.size(), most=CLOSEST)
         self.update()
 
+    def reveal(self, key: ObjectKey) -> None:
+        """Bring an object into view, panning as little as that takes."""
+        shown = self.picture.shown(key)
+        if shown is not None:
+            self.camera.reveal(self.picture.places.box(shown), self.size())
+            self.update()
+
     def go_to_map(self, pixel: QPointF) -> None:
         """Bring what is under a pixel of the small map to the middle."""
         self._hold()

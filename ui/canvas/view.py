@@ -122,6 +122,20 @@ class CanvasView(Surface):
             return self.camera.to_scene(QPointF(pixel))
         return self.camera.seen(self.size()).middle
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from the one selected object to the next as the outline has them, and on at the end."""
+        from ui.models.outline import placed_keys
+
+        chosen = self.selection.keys
+        if len(chosen) == 1:
+            shown = [key for _, key in placed_keys(self.document.scenario) if key in self.picture.places]
+            at = (shown.index(chosen[0]) if chosen[0] in shown else -1) + (1 if forward else -1)
+            if 0 <= at < len(shown):
+                self.selection.set(shown[at : at + 1])
+                self.reveal(shown[at])
+                return True
+        return super().focusNextPrevChild(forward)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin what a press begins here."""
         pointer = self._pointer(event.position(), event.modifiers())

@@ -121,7 +121,7 @@ class OutlineModel(QAbstractItemModel):
 
     def _fill(self, scenario: Scenario) -> None:
         self._rows, self._top, self._numbers = [], [], {}
-        for owner, key in _placed_keys(scenario):
+        for owner, key in placed_keys(scenario):
             above = None if owner is None else self._rows[self._numbers[owner]]
             siblings = self._top if above is None else above.children
             row = Row(key, above, len(siblings))
@@ -136,7 +136,7 @@ def _node_of(scenario: Scenario, key: ObjectKey) -> str:
     return value.node_name if isinstance(value, Pod) else ""
 
 
-def _placed_keys(scenario: Scenario) -> Iterator[tuple[ObjectKey | None, ObjectKey]]:
+def placed_keys(scenario: Scenario) -> Iterator[tuple[ObjectKey | None, ObjectKey]]:
     """Every object of the outline after its owner: pods belong to their node."""
     outside: tuple[Client | LoadBalancer, ...] = (*scenario.clients, *scenario.load_balancers)
     yield from _owned(None, (each.key for each in outside))

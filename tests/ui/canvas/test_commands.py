@@ -223,6 +223,23 @@ class TestSelecting:
         canvas.fit_selection()
         assert canvas.camera.seen(canvas.size()).contains(canvas.picture.places.bounds())
 
+    def test_tab_follows_the_outline_and_leaves_at_its_end(self, canvas: CanvasView, hand: Hand) -> None:
+        canvas.setFocus()
+        canvas.selection.set((LAPTOP,))
+        walked: list[ObjectKey] = []
+        for _ in range(4):
+            hand.key(Qt.Key.Key_Tab)
+            walked += canvas.selection.keys
+        assert [key.name for key in walked] == [
+            "cloud",
+            "kubernetes-node-6jst",
+            "source-ip-app-826191075-qehz4",
+            "kubernetes-node-cx31",
+        ]
+        hand.key(Qt.Key.Key_Backtab)
+        assert hand.selected()[0].kind == "Pod"
+        assert canvas.camera.seen(canvas.size()).contains(box_of(canvas, hand.selected()[0]))
+
 
 class TestLayout:
     def test_only_what_is_selected_moves_and_covers_nothing(self, canvas: CanvasView) -> None:

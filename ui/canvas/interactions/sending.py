@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from sandbox.kube import ObjectKey
@@ -12,6 +12,8 @@ from ui.canvas.interactions.gesture import Gesture, Pointer, Stage
 from ui.canvas.paint.shapes import outline
 from ui.theme import theme
 
+LEAST_RINGED = 0.22
+"""Zoom below which targets have no rings."""
 Send = Callable[[ObjectKey, ObjectKey], None]
 
 
@@ -27,13 +29,11 @@ class PickingTarget(Gesture):
         self._send = send
         self._at: Point | None = None
         self._over: ObjectKey | None = None
-        self._targets: list[ObjectKey] = []
+        self._can: dict[ObjectKey, bool] = {}
 
     def start(self, pointer: Pointer) -> None:
         """Ask for the target."""
         self._at = pointer.point
-        keys = (key for key in self.stage.picture.places if key != self.sender)
-        self._targets = [key for key in keys if not self._reason(key)]
         self._ask()
 
     def _ask(self) -> None:
@@ -55,6 +55,17 @@ class PickingTarget(Gesture):
 
     def _reason(self, key: ObjectKey | None) -> str:
         return "" if key is None else reason_against(self.stage.document.scenario, self.sender, key)
+
+    def _targets(self, size: QSize) -> list[ObjectKey]:
+        """What of the things in sight can be sent to; none from so far away that rings would hide them."""
+        places, camera = self.stage.picture.places, self.stage.camera
+        if camera.zoom < LEAST_RINGED:
+            return []
+        seen = [places.keys[index] for index in places.meeting(camera.seen(size))]
+        for key in seen:
+            if key not in self._can:
+                self._can[key] = key != self.sender and not self._reason(key)
+        return [key for key in seen if self._can[key]]
 
     def choose(self, pointer: Pointer) -> bool:
         """A click: send to what is there. False where nothing can be sent and choosing goes on."""
@@ -81,9 +92,8 @@ class PickingTarget(Gesture):
         ring = QPen(theme.color("accent"), 2.0)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(ring)
-        for key in self._targets:
-            if key in picture.places:
-                painter.drawPath(outline(picture.places.kind(key), picture.places.box(key).grown(3)))
+        for key in self._targets(QSize(painter.device().width(), painter.device().height())):
+            painter.drawPath(outline(picture.places.kind(key), picture.places.box(key).grown(3)))
         line = QPen(theme.color("accent"), 2.0, Qt.PenStyle.DashLine)
         painter.setPen(line)
         start = nearest_edge(picture.places.box(self.sender), self._at)
