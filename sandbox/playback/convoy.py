@@ -4,6 +4,7 @@ from functools import cached_property
 
 import msgspec
 
+from sandbox.playback.lanes import Lane, lanes_of
 from sandbox.playback.levels import Level
 from sandbox.playback.timeline import Cursor, Timeline, cursor_at
 from sandbox.trace import Exchange
@@ -34,6 +35,11 @@ class Convoy(msgspec.Struct, frozen=True, dict=True):
     def duration(self) -> float:
         """Seconds from the first request to the last end."""
         return max((number * GAP + each.duration for number, each in enumerate(self.timelines)), default=0.0)
+
+    @cached_property
+    def lanes(self) -> tuple[tuple[Lane, ...], ...]:
+        """The stays of each packet in devices, in seconds of its own timeline."""
+        return tuple(map(lanes_of, self.timelines))
 
     def tokens_at(self, followed: int, position: float) -> tuple[Token, ...]:
         """Every packet that is under way when the one at index `followed` is at `position` of its timeline.

@@ -13,6 +13,11 @@ from ui.transport import LanesView, TransportBar
 LEAST = 96
 """The least height of a view with its tab: on a low screen its rest is scrolled to."""
 
+WISHED = 212
+"""The height of a view with its tab that shows a usual walk whole."""
+MOST_SHARE = 0.34
+"""How much of a low window it takes at most."""
+
 
 class BottomSide(QWidget):
     """The transport bar over tabs; each of them shows the same walk, and seeks in it."""
@@ -42,6 +47,11 @@ class BottomSide(QWidget):
         box.setSpacing(0)
         box.addWidget(self.bar)
         box.addWidget(self.tabs, 1)
+
+    def height_for(self, width: int, height: int) -> int:
+        """How much of a window it takes until someone drags its edge: room for some lanes."""
+        bar = self.bar.height_for(width)
+        return min(bar + WISHED, max(int(height * MOST_SHARE), bar + LEAST))
 
     @property
     def views(self) -> dict[str, QWidget]:

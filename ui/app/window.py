@@ -183,6 +183,8 @@ class Window(QMainWindow):
             if self.preferences.window[1].isEmpty():
                 width = min(max(int(self.width() * RIGHT_SHARE), 328), 408)
                 self.resizeDocks([self._right], [width], Qt.Orientation.Horizontal)
+                height = self.transport.height_for(self.width(), self.height())
+                self.resizeDocks([self._bottom], [height], Qt.Orientation.Vertical)
             KeyKeeper(self)
             self.canvas.setFocus()
             self._begin_walk()

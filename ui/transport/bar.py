@@ -14,6 +14,7 @@ from ui.models.playhead import SPEEDS, Playhead
 from ui.theme import fonts, icon
 from ui.theme.controls import Segmented
 from ui.transport.elided import ElidedLabel
+from ui.transport.packets import PacketChooser
 from ui.transport.paths import PathChooser
 
 WIDE = 1200
@@ -33,8 +34,8 @@ class ButtonSpec:
 BUTTONS = (
     ButtonSpec("start", "To the start", "Home", Playhead.to_start),
     ButtonSpec("step_back", "Step back", "←", Playhead.step_back),
-    ButtonSpec("play", "Play", "Space", Playhead.toggle),
-    ButtonSpec("step_forward", "Step forward", "→", Playhead.step_forward),
+    ButtonSpec("play", "Play", "Space or F5", Playhead.toggle),
+    ButtonSpec("step_forward", "Step forward", "→ or F10", Playhead.step_forward),
     ButtonSpec("end", "To the end", "End", Playhead.to_end),
 )
 PLAY = 2
@@ -57,6 +58,7 @@ class TransportBar(QWidget):
             button.setMinimumSize(button.fontMetrics().horizontalAdvance(button.text()) + 24, 36)
         self.levels.chosen.connect(self._choose_level)
         self.paths = PathChooser(simulation)
+        self.packets = PacketChooser(simulation, playhead)
         self._lay_out()
         playhead.moved.connect(self._show_place)
         playhead.changed.connect(self._show_state)
@@ -70,6 +72,10 @@ class TransportBar(QWidget):
         if self._rows.direction() is not way:
             self._rows.setDirection(way)
         super().resizeEvent(event)
+
+    def height_for(self, width: int) -> int:
+        """How high it is at a width: two rows where it is narrow."""
+        return 52 if width >= WIDE else 96
 
     def minimumSizeHint(self) -> QSize:
         """Room for the buttons: the words can stand above them."""
@@ -104,6 +110,7 @@ class TransportBar(QWidget):
         row.addWidget(self.levels)
         row.addSpacing(8)
         row.addStretch(1)
+        row.addWidget(self.packets)
         row.addWidget(self.paths)
         return row
 

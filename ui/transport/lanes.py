@@ -1,17 +1,29 @@
 """`LanesView`: the whole walk at a glance, a lane for each device, and the playhead to drag."""
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QToolTip, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QMenu, QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from sandbox.explain import headline
-from sandbox.playback import Lane, Mark, Timeline, lanes_of, marks_of
+from sandbox.playback import Lane, Mark, Timeline, breaks_of, cursor_at, lanes_of, marks_of
 from ui.models import Simulation
+from ui.models.choices import choices_at
 from ui.models.playhead import Playhead
 from ui.theme import theme
+from ui.theme.menus import add_choices
 from ui.transport import painting
 from ui.transport.geometry import NARROW, LanesGeometry, Place
 from ui.transport.lane_painter import LanePainter
+from ui.transport.tracks import TrackPainter, other_lanes, tracks_of
+from ui.transport.until import until_menu
 
 SHOWN_LANES = 6
 """Lanes that the view asks room for; more are scrolled to."""
@@ -93,10 +105,51 @@ class Lanes(QWidget):
             return
         position = self._playhead.position
         LanePainter(painter, self.geometry_of_lanes, timeline.duration, position).paint(self._rows)
+        devices = [lane.device for lane in self._rows]
+        tracks = tracks_of(self._playhead, self._simulation.followed)
+        track_painter = TrackPainter(painter, self.geometry_of_lanes, devices, timeline.duration)
+        track_painter.paint_lines(tracks)
         painting.paint_marks(painter, self._places, self._number())
+        for place in self.break_places():
+            painting.paint_breakpoint(painter, place)
         painting.paint_playhead(painter, self.geometry_of_lanes, self.x_of(position))
+        track_painter.paint_numbers(tracks)
         if self.hasFocus():
             painting.paint_focus(painter, self.rect())
+
+    def break_places(self) -> list[QPointF]:
+        """Where breakpoints are painted: above the lane of their device, where playing stops."""
+        timeline = self._timeline
+        if timeline is None:
+            return []
+        numbers = breaks_of(timeline, self._playhead.breakpoints.places)
+        lanes = {lane.device: number for number, lane in enumerate(self._rows)}
+        plan = self.geometry_of_lanes
+        return [
+            QPointF(self.x_of(each.start), plan.y_of(lanes[each.device]) - plan.row / 2 + 3)
+            for each in (timeline.moments[number] for number in numbers)
+        ]
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done at a point of the walk."""
+        if self._timeline is not None:
+            by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+            number = self._number() if by_key else self.number_at(QPointF(event.pos()))
+            self.menu_of(number).popup(event.globalPos())
+
+    def number_at(self, point: QPointF) -> int:
+        """The step of the mark under a point, else the one at its time."""
+        mark = self.mark_at(point)
+        if mark is not None or self._timeline is None:
+            return -1 if mark is None else mark.number
+        time = self.geometry_of_lanes.time_at(point.x(), self._timeline.duration)
+        return cursor_at(self._timeline, time).number
+
+    def menu_of(self, number: int) -> QMenu:
+        """What can be done with a step, and what can be run until."""
+        menu = add_choices(QMenu(self), choices_at(self._playhead, number))
+        menu.addMenu(until_menu(self._playhead, menu))
+        return menu
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to a mark, or begin to scrub."""
@@ -175,7 +228,8 @@ class Lanes(QWidget):
         timeline = self._playhead.timeline
         if timeline is not self._timeline:
             self._timeline = timeline
-            self._rows = () if timeline is None else lanes_of(timeline)
+            rows = () if timeline is None else lanes_of(timeline)
+            self._rows = (*rows, *other_lanes(self._playhead, rows))
             self._marks = () if timeline is None else marks_of(timeline)
             self._lay_out()
             self.updateGeometry()

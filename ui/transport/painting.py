@@ -31,6 +31,16 @@ def paint_playhead(painter: QPainter, geometry: LanesGeometry, x: float) -> None
     painter.drawPolygon(QPolygonF([QPointF(x - 8, 4), QPointF(x + 8, 4), QPointF(x, 15)]))
 
 
+def paint_breakpoint(painter: QPainter, center: QPointF) -> None:
+    """A filled octagon: playing stops here."""
+    x, y, far, near = center.x(), center.y(), 5.0, 2.1
+    half = [(-near, -far), (near, -far), (far, -near), (far, near)]
+    corners = [*half, *((-a, -b) for a, b in half)]
+    painter.setPen(QPen(theme.color("surface"), 1))
+    painter.setBrush(theme.color("dropped"))
+    painter.drawPolygon(QPolygonF([QPointF(x + a, y + b) for a, b in corners]))
+
+
 def paint_legend(painter: QPainter, geometry: LanesGeometry) -> None:
     """Every mark with its word."""
     if not geometry.has_legend:

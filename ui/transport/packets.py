@@ -1,0 +1,81 @@
+"""The packet chooser: which of several requests is walked, and whether the others are shown."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from sandbox.explain import path_line
+from ui.models import Simulation
+from ui.models.playhead import Playhead
+from ui.theme import fonts, icon, theme
+from ui.theme.tokens import packet_token
+
+SIDE = 14
+ONLY_MINE = -1
+
+
+class PacketChooser(QToolButton):
+    """`packet 2 of 12`, with a menu of them; hidden where the flow sends one request."""
+
+    def __init__(self, simulation: Simulation, playhead: Playhead, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._simulation, self._playhead = simulation, playhead
+        self.setFont(fonts.words(fonts.NORMAL))
+        self.setFixedHeight(36)
+        self.setIcon(icon("down", "muted"))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolTip("Choose which of the requests is walked (Ctrl+. and Ctrl+,)")
+        menu = QMenu(self)
+        menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        menu.aboutToShow.connect(self.fill)
+        menu.triggered.connect(self._act)
+        self.setMenu(menu)
+        simulation.results_changed.connect(self._show)
+        playhead.changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        count, followed = len(self._simulation.requests), self._simulation.followed
+        self.setVisible(count > 0)
+        mine = " · alone" if self._playhead.only_mine else ""
+        self.setText(f"packet {followed + 1} of {count}{mine}" if followed is not None else "all packets")
+        self.setAccessibleName(self.text())
+
+    def fill(self) -> None:
+        """List the requests as they are now."""
+        menu = self.menu()
+        menu.clear()
+        for number, exchange in enumerate(self._simulation.requests):
+            walked = number == self._simulation.followed
+            dot = dot_icon("packet" if walked else packet_token(number + 1))
+            action = QAction(dot, f"{number + 1}   {path_line(exchange)}", menu, checkable=True)
+            action.setChecked(walked)
+            action.setData(number)
+            menu.addAction(action)
+        menu.addSeparator()
+        only = QAction("Only my packet", menu, checkable=True)
+        only.setChecked(self._playhead.only_mine)
+        only.setData(ONLY_MINE)
+        menu.addAction(only)
+
+    def _act(self, action: QAction) -> None:
+        if action.data() == ONLY_MINE:
+            self._playhead.only_mine = action.isChecked()
+        else:
+            self._simulation.follow(action.data())
+
+
+def dot_icon(token: str) -> QIcon:
+    """A dot in a token's colour."""
+    pixmap = QPixmap(QSize(SIDE, SIDE))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color(token))
+    painter.drawEllipse(QRect(2, 2, SIDE - 4, SIDE - 4))
+    painter.end()
+    return QIcon(pixmap)
