@@ -1,0 +1,3 @@
+from tests.fixtures.desk import desk
+
+__all__ = ["desk"]

@@ -1,0 +1,148 @@
+"""The charts: computed elsewhere, drawn in the theme's colours, told in words, and saved."""
+
+import csv
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QElapsedTimer, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from tests.fixtures.desk import Desk, wait_until
+from tests.fixtures.hosting import hosted
+from ui.charts.panel import CHARTS, ChartsPanel
+from ui.charts.series import Bars, Lines
+from ui.theme import Appearance, theme
+
+
+def panel_on(desk: Desk, qtbot: QtBot, width: int = 1024) -> ChartsPanel:
+    panel = ChartsPanel(desk.document, desk.simulation, desk.jobs)
+    hosted(qtbot, panel, width, 400)
+    wait_until(lambda: panel.plot is not None)
+    return panel
+
+
+def choose(panel: ChartsPanel, number: int) -> None:
+    panel.kinds.button(number).click()
+    wait_until(lambda: not panel.question.is_running)
+
+
+def longest_gap(run: object) -> float:
+    """The longest time in ms for which the window's thread did nothing while `run()` became true."""
+    assert callable(run)
+    clock, timer, gaps = QElapsedTimer(), QTimer(interval=5), [0.0]
+    clock.start()
+    timer.timeout.connect(lambda: gaps.append(clock.restart()))
+    timer.start()
+    wait_until(run)
+    timer.stop()
+    return max(gaps)
+
+
+def test_the_first_chart_is_of_shares(desk: Desk, qtbot: QtBot) -> None:
+    panel = panel_on(desk, qtbot)
+    assert isinstance(panel.chart, Bars)
+    assert panel.title.text() == "Who answers 1,000 × “loadbalancer”"
+    assert panel.plot is not None
+    assert panel.plot.accessibleName() == panel.title.text()
+    assert panel.plot.accessibleDescription() == panel.words.text()
+    assert "predicted 100.0 %, drawn 100.0 %" in panel.words.text()
+
+
+def test_each_chart_has_its_own_settings(desk: Desk, qtbot: QtBot) -> None:
+    panel = panel_on(desk, qtbot)
+    for number in range(len(CHARTS)):
+        choose(panel, number)
+        shown = [[each.isVisible() for each in settings] for settings in panel.settings]
+        assert [all(each) for each in shown] == [index == number for index in range(len(CHARTS))]
+        assert panel.again.isVisible() is (number == 0)
+        assert panel.chart is not None
+    assert isinstance(panel.chart, Lines)
+    assert "seconds" in panel.chart.csv
+
+
+def test_a_setting_computes_again_and_so_does_another_flow(desk: Desk, qtbot: QtBot) -> None:
+    panel = panel_on(desk, qtbot)
+    panel.settings[0][0].button(1).click()
+    wait_until(lambda: "100,000" in panel.title.text())
+    desk.simulation.send(desk.document.scenario.flows[1])
+    wait_until(lambda: "nodeport-6jst" in panel.title.text())
+    before = panel.chart
+    panel.again.click()
+    wait_until(lambda: panel.chart is not before)
+
+
+def test_it_goes_on_in_the_theme(desk: Desk, qtbot: QtBot) -> None:
+    panel = panel_on(desk, qtbot)
+    assert panel.plot is not None
+    panel.plot.grab()
+    light = panel.plot.image().pixelColor(2, 2)
+    theme.choose(Appearance.DARK)
+    try:
+        assert panel.plot.image().pixelColor(2, 2) != light
+    finally:
+        theme.choose(Appearance.LIGHT)
+
+
+def test_without_a_flow_it_says_what_to_do(desk: Desk, qtbot: QtBot) -> None:
+    panel = panel_on(desk, qtbot)
+    desk.simulation.clear()
+    wait_until(lambda: panel.chart is None)
+    assert panel.words.text().startswith("Send a request")
+    assert not panel.export.isEnabled()
+    assert not panel.area.isVisible()
+
+
+def test_it_saves_pictures_and_numbers(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = panel_on(desk, qtbot)
+    menu = panel.export.menu()
+    assert menu is not None
+    for action in menu.actions():
+        path = tmp_path / f"chart.{action.text().rstrip('…').lower()}"
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, path=path: (str(path), ""))
+        action.trigger()
+    image = QImage(str(tmp_path / "chart.png"))
+    assert panel.plot is not None
+    assert image.width() == 2 * panel.plot.view.width()
+    assert "<svg" in (tmp_path / "chart.svg").read_text(encoding="utf-8")
+    with (tmp_path / "chart.csv").open(encoding="utf-8", newline="") as file:
+        assert next(csv.reader(file)) == ["name", "predicted", "drawn"]
+
+
+def test_the_window_is_never_blocked(desk: Desk, qtbot: QtBot) -> None:
+    panel = panel_on(desk, qtbot)
+    panel.settings[0][0].button(2).click()
+    assert longest_gap(lambda: "1,000,000" in panel.title.text()) < 100
+    choose(panel, 2)
+    panel.settings[2][0].button(2).click()
+    assert longest_gap(lambda: not panel.question.is_running) < 100
+
+
+def test_a_long_one_shows_progress_and_can_be_cancelled(desk: Desk, qtbot: QtBot) -> None:
+    panel = panel_on(desk, qtbot)
+    choose(panel, 2)
+    panel.settings[2][0].button(2).click()
+    wait_until(lambda: panel.progress.isVisible() and panel.progress.bar.maximum() > 0)
+    panel.progress.button.click()
+    assert not panel.question.is_running
+    assert panel.words.text().startswith("Cancelled")
+    choose(panel, 0)
+    assert isinstance(panel.chart, Bars)
+
+
+@pytest.mark.parametrize("width", [900, 1024, 1600])
+def test_every_option_can_be_read(desk: Desk, qtbot: QtBot, width: int) -> None:
+    panel = panel_on(desk, qtbot, width)
+    for number in range(len(CHARTS)):
+        choose(panel, number)
+        assert panel.minimumSizeHint().width() <= width
+        for row in (panel.kinds, *panel.settings[number]):
+            index = 0
+            while (button := row.button(index)) is not None:
+                assert button.width() >= button.fontMetrics().horizontalAdvance(button.text()) + 8
+                index += 1
+    assert "pyqtgraph" in sys.modules
