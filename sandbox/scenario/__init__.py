@@ -3,6 +3,7 @@
 Knows no files and no text: reading and writing is `formats`' work.
 """
 
+from sandbox.scenario.errors import EditError
 from sandbox.scenario.model import KIND_FIELDS, KubeObject, Scenario
 from sandbox.scenario.objects import (
     AddressTarget,
@@ -33,6 +34,7 @@ __all__ = [
     "ClientAddressHeader",
     "Cni",
     "Delivery",
+    "EditError",
     "Expectation",
     "Flow",
     "HealthCheck",

@@ -8,8 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from sandbox.kube import AllocationError, ObjectKey
-from sandbox.scenario import Scenario
-from sandbox.scenario.edits import EditError
+from sandbox.scenario import EditError, Scenario
 from ui.theme import is_resource
 
 if TYPE_CHECKING:

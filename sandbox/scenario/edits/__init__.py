@@ -47,7 +47,7 @@ from sandbox.scenario.edits.states import (
     set_pod_ready,
     set_pod_terminating,
 )
-from sandbox.scenario.edits.store import EditError
+from sandbox.scenario.errors import EditError
 
 __all__ = [
     "EditError",

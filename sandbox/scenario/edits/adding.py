@@ -17,7 +17,8 @@ from sandbox.kube import (
 )
 from sandbox.kube.allocation import families_of
 from sandbox.net import Protocol
-from sandbox.scenario.edits.store import EditError, edit, find, with_object, with_service, with_slices_kept_up
+from sandbox.scenario.edits.store import edit, find, with_object, with_service, with_slices_kept_up
+from sandbox.scenario.errors import EditError
 from sandbox.scenario.model import Scenario
 from sandbox.scenario.naming import (
     addresses_in_use,

@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from sandbox.kube import ObjectKey, Service, ServiceType
 from sandbox.scenario.edits.removing import release_addresses
-from sandbox.scenario.edits.store import EditError, edit, find, with_object, with_service
+from sandbox.scenario.edits.store import edit, find, with_object, with_service
+from sandbox.scenario.errors import EditError
 from sandbox.scenario.model import Scenario
 from sandbox.scenario.objects import (
     ClientAddressHeader,

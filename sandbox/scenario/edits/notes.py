@@ -5,7 +5,8 @@ from collections.abc import Collection
 from msgspec.structs import replace
 
 from sandbox.kube import ObjectKey, ObjectMeta
-from sandbox.scenario.edits.store import EditError, edit, find, mapped, with_object
+from sandbox.scenario.edits.store import edit, find, mapped, with_object
+from sandbox.scenario.errors import EditError
 from sandbox.scenario.model import KubeObject, Scenario
 from sandbox.scenario.naming import names_of, place_below, unique_name
 from sandbox.scenario.objects import Note, NoteShape

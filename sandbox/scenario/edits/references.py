@@ -6,13 +6,13 @@ from msgspec.structs import replace
 
 from sandbox.kube import EndpointSlice, KubeProxyConfiguration, ObjectKey, Pod, Service
 from sandbox.scenario.edits.store import (
-    EditError,
     edit,
     mapped,
     with_object,
     with_service,
     with_slices_kept_up,
 )
+from sandbox.scenario.errors import EditError
 from sandbox.scenario.model import KubeObject, Scenario
 from sandbox.scenario.naming import is_name
 from sandbox.scenario.objects import Flow, HostDocument, LoadBalancer, Network, ServiceTarget

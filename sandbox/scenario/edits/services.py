@@ -16,7 +16,6 @@ from sandbox.kube import (
 )
 from sandbox.scenario.edits.adding import serve_with_balancer
 from sandbox.scenario.edits.store import (
-    EditError,
     edit,
     find,
     is_balanced,
@@ -25,6 +24,7 @@ from sandbox.scenario.edits.store import (
     with_service,
     with_slices_kept_up,
 )
+from sandbox.scenario.errors import EditError
 from sandbox.scenario.model import KubeObject, Scenario
 from sandbox.scenario.objects import LoadBalancer
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from sandbox.kube import Node, ObjectKey, Pod, next_pod_addresses
-from sandbox.scenario.edits.store import EditError, edit, find, mapped, with_object, with_slices_kept_up
+from sandbox.scenario.edits.store import edit, find, mapped, with_object, with_slices_kept_up
+from sandbox.scenario.errors import EditError
 from sandbox.scenario.model import KubeObject, Scenario
 
 DELETED_AT = "2020-08-10T00:51:00Z"

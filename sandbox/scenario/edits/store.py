@@ -22,14 +22,11 @@ from sandbox.kube import (
 from sandbox.kube.allocation import families_of
 from sandbox.net import Family
 from sandbox.scenario.diff import diff, shared_ends
+from sandbox.scenario.errors import EditError
 from sandbox.scenario.model import KIND_FIELDS, KubeObject, Scenario
 
 Kind = TypeVar("Kind", bound=KubeObject)
 Arguments = ParamSpec("Arguments")
-
-
-class EditError(ValueError):
-    """An edit that makes no sense: one sentence that says what is wrong and what would be right."""
 
 
 def edit(function: Callable[Arguments, Scenario]) -> Callable[Arguments, Scenario]:
