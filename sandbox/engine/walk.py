@@ -14,7 +14,7 @@ from sandbox.engine.outcome import Delivered, Ended, Path, Transmitted
 from sandbox.engine.stack import Stack
 from sandbox.engine.world import World
 from sandbox.net import IcmpReason, IPAddress, Packet, parse_address
-from sandbox.topology import InterfaceKind, Port
+from sandbox.topology import InterfaceKind, Port, Topology
 from sandbox.trace import Disposition, Hop, RejectStep, Step, Trace, TransmitStep
 
 T = TypeVar("T")
@@ -164,4 +164,20 @@ def _peer(world: World, host: str, left: Transmitted) -> Port | None:
         case InterfaceKind.BRIDGE:
             return topology.bridged(Port(host, left.interface), left.next_hop)
         case _:
-            return topology.links.get(Port(host, left.interface))
+            return _over_veth(topology, Port(host, left.interface), left.next_hop)
+
+
+def _over_veth(topology: Topology, port: Port, next_hop: IPAddress) -> Port | None:
+    """The far end of a veth pair; behind a bridge's port somebody must answer for the next hop.
+
+    A point-to-point pod's node answers for everybody (proxy_arp).
+    """
+    peer = topology.links.get(port)
+    if peer is None:
+        return None
+    bridge = topology.hosts[peer.host].interface(peer.interface).bridge
+    if not bridge:
+        return peer
+    own = topology.hosts[peer.host].interface(bridge).addresses
+    is_there = any(each.address == next_hop for each in own)
+    return peer if is_there or topology.bridged(Port(peer.host, bridge), next_hop) else None

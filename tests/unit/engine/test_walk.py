@@ -231,6 +231,13 @@ def neighbours(**sysctls: str) -> Scenario:
     return cluster(pods=[pod(1, on=1), plain], hosts=(document,))
 
 
+def test_nobody_answers_for_a_neighbour_that_is_not_there() -> None:
+    """The pod's own kernel asks by ARP and gives up: no frame for the packet ever leaves it."""
+    exchange = only(send(cluster(), "pod/default/p1", parse_address("10.180.1.77"), 8080))
+    assert (exchange.verdict, exchange.wire) == (Verdict.UNROUTABLE, ())
+    assert exchange.reason == "nobody answers for 10.180.1.77 on eth0 of default/p1"
+
+
 def test_without_bridge_netfilter_a_neighbours_reply_passes_the_translation_by() -> None:
     scenario = neighbours(**{"net.bridge.bridge-nf-call-iptables": "0"})
     exchange = only(send(scenario, "pod/default/p2", CLUSTER_IP))
