@@ -39,6 +39,7 @@ class BottomSide(QWidget):
         bar = self.tabs.tabBar()
         bar.setProperty("compact", True)
         bar.setAccessibleName("Views of the walk")
+        bar.setDrawBase(False)
         bar.setElideMode(Qt.TextElideMode.ElideNone)
         for title, view in self.views.items():
             self.tabs.addTab(view, title)

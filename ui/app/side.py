@@ -76,6 +76,7 @@ class RightSide(QWidget):
         bar = tabs.tabBar()
         bar.setProperty("compact", True)
         bar.setAccessibleName("Packet, its device, or inspector")
+        bar.setDrawBase(False)
         bar.setElideMode(Qt.TextElideMode.ElideNone)
         bar.setUsesScrollButtons(False)
         tabs.currentChanged.connect(self._remember)

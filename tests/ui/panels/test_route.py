@@ -15,6 +15,7 @@ def test_the_chosen_route_is_marked_and_says_why(qtbot: QtBot) -> None:
     panel = RoutePanel(simulation, playhead)
     hosted(qtbot, panel, 400, 500)
     assert "has not looked for a route" in panel.told.text()
+    assert any("would be chosen: the longest prefix" in line.said for line in lines_of(panel.tree))
     playhead.run_until(lambda each: isinstance(each.step, RouteStep) and each.device.startswith("node/"))
     lines = lines_of(panel.tree)
     chosen = [line for line in lines if line.fill == "packet_fill"]
@@ -24,7 +25,7 @@ def test_the_chosen_route_is_marked_and_says_why(qtbot: QtBot) -> None:
     assert "longest prefix that holds 10.180.1.136" in why[0].text
     assert "on the link of cni0" in why[0].text
     assert "on the link of cni0" in panel.told.text()
-    assert any(line.said.startswith("fits, but its prefix is shorter") for line in lines)
+    assert any(line.said.startswith("fits, but another prefix is longer") for line in lines)
     assert any(line.text.startswith("This device's own addresses") for line in lines)
 
 

@@ -18,7 +18,7 @@ def table_lines(
     fitting = [each for each in family if destination in each.destination]
     fitting.sort(key=lambda each: (each != chosen, -each.destination.prefixlen))
     others = [each for each in family if each not in fitting]
-    lines = [_fitting_line(each, each == chosen, destination, number) for each in fitting]
+    lines = [_fitting_line(each, place, chosen, destination, number) for place, each in enumerate(fitting)]
     return [
         Line(
             f"Routes that fit {destination}",
@@ -41,26 +41,32 @@ def _groups(others: list[Route]) -> Iterator[Line]:
             yield Line(f"{title} ({len(routes):,})", code=False, bold=True, fill="window", children=shown)
 
 
-def _fitting_line(route: Route, is_chosen: bool, destination: IPAddress, number: int) -> Line:
-    if not is_chosen:
-        said = f"fits, but its prefix is shorter: {route}"
-        why = Line("fits, but another prefix is longer", token="muted", code=False)
-        return Line(str(route), "○", "muted", token="muted", said=said, children=(why,))
-    return Line(
-        str(route),
-        "●",
-        "packet",
-        fill="packet_fill",
-        bold=True,
-        number=number,
-        said=f"chosen: {route}",
-        children=(Line(_why(route, destination), "✓", "replied", code=False),),
-    )
+def _fitting_line(
+    route: Route, place: int, chosen: Route | None, destination: IPAddress, number: int
+) -> Line:
+    """A route that fits; `place` counts from the longest prefix, which is the one that is chosen."""
+    if place == 0 and route == chosen:
+        return Line(
+            str(route),
+            "●",
+            "packet",
+            fill="packet_fill",
+            bold=True,
+            number=number,
+            said=f"chosen: {route}",
+            children=(Line(f"chosen: {_why(route, destination)}", "✓", "replied", code=False),),
+        )
+    why = "fits, but another prefix is longer"
+    if place == 0:
+        why = f"would be chosen: {_why(route, destination)}"
+    token = "muted" if place else "text"
+    explained = Line(why, token="muted", code=False)
+    return Line(str(route), "○", "muted", token=token, said=f"{why}: {route}", children=(explained,))
 
 
 def _why(route: Route, destination: IPAddress) -> str:
     """Why it was chosen and what follows from it, in a sentence."""
-    longest = f"chosen: the longest prefix that holds {destination} (/{route.destination.prefixlen})"
+    longest = f"the longest prefix that holds {destination} (/{route.destination.prefixlen})"
     if route.type is RouteType.LOCAL:
         return f"{longest}; the address is this device's own"
     if route.type is not RouteType.UNICAST:
