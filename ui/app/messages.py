@@ -30,7 +30,6 @@ class MessageBar(QWidget):
         box.addWidget(self.words, 1)
         box.addWidget(close)
         theme.changed.connect(self._paint_sign)
-        self._paint_sign()
         self.hide()
 
     def say(self, sentence: str) -> None:
@@ -38,6 +37,7 @@ class MessageBar(QWidget):
         sentence = sentence.strip()
         self.words.setText(sentence[:1].upper() + sentence[1:] + ("" if sentence.endswith(".") else "."))
         self.words.setAccessibleDescription(sentence)
+        self._paint_sign()
         self.show()
 
     def _paint_sign(self) -> None:

@@ -119,7 +119,7 @@ class TopBar(QWidget):
         for mode in OFFERED:
             label = f"Set kube-proxy mode to {mode.value}"
             edit = partial(with_mode, mode=mode)
-            menu.addAction(mode.value, partial(self._document.apply, label, edit))
+            menu.addAction(mode.value).triggered.connect(partial(self._document.apply, label, edit))
         button.setMenu(menu)
         return button
 
