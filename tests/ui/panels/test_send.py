@@ -15,6 +15,7 @@ from tests.fixtures.hosting import hosted
 from tests.fixtures.walking import FLOW, GivenSimulation
 from ui.models import Document, Selection
 from ui.panels.send import SendPanel
+from ui.panels.send.form import RequestForm
 from ui.panels.send.options import destinations, flow_line, parse_target
 
 SERVICE = Service(
@@ -160,3 +161,15 @@ def test_other_text_is_refused(text: str) -> None:
 def test_every_control_has_a_name(panel: SendPanel) -> None:
     for control in (panel.flows, panel.button, panel.form.origin, panel.form.target, panel.form.protocol):
         assert control.accessibleName()
+
+
+def test_several_requests_are_sent_by_their_number(qtbot: QtBot) -> None:
+    form = RequestForm()
+    hosted(qtbot, form, 360, 200)
+    form.offer(SCENARIO)
+    form.target.setCurrentText("10.0.0.1:80")
+    assert form.flow().requests == 1
+    form.requests.setFocus()
+    QTest.keyClick(form.requests, Qt.Key.Key_Up)
+    QTest.keyClick(form.requests, Qt.Key.Key_Up)
+    assert form.flow().requests == 3

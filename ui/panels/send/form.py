@@ -1,7 +1,7 @@
-"""The form for a request that is not saved: from, to and protocol."""
+"""The form for requests that are not saved: from, to, protocol, and how many."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QCompleter, QGridLayout, QLabel, QSpinBox, QWidget
 
 from sandbox.kube import ObjectKey, ObjectMeta
 from sandbox.net import Protocol
@@ -12,10 +12,12 @@ from ui.theme import fonts
 
 PROTOCOLS = (Protocol.TCP, Protocol.UDP, Protocol.SCTP)
 NAME = "request"
+MOST = 1000
+"""Requests that can be sent at once; the first dozen are walked."""
 
 
 class RequestForm(QWidget):
-    """Three rows; the target may be chosen or typed as an address and port."""
+    """Four rows; the target may be chosen or typed as an address and port."""
 
     confirmed = Signal()
     """Someone pressed Enter in the target."""
@@ -26,14 +28,24 @@ class RequestForm(QWidget):
         self._destinations: tuple[Destination, ...] = ()
         self.origin, self.target, self.protocol = ChoiceBox("From"), ChoiceBox("To"), ChoiceBox("Protocol")
         self.protocol.addItems([each.value for each in PROTOCOLS])
+        self.requests = QSpinBox()
+        self.requests.setRange(1, MOST)
+        self.requests.setAccessibleName("Number of requests")
+        self.requests.setToolTip("Several are drawn one after another, and walked at once")
+        self.requests.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.requests.setMinimumHeight(32)
         self._make_target_editable()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
         grid.setColumnStretch(1, 1)
-        for row, (text, box) in enumerate(
-            (("From", self.origin), ("To", self.target), ("Protocol", self.protocol))
-        ):
+        rows: dict[str, QWidget] = {
+            "From": self.origin,
+            "To": self.target,
+            "Protocol": self.protocol,
+            "Requests": self.requests,
+        }
+        for row, (text, box) in enumerate(rows.items()):
             label = QLabel(text)
             label.setFont(fonts.words(fonts.SMALL))
             label.setBuddy(box)
@@ -83,4 +95,5 @@ class RequestForm(QWidget):
         known = (each.target for each in self._destinations if each.label == text)
         target = next(known, None) or parse_target(text)
         sender = self._senders[self.origin.currentIndex()].key
-        return Flow(ObjectMeta(NAME), sender, target, PROTOCOLS[self.protocol.currentIndex()])
+        protocol = PROTOCOLS[self.protocol.currentIndex()]
+        return Flow(ObjectMeta(NAME), sender, target, protocol, self.requests.value())
