@@ -15,10 +15,9 @@ from ui.canvas.backing import pods_behind
 from ui.canvas.camera import STEP, Camera
 from ui.canvas.geometry.boxes import around
 from ui.canvas.interactions.gesture import Gesture
-from ui.canvas.interactions.resizing import paint_handle
 from ui.canvas.paint.backdrop import Backdrop
 from ui.canvas.paint.ink import FontMeasure
-from ui.canvas.paint.marks import paint_backing, paint_hovered, paint_selected
+from ui.canvas.paint.marks import paint_backing, paint_handle, paint_hovered, paint_selected
 from ui.canvas.paint.minimap import Minimap
 from ui.canvas.paint.sight import Sight
 from ui.canvas.picture import Picture
@@ -211,6 +210,16 @@ class Surface(QWidget):
             paint_hovered(painter, self.picture, self.hovered, zoom)
         if self.gesture is not None:
             self.gesture.paint(painter)
+
+    def _paint_packets(self, painter: QPainter, walk_painter: WalkPainter | None) -> None:
+        """The walked packet over those that are under way beside it."""
+        others = self.other_packets()
+        if others:
+            walked = None if walk_painter is None else walk_painter.token_place()
+            sight = Sight(self.camera.origin, self.camera.zoom, self.devicePixelRatioF())
+            paint_packets(painter, sight, others, walked)
+        if walk_painter is not None:
+            walk_painter.paint_token(painter)
 
     def _pods_behind(self, service: Service) -> tuple[ObjectKey, ...]:
         """Looked up once for each change of the picture and of what is selected."""

@@ -2,16 +2,12 @@
 
 from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
-
 from sandbox.kube import ObjectKey
 from sandbox.scenario import Note
 from sandbox.scenario.edits import set_note_size
 from sandbox.scenario.edits.notes import LEAST_NOTE
 from ui.canvas.geometry.boxes import Box, snapped
 from ui.canvas.interactions.gesture import Gesture, Pointer, Stage
-from ui.theme import theme
 
 HANDLE = 12.0
 """Pixels around the corner in which it is grasped."""
@@ -53,14 +49,3 @@ def is_on_handle(box: Box, pointer: Pointer, zoom: float) -> bool:
     """Whether the pointer is at the corner."""
     reach = HANDLE / zoom
     return abs(pointer.point.x - box.right) <= reach and abs(pointer.point.y - box.bottom) <= reach
-
-
-def paint_handle(painter: QPainter, box: Box, zoom: float) -> None:
-    """A small square at the corner of the selected note."""
-    side = 8 / zoom
-    painter.setPen(QPen(theme.color("accent"), 1.5 / zoom))
-    painter.setBrush(theme.color("surface"))
-    corner = QRectF(0, 0, side, side)
-    corner.moveCenter(QPointF(box.right + 3, box.bottom + 3))
-    painter.drawRect(corner)
-    painter.setBrush(Qt.BrushStyle.NoBrush)

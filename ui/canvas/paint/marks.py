@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from sandbox.kube import ObjectKey
@@ -47,3 +47,14 @@ def paint_backing(painter: QPainter, picture: Picture, pods: Iterable[ObjectKey]
     for key in pods:
         if key in picture.places:
             painter.drawPath(outline(Kind.POD, picture.places.box(key).grown(4)))
+
+
+def paint_handle(painter: QPainter, box: Box, zoom: float) -> None:
+    """A small square at the corner of the selected note."""
+    side = 8 / zoom
+    painter.setPen(QPen(theme.color("accent"), 1.5 / zoom))
+    painter.setBrush(theme.color("surface"))
+    corner = QRectF(0, 0, side, side)
+    corner.moveCenter(QPointF(box.right + 3, box.bottom + 3))
+    painter.drawRect(corner)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
