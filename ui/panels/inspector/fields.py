@@ -59,6 +59,18 @@ class OnOff(Field, frozen=True, kw_only=True):
     edit: Callable[[Scenario, ObjectKey, bool], Scenario]
 
 
+class Choice(Field, frozen=True, kw_only=True):
+    """One of many, in a list that opens: `offered` gives labels with their values."""
+
+    read: Callable[[Any, Scenario], object]
+    offered: Callable[[Any, Scenario], Sequence[tuple[str, object]]]
+    edit: Callable[[Scenario, ObjectKey, Any], Scenario]
+
+
+class Lens(Field, frozen=True, kw_only=True):
+    """The three numbers of a Service's port side by side, each with where it counts."""
+
+
 class Ports(Field, frozen=True, kw_only=True):
     """The ports of a Service."""
 
@@ -71,7 +83,7 @@ class Members(Field, frozen=True, kw_only=True):
     edit: Callable[[Scenario, ObjectKey, tuple[str, ...]], Scenario]
 
 
-AnyField: TypeAlias = Facts | Text | Options | OnOff | Ports | Members
+AnyField: TypeAlias = Facts | Text | Options | Choice | OnOff | Lens | Ports | Members
 
 
 def set_label(field: Field, text: str) -> str:

@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from sandbox.kube import ObjectKey
 from sandbox.scenario import KubeObject, Scenario
 from ui.models import Document, Selection
-from ui.panels.inspector.fields import AnyField, Facts, Members, OnOff, Options, Ports, Text
+from ui.panels.inspector.choices import ChoiceRow
+from ui.panels.inspector.cluster import ClusterList
+from ui.panels.inspector.fields import AnyField, Choice, Facts, Lens, Members, OnOff, Options, Ports, Text
+from ui.panels.inspector.lens import LensRow
 from ui.panels.inspector.ports import PortsRow
 from ui.panels.inspector.rows import FactsRow, FieldRow, MembersRow, OnOffRow, OptionsRow, TextRow
 from ui.panels.inspector.tables import TABLES
@@ -22,12 +25,16 @@ ROWS: dict[type[Any], Callable[[Document, Any], FieldRow]] = {
     Facts: FactsRow,
     Text: TextRow,
     Options: OptionsRow,
+    Choice: ChoiceRow,
     OnOff: OnOffRow,
+    Lens: LensRow,
     Ports: PortsRow,
     Members: MembersRow,
 }
 """The widget of each sort of field."""
 
+OTHER_TITLES = {"KubeProxyConfiguration": "kube-proxy", "Flow": "Request"}
+"""What kinds that do not stand on the canvas are called, where it is not their name."""
 NOTHING = "Select an object on the canvas or in the outline to see and change its fields."
 
 
@@ -44,6 +51,8 @@ class Inspector(QScrollArea):
         self._box = QVBoxLayout(self._body)
         self._box.setContentsMargins(20, 16, 20, 16)
         self._box.addWidget(self.message)
+        self.cluster = ClusterList(document, selection)
+        self._box.addWidget(self.cluster)
         self._box.addStretch()
         self.setWidget(self._body)
         self.setWidgetResizable(True)
@@ -66,6 +75,9 @@ class Inspector(QScrollArea):
         shown = objects[0] if len(objects) == 1 and type(objects[0]) in TABLES else None
         self.message.setVisible(shown is None)
         self.message.setText(NOTHING if not objects else _counted(each.key for each in objects))
+        self.cluster.setVisible(not objects)
+        if not objects:
+            self.cluster.refresh()
         if shown is not None:
             self._form_of(type(shown)).show_object(shown, scenario)
         for kind, form in self.forms.items():
@@ -102,18 +114,24 @@ class Form(QWidget):
     def show_object(self, value: KubeObject, scenario: Scenario) -> None:
         """Show an object's fields."""
         self._kind = value.key.kind
-        self._title.setText(KIND_STYLES[self._kind].title)
+        self._title.setText(title_of(self._kind))
+        self._icon.setVisible(self._kind in KIND_STYLES)
         self._paint_icon()
         for row in self.rows.values():
             row.show_object(value, scenario)
 
     def _paint_icon(self) -> None:
-        if self._kind:
+        if self._kind in KIND_STYLES:
             self._icon.setPixmap(kind_icon(self._kind).pixmap(QSize(18, 18), self.devicePixelRatioF()))
+
+
+def title_of(kind: str) -> str:
+    """A kind in words."""
+    return KIND_STYLES[kind].title if kind in KIND_STYLES else OTHER_TITLES.get(kind, kind)
 
 
 def _counted(keys: Iterable[ObjectKey]) -> str:
     """`3 objects are selected: 2 × Pod, 1 × Node.`"""
-    counts = Counter(KIND_STYLES[key.kind].title if key.kind in KIND_STYLES else key.kind for key in keys)
+    counts = Counter(title_of(key.kind) for key in keys)
     kinds = ", ".join(f"{count} × {title}" for title, count in counts.items())
     return f"{counts.total()} objects are selected: {kinds}. Select one to change its fields."

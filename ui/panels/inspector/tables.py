@@ -7,6 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from sandbox.kube import (
+    KubeProxyConfiguration,
     Node,
     ObjectKey,
     Pod,
@@ -20,19 +21,25 @@ from sandbox.scenario import (
     Client,
     ClientAddressHeader,
     Delivery,
+    Flow,
     LoadBalancer,
     LoadBalancerMode,
+    Network,
     Note,
     NoteShape,
     Scenario,
     edits,
 )
+from ui.panels.inspector.cluster_tables import FLOW, KUBE_PROXY, NETWORK
 from ui.panels.inspector.facts import endpoint_lines, selecting_services, vip_lines
-from ui.panels.inspector.fields import AnyField, Facts, Members, OnOff, Options, Ports, Text
+from ui.panels.inspector.fields import AnyField, Choice, Facts, Lens, Members, OnOff, Options, Ports, Text
+from ui.panels.inspector.shared import NAME, replacing
 from ui.panels.inspector.texts import (
+    container_ports_text,
     joined,
     labels_text,
     parse_addresses,
+    parse_container_ports,
     parse_labels,
     parse_networks,
     parse_seconds,
@@ -43,22 +50,6 @@ LINE_BREAK = " ⏎ "
 """What stands in a line of text for the end of a line."""
 
 
-def _replacing(field: str) -> Callable[[Scenario, ObjectKey, Any], Scenario]:
-    """An edit that replaces one field of an object and checks the result."""
-
-    def edit(scenario: Scenario, key: ObjectKey, new: Any) -> Scenario:
-        return edits.replace_object(scenario, key, replace(scenario.by_key[key], **{field: new}))
-
-    return edit
-
-
-NAME = Text(
-    name="name",
-    read=lambda value, _: value.metadata.name,
-    parse=str.strip,
-    edit=edits.rename,
-    label="Rename to {}".format,
-)
 LABELS = Text(
     name="labels",
     read=lambda value, _: labels_text(value.metadata.labels),
@@ -73,8 +64,12 @@ def _addresses(name: str) -> Text:
         name=name,
         read=lambda value, _: joined(value.addresses),
         parse=parse_addresses,
-        edit=_replacing("addresses"),
+        edit=replacing("addresses"),
     )
+
+
+TRAFFIC_DISTRIBUTIONS = ("", "PreferClose", "PreferSameZone", "PreferSameNode")
+PHASES = ("Pending", "Running", "Succeeded", "Failed", "Unknown")
 
 
 def _set_timeout(scenario: Scenario, key: ObjectKey, seconds: int) -> Scenario:
@@ -127,6 +122,7 @@ SERVICE: tuple[AnyField, ...] = (
         offered=tuple(TrafficPolicy),
         edit=edits.set_internal_traffic_policy,
     ),
+    Lens(name="port lens", shown=lambda service, _: bool(service.ports)),
     Ports(name="ports"),
     Text(
         name="selector",
@@ -149,10 +145,40 @@ SERVICE: tuple[AnyField, ...] = (
         edit=_set_timeout,
     ),
     Facts(name="clusterIP", read=lambda service, _: [*map(str, service.cluster_ips)] or ["None"]),
-    Facts(
+    Text(
         name="externalIPs",
-        shown=lambda service, _: bool(service.external_ips),
-        read=lambda service, _: [*map(str, service.external_ips)],
+        shown=lambda service, _: service.type is not ServiceType.EXTERNAL_NAME,
+        read=lambda service, _: joined(service.external_ips),
+        parse=parse_addresses,
+        edit=replacing("external_ips"),
+        hint="none",
+    ),
+    Text(
+        name="loadBalancerSourceRanges",
+        shown=lambda service, _: service.type is ServiceType.LOAD_BALANCER,
+        read=lambda service, _: joined(service.source_ranges),
+        parse=parse_networks,
+        edit=replacing("source_ranges"),
+        hint="everybody",
+    ),
+    OnOff(
+        name="allocateLoadBalancerNodePorts",
+        words="allocateLoadBalancerNodePorts",
+        shown=lambda service, _: service.type is ServiceType.LOAD_BALANCER,
+        read=lambda service, _: service.allocate_node_ports,
+        edit=replacing("allocate_node_ports"),
+    ),
+    OnOff(
+        name="publishNotReadyAddresses",
+        words="publishNotReadyAddresses",
+        read=lambda service, _: service.publish_not_ready_addresses,
+        edit=replacing("publish_not_ready_addresses"),
+    ),
+    Choice(
+        name="trafficDistribution",
+        read=lambda service, _: service.traffic_distribution,
+        offered=lambda service, _: [(each or "none", each) for each in TRAFFIC_DISTRIBUTIONS],
+        edit=replacing("traffic_distribution"),
     ),
     Facts(
         name="loadBalancer ingress",
@@ -181,7 +207,7 @@ NODE: tuple[AnyField, ...] = (
         name="podCIDR",
         read=lambda node, _: joined(node.pod_cidrs),
         parse=parse_networks,
-        edit=_replacing("pod_cidrs"),
+        edit=replacing("pod_cidrs"),
     ),
     LABELS,
 )
@@ -203,12 +229,25 @@ POD: tuple[AnyField, ...] = (
         edit=edits.move_pod_to_node,
     ),
     _addresses("podIP"),
-    Facts(
-        name="containerPort",
-        shown=lambda pod, _: bool(pod.ports),
-        read=lambda pod, _: [f"{each.port} {each.protocol.value} {each.name}".strip() for each in pod.ports],
+    Text(
+        name="containerPorts",
+        read=lambda pod, _: container_ports_text(pod.ports),
+        parse=parse_container_ports,
+        edit=replacing("ports"),
+        hint="8080, 53/UDP dns",
     ),
-    Facts(name="hostNetwork", shown=lambda pod, _: pod.host_network, read=lambda pod, _: ["true"]),
+    Choice(
+        name="phase",
+        read=lambda pod, _: pod.phase,
+        offered=lambda pod, _: [(each, each) for each in PHASES],
+        edit=replacing("phase"),
+    ),
+    OnOff(
+        name="hostNetwork",
+        words="hostNetwork: shares its node’s network",
+        read=lambda pod, _: pod.host_network,
+        edit=replacing("host_network"),
+    ),
     Facts(name="selected by", read=selecting_services),
 )
 
@@ -287,5 +326,8 @@ TABLES: dict[type[Any], tuple[AnyField, ...]] = {
     Pod: POD,
     Client: CLIENT,
     LoadBalancer: LOAD_BALANCER,
+    KubeProxyConfiguration: KUBE_PROXY,
+    Network: NETWORK,
+    Flow: FLOW,
     Note: NOTE,
 }

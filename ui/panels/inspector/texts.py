@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from sandbox.net import IPAddress, IPNetwork, parse_address, parse_network
+from sandbox.kube import ContainerPort
+from sandbox.net import IPAddress, IPNetwork, Protocol, parse_address, parse_network
 
 Value = TypeVar("Value")
 Labels = tuple[tuple[str, str], ...]
@@ -45,6 +46,33 @@ def parse_target(text: str) -> int | str:
     if not text:
         raise ValueError("give a port number or the name of a container port")
     return int(text) if text.isdigit() else text
+
+
+def container_ports_text(ports: Iterable[ContainerPort]) -> str:
+    """`8080, 53/UDP dns`."""
+    return ", ".join(map(_container_port_text, ports))
+
+
+def _container_port_text(port: ContainerPort) -> str:
+    protocol = "" if port.protocol is Protocol.TCP else f"/{port.protocol.value}"
+    return f"{port.port}{protocol} {port.name}".strip()
+
+
+def parse_container_ports(text: str) -> tuple[ContainerPort, ...]:
+    """Container ports parted by commas, each a number, `/UDP` or `/SCTP` and a name. Raises ValueError."""
+    return tuple(map(_container_port, _parts(text)))
+
+
+def _container_port(text: str) -> ContainerPort:
+    place, _, name = text.partition(" ")
+    number, _, protocol = place.partition("/")
+    if (
+        not number.isdigit()
+        or not 0 < int(number) < 65536
+        or protocol.upper() not in ("", *Protocol.__members__)
+    ):
+        raise ValueError(f"{text!r} is no port; write 8080, 53/UDP or 8080 http")
+    return ContainerPort(int(number), name.strip(), Protocol[protocol.upper() or "TCP"])
 
 
 def joined(values: Iterable[object]) -> str:
