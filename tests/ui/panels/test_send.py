@@ -170,6 +170,6 @@ def test_several_requests_are_sent_by_their_number(qtbot: QtBot) -> None:
     form.target.setCurrentText("10.0.0.1:80")
     assert form.flow().requests == 1
     form.requests.setFocus()
-    QTest.keyClick(form.requests, Qt.Key.Key_Up)
-    QTest.keyClick(form.requests, Qt.Key.Key_Up)
+    QTest.keyClick(form.requests, Qt.Key.Key_Down)
+    QTest.keyClick(form.requests, Qt.Key.Key_Down)
     assert form.flow().requests == 3

@@ -1,7 +1,7 @@
 """The form for requests that are not saved: from, to, protocol, and how many."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractSpinBox, QCompleter, QGridLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QCompleter, QGridLayout, QLabel, QWidget
 
 from sandbox.kube import ObjectKey, ObjectMeta
 from sandbox.net import Protocol
@@ -12,8 +12,8 @@ from ui.theme import fonts
 
 PROTOCOLS = (Protocol.TCP, Protocol.UDP, Protocol.SCTP)
 NAME = "request"
-MOST = 1000
-"""Requests that can be sent at once; the first dozen are walked."""
+COUNTS = (1, 2, 3, 4, 6, 8, 12)
+"""How many requests can be sent: as many as can be told apart."""
 
 
 class RequestForm(QWidget):
@@ -28,12 +28,9 @@ class RequestForm(QWidget):
         self._destinations: tuple[Destination, ...] = ()
         self.origin, self.target, self.protocol = ChoiceBox("From"), ChoiceBox("To"), ChoiceBox("Protocol")
         self.protocol.addItems([each.value for each in PROTOCOLS])
-        self.requests = QSpinBox()
-        self.requests.setRange(1, MOST)
-        self.requests.setAccessibleName("Number of requests")
+        self.requests = ChoiceBox("Number of requests")
+        self.requests.addItems([str(each) for each in COUNTS])
         self.requests.setToolTip("Several are drawn one after another, and walked at once")
-        self.requests.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-        self.requests.setMinimumHeight(32)
         self._make_target_editable()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -96,4 +93,4 @@ class RequestForm(QWidget):
         target = next(known, None) or parse_target(text)
         sender = self._senders[self.origin.currentIndex()].key
         protocol = PROTOCOLS[self.protocol.currentIndex()]
-        return Flow(ObjectMeta(NAME), sender, target, protocol, self.requests.value())
+        return Flow(ObjectMeta(NAME), sender, target, protocol, COUNTS[self.requests.currentIndex()])
