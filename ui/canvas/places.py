@@ -82,6 +82,7 @@ class Places:
         self._index: dict[ObjectKey, int] = {}
         self._bounds: Box | None = None
         self._columns: Columns | None = None
+        self._few_columns: Columns | None = None
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -94,7 +95,7 @@ class Places:
 
     def put(self, key: ObjectKey, box: Box, kind: Kind | None = None) -> None:
         """Place an object, new or not. Raises KeyError for a kind that is not drawn."""
-        self._bounds = self._columns = None
+        self._bounds = self._columns = self._few_columns = None
         index = self._index.get(key)
         x, y, width, height = self._sides
         if index is None:
@@ -116,7 +117,7 @@ class Places:
 
     def remove(self, key: ObjectKey) -> None:
         """Take an object out. Raises KeyError if it is not there."""
-        self._bounds = self._columns = None
+        self._bounds = self._columns = self._few_columns = None
         index = self._index.pop(key)
         last = self.keys.pop()
         kind, box = self.kinds.pop(), [side.pop() for side in self._sides]
@@ -156,6 +157,16 @@ class Places:
             kinds = np.array(self.kinds, np.int8)
             self._columns = Columns(x, y, x + width, y + height, kinds)
         return self._columns
+
+    def columns_without_pods(self) -> "Columns":
+        """All boxes but those of pods, which are most of them."""
+        if self._few_columns is None:
+            every = self.columns()
+            chosen = every.kinds != Kind.POD
+            left, top = every.left[chosen], every.top[chosen]
+            right, bottom = every.right[chosen], every.bottom[chosen]
+            self._few_columns = Columns(left, top, right, bottom, every.kinds[chosen])
+        return self._few_columns
 
     def _meeting_few(self, area: Box, most: int) -> list[int]:
         rows = enumerate(zip(*self._sides, strict=True))

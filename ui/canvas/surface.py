@@ -189,13 +189,9 @@ class Surface(QWidget):
         """In scene units: the walk, what is selected and hovered, the gesture."""
         zoom = self.camera.zoom
         walk_painter = self.walk_painter()
-        others = self.other_packets()
-        if others:
-            from ui.canvas.paint.packets import paint_packets
-
-            paint_packets(painter, Sight(self.camera.origin, zoom, self.devicePixelRatioF()), others)
         if walk_painter is not None:
             walk_painter.paint(painter)
+        self._paint_packets(painter, walk_painter)
         for key in self.selection.keys:
             service = self.picture.scenario.by_key.get(key)
             if isinstance(service, Service):
@@ -211,10 +207,12 @@ class Surface(QWidget):
         if self.gesture is not None:
             self.gesture.paint(painter)
 
-    def _paint_packets(self, painter: QPainter, walk_painter: WalkPainter | None) -> None:
+    def _paint_packets(self, painter: QPainter, walk_painter: "WalkPainter | None") -> None:
         """The walked packet over those that are under way beside it."""
         others = self.other_packets()
         if others:
+            from ui.canvas.paint.packets import paint_packets
+
             walked = None if walk_painter is None else walk_painter.token_place()
             sight = Sight(self.camera.origin, self.camera.zoom, self.devicePixelRatioF())
             paint_packets(painter, sight, others, walked)

@@ -114,6 +114,17 @@ class Wiring(msgspec.Struct, frozen=True, dict=True):
         pieces = [(*one, *two) for path in self.paths for one, two in pairwise(path)]
         return np.array(pieces, float).reshape(-1, 4)
 
+    @cached_property
+    def segment_edges(self) -> "tuple[Real, Real, Real, Real]":
+        """Left, top, right and bottom edges of the segments."""
+        import numpy as np
+
+        one, other = self.segments[:, :2], self.segments[:, 2:]
+        low, high = np.minimum(one, other), np.maximum(one, other)
+        left, top = (np.ascontiguousarray(low[:, axis]) for axis in (0, 1))
+        right, bottom = (np.ascontiguousarray(high[:, axis]) for axis in (0, 1))
+        return left, top, right, bottom
+
     def _with_corner(self, branch: Branch) -> Path:
         trunk, end = self.trunks[branch.trunk], branch.path[-1]
         turn = (end.y == trunk.top) - (end.y == trunk.bottom)

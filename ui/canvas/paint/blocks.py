@@ -35,16 +35,16 @@ def paint_kinds(
     painter: QPainter, picture: Picture, sight: Sight, area: Box | None = None, *, with_pods: bool
 ) -> None:
     """The blocks that meet `area`, all of them by default, kind by kind."""
-    columns = picture.places.columns()
-    seen = columns.meeting(columns.bounds().grown(1) if area is None else area)
+    columns = picture.places.columns() if with_pods else picture.places.columns_without_pods()
+    found = np.arange(len(columns.kinds)) if area is None else columns.meeting(area).nonzero()[0]
+    kinds = columns.kinds[found]
     for kind in Kind:
-        if with_pods or kind is not Kind.POD:
-            _paint_kind(painter, kind, block_rows(columns, seen & (columns.kinds == kind), sight))
+        _paint_kind(painter, kind, block_rows(columns, found[kinds == kind], sight))
 
 
-def block_rows(columns: Columns, chosen: "np.typing.NDArray[np.bool_]", sight: Sight) -> "Whole":
+def block_rows(columns: Columns, chosen: "np.typing.NDArray[np.intp]", sight: Sight) -> "Whole":
     """Blocks of the chosen boxes in pixels, at least one pixel wide and high."""
-    rows = np.empty((int(np.count_nonzero(chosen)), 4), np.int32)
+    rows = np.empty((len(chosen), 4), np.int32)
     rows[:, 0] = np.rint((columns.left[chosen] - sight.origin.x) * sight.zoom)
     rows[:, 1] = np.rint((columns.top[chosen] - sight.origin.y) * sight.zoom)
     rows[:, 2] = np.rint((columns.right[chosen] - sight.origin.x) * sight.zoom) - 1
@@ -73,8 +73,8 @@ def _paint_kind(painter: QPainter, kind: Kind, rows: "Whole") -> None:
 def _lines(picture: Picture, sight: Sight, area: Box) -> "Whole":
     """The lines that come near `area`, in pixels, their ends cut off far outside it."""
     segments = picture.wiring.segments
-    low, high = np.minimum(segments[:, :2], segments[:, 2:]), np.maximum(segments[:, :2], segments[:, 2:])
-    across = (low[:, 0] <= area.right) & (high[:, 0] >= area.x)
-    seen = segments[across & (low[:, 1] <= area.bottom) & (high[:, 1] >= area.y)]
+    left, top, right, bottom = picture.wiring.segment_edges
+    across = (left <= area.right) & (right >= area.x)
+    seen = segments[across & (top <= area.bottom) & (bottom >= area.y)]
     pixels = (seen - np.array((*sight.origin, *sight.origin))) * sight.zoom
     return np.ascontiguousarray(np.rint(np.clip(pixels, -20_000, 20_000)), np.int32)

@@ -1,4 +1,4 @@
-"""Packets that are under way beside the walked one: hollow tokens with their numbers, or dots where many."""
+"""Packets that are under way beside the walked one: smaller tokens with numbers, or dots where many."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from ui.canvas.paint.ink import font
 from ui.canvas.paint.sight import Sight
 from ui.canvas.picture import Picture, key_of
 from ui.theme import theme
+from ui.theme.tokens import packet_token
 
 LANE = 3.5
 """How far to the right of a line its traffic goes."""
@@ -22,8 +23,6 @@ RADIUS = 9.0
 MOST_NUMBERED = 40
 """More packets are dots, painted in one call."""
 DOT = 5
-APART = 14.0
-"""Tokens that stand nearer than this to each other are moved apart."""
 
 
 class Placed(NamedTuple):
@@ -72,19 +71,22 @@ class Ways:
         return None if key is None else self._picture.places.box(key).middle
 
 
-def apart(placed: Sequence[Placed]) -> list[Placed]:
-    """The packets, those that would hide each other side by side."""
+def apart(placed: Sequence[Placed], gap: float, walked: Point | None) -> list[Placed]:
+    """The packets, those that would hide each other or the walked one over each other, `gap` apart."""
+    taken = [] if walked is None else [walked]
     kept: list[Placed] = []
-    for each in placed:
-        point = each.point
-        while any(abs(point.x - other.point.x) + abs(point.y - other.point.y) < APART for other in kept):
-            point = Point(point.x + APART, point.y)
-        kept.append(Placed(each.number, point))
+    for number, point in placed:
+        while any(abs(point.x - other.x) + abs(point.y - other.y) < gap for other in taken):
+            point = Point(point.x, point.y - gap)
+        taken.append(point)
+        kept.append(Placed(number, point))
     return kept
 
 
-def paint_packets(painter: QPainter, sight: Sight, placed: Sequence[Placed]) -> None:
-    """Paint them all; the painter is in scene units."""
+def paint_packets(
+    painter: QPainter, sight: Sight, placed: Sequence[Placed], walked: Point | None = None
+) -> None:
+    """Paint them all, clear of the walked one; the painter is in scene units."""
     if len(placed) > MOST_NUMBERED:
         _paint_crowd(painter, sight, placed)
         return
@@ -92,11 +94,12 @@ def paint_packets(painter: QPainter, sight: Sight, placed: Sequence[Placed]) -> 
     letters = QFont(font(Role.SMALL_BOLD))
     letters.setPixelSize(round(radius * 1.1))
     painter.setFont(letters)
-    painter.setBrush(theme.color("surface"))
-    painter.setPen(QPen(theme.color("packet"), radius / 5))
-    for number, at in apart(placed):
+    for number, at in apart(placed, 2 * radius + 2, walked):
+        painter.setBrush(theme.color(packet_token(number)))
+        painter.setPen(QPen(theme.color("surface"), radius / 6))
         painter.drawEllipse(QPointF(*at), radius, radius)
         area = QRectF(at.x - radius, at.y - radius, 2 * radius, 2 * radius)
+        painter.setPen(theme.color("on_solid"))
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(number))
 
 
@@ -112,7 +115,7 @@ def _paint_crowd(painter: QPainter, sight: Sight, placed: Sequence[Placed]) -> N
     inside = QPainter(dot)
     inside.setRenderHint(QPainter.RenderHint.Antialiasing)
     inside.setPen(QPen(theme.color("surface"), 1))
-    inside.setBrush(theme.color("packet"))
+    inside.setBrush(theme.color(packet_token(1)))
     inside.drawEllipse(QPointF(side / 2, side / 2), DOT, DOT)
     inside.end()
     centers = (np.array([each.point for each in placed]) - np.array(sight.origin)) * sight.zoom

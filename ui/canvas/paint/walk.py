@@ -42,7 +42,7 @@ class WalkPainter:
         self.opened = self._open() if zoom >= LEGIBLE_ZOOM else None
 
     def paint(self, painter: QPainter) -> None:
-        """Everything, from the back to the front."""
+        """Everything but the token, from the back to the front."""
         self._paint_ways(painter)
         key = self._device_key()
         if self.opened is not None:
@@ -53,6 +53,9 @@ class WalkPainter:
             self._paint_note(painter, self._picture.places.box(key))
         if self._walk.ending is not None and key is not None:
             self._paint_ending(painter, self._walk.ending, self._picture.places.box(key))
+
+    def paint_token(self, painter: QPainter) -> None:
+        """The packet itself, over everything."""
         token = self.token_place()
         if token is not None:
             self._paint_token(painter, token)
