@@ -183,3 +183,24 @@ def test_it_follows_the_theme(qtbot: QtBot) -> None:
         assert panel.rule.label.text() != light
     finally:
         theme.choose(Appearance.LIGHT)
+
+
+def test_why_links_to_the_rule_and_to_what_was_mirrored(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(
+        "ui.panels.packet.panel.QDesktopServices.openUrl", lambda url: opened.append(url.toString())
+    )
+    panel, playhead = panel_at(qtbot, MASQUERADED)
+    lines = plain(panel.sources).splitlines()
+    assert lines == [
+        "rule 3 of KUBE-POSTROUTING",
+        "kernel: nf_nat_masquerade_ipv4",
+        "kube-proxy: syncProxyRules",
+    ]
+    panel.sources.linkActivated.emit("https://example.org/nf_nat")
+    assert opened == ["https://example.org/nf_nat"]
+    panel.sources.linkActivated.emit("20")
+    assert playhead.cursor is not None
+    assert playhead.cursor.number == 20

@@ -1,6 +1,7 @@
 """`PacketPanel`: the packet at the playhead, in reading order: what changed, which rule did it, why."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from sandbox.explain import headline, sentence
@@ -10,12 +11,12 @@ from sandbox.trace import DeliverStep
 from ui.models import Simulation
 from ui.models.playhead import Playhead
 from ui.panels.announce import announce
-from ui.panels.boxes import TextBox, text_label
+from ui.panels.boxes import FOLLOWABLE, SELECTABLE, TextBox, text_label
 from ui.panels.packet.bytes import HeaderBytes
 from ui.panels.packet.fields import FieldTable
 from ui.panels.packet.jumps import Jumps
 from ui.panels.packet.outcome import OutcomeBox
-from ui.panels.packet.texts import entry_at, entry_html, rule_html
+from ui.panels.packet.texts import entry_at, entry_html, rule_html, sources_html
 from ui.panels.packet.visited import VisitedRules
 from ui.theme import fonts, theme
 from ui.theme.controls import heading
@@ -48,6 +49,10 @@ class PacketPanel(QScrollArea):
         self.bytes = HeaderBytes()
         self.rule = Section("Rule that fired", boxed=True)
         self.why = Section("Why", boxed=False)
+        self.sources = text_label(fonts.words(fonts.SMALL))
+        self.sources.setTextInteractionFlags(SELECTABLE | FOLLOWABLE)
+        self.sources.setAccessibleName("Where this behaviour is written")
+        self.sources.linkActivated.connect(self._open)
         self.entry = Section("Conntrack", boxed=True)
         self.jumps = Jumps()
         self.visited = VisitedRules()
@@ -59,7 +64,7 @@ class PacketPanel(QScrollArea):
         layout = QVBoxLayout(content)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
-        parts = (self.headline, self.outcome, self.fields, self.rule, self.why, self.entry)
+        parts = (self.headline, self.outcome, self.fields, self.rule, self.why, self.sources, self.entry)
         for part in (*parts, self.jumps, self.visited, self.bytes):
             layout.addWidget(part)
         layout.addStretch(1)
@@ -85,7 +90,7 @@ class PacketPanel(QScrollArea):
     def _show_nothing(self) -> None:
         self.headline.setText(self._simulation.problem or EMPTY)
         parts = (self.outcome, self.fields, self.rule, self.why, self.entry, self.jumps, self.visited)
-        for part in (*parts, self.bytes):
+        for part in (*parts, self.sources, self.bytes):
             part.hide()
 
     def _show_step(self, timeline: Timeline, cursor: Cursor) -> None:
@@ -99,6 +104,9 @@ class PacketPanel(QScrollArea):
         self._show_outcome(timeline, cursor)
         self.rule.show_text(rule_html(timeline, number))
         self.why.show_text(sentence(timeline, number))
+        links = sources_html(timeline, number)
+        self.sources.setVisible(bool(links))
+        self.sources.setText(links)
         entry = entry_at(timeline, number)
         self.entry.show_text("" if entry is None else entry_html(entry))
         self.jumps.show_step(timeline, number)
@@ -112,6 +120,13 @@ class PacketPanel(QScrollArea):
         self.outcome.setVisible(at_server or at_end)
         if at_end or at_server:
             self.outcome.show_exchange(timeline.exchange, printed_only=not at_end)
+
+    def _open(self, link: str) -> None:
+        """Go to the rule, or open the page in the browser."""
+        if link.isdecimal():
+            self._go(int(link))
+        else:
+            QDesktopServices.openUrl(QUrl(link))
 
     def _go(self, number: int) -> None:
         """Go to exactly that step, be it a stop or not."""

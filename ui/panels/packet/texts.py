@@ -5,6 +5,7 @@ from sandbox.explain import RuleLine, chain_path, fired_rule, rule_lines, rule_t
 from sandbox.explain.looking import earlier_in_hop, rule_step, step_at
 from sandbox.explain.names import time_out_text, tuple_text
 from sandbox.explain.rules import target_text
+from sandbox.explain.sources import sources_of
 from sandbox.playback import Timeline
 from sandbox.trace import ConntrackStep, NatStep
 from ui.panels.boxes import colored
@@ -50,6 +51,22 @@ def entry_html(entry: ConntrackEntry) -> str:
             colored(f"→ {tuple_text(entry.original)}", "muted"),
             colored(f"← {tuple_text(entry.reply)}", "text"),
         )
+    )
+
+
+def sources_html(timeline: Timeline, number: int) -> str:
+    """Links to the rule that decided, and to where its and the kernel's behaviour is written."""
+    accent = theme.color("accent").name()
+    links = [
+        (f"{each.owner}: {each.function}", each.link, f"{each.path} on the web")
+        for each in sources_of(timeline, number)
+    ]
+    fired = fired_rule(timeline, number)
+    if fired is not None and fired != number:
+        ref = rule_step(timeline, fired).ref
+        links.insert(0, (f"rule {ref.number} of {ref.chain}", str(fired), "go to the rule"))
+    return "<br>".join(
+        f'<a href="{target}" title="{tip}" style="color:{accent}">{text}</a>' for text, target, tip in links
     )
 
 
