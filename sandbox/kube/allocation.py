@@ -101,8 +101,9 @@ def first_free(network: IPNetwork, taken: Iterable[IPAddress], start: int = 1) -
 
 def after_highest(network: IPNetwork, taken: Iterable[IPAddress], at_least: int = 1) -> int:
     """The offset behind the highest taken address of `network`, for `first_free` to start from."""
-    inside = (int(each) for each in taken if each.version == network.version and each in network)
-    highest = max(inside, default=0)
+    low, high = int(network.network_address), int(network.broadcast_address)
+    numbers = (int(each) for each in taken if each.version == network.version)
+    highest = max((each for each in numbers if low <= each <= high), default=0)
     return max(at_least, highest + 1 - int(network.network_address))
 
 

@@ -16,7 +16,7 @@ def _has_selection(window: "Window") -> bool:
 
 def _has(count: int, window: "Window") -> bool:
     """Whether so many objects with places of their own are selected; counts no further than it must."""
-    return len(window.selection.keys) >= count and len(window.canvas.commands.movable()) >= count
+    return len(window.selection.keys) >= count and window.canvas.commands.can_arrange(count)
 
 
 COPY = (

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import partial
+from itertools import islice
 
 from sandbox.kube import ObjectKey, Pod, Service
 from sandbox.scenario import KubeObject, NoteShape, Scenario
@@ -38,6 +39,16 @@ class Commands:
         picture = self._stage.picture
         keys = [key for key in self._stage.selection.keys if key in picture.places]
         return {key: picture.places.box(key) for key in keys if picture.node_of(key) is None}
+
+    def can_arrange(self, count: int) -> bool:
+        """Whether so many things with places of their own are selected; looks no further than it must."""
+        picture = self._stage.picture
+        found = (
+            key
+            for key in self._stage.selection.keys
+            if key in picture.places and picture.node_of(key) is None
+        )
+        return len(list(islice(found, count))) == count
 
     def delete(self) -> None:
         """Delete what is selected."""
@@ -175,8 +186,14 @@ class Commands:
 
     def is_collapsed(self) -> bool:
         """Whether all of what is selected and can be collapsed is."""
-        values = [self._scenario.by_key[key] for key in self._foldable()]
-        return bool(values) and all(value.metadata.collapsed for value in values)
+        by_key = self._scenario.by_key
+        folded = [False]
+        for key in self._stage.selection.keys:
+            if key.kind in FOLDABLE:
+                folded = [by_key[key].metadata.collapsed]
+                if not folded[0]:
+                    break
+        return folded[0]
 
     def can_collapse(self) -> bool:
         """Whether anything selected can be collapsed."""

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from ui.canvas.paint.walk import WalkPainter
     from ui.canvas.walk import Walk
 
+MOST_BACKED = 8
+"""Of more Services than this the pods behind them would be a maze."""
 CLOSEST = 1.5
 """Zoom at which a selection is shown at most."""
 EMPTY = "Drag a Node here to begin, then a Pod onto it"
@@ -57,7 +59,7 @@ class Surface(QWidget):
         self.hovered: ObjectKey | None = None
         self.gesture: Gesture | None = None
         self._backdrop = Backdrop(self.picture, self.measure)
-        self._behind: tuple[object, tuple[ObjectKey, ...]] = None, ()
+        self._behind: tuple[int, dict[ObjectKey, tuple[ObjectKey, ...]]] = 0, {}
         self._fits = True
         self._opens = True
         self._followed: tuple[object, ...] = ()
@@ -192,7 +194,7 @@ class Surface(QWidget):
         if walk_painter is not None:
             walk_painter.paint(painter)
         self._paint_packets(painter, walk_painter)
-        for key in self.selection.keys:
+        for key in self.selection.keys[:MOST_BACKED]:
             service = self.picture.scenario.by_key.get(key)
             if isinstance(service, Service):
                 hidden = walk_painter.opened_node if walk_painter is not None else None
@@ -220,11 +222,13 @@ class Surface(QWidget):
             walk_painter.paint_token(painter)
 
     def _pods_behind(self, service: Service) -> tuple[ObjectKey, ...]:
-        """Looked up once for each change of the picture and of what is selected."""
-        wanted = (self.picture.revision, service.key)
-        if wanted != self._behind[0]:
-            self._behind = wanted, pods_behind(self.picture.scenario, service)
-        return self._behind[1]
+        """Looked up once for each change of the picture."""
+        if self._behind[0] != self.picture.revision:
+            self._behind = self.picture.revision, {}
+        found = self._behind[1]
+        if service.key not in found:
+            found[service.key] = pods_behind(self.picture.scenario, service)
+        return found[service.key]
 
     def _paint_empty(self, painter: QPainter) -> None:
         painter.setPen(theme.color("muted"))

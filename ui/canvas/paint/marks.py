@@ -1,6 +1,6 @@
 """What is selected, under the pointer, or behind the selected Service: outlines over the still picture."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -14,15 +14,21 @@ from ui.theme import theme
 
 MANY_RINGS = 400
 """More rings are plain rectangles."""
+LEAST_POD = 0.06
+"""Zoom below which pods are not told apart, and have no rings."""
 
 
 def paint_selected(
-    painter: QPainter, picture: Picture, keys: Iterable[ObjectKey], seen: Box, zoom: float
+    painter: QPainter, picture: Picture, keys: Sequence[ObjectKey], seen: Box, zoom: float
 ) -> None:
     """A ring around each selected object in `seen`, clear of its own edge."""
     painter.setPen(QPen(theme.color("accent"), max(2.0, 1.5 / zoom)))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     places = picture.places
+    if len(keys) > MANY_RINGS:
+        wanted = frozenset(keys)
+        near = (places.keys[index] for index in places.meeting(seen, with_pods=zoom >= LEAST_POD))
+        keys = [key for key in near if key in wanted]
     boxes = [(places.kind(key), places.box(key).grown(3)) for key in keys if key in places]
     shown = [(kind, box) for kind, box in boxes if box.meets(seen)]
     if len(shown) > MANY_RINGS:
