@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
 
+from ui.app.answering import ANSWERS
 from ui.app.arranging import ARRANGE, COPY, FIT, SHAPES
 from ui.app.spec import ActionSpec, Key
 from ui.app.walking import PANELS, WALK
@@ -212,7 +213,7 @@ HELP = (
     ActionSpec(name="about", menu="&Help", text="&About Natwalk", icon="about", run=lambda w: w.show_about()),
 )
 
-ACTIONS: tuple[ActionSpec, ...] = (*FILE, *EDIT, *FIND, *ADD, *WALK, *VIEW, *PANELS, *HELP)
+ACTIONS: tuple[ActionSpec, ...] = (*FILE, *EDIT, *FIND, *ADD, *WALK, *VIEW, *PANELS, *ANSWERS, *HELP)
 
 
 def make_action(spec: ActionSpec, window: "Window") -> QAction:

@@ -20,6 +20,7 @@ from ui.theme import Appearance, theme
 from ui.theme.controls import stacked
 
 if TYPE_CHECKING:
+    from ui.app.answering import Answers
     from ui.app.bottom import BottomSide
     from ui.app.side import LeftSide, RightSide
     from ui.app.spec import ActionSpec
@@ -169,6 +170,13 @@ class Window(QMainWindow):
 
         return Tools(self)
 
+    @cached_property
+    def answers(self) -> "Answers":
+        """The answers to long questions, a tab below the transport."""
+        from ui.app.answering import Answers
+
+        return Answers(self, self.transport.tabs)
+
     def complete(self) -> None:
         """Make what the first frame does not wait for, and begin the walk."""
         from ui.app.keys import KeyKeeper
@@ -189,6 +197,7 @@ class Window(QMainWindow):
             self.canvas.setFocus()
             self._begin_walk()
             self.tools.begin()
+            self.answers.begin()
 
     def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)

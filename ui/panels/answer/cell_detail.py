@@ -1,7 +1,7 @@
 """One cell of the matrix in full: every answer with its probability, and why."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScrollArea, QTableView, QVBoxLayout, QWidget
 
 from sandbox.analysis.matrix import Cell
 from sandbox.explain.why import as_sentence
@@ -11,11 +11,11 @@ from ui.theme import fonts
 from ui.theme.controls import styled_label
 
 ROW = 28
-MOST_ROWS = 8
+MOST_ROWS = 40
 HINT = "A click or Enter walks a cell, or one of its answers."
 
 
-class CellDetail(QWidget):
+class CellDetail(QScrollArea):
     """A table of answers, the reasons below it, and what one can do."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -29,14 +29,19 @@ class CellDetail(QWidget):
         hint.setWordWrap(True)
         for each in (self.reason, hint):
             each.setContentsMargins(12, 0, 12, 0)
-        layout = QVBoxLayout(self)
+        content = QWidget()
+        layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 8)
         layout.setSpacing(8)
         layout.addWidget(self.table)
         layout.addWidget(self.reason)
         layout.addWidget(hint)
         layout.addStretch(1)
-        self.setMinimumWidth(300)
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("The cell in full")
+        self.setMinimumWidth(340)
 
     def show_cell(self, cell: Cell | None) -> None:
         """Show another cell."""

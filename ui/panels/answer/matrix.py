@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSplitter,
@@ -66,11 +66,6 @@ class MatrixPanel(QWidget):
         self._offer()
         self._ask()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the new room among the columns."""
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self.table.fit)
-
     def _make_parts(self) -> None:
         self.services, self.senders = ChoiceBox("Service and port"), ChoiceBox("Senders")
         self.senders.addItems(SENDERS)
@@ -101,8 +96,7 @@ class MatrixPanel(QWidget):
         split.addWidget(self.detail)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 1)
-        split.setSizes([700, 300])
-        self._split = split
+        split.setSizes([700, 340])
         self.note.setContentsMargins(16, 0, 16, 6)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -125,7 +119,6 @@ class MatrixPanel(QWidget):
         self.detail.table.activated.connect(self._walk_answer)
         self._simulation.results_changed.connect(self._mark)
         self.export.problem.connect(self._tell)
-        self._split.splitterMoved.connect(lambda: self.table.fit())
 
     def _follow(self, before: Scenario, after: Scenario) -> None:
         self.question.cancel()
@@ -176,10 +169,10 @@ class MatrixPanel(QWidget):
         self._tell(_note(matrix))
         self.export.setEnabled(matrix is not None)
         self.table.fit()
-        again = self.model.index(at.row(), at.column()) if at.isValid() else self.model.index(0, 0)
+        self._mark()
+        again = self.model.index(at.row(), at.column()) if at.isValid() else self.model.walked()
         self.table.setCurrentIndex(again)
         self._show_answers(self.table.currentIndex())
-        self._mark()
 
     def _show_answers(self, index: QModelIndex) -> None:
         self.detail.show_cell(self.model.cell_at(index))

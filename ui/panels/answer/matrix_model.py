@@ -106,6 +106,13 @@ class MatrixModel(QAbstractTableModel):
             last = self.index(len(self._rows) - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), last, [WALKED_ROLE])
 
+    def walked(self) -> QModelIndex:
+        """The cell that asks what is walked, else the first one."""
+        cells = (
+            self.index(row, column) for row in range(self.rowCount()) for column in range(self.columnCount())
+        )
+        return next((each for each in cells if each.data(WALKED_ROLE)), self.index(0, 0))
+
     @property
     def matrix(self) -> Matrix | None:
         """What is shown."""

@@ -1,7 +1,7 @@
 """The table of the matrix: cells of a few lines, painted so that an address is read at a glance."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -41,6 +41,7 @@ class MatrixTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
+        self.setCornerWidget(QWidget())
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalHeader(TwoLineHeader(Qt.Orientation.Horizontal))
@@ -49,6 +50,11 @@ class MatrixTable(QTableView):
         self.clicked.connect(self.wanted)
         self.activated.connect(self._activate)
         theme.changed.connect(self.viewport().update)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new room among the columns."""
+        super().resizeEvent(event)
+        self.fit()
 
     def fit(self) -> None:
         """Rows as high as their cells need, columns that share the room there is."""
