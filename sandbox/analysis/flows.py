@@ -17,8 +17,16 @@ def flow_paths(scenario: Scenario, flow: Flow, seed: int = 0) -> tuple[Exchange,
 
 def request_paths(world: World, request: Request, seed: int = 0) -> tuple[Exchange, ...]:
     """Every path of a request, or the one of a request that its sender cannot send."""
+    return tuple(each_path(world, request, seed))
+
+
+def each_path(world: World, request: Request, seed: int = 0) -> Iterator[Exchange]:
+    """The same, one after the other: there may be very many."""
     refused = _refused_at_home(world, request)
-    return tuple(paths(world, request, seed)) if refused is None else (refused,)
+    if refused is None:
+        yield from paths(world, request, seed)
+    else:
+        yield refused
 
 
 def flow_requests(scenario: Scenario, flow: Flow, seed: int = 0) -> Iterator[Exchange]:

@@ -4,13 +4,14 @@ A row is a sender under a policy, a column a way in to one port of a Service: it
 node port, its load balancer's and external addresses. The tutorial's three `curl` outputs are one row.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from functools import partial
 from itertools import islice
 
 import msgspec
 
-from sandbox.analysis.flows import request_paths
+from sandbox.analysis.flows import each_path
 from sandbox.analysis.progress import SILENT, Progress
 from sandbox.engine import World
 from sandbox.kube import Node, ObjectKey, ObjectMeta, Pod, Service, ServicePort, TrafficPolicy
@@ -22,6 +23,8 @@ from sandbox.trace import Exchange, Verdict
 
 MOST_SENDERS = 60
 MOST_WAYS = 40
+REPORTED = 16
+"""Paths that are walked between two reports."""
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -32,10 +35,11 @@ class Answer(msgspec.Struct, frozen=True):
     client_address: IPAddress | None
     probability: Fraction
     reason: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
 
     def is_of(self, path: Exchange) -> bool:
         """Whether that is what came of a path."""
-        return _key(path) == (self.verdict, self.endpoint, self.client_address, self.reason)
+        return _key(path) == (self.verdict, self.endpoint, self.client_address, self.reason, self.headers)
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -86,8 +90,9 @@ def outcome_matrix(
         for policy, variant, world in variants:
             cells: list[Cell] = []
             for way in columns:
-                progress(len(rows) * len(columns) + len(cells), total)
-                cells.append(_cell(variant, world, flow_of(sender, way, port)))
+                done = len(rows) * len(columns) + len(cells)
+                report = partial(progress, done, total)
+                cells.append(_cell(variant, world, flow_of(sender, way, port), report))
             rows.append(Row(sender, policy, policy is service.external_traffic_policy, tuple(cells)))
     left_out = len(everyone) - len(asked), len(ways) - len(columns)
     return Matrix(service.key, columns, tuple(rows), left_out)
@@ -128,7 +133,9 @@ def place_of(scenario: Scenario, way: ServiceTarget) -> str:
     """Where a way in leads: a node's name, or an address."""
     if way.via is Via.NODE_PORT:
         return way.node
-    service = next(each for each in scenario.services if each.key.path == way.service)
+    namespace, _, name = way.service.rpartition("/")
+    service = scenario.by_key[ObjectKey("Service", namespace, name)]
+    assert isinstance(service, Service), "what its kind says"
     addresses: dict[Via, Iterable[IPAddress]] = {
         Via.CLUSTER_IP: service.cluster_ips,
         Via.LOAD_BALANCER: (each.ip for each in service.ingress),
@@ -150,16 +157,16 @@ def answers_of(paths: Iterable[Exchange]) -> tuple[Answer, ...]:
     for path in paths:
         found[_key(path)] = found.get(_key(path), Fraction(0)) + path.probability
     return tuple(
-        Answer(verdict, endpoint, address, probability, reason)
-        for (verdict, endpoint, address, reason), probability in found.items()
+        Answer(verdict, endpoint, address, probability, reason, headers)
+        for (verdict, endpoint, address, reason, headers), probability in found.items()
     )
 
 
-_Key = tuple[Verdict, str | None, IPAddress | None, str]
+_Key = tuple[Verdict, str | None, IPAddress | None, str, tuple[tuple[str, str], ...]]
 
 
 def _key(path: Exchange) -> _Key:
-    return path.verdict, path.endpoint, path.client_address, path.reason
+    return path.verdict, path.endpoint, path.client_address, path.reason, path.headers
 
 
 def policies_of(
@@ -183,8 +190,17 @@ def _with_policy(scenario: Scenario, service: Service, policy: TrafficPolicy) ->
     return set_external_traffic_policy(scenario, service.key, policy)
 
 
-def _cell(scenario: Scenario, world: World, flow: Flow) -> Cell:
+def _cell(scenario: Scenario, world: World, flow: Flow, report: Callable[[], None]) -> Cell:
+    report()
     try:
-        return Cell(flow, answers_of(request_paths(world, request_of(scenario, flow))))
+        return Cell(flow, answers_of(_reported(each_path(world, request_of(scenario, flow)), report)))
     except FlowError as error:
         return Cell(flow, (), str(error))
+
+
+def _reported(paths: Iterable[Exchange], report: Callable[[], None]) -> Iterator[Exchange]:
+    """The same, with a report now and then: a cell of a large cluster may have very many paths."""
+    for number, path in enumerate(paths, 1):
+        yield path
+        if number % REPORTED == 0:
+            report()

@@ -5,8 +5,6 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 
-from sandbox.analysis.growth import Growth
-from sandbox.analysis.load import Load
 from sandbox.analysis.matrix import Cell, Matrix, Row
 
 MATRIX_FIELDS = (
@@ -17,6 +15,7 @@ MATRIX_FIELDS = (
     "verdict",
     "clientAddress",
     "endpoint",
+    "headers",
     "probability",
     "exact",
     "reason",
@@ -53,23 +52,9 @@ def matrix_lines(matrix: Matrix) -> Iterator[tuple[object, ...]]:
 def _cell_lines(row: Row, via: str, node: str, cell: Cell) -> Iterator[tuple[object, ...]]:
     where = str(row.sender), row.policy.value, via, node
     if cell.problem:
-        yield *where, None, None, None, None, None, cell.problem
+        yield *where, None, None, None, None, None, None, cell.problem
     for each in cell.answers:
         address = None if each.client_address is None else str(each.client_address)
+        headers = "; ".join(f"{name}: {value}" for name, value in each.headers) or None
         number, exact = float(each.probability), str(each.probability)
-        yield *where, each.verdict.value, address, each.endpoint, number, exact, each.reason
-
-
-def load_csv(loads: Iterable[Load]) -> str:
-    """A line for each pod under each policy, and one for what is lost."""
-    rows: list[tuple[object, ...]] = []
-    for load in loads:
-        rows += [(load.policy.value, each.node, each.endpoint, float(each.share)) for each in load.shares]
-        rows.append((load.policy.value, "", "no server", float(load.lost)))
-    return csv_text(("externalTrafficPolicy", "node", "endpoint", "share"), rows)
-
-
-def growth_csv(growth: Growth) -> str:
-    """A line for each time, a column for each host."""
-    rows = zip(growth.times, *growth.sizes, strict=True)
-    return csv_text(("seconds", *growth.hosts), rows)
+        yield *where, each.verdict.value, address, each.endpoint, headers, number, exact, each.reason

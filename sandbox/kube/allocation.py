@@ -11,7 +11,7 @@ from itertools import chain
 import msgspec
 
 from sandbox.kube.objects import Node, Pod, Service, ServiceCIDR
-from sandbox.net import Family, IPAddress, IPNetwork, family_of
+from sandbox.net import Family, IPAddress, IPNetwork, family_of, first_of_family, of_family
 
 DEFAULT_SERVICE_RANGES: dict[Family, IPNetwork] = {
     Family.IPV4: ipaddress.ip_network("10.96.0.0/12"),
@@ -57,11 +57,11 @@ class ServicePool(msgspec.Struct, frozen=True):
 
     def ranges(self, family: Family) -> tuple[IPNetwork, ...]:
         """The service ranges of a family: those given, else a guess from addresses in use, else kubeadm's."""
-        given = [cidr for each in self.service_cidrs for cidr in each.cidrs if family_of(cidr) is family]
+        given = of_family((cidr for each in self.service_cidrs for cidr in each.cidrs), family)
         if given:
-            return tuple(given)
+            return given
         default = DEFAULT_SERVICE_RANGES[family]
-        known = next((each for each in self.cluster_ips if family_of(each) is family), None)
+        known = first_of_family(self.cluster_ips, family)
         if known is None or known in default:
             return (default,)
         return (ipaddress.ip_network((known, 16 if family is Family.IPV4 else 112), strict=False),)
@@ -164,8 +164,7 @@ def subnet_of(address: IPAddress) -> IPNetwork:
 
 def node_subnet(nodes: Sequence[Node], family: Family) -> IPNetwork:
     """The subnet of the first node that has an address of the family, else the default one."""
-    known = (each for node in nodes for each in node.addresses if family_of(each) is family)
-    first = next(known, None)
+    first = first_of_family((each for node in nodes for each in node.addresses), family)
     return subnet_of(first) if first is not None else DEFAULT_NODE_RANGES[family]
 
 
@@ -214,7 +213,7 @@ def next_pod_cidrs(
 def _next_sibling(
     family: Family, held: Sequence[IPNetwork], configured: Sequence[IPNetwork], avoid: Sequence[IPNetwork]
 ) -> IPNetwork:
-    siblings = [each for each in held if family_of(each) is family]
+    siblings = of_family(held, family)
     length = siblings[0].prefixlen if siblings else POD_CIDR_LENGTHS[family]
     parent = _parent(family, siblings, configured, length)
     last = (each.broadcast_address for each in siblings if each.version == parent.version)

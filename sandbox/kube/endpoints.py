@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import msgspec
 
 from sandbox.kube.objects import EndpointSlice, Node, ObjectMeta, Pod, Service, ServicePort, ServiceType
-from sandbox.net import Family, IPAddress, Protocol, family_of, socket_text
+from sandbox.net import Family, IPAddress, Protocol, first_of_family, socket_text
 
 ZONE_LABEL = "topology.kubernetes.io/zone"
 """The node label that names its zone."""
@@ -68,7 +68,7 @@ def is_proxied(service: Service) -> bool:
 
 def cluster_ip_of(service: Service, family: Family) -> IPAddress | None:
     """The Service's cluster address of one family."""
-    return next((each for each in service.cluster_ips if family_of(each) is family), None)
+    return first_of_family(service.cluster_ips, family)
 
 
 def zone_of(node: Node) -> str:
@@ -185,7 +185,7 @@ def _of_pod(
     """The endpoint that the controller makes of a selected pod; none without address, port or node."""
     # kubernetes: staging/src/k8s.io/endpointslice/utils.go podToEndpoint
     # kubernetes: staging/src/k8s.io/endpointslice/reconciler.go reconcileByAddressType
-    address = next((each for each in pod.addresses if family_of(each) is family), None)
+    address = first_of_family(pod.addresses, family)
     number = resolve_target_port(pod, port)
     published = index.knows_node(pod.node_name) or service.publish_not_ready_addresses
     if address is None or number is None or is_terminal(pod) or not published:

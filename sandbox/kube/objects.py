@@ -223,7 +223,7 @@ class DetectLocalMode(Enum):
 
 
 class KubeProxyConfiguration(msgspec.Struct, frozen=True):
-    """kube-proxy's configuration; `hostname_override` names the one node it is for, empty means all others."""
+    """kube-proxy's configuration; `hostname_override` names the one node it is for, empty for all others."""
 
     metadata: ObjectMeta
     mode: ProxyMode = ProxyMode.IPTABLES

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 from sandbox.kube import DetectLocalMode, KubeProxyConfiguration, Node
-from sandbox.net import Family, IPNetwork, family_of
+from sandbox.net import Family, IPNetwork, first_of_family
 from sandbox.netfilter.expressions import MatchAddress, MatchInterface, Side
 
 
@@ -35,7 +35,7 @@ def local_detector(config: KubeProxyConfiguration, node: Node, family: Family) -
 
 
 def _by_network(networks: Iterable[IPNetwork], family: Family) -> LocalDetector | None:
-    network = next((each for each in networks if family_of(each) is family), None)
+    network = first_of_family(networks, family)
     return LocalDetector(MatchAddress(Side.SOURCE, network)) if network is not None else None
 
 

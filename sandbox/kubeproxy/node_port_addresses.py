@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from sandbox.net import Family, IPAddress, IPNetwork, family_of, parse_network
+from sandbox.net import Family, IPAddress, IPNetwork, family_of, of_family, parse_network
 
 EVERYTHING = {Family.IPV4: parse_network("0.0.0.0/0"), Family.IPV6: parse_network("::/0")}
 LOOPBACK = {Family.IPV4: parse_network("127.0.0.0/8"), Family.IPV6: parse_network("::1/128")}
@@ -29,7 +29,7 @@ class NodePortAddresses(msgspec.Struct, frozen=True):
 
     def of_node(self, addresses: Iterable[IPAddress]) -> tuple[IPAddress, ...]:
         """Those of `addresses` that they cover, in the order given."""
-        return tuple(each for each in addresses if any(_contains(network, each) for network in self.networks))
+        return tuple(each for each in addresses if any(each in network for network in self.networks))
 
 
 def node_port_addresses(
@@ -56,13 +56,9 @@ def _read(value: str, primary: IPAddress | None, family: Family) -> Iterable[IPN
             return (ipaddress.ip_network(primary),) if primary is not None else ()
         case _:
             network = parse_network(value)
-            return (network,) if family_of(network) is family else ()
+            return of_family((network,), family)
 
 
 def _touches_loopback(network: IPNetwork) -> bool:
     loopback = LOOPBACK[family_of(network)].network_address
     return network.network_address.is_loopback or loopback in network
-
-
-def _contains(network: IPNetwork, address: IPAddress) -> bool:
-    return network.version == address.version and address in network

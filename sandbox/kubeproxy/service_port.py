@@ -18,7 +18,7 @@ from sandbox.kube import (
     select_endpoints,
     service_port_name,
 )
-from sandbox.net import Family, IPAddress, IPNetwork, family_of
+from sandbox.net import Family, IPAddress, IPNetwork, family_of, of_family
 
 
 class ServicePortInfo(msgspec.Struct, frozen=True):
@@ -158,9 +158,9 @@ def _info(
         service=service,
         port=port,
         cluster_ip=cluster_ip,
-        external_ips=_of_family(service.external_ips, family),
-        load_balancer_ips=_of_family(_virtual_ips(service), family),
-        source_ranges=tuple(each for each in service.source_ranges if family_of(each) is family),
+        external_ips=of_family(service.external_ips, family),
+        load_balancer_ips=of_family(_virtual_ips(service), family),
+        source_ranges=of_family(service.source_ranges, family),
         endpoints=endpoints,
     )
 
@@ -168,7 +168,3 @@ def _info(
 def _virtual_ips(service: Service) -> Sequence[IPAddress]:
     """The load balancer's addresses that reach the node as they are; ipMode Proxy ones do not."""
     return [each.ip for each in service.ingress if each.ip_mode == "VIP"]
-
-
-def _of_family(addresses: Iterable[IPAddress], family: Family) -> tuple[IPAddress, ...]:
-    return tuple(each for each in addresses if family_of(each) is family)

@@ -167,5 +167,6 @@ def return_rules(wiring: Wiring, returning: tuple[str, ...]) -> list[str]:
             f"-A PREROUTING -i {port} -m conntrack --ctstate NEW -j CONNMARK --set-mark {mark}",
             f"-A PREROUTING ! -i {port} -m connmark --mark {mark}"
             f" -m conntrack --ctdir REPLY -j MARK --set-mark {mark}",
+            f"-A OUTPUT -m connmark --mark {mark} -j MARK --set-mark {mark}",  # the router's own errors
         ]
     return lines

@@ -1,15 +1,17 @@
 """IP addresses and prefixes: the standard library's, parsed as Kubernetes parses them."""
 
 import ipaddress
+from collections.abc import Iterable
 from enum import Enum
 from functools import cached_property
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import msgspec
 
 IPAddress: TypeAlias = IPv4Address | IPv6Address
 IPNetwork: TypeAlias = IPv4Network | IPv6Network
+OfFamily = TypeVar("OfFamily", bound=IPAddress | IPNetwork)
 
 
 class Family(Enum):
@@ -27,6 +29,21 @@ class Family(Enum):
 def family_of(address: IPAddress | IPNetwork) -> Family:
     """The family that `address` belongs to."""
     return Family.IPV4 if address.version == 4 else Family.IPV6
+
+
+def of_family(values: Iterable[OfFamily], family: Family) -> tuple[OfFamily, ...]:
+    """Those of the addresses or networks that belong to `family`, in their order."""
+    return tuple(each for each in values if family_of(each) is family)
+
+
+def first_of_family(values: Iterable[OfFamily], family: Family) -> OfFamily | None:
+    """The first of the addresses or networks that belongs to `family`."""
+    return next((each for each in values if family_of(each) is family), None)
+
+
+def is_within(inner: IPNetwork, outer: IPNetwork) -> bool:
+    """Whether every address of `inner` is one of `outer`; never across families."""
+    return inner.prefixlen >= outer.prefixlen and inner.network_address in outer
 
 
 def _without_leading_zeros(text: str) -> str:

@@ -74,7 +74,7 @@ def matches(pattern: Key, key: Key) -> bool:
 def _part_matches(pattern: KeyPart, value: Any) -> bool:
     match pattern:
         case IPv4Network() | IPv6Network():
-            return value.version == pattern.version and value in pattern
+            return value in pattern
         case Range(low, high):
             return bool(low <= value <= high)
         case str() if pattern.endswith("*"):

@@ -16,11 +16,11 @@ def select_address(
     an interface without addresses borrows the first of `others`, which must not hold loopback addresses of
     host scope. kernel: net/ipv4/devinet.c inet_select_addr
     """
-    usable = [each for each in on_interface if each.address.version == next_hop.version]
+    family = family_of(next_hop)
+    usable = [each for each in on_interface if family_of(each.address) is family]
     for candidate in usable:
         if next_hop in candidate.network:
             return candidate.address
     if usable:
         return usable[0].address
-    family = family_of(next_hop)
     return next((each.address for each in others if family_of(each.address) is family), None)

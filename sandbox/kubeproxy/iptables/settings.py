@@ -7,7 +7,7 @@ import msgspec
 from sandbox.kube import KubeProxyConfiguration, Node, zone_of
 from sandbox.kubeproxy.detector import LocalDetector, local_detector
 from sandbox.kubeproxy.node_port_addresses import NodePortAddresses, node_port_addresses
-from sandbox.net import Family, IPAddress, family_of
+from sandbox.net import Family, IPAddress, first_of_family, of_family
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -37,7 +37,7 @@ def resolve(
 ) -> Settings:
     """See `generate`. Raises ValueError for an entry of nodePortAddresses that is not understood."""
     # kube-proxy: cmd/kube-proxy/app/server_linux.go createProxier, pkg/proxy/iptables/proxier.go NewProxier
-    node_ip = next((each for each in node.addresses if family_of(each) is family), None)
+    node_ip = first_of_family(node.addresses, family)
     addresses = node_port_addresses(config.node_port_addresses, node_ip, family)
     localhost = config.localhost_node_ports and family is Family.IPV4 and addresses.contains_loopback
     return Settings(
@@ -47,7 +47,7 @@ def resolve(
         node_ip=node_ip,
         detector=local_detector(config, node, family),
         node_port_addresses=addresses,
-        node_addresses=tuple(each for each in node_addresses if family_of(each) is family),
+        node_addresses=of_family(node_addresses, family),
         masquerade_all=config.masquerade_all,
         localhost_node_ports=localhost,
         be_liberal=be_liberal,

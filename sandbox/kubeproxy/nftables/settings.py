@@ -7,7 +7,7 @@ import msgspec
 from sandbox.kube import KubeProxyConfiguration, Node, zone_of
 from sandbox.kubeproxy.detector import LocalDetector, local_detector
 from sandbox.kubeproxy.node_port_addresses import node_port_addresses
-from sandbox.net import Family, IPAddress, IPNetwork, family_of
+from sandbox.net import Family, IPAddress, IPNetwork, first_of_family, of_family
 from sandbox.netfilter.fields import Field
 
 DEFAULT_NODE_PORT_ADDRESSES = ("primary",)
@@ -64,11 +64,11 @@ def resolve(
         family=family,
         node_name=node.metadata.name,
         zone=zone_of(node),
-        node_ip=next((each for each in node.addresses if family_of(each) is family), None),
+        node_ip=first_of_family(node.addresses, family),
         detector=local_detector(config, node, family),
         node_port_ips=_node_port_ips(config, node, node_addresses, family),
         masquerade_all=config.masquerade_all if own is None else own,
-        service_cidrs=tuple(each for each in service_cidrs if family_of(each) is family),
+        service_cidrs=of_family(service_cidrs, family),
     )
 
 
@@ -77,7 +77,7 @@ def _node_port_ips(
 ) -> tuple[IPAddress, ...] | None:
     """The addresses that the configuration covers; loopback has no node ports in this mode."""
     # kube-proxy: pkg/proxy/nftables/proxier.go setupNFTables, "Fill in nodeport-ips set if needed"
-    node_ip = next((each for each in node.addresses if family_of(each) is family), None)
+    node_ip = first_of_family(node.addresses, family)
     wanted = node_port_addresses(node_port_networks(config), node_ip, family)
     if wanted.match_all:
         return None

@@ -12,7 +12,7 @@ from sandbox.kube import (
     ProxyMode,
     is_terminal,
 )
-from sandbox.net import family_of
+from sandbox.net import family_of, is_within, of_family
 from sandbox.scenario.check.problem import Census, Problem, Severity
 from sandbox.scenario.objects import HostDocument, Network
 
@@ -57,9 +57,7 @@ def _check_pod_addresses(pod: Pod, node: Node) -> Iterator[Problem]:
         if pod.host_network and address not in node.addresses:
             message = f"pod {pod.key.path} shares node {name}'s network but {address} is not that node's"
             yield _problem(pod.key, "status.podIP", f"{message}; use the node's", Severity.WARNING)
-        outside = node.pod_cidrs and not any(
-            each.version == address.version and address in each for each in node.pod_cidrs
-        )
+        outside = node.pod_cidrs and not any(address in each for each in node.pod_cidrs)
         if outside and not pod.host_network:
             message = f"address {address} of pod {pod.key.path} is outside node {name}'s podCIDR {ranges}"
             yield _problem(pod.key, "status.podIP", f"{message}; use one inside it", Severity.WARNING)
@@ -106,8 +104,8 @@ def _check_cluster_cidr(census: Census, value: KubeProxyConfiguration) -> Iterat
         return
     for node in census.scenario.nodes:
         for cidr in node.pod_cidrs:
-            same = [each for each in value.cluster_cidrs if family_of(each) is family_of(cidr)]
-            if same and not any(cidr.subnet_of(each) for each in same):  # type: ignore[arg-type]
+            same = of_family(value.cluster_cidrs, family_of(cidr))
+            if same and not any(is_within(cidr, each) for each in same):
                 message = (
                     f"podCIDR {cidr} of {node.key} is outside clusterCIDR, so what its pods send to cluster"
                 )

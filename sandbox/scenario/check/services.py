@@ -14,7 +14,7 @@ from sandbox.kube import (
     ports_problem,
     takes_external_policy,
 )
-from sandbox.net import Family, family_of
+from sandbox.net import Family, family_of, of_family
 from sandbox.scenario.check.problem import Census, Problem, Severity, node_ports_of
 
 
@@ -67,7 +67,7 @@ def _check_cluster_ips(census: Census, service: Service) -> Iterator[Problem]:
         yield Problem(service.key, "spec.clusterIP", message, Severity.NOTE)
     ranges = [cidr for each in census.scenario.service_cidrs for cidr in each.cidrs]
     for address in service.cluster_ips:
-        same = [each for each in ranges if family_of(each) is family_of(address)]
+        same = of_family(ranges, family_of(address))
         if same and not any(address in each for each in same):
             message = f"clusterIP {address} of {service.key} is in no ServiceCIDR; use an address of one"
             yield Problem(service.key, "spec.clusterIP", message, Severity.WARNING)

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from sandbox.engine import Balancer, Frontend, Target
 from sandbox.kube import EndpointIndex, Node, Service, ServicePort, ServiceType, endpoints_of
-from sandbox.net import IPAddress, family_of
+from sandbox.net import IPAddress, family_of, first_of_family
 from sandbox.routing import RoutingTable
 from sandbox.scenario.compile.health import health_check_port
 from sandbox.scenario.compile.links import (
@@ -13,7 +13,6 @@ from sandbox.scenario.compile.links import (
     address_routes,
     alone,
     default_routes,
-    of_family,
 )
 from sandbox.scenario.compile.names import NETWORK, host_name, node_host
 from sandbox.scenario.model import Scenario
@@ -129,7 +128,7 @@ def _targets(
         return
     for node in filter(is_eligible, scenario.nodes):
         name = node.metadata.name
-        own = of_family(node.addresses, family)
+        own = first_of_family(node.addresses, family)
         if balancer.delivery is Delivery.VIP:
             yield Target(name, name, via=Port(node_host(name), NETWORK))
         elif own is not None and port.node_port:

@@ -8,7 +8,7 @@ import msgspec
 from sandbox.conntrack import ConntrackEntry, ConntrackTable
 from sandbox.engine import HostState, World, with_health
 from sandbox.kube import EndpointIndex, Service, ServicePort, endpoints_of, is_proxied
-from sandbox.net import Family, IPAddress, Protocol, family_of
+from sandbox.net import Family, IPAddress, Protocol, family_of, of_family
 from sandbox.scenario.compile.world import compile_world
 from sandbox.scenario.model import Scenario
 from sandbox.topology import HostKind
@@ -68,7 +68,7 @@ class _UdpPort(msgspec.Struct, frozen=True):
         endpoints = endpoints_of(service, port, family, index)
         return cls(
             family,
-            frozenset(each for each in addresses if family_of(each) is family),
+            frozenset(of_family(addresses, family)),
             port.port,
             port.node_port,
             frozenset(each.address for each in endpoints if each.serving),

@@ -13,8 +13,7 @@ from sandbox.kube import (
     endpoints_of,
 )
 from sandbox.kubeproxy.node_port_addresses import node_port_addresses
-from sandbox.net import Family, IPAddress, Protocol
-from sandbox.scenario.compile.links import of_family
+from sandbox.net import Family, IPAddress, Protocol, first_of_family
 from sandbox.topology import HealthServer, Listener
 
 HEALTHZ_PORT = 10256
@@ -70,7 +69,7 @@ def _bound(config: KubeProxyConfiguration, node: Node) -> list[IPAddress | None]
 
         values = node_port_networks(config)
     for family in Family:
-        primary = of_family(node.addresses, family)
+        primary = first_of_family(node.addresses, family)
         wanted = node_port_addresses(values, primary, family)
         if wanted.match_all:
             return [None]

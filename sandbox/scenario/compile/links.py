@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from sandbox.engine import GATEWAYS
 from sandbox.net import (
-    Family,
     InterfaceAddress,
     IPAddress,
     family_of,
@@ -47,8 +46,3 @@ def default_routes(addresses: Iterable[IPAddress]) -> Iterator[Route]:
     """A default route to the network outside for each family that the host has an address of."""
     for version in sorted({address.version for address in addresses}):
         yield Route(DEFAULTS[version], NETWORK, GATEWAYS[version])
-
-
-def of_family(addresses: Iterable[IPAddress], family: Family) -> IPAddress | None:
-    """The first address of a family."""
-    return next((each for each in addresses if family_of(each) is family), None)

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from sandbox.kube import EndpointIndex, KubeProxyConfiguration, Node, ObjectMeta, Pod, ProxyMode
 from sandbox.kubeproxy import iptables
 from sandbox.kubeproxy.node_port_addresses import node_port_addresses
-from sandbox.net import Family, InterfaceAddress, IPAddress, network_of
+from sandbox.net import Family, InterfaceAddress, IPAddress, first_of_family, network_of
 from sandbox.netfilter import Ruleset
 from sandbox.routing import Route, RoutingTable
 from sandbox.scenario.compile.health import health_listeners
@@ -15,7 +15,6 @@ from sandbox.scenario.compile.links import (
     address_routes,
     alone,
     default_routes,
-    of_family,
 )
 from sandbox.scenario.compile.names import BRIDGE, NETWORK, node_host, pod_interface
 from sandbox.scenario.compile.other_rules import with_other_rules
@@ -99,7 +98,7 @@ def _pod_routes(interfaces: tuple[Interface, ...], pods: list[Pod]) -> Iterator[
     names = {one.name: one for one in interfaces if one.kind is InterfaceKind.VETH}
     for pod in pods:
         for address in pod.addresses:
-            if any(address.version == network.version and address in network for network in bridged):
+            if any(address in network for network in bridged):
                 continue
             on_bridge = pod_interface(pod.key, "veth") in names
             name = BRIDGE if on_bridge else pod_interface(pod.key, "cali")
@@ -108,7 +107,7 @@ def _pod_routes(interfaces: tuple[Interface, ...], pods: list[Pod]) -> Iterator[
 
 def _sysctls(config: KubeProxyConfiguration, node: Node, document: HostDocument | None) -> Mapping[str, str]:
     wanted = node_port_addresses(
-        config.node_port_addresses, of_family(node.addresses, Family.IPV4), Family.IPV4
+        config.node_port_addresses, first_of_family(node.addresses, Family.IPV4), Family.IPV4
     )
     localnet = config.mode is ProxyMode.IPTABLES and config.localhost_node_ports and wanted.contains_loopback
     # kube-proxy: pkg/proxy/iptables/proxier.go NewProxier sets route_localnet for localhost node ports
@@ -126,7 +125,7 @@ def _rulesets(
 ) -> Mapping[Family, Ruleset]:
     """kube-proxy's rules of each family that the node has addresses of, in the mode that it runs in there."""
     cluster = (config, scenario.services, index, node, addresses)
-    families = [family for family in Family if of_family(addresses, family)]
+    families = [family for family in Family if first_of_family(addresses, family)]
     if config.mode is ProxyMode.NFTABLES:
         from sandbox.kubeproxy import nftables
 

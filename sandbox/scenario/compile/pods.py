@@ -29,9 +29,7 @@ def pod_host_of(placement: Placement, pod: Pod) -> Host:
 def _range_of(address: IPAddress, node: Node, bridged: bool) -> IPNetwork | None:
     if not bridged:
         return None
-    return next(
-        (cidr for cidr in node.pod_cidrs if cidr.version == address.version and address in cidr), None
-    )
+    return next((cidr for cidr in node.pod_cidrs if address in cidr), None)
 
 
 def _on_interface(address: IPAddress, node: Node, bridged: bool) -> InterfaceAddress:

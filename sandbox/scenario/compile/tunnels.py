@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from sandbox.kube import Node
-from sandbox.net import IPAddress, IPNetwork, family_of
+from sandbox.net import IPAddress, IPNetwork, family_of, first_of_family
 from sandbox.routing import Route
-from sandbox.scenario.compile.links import alone, of_family
+from sandbox.scenario.compile.links import alone
 from sandbox.scenario.compile.names import node_host
 from sandbox.scenario.model import Scenario
 from sandbox.scenario.objects import Overlay
@@ -44,7 +44,7 @@ def tunnel_ends(scenario: Scenario) -> Iterator[tuple[IPAddress, Port]]:
 
 def _address(scenario: Scenario, node: Node, cidr: IPNetwork) -> IPAddress:
     """The tunnel device's address: the pod range's network address, as flannel has it, or the node's own."""
-    own = of_family(node.addresses, family_of(cidr))
+    own = first_of_family(node.addresses, family_of(cidr))
     if scenario.network.overlay_address_is_node and own is not None:
         return own
     return cidr.network_address

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from sandbox.engine import World, with_health
 from sandbox.kube import Node, Pod
-from sandbox.net import IPAddress, IPNetwork, network_of
+from sandbox.net import IPAddress, is_within, network_of
 from sandbox.routing import RoutingTable
 from sandbox.scenario.compile.balancers import balancer_host, balancer_of, virtual_addresses
 from sandbox.scenario.compile.links import (
@@ -152,13 +152,9 @@ def _link_to(scenario: Scenario, route: NetworkRoute) -> str:
     for document in scenario.hosts:
         if document.metadata.name == route.node:
             for interface in document.interfaces:
-                if any(_holds(each.network, route.destination) for each in interface.addresses):
+                if any(is_within(route.destination, each.network) for each in interface.addresses):
                     return interface.name
     return NETWORK
-
-
-def _holds(network: IPNetwork, inner: IPNetwork) -> bool:
-    return network.version == inner.version and inner.subnet_of(network)  # type: ignore[arg-type]
 
 
 def _to(port: Port, addresses: tuple[IPAddress, ...]) -> Iterator[FabricRoute]:
@@ -167,11 +163,7 @@ def _to(port: Port, addresses: tuple[IPAddress, ...]) -> Iterator[FabricRoute]:
 
 def _outside(pod: Pod, node: Node) -> tuple[IPAddress, ...]:
     """The pod's addresses that are in none of its node's ranges."""
-    return tuple(
-        address
-        for address in pod.addresses
-        if not any(cidr.version == address.version and address in cidr for cidr in node.pod_cidrs)
-    )
+    return tuple(address for address in pod.addresses if not any(address in cidr for cidr in node.pod_cidrs))
 
 
 def _further_routes(scenario: Scenario) -> Iterator[FabricRoute]:

@@ -27,9 +27,10 @@ from sandbox.scenario.edits.store import (
     with_service,
     with_slices_kept_up,
 )
-from sandbox.scenario.model import KubeObject, Scenario
+from sandbox.scenario.model import KIND_FIELDS, KubeObject, Scenario
 from sandbox.scenario.naming import (
     addresses_in_use,
+    names_of,
     next_balancer_address,
     next_client_address,
     unique_name,
@@ -91,11 +92,10 @@ class _Pasting:
         self._waiting: list[KubeObject] = []
         self._renamed: dict[ObjectKey, ObjectKey] = {}
         self._names: dict[tuple[str, str], set[str]] = {}
+        self._pods: dict[str, list[Pod]] | None = None
         self._nodes = {each.metadata.name: each for each in scenario.nodes}
         self._addresses = set(addresses_in_use(scenario))
         self._ranges = {cidr for each in scenario.nodes for cidr in each.pod_cidrs}
-        for each in scenario:
-            self._names.setdefault((each.key.kind, each.metadata.namespace), set()).add(each.metadata.name)
         self._adapters: dict[str, Callable[[Any], KubeObject | None]] = {
             "Node": self._adapted_node,
             "Pod": self._adapted_pod,
@@ -115,7 +115,7 @@ class _Pasting:
     def add(self, value: Any) -> None:
         """Add an object, unless it belongs to something that has one of its name already."""
         key = value.key
-        names = self._names.setdefault((key.kind, key.namespace), set())
+        names = self._names_of(key)
         if key.kind in ALONE and key.name in names:
             return
         value = _named(self._followed(value), copied_name(key.name, names))
@@ -125,6 +125,21 @@ class _Pasting:
         adapted = self._adapters[key.kind](value) if key.kind in self._adapters else value
         if adapted is not None:
             self._waiting.append(adapted)
+
+    def _names_of(self, key: ObjectKey) -> set[str]:
+        """The names that are taken for objects of that kind and namespace."""
+        place = (key.kind, key.namespace)
+        if place not in self._names:
+            self._names[place] = names_of(getattr(self._scenario, KIND_FIELDS[key.kind]), key.namespace)
+        return self._names[place]
+
+    def _pods_on(self, node: str) -> list[Pod]:
+        """The pods of a node, those that wait to be added included."""
+        if self._pods is None:
+            self._pods = {}
+            for each in self._scenario.pods:
+                self._pods.setdefault(each.node_name, []).append(each)
+        return self._pods.setdefault(node, [])
 
     def _followed(self, value: Any) -> Any:
         """With its references to objects that got other names."""
@@ -141,7 +156,7 @@ class _Pasting:
     def _adapted_node(self, value: Node) -> Node:
         ranges = any(each in self._ranges for each in value.pod_cidrs)
         if not value.addresses or ranges or not self._is_free(value.addresses):
-            nodes = self.finish().nodes
+            nodes = tuple(self._nodes.values())
             clusters = [cidr for each in self._scenario.proxy_configurations for cidr in each.cluster_cidrs]
             value = replace(
                 value,
@@ -163,7 +178,10 @@ class _Pasting:
             return replace(value, addresses=host.addresses)
         inside = all(any(each in cidr for cidr in host.pod_cidrs) for each in value.addresses)
         if moved or not value.addresses or not inside or not self._is_free(value.addresses):
-            value = replace(value, addresses=next_pod_addresses(host, self.finish().pods))
+            value = replace(value, addresses=next_pod_addresses(host, self._pods_on(host.metadata.name)))
+            if not self._is_free(value.addresses):
+                value = replace(value, addresses=next_pod_addresses(host, self.finish().pods))
+        self._pods_on(host.metadata.name).append(value)
         self._addresses.update(value.addresses)
         return value
 
