@@ -1,11 +1,14 @@
 """The outcome matrix: the tutorial's answers, exactly, and what it leaves alone."""
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from sandbox.analysis.matrix import Row, outcome_matrix, senders_of, ways_in
 from sandbox.analysis.progress import Cancelled
+from sandbox.analysis.texts import MATRIX_FIELDS, matrix_lines
+from sandbox.formats import load
 from sandbox.kube import ServiceType, TrafficPolicy
 from sandbox.scenario import Via
 from sandbox.trace import Verdict
@@ -96,3 +99,22 @@ def test_a_large_cluster_sends_one_pod_of_each_node() -> None:
     senders = list(senders_of(scenario, scenario.services[0]))
     assert [each.kind for each in senders] == ["Client", *["Pod"] * 3, *["Node"] * 3]
     assert len(list(ways_in(scenario, scenario.services[0], scenario.services[0].ports[0]))) == 4
+
+
+def test_what_a_proxy_tells_of_the_client_is_part_of_the_answer() -> None:
+    scenario = load(Path("resources/scenarios/proxy-x-forwarded-for.yaml")).scenario
+    balanced = next(each for each in scenario.services if each.ingress)
+    client = scenario.clients[0]
+    matrix = outcome_matrix(scenario, balanced, balanced.ports[0], [client.key], both_policies=False)
+    (answer,) = matrix.rows[0].cells[-1].answers
+    assert answer.headers == (("X-Forwarded-For", str(client.addresses[0])),)
+    fields = dict(zip(MATRIX_FIELDS, list(matrix_lines(matrix))[-1], strict=True))
+    assert fields["headers"] == f"X-Forwarded-For: {client.addresses[0]}"
+
+
+def test_a_cell_of_very_many_paths_reports_among_them() -> None:
+    scenario = cluster([pod(number, on=1, last=number) for number in range(1, 41)])
+    web = scenario.services[0]
+    told: list[tuple[int, int]] = []
+    outcome_matrix(scenario, web, web.ports[0], [key("Client", "c")], False, lambda *each: told.append(each))
+    assert told.count((1, 4)) == 3

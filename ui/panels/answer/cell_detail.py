@@ -46,8 +46,7 @@ class CellDetail(QScrollArea):
     def show_cell(self, cell: Cell | None) -> None:
         """Show another cell."""
         self.model.show_cell(cell)
-        reasons = () if cell is None else (cell.problem, *(each.reason for each in cell.answers))
-        self.reason.setText(" ".join(as_sentence(each) for each in dict.fromkeys(reasons) if each))
+        self.reason.setText("" if cell is None else _told(cell))
         self.reason.setVisible(bool(self.reason.text()))
         rows = min(self.model.rowCount(), MOST_ROWS)
         self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + rows * ROW + 4)
@@ -72,3 +71,11 @@ class CellDetail(QScrollArea):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(self.model.columnCount() - 1, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
+
+
+def _told(cell: Cell) -> str:
+    """Why nobody answers, and what a proxy tells the server of the client."""
+    reasons = (cell.problem, *(each.reason for each in cell.answers))
+    headers = [f"The server reads {name}: {value}." for each in cell.answers for name, value in each.headers]
+    told = [as_sentence(each) for each in dict.fromkeys(reasons) if each]
+    return " ".join((*told, *dict.fromkeys(headers)))

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from sandbox.analysis.matrix import Matrix, outcome_matrix, place_of, senders_of
+from sandbox.analysis.progress import Progress
 from sandbox.analysis.texts import matrix_csv, matrix_json
-from sandbox.kube import ObjectKey, Service, ServicePort
+from sandbox.kube import Service, ServicePort
 from sandbox.scenario import Scenario, ServiceTarget
 from ui.jobs import Jobs, run_inline
 from ui.models import Document, Simulation
@@ -148,7 +149,7 @@ class MatrixPanel(QWidget):
         """Ask everything again, unless it is what is shown."""
         index = self.services.currentIndex()
         if not 0 <= index < len(self._ports):
-            self._show(None)
+            self._show((None, ()))
             return
         scenario, (service, port) = self._document.scenario, self._ports[index]
         both, kind = self.both.isChecked(), self.senders.currentIndex()
@@ -156,18 +157,15 @@ class MatrixPanel(QWidget):
         if self._asked and self._asked[0] is scenario and self._asked == asked:
             return
         self._asked = asked
-        senders = senders_from(scenario, service, kind)
-        self.question.ask(
-            lambda progress: outcome_matrix(scenario, service, port, senders, both, progress), self._show
-        )
+        self.question.ask(lambda progress: answer(scenario, service, port, kind, both, progress), self._show)
 
-    def _show(self, matrix: Matrix | None) -> None:
+    def _show(self, answered: tuple[Matrix | None, tuple[str, ...]]) -> None:
         at = self.table.currentIndex()
-        scenario = self._document.scenario
-        places = () if matrix is None else tuple(place_of(scenario, way) for way in matrix.ways)
+        matrix, places = answered
         self.model.show_matrix(matrix, places)
         self._tell(_note(matrix))
         self.export.setEnabled(matrix is not None)
+        self.table.fit_rows()
         self.table.fit()
         self._mark()
         again = self.model.index(at.row(), at.column()) if at.isValid() else self.model.walked()
@@ -208,10 +206,14 @@ class MatrixPanel(QWidget):
             write_text(path, text_of(self.model.matrix))
 
 
-def senders_from(scenario: Scenario, service: Service, kind: int) -> tuple[ObjectKey, ...]:
-    """Everyone, or those of one of KINDS, counted from 1."""
+def answer(
+    scenario: Scenario, service: Service, port: ServicePort, kind: int, both: bool, progress: Progress
+) -> tuple[Matrix, tuple[str, ...]]:
+    """The matrix for everyone, or for one of KINDS, counted from 1, and where each way leads."""
     everyone = senders_of(scenario, service)
-    return tuple(each for each in everyone if not kind or each.kind == KINDS[kind - 1])
+    senders = [each for each in everyone if not kind or each.kind == KINDS[kind - 1]]
+    matrix = outcome_matrix(scenario, service, port, senders, both, progress)
+    return matrix, tuple(place_of(scenario, way) for way in matrix.ways)
 
 
 def _port_name(service: Service, port: ServicePort) -> str:

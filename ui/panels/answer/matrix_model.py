@@ -61,7 +61,9 @@ def _by(answers: Sequence[Answer]) -> str:
     pods = list(dict.fromkeys(label_of("pod/" + each.endpoint) for each in answers if each.endpoint))
     if not pods:
         return answers[0].reason
-    return pods[0] if len(pods) == 1 else f"{len(pods)} pods"
+    headers = dict.fromkeys(f"{name}: {value}" for each in answers for name, value in each.headers)
+    who = pods[0] if len(pods) == 1 else f"{len(pods)} pods"
+    return " · ".join((*headers, who))
 
 
 def spoken(lines: tuple[CellLine, ...], cell: Cell) -> str:
@@ -90,6 +92,7 @@ class MatrixModel(QAbstractTableModel):
         self._matrix: Matrix | None = None
         self._places: tuple[str, ...] = ()
         self._rows: tuple[Row, ...] = ()
+        self._lines: tuple[tuple[tuple[CellLine, ...], ...], ...] = ()
         self._walked: Flow | None = None
 
     def show_matrix(self, matrix: Matrix | None, places: tuple[str, ...] = ()) -> None:
@@ -97,6 +100,7 @@ class MatrixModel(QAbstractTableModel):
         self.beginResetModel()
         self._matrix, self._places = matrix, places
         self._rows = () if matrix is None else matrix.rows
+        self._lines = tuple(tuple(map(cell_lines, row.cells)) for row in self._rows)
         self.endResetModel()
 
     def mark(self, walked: Flow | None) -> None:
@@ -141,7 +145,7 @@ class MatrixModel(QAbstractTableModel):
         if row is None or cell is None:
             return None
         if role == LINES_ROLE:
-            return cell_lines(cell)
+            return self._lines[index.row()][index.column()]
         if role == BY_ROLE:
             return cell.problem or _by(cell.answers)
         if role == CURRENT_ROLE:
@@ -150,7 +154,7 @@ class MatrixModel(QAbstractTableModel):
             walked = self._walked
             return walked is not None and row.is_current and same_question(walked, cell.flow)
         if role in (Role.DisplayRole, Role.ToolTipRole, Role.AccessibleTextRole):
-            words = spoken(cell_lines(cell), cell)
+            words = spoken(self._lines[index.row()][index.column()], cell)
             walks = f"\n\nWalking it sets externalTrafficPolicy to {row.policy.value}; Undo takes it back."
             return words + walks if role == Role.ToolTipRole and not row.is_current else words
         return None
@@ -207,7 +211,7 @@ class AnswersModel(QAbstractTableModel):
         if role == Role.DisplayRole:
             return list(_fields(answer))[index.column()]
         if role == Role.ToolTipRole:
-            return answer.reason or f"probability {answer.probability}"
+            return answer.reason or f"probability {answer.probability}; pod {answer.endpoint}"
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> object:

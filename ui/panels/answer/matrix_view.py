@@ -57,12 +57,17 @@ class MatrixTable(QTableView):
         self.fit()
 
     def fit(self) -> None:
-        """Rows as high as their cells need, columns that share the room there is."""
+        """Columns that share the room there is."""
         model = self.model()
         columns = model.columnCount()
         room = self.viewport().width() // max(columns, 1)
         for column in range(columns):
             self.setColumnWidth(column, min(max(room, NARROWEST), COLUMN * 2))
+
+    def fit_rows(self) -> None:
+        """Rows as high as their cells need."""
+        model = self.model()
+        columns = model.columnCount()
         for row in range(model.rowCount()):
             lines = max(
                 (len(model.index(row, column).data(LINES_ROLE)) for column in range(columns)), default=1
