@@ -25,7 +25,7 @@ from ui.theme.menus import add_choices
 
 EMPTY = "Send a request: every step of its packets is a row here."
 NOTHING_LEFT = "No step has all of these words: take some of them away."
-WIDTHS = (64, 184, 112, 320, 400)
+WIDTHS = (56, 170, 100, 296, 376)
 ROW = 24
 
 
@@ -135,6 +135,7 @@ class EventTable(QTableView):
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
+        header.setStyleSheet("QHeaderView::section { padding: 4px 3px; }")
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for column, width in enumerate(WIDTHS):
