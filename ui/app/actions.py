@@ -91,6 +91,15 @@ EDIT = (
 
 FIND = (
     ActionSpec(
+        name="send_to",
+        menu="&Walk",
+        text="Send from the Selection &to…",
+        keys="Ctrl+L",
+        icon="send",
+        starts_group=True,
+        run=lambda w: w.tools.palette.send(),
+    ),
+    ActionSpec(
         name="find",
         menu="&Edit",
         text="&Find or Do Anything…",
@@ -165,6 +174,21 @@ VIEW = (
         name="fit", menu="&View", text="&Fit All", keys="Ctrl+1", icon="fit", run=lambda w: w.canvas.fit_all()
     ),
     *FIT,
+    ActionSpec(
+        name="table_twin",
+        menu="&View",
+        text="&Tables Instead of the Canvas",
+        keys="Shift+W",
+        starts_group=True,
+        run=lambda w: w.tools.switch_twin(),
+    ),
+    ActionSpec(
+        name="inspect",
+        menu="&View",
+        text="Fields of the Selected &Object",
+        keys="Ctrl+I",
+        run=lambda w: w.tools.inspect(),
+    ),
     ActionSpec(
         name="problems",
         menu="&View",

@@ -84,6 +84,7 @@ class TopBar(QWidget):
         button = QToolButton()
         button.setProperty("flat", True)
         button.setIcon(icon("warning", "changed"))
+        button.setAccessibleName("Problems")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.hide()
         return button

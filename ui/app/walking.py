@@ -170,7 +170,7 @@ def _right(title: str, key: str) -> ActionSpec:
         menu="&View/&Walk Panels",
         text=title,
         keys=key,
-        run=lambda w: w.right.show_panel(title),
+        run=lambda w: w.tools.show_walk(title),
     )
 
 
