@@ -21,11 +21,12 @@ def backing_of(service: Service, index: EndpointIndex) -> Backing:
 def stale_cards(before: Scenario, after: Scenario, change: ScenarioDiff) -> list[ObjectKey]:
     """The Services that changed, and those whose endpoints may have: what selects a pod that changed."""
     keys = (*change.added, *change.removed, *change.changed)
-    if len(before.nodes) != len(after.nodes):
-        return [each.key for each in after.services]
     found = {key: None for key in keys if key.kind == "Service"}
     pods = [key for key in keys if key.kind == "Pod"]
     touched = [value for key in pods for value in _versions(key, before, after) if isinstance(value, Pod)]
+    nodes = {key.name for key in (*change.added, *change.removed) if key.kind == "Node"}
+    if nodes:
+        touched += [pod for pod in after.pods if pod.node_name in nodes]
     if touched:
         found |= dict.fromkeys(_selecting(after, touched))
     for key in keys:

@@ -33,7 +33,6 @@ from sandbox.scenario.naming import (
     names_of,
     next_balancer_address,
     next_client_address,
-    unique_name,
 )
 from sandbox.scenario.objects import Client, Flow, LoadBalancer, ServiceTarget
 
@@ -73,12 +72,25 @@ def _shifted(value: Any, shift: tuple[float, float]) -> Any:
     return replace(value, metadata=replace(value.metadata, position=moved))
 
 
-def copied_name(name: str, taken: set[str]) -> str:
-    """`name` itself if it is free, else the next one of its row: `app-2` after `app-1`."""
-    if name not in taken:
+class _Names:
+    """The names that are taken for one kind in one namespace."""
+
+    def __init__(self, taken: set[str]) -> None:
+        self.taken = taken
+        self._last: dict[str, int] = {}
+
+    def copied(self, name: str) -> str:
+        """`name` if it is free, else the next one of its row: `app-2` after `app-1`. It is taken then."""
+        if name in self.taken:
+            match = NUMBERED.fullmatch(name)
+            stem, start = (match[1], 1) if match else (name, 2)
+            number = self._last.get(stem, start)
+            while f"{stem}-{number}" in self.taken:
+                number += 1
+            self._last[stem] = number + 1
+            name = f"{stem}-{number}"
+        self.taken.add(name)
         return name
-    match = NUMBERED.fullmatch(name)
-    return unique_name(match[1], taken, numbered=True) if match else unique_name(name, taken)
 
 
 class _Pasting:
@@ -91,7 +103,7 @@ class _Pasting:
         self._scenario, self._node = scenario, node
         self._waiting: list[KubeObject] = []
         self._renamed: dict[ObjectKey, ObjectKey] = {}
-        self._names: dict[tuple[str, str], set[str]] = {}
+        self._names: dict[tuple[str, str], _Names] = {}
         self._pods: dict[str, list[Pod]] | None = None
         self._nodes = {each.metadata.name: each for each in scenario.nodes}
         self._addresses = set(addresses_in_use(scenario))
@@ -116,21 +128,21 @@ class _Pasting:
         """Add an object, unless it belongs to something that has one of its name already."""
         key = value.key
         names = self._names_of(key)
-        if key.kind in ALONE and key.name in names:
+        if key.kind in ALONE and key.name in names.taken:
             return
-        value = _named(self._followed(value), copied_name(key.name, names))
-        names.add(value.metadata.name)
+        value = _named(self._followed(value), names.copied(key.name))
         if value.key != key:
             self._renamed[key] = value.key
         adapted = self._adapters[key.kind](value) if key.kind in self._adapters else value
         if adapted is not None:
             self._waiting.append(adapted)
 
-    def _names_of(self, key: ObjectKey) -> set[str]:
+    def _names_of(self, key: ObjectKey) -> _Names:
         """The names that are taken for objects of that kind and namespace."""
         place = (key.kind, key.namespace)
         if place not in self._names:
-            self._names[place] = names_of(getattr(self._scenario, KIND_FIELDS[key.kind]), key.namespace)
+            held = getattr(self._scenario, KIND_FIELDS[key.kind])
+            self._names[place] = _Names(names_of(held, key.namespace))
         return self._names[place]
 
     def _pods_on(self, node: str) -> list[Pod]:
