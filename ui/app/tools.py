@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QTabBar, QTabWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDockWidget, QHBoxLayout, QTabBar, QTabWidget, QToolButton, QWidget
 
 from sandbox.kube import ObjectKey
 from ui.panels.chain import ChainPanel
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ui.app.command_palette import CommandPalette
     from ui.app.key_bindings import KeyBindings
     from ui.app.window import Window
+    from ui.panels.table_twin import TableTwin
 
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 Feature = QDockWidget.DockWidgetFeature
@@ -136,6 +137,45 @@ class Tools(QObject):
         from ui.app.command_palette import CommandPalette
 
         return CommandPalette(self.window)
+
+    @cached_property
+    def twin(self) -> "TableTwin":
+        """The tables that stand in for the canvas."""
+        from ui.panels.table_twin import TableTwin
+
+        window = self.window
+        twin = TableTwin(window.document, window.selection, window.simulation, window.playhead)
+        twin.inspect.connect(self.inspect)
+        twin.connect_selected.connect(self.palette.send)
+        twin.hide()
+        column = window.canvas.parentWidget()
+        layout = None if column is None else column.layout()
+        assert isinstance(layout, QBoxLayout), "the canvas stands in a column"
+        layout.addWidget(twin, 1)
+        return twin
+
+    def switch_twin(self) -> None:
+        """Show the tables in the canvas' place, or the canvas again."""
+        shown = self.twin.isHidden()
+        views: tuple[QWidget, QWidget] = (self.window.canvas, self.twin)
+        hidden, seen = views if shown else views[::-1]
+        seen.show()
+        seen.setFocus(Qt.FocusReason.ShortcutFocusReason)  # before the other lets go of the keyboard
+        hidden.hide()
+
+    def inspect(self) -> None:
+        """Go to the fields of what is selected."""
+        right = self.window.right
+        self._right.raise_()
+        right.tabs.setCurrentWidget(right.inspector)
+        first = _first_focus(right.inspector)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_walk(self, title: str) -> None:
+        """Bring a view of the walk in the right column to the front, before the tools."""
+        self._right.raise_()
+        self.window.right.show_panel(title)
 
     def show_chain(self, node: str, table: "Table", chain: str, family: "Family") -> None:
         """Show the rules of a chain of a node."""

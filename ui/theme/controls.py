@@ -22,6 +22,10 @@ from ui.theme.current import theme
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
+SHORT = 8
+"""Letters up to which options are equally wide; longer ones get more of a narrow row."""
+
+
 class Segmented(QWidget):
     """A row of options of which exactly one is chosen; arrow keys choose the next one."""
 
@@ -38,7 +42,7 @@ class Segmented(QWidget):
             button = _Segment(text, self)
             button.setAccessibleName(f"{name}: {text}")
             self._group.addButton(button, number)
-            layout.addWidget(button, 1)
+            layout.addWidget(button, max(len(text), SHORT))
         self._group.idClicked.connect(self._click)
         self._current = -1
         self.setAccessibleName(name)

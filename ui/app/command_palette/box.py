@@ -1,14 +1,16 @@
 """`CommandPalette`: a line to type into and what fits it, over the upper middle of the window."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
+from sandbox.kube import ObjectKey
 from ui.app.command_palette.model import EntryDelegate, Results
-from ui.app.command_palette.sources import ANYTHING, Source, objects
+from ui.app.command_palette.sources import ANYTHING, Source, objects, receivers, transmitters
 from ui.panels.announce import announce
 from ui.theme import fonts
 from ui.theme.controls import styled_label
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from ui.app.window import Window
 
 WIDTH, TOP, MARGIN = 640, 56, 24
+SENDERS = ("Client", "Pod", "Node")
 MOST_ROWS = 11
 NOTHING = "Nothing is called that. Try fewer letters."
 MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
@@ -51,6 +54,18 @@ class CommandPalette(QFrame):
     def find_object(self) -> None:
         """Offer the objects of the scenario."""
         self._open("Find an object", (objects,))
+
+    def send_from(self, sender: ObjectKey) -> None:
+        """Offer what `sender` can send to."""
+        self._open(f"Send from {sender.name} to…", (partial(receivers, sender=sender),))
+
+    def send(self) -> None:
+        """Offer what the selected object can send to, or first what can send."""
+        keys = [key for key in self._window.selection.keys if key.kind in SENDERS]
+        if keys:
+            self.send_from(keys[0])
+        else:
+            self._open("Send from…", (transmitters,))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move through the list, choose, or close."""

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import msgspec
 from PySide6.QtGui import QIcon, QKeySequence
 
-from sandbox.kube import ObjectKey
-from sandbox.net import Family
+from sandbox.kube import ObjectKey, ObjectMeta, Service
+from sandbox.net import Family, Protocol, socket_text
 from sandbox.netfilter import Table
-from sandbox.scenario import Flow
+from sandbox.scenario import AddressTarget, Flow, Scenario, ServiceTarget
 from sandbox.scenario.compile.names import node_host
 from ui.app.examples import example_title, examples, questions
+from ui.panels.send.options import destinations, senders
 from ui.theme import icon
 from ui.theme.kinds import KIND_STYLES, kind_icon
 
@@ -141,6 +142,44 @@ def _plain(text: str) -> str:
 def _name_of(key: ObjectKey) -> str:
     name: str = key.path.removeprefix("default/")
     return name
+
+
+def receivers(window: "Window", sender: ObjectKey) -> Source:
+    """Where a client, pod or node can send to: choosing one sends a packet there."""
+    scenario = window.document.scenario
+    found = [(each.label, each.target) for each in destinations(scenario)]
+    for pod in scenario.pods:
+        for address in pod.addresses[:1]:
+            target = AddressTarget(address, pod.ports[0].port if pod.ports else 80)
+            found.append((f"{pod.metadata.name}  pod  {socket_text(target.address, target.port)}", target))
+
+    def entry(number: int) -> Entry:
+        label, target = found[number]
+        flow = Flow(ObjectMeta(f"{sender.name}-to-{number}"), sender, target, _protocol(scenario, target))
+        return Entry(label, "", icon("send"), partial(window.simulation.send, flow))
+
+    return Source([label for label, _ in found], entry)
+
+
+def transmitters(window: "Window") -> Source:
+    """Who can send: choosing one asks where to."""
+    found = senders(window.document.scenario)
+
+    def entry(number: int) -> Entry:
+        key = found[number].key
+        return Entry(
+            found[number].label, "", kind_icon(key.kind), partial(window.tools.palette.send_from, key)
+        )
+
+    return Source([each.label for each in found], entry)
+
+
+def _protocol(scenario: Scenario, target: AddressTarget | ServiceTarget) -> Protocol:
+    if isinstance(target, AddressTarget):
+        return Protocol.TCP
+    service = scenario.by_key[ObjectKey("Service", *target.service.split("/", 1))]
+    assert isinstance(service, Service), "destinations are Services or addresses"
+    return next(each.protocol for each in service.ports if each.port == target.port)
 
 
 ANYTHING = (commands, objects, flows, scenarios, chains)

@@ -28,6 +28,7 @@ class ChoiceBox(QComboBox):
         line = self.lineEdit()
         assert line is not None
         line.setPlaceholderText(hint)
+        line.setAccessibleName(self.accessibleName())
         line.setStyleSheet(BARE)
 
     def sizeHint(self) -> QSize:

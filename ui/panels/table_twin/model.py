@@ -1,0 +1,128 @@
+"""The topology as a tree with columns: what the canvas shows of each object, in words."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+
+from sandbox.kube import EndpointIndex, Node, ObjectKey, Pod, Service, takes_external_policy
+from sandbox.net import family_of
+from sandbox.scenario import Client, KubeObject, LoadBalancer, Note, Scenario
+from sandbox.scenario.naming import addresses_of
+from ui.models import Document
+from ui.models.outline import OutlineModel
+from ui.theme import fonts
+from ui.theme.kinds import KIND_STYLES
+
+Index = QModelIndex | QPersistentModelIndex
+COLUMNS = ("name", "kind", "addresses", "state", "details")
+CODE = (2, 4)
+"""The columns in the monospaced face."""
+
+
+class TopologyModel(OutlineModel):
+    """The outline's tree, with kind, addresses, state and details beside each name."""
+
+    def __init__(self, document: Document, parent: object = None) -> None:
+        super().__init__(document, None)
+        self._twin_document = document
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """Those of `COLUMNS`."""
+        return len(COLUMNS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """The headings."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
+            return COLUMNS[section]
+        return None
+
+    def index(self, row: int, column: int, parent: Index | None = None) -> QModelIndex:
+        """Qt's."""
+        first = super().index(row, 0, parent)
+        if not first.isValid() or not 0 <= column < len(COLUMNS):
+            return QModelIndex()
+        return self.createIndex(row, column, first.internalId())
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Words for the columns after the name; the whole row for those who hear it."""
+        key = self.key_at(index)
+        value = None if key is None else self._twin_document.scenario.by_key.get(key)
+        if key is None or value is None:
+            return None
+        if role == Qt.ItemDataRole.FontRole:
+            return fonts.code() if index.column() in CODE else fonts.words()
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return ", ".join(each for each in self._cells(value) if each)
+        if index.column() == 0:
+            return super().data(index, role)
+        return self._cells(value)[index.column()] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def _cells(self, value: KubeObject) -> tuple[str, ...]:
+        key: ObjectKey = value.key
+        addresses = ", ".join(map(str, addresses_of(value)))
+        title = KIND_STYLES[key.kind].title
+        return (
+            key.path.removeprefix("default/"),
+            title,
+            addresses,
+            *told(value, self._twin_document.scenario),
+        )
+
+
+def told(value: KubeObject, scenario: Scenario) -> tuple[str, str]:
+    """An object's state and details in words."""
+    match value:
+        case Node():
+            return _joined(_node_state(value)), f"pods {', '.join(map(str, value.pod_cidrs))}"
+        case Pod():
+            return _pod_state(value), f"on {value.node_name or 'no node'}"
+        case Service():
+            return _service_state(value, scenario), _service_details(value)
+        case LoadBalancer():
+            details = f"{value.delivery.value} for {', '.join(value.services) or 'no Service'}"
+            return value.mode.value, details.replace("default/", "")
+        case Client():
+            return "outside", ""
+        case Note():
+            return "", value.text.partition("\n")[0]
+        case _:
+            return "", ""
+
+
+def _node_state(node: Node) -> Iterator[str]:
+    yield "Ready" if node.ready else "not Ready"
+    if node.unschedulable:
+        yield "unschedulable"
+
+
+def _pod_state(pod: Pod) -> str:
+    if pod.terminating:
+        return "Terminating"
+    if not pod.is_running:
+        return pod.phase
+    return "Ready" if pod.ready else "not Ready"
+
+
+def _service_state(service: Service, scenario: Scenario) -> str:
+    if not service.ports or not service.cluster_ips:
+        return "no endpoint"
+    index = EndpointIndex(scenario.pods, scenario.endpoint_slices, scenario.nodes)
+    found = index.endpoints(service, service.ports[0], family_of(service.cluster_ips[0]))
+    return f"{len(found)} endpoint{'' if len(found) == 1 else 's'}" if found else "no endpoint"
+
+
+def _service_details(service: Service) -> str:
+    parts = [service.type.value]
+    if takes_external_policy(service):
+        parts.append(f"external {service.external_traffic_policy.value}")
+    parts.append(f"internal {service.internal_traffic_policy.value}")
+    for port in service.ports:
+        node_port = f" → nodePort {port.node_port}" if port.node_port else ""
+        parts.append(f"{port.port}{node_port} → {port.target_port}")
+    return _joined(parts)
+
+
+def _joined(parts: "Iterator[str] | list[str]") -> str:
+    return ", ".join(parts)
