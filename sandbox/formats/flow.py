@@ -14,11 +14,12 @@ from sandbox.formats.table import Table, read_at, row
 from sandbox.kube import ObjectKey
 from sandbox.net import Protocol
 from sandbox.scenario.objects import AddressTarget, Expectation, Flow, ServiceTarget, Via
+from sandbox.trace import Verdict
 
 MAX_REQUESTS = 1_000_000
 """Requests of one flow."""
 
-VERDICTS = ("replied", "delivered", "dropped", "rejected", "unroutable")
+VERDICTS = tuple(each.value for each in Verdict)
 _SENDERS = {"client": ("Client", c.DEVICE_NAME), "pod": ("Pod", REFERENCE), "node": ("Node", c.OBJECT_NAME)}
 
 

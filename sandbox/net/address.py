@@ -108,7 +108,7 @@ def parse_interface_address(text: str) -> InterfaceAddress:
     return InterfaceAddress(address, prefix_length)
 
 
-def socket_text(address: IPAddress, port: int) -> str:
-    """`10.0.0.1:80` or `[fd00::1]:80`."""
+def socket_text(address: IPAddress, port: int | str) -> str:
+    """`10.0.0.1:80` or `[fd00::1]:80`; `port` may be the text of a range."""
     # !s: the formatting of addresses, which nothing is asked of here, takes six times as long as their text
     return f"{address!s}:{port}" if address.version == 4 else f"[{address!s}]:{port}"

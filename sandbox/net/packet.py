@@ -20,6 +20,14 @@ class Protocol(Enum):
         """The name that iptables, nft and kube-proxy's hashes use."""
         return self.value.lower()
 
+    @property
+    def number(self) -> int:
+        """What an IPv4 header calls it. IANA: protocol numbers."""
+        return _NUMBERS[self]
+
+
+_NUMBERS = {Protocol.ICMP: 1, Protocol.TCP: 6, Protocol.UDP: 17, Protocol.SCTP: 132}
+
 
 class TcpFlags(Flag):
     """The TCP flags that decide what a segment is."""

@@ -9,7 +9,6 @@ import msgspec
 
 from sandbox.net.packet import IcmpReason, Packet, Protocol, TcpFlags
 
-_NUMBERS = {Protocol.ICMP: 1, Protocol.TCP: 6, Protocol.UDP: 17, Protocol.SCTP: 132}
 _ICMP6 = 58
 _FLAG_BITS = {
     TcpFlags.FIN: 0x01,
@@ -82,7 +81,7 @@ def _ipv4(packet: Packet, payload: int) -> tuple[WireField, ...]:
         WireField("identification", b"\0\0"),
         WireField("fragment flags and offset", _short(_DO_NOT_FRAGMENT)),
         WireField("TTL", bytes((packet.ttl,))),
-        WireField("protocol", bytes((_NUMBERS[packet.protocol],))),
+        WireField("protocol", bytes((packet.protocol.number,))),
         WireField("header checksum", b"\0\0"),
         WireField("source address", packet.source.packed),
         WireField("destination address", packet.destination.packed),
@@ -177,12 +176,12 @@ def _pseudo_header(packet: Packet, length: int) -> bytes:
     """What transport checksums cover besides the segment. RFC 9293 section 3.1, RFC 8200 section 8.1."""
     ends = packet.source.packed + packet.destination.packed
     if packet.source.version == 4:
-        return ends + bytes((0, _NUMBERS[packet.protocol])) + _short(length)
+        return ends + bytes((0, packet.protocol.number)) + _short(length)
     return ends + length.to_bytes(4, "big") + bytes((0, 0, 0, _next_header(packet)))
 
 
 def _next_header(packet: Packet) -> int:
-    return _ICMP6 if packet.protocol is Protocol.ICMP else _NUMBERS[packet.protocol]
+    return _ICMP6 if packet.protocol is Protocol.ICMP else packet.protocol.number
 
 
 def _short(number: int) -> bytes:

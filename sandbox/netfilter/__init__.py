@@ -43,10 +43,7 @@ from sandbox.netfilter.expressions import (
     VerdictLookup,
 )
 from sandbox.netfilter.fields import Field, Key, Numgen, Range
-from sandbox.netfilter.hooks import (
-    Hook,
-    Priority,
-)
+from sandbox.netfilter.hooks import Hook, Priority
 from sandbox.netfilter.recent import RecentLists
 from sandbox.netfilter.ruleset import (
     IPTABLES_BASE_CHAINS,

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias, get_args
 import msgspec
 
 from sandbox.chance import Chooser
-from sandbox.net import IPAddress, Packet
+from sandbox.net import IPAddress, Packet, parse_address
 from sandbox.netfilter.expressions import (
     Accept,
     AddressType,
@@ -46,6 +46,8 @@ Decision: TypeAlias = Accept | Drop | Reject | Translation | Unmodelled
 
 Target: TypeAlias = Verdict | Translation | Unmodelled
 """What a rule may end in."""
+
+_BROADCAST = parse_address("255.255.255.255")
 
 STATISTIC_RANGE = 2**31
 """kernel: net/netfilter/xt_statistic.c compares 31 random bits with the threshold."""
@@ -188,7 +190,7 @@ def _address_type(evaluation: Evaluation, side: Side) -> AddressType:
         return AddressType.MULTICAST
     if evaluation.is_local(address):
         return AddressType.LOCAL
-    return AddressType.BROADCAST if int(address) == 0xFFFFFFFF else AddressType.UNICAST
+    return AddressType.BROADCAST if address == _BROADCAST else AddressType.UNICAST
 
 
 def _match_statistic(evaluation: Evaluation, match: Statistic, ref: RuleRef) -> bool:

@@ -4,7 +4,9 @@ A rule is a list of expressions. Each either lets the next one run, ends the rul
 order of the list is the order of the rule's text.
 """
 
+from collections.abc import Mapping
 from enum import Enum
+from types import MappingProxyType
 from typing import TypeAlias
 
 import msgspec
@@ -82,11 +84,15 @@ class MatchInterface(msgspec.Struct, frozen=True):
     negated: bool = False
 
 
+FULL_MARK = 0xFFFFFFFF
+"""All bits of a mark: the mask of one that is looked at, or set, as a whole."""
+
+
 class MatchMark(msgspec.Struct, frozen=True):
     """`-m mark --mark VALUE/MASK`."""
 
     value: int
-    mask: int = 0xFFFFFFFF
+    mask: int = FULL_MARK
     negated: bool = False
 
 
@@ -189,10 +195,16 @@ class Drop(msgspec.Struct, frozen=True):
     """`-j DROP`."""
 
 
+PORT_UNREACHABLE: Mapping[Family, str] = MappingProxyType(
+    {Family.IPV4: "icmp-port-unreachable", Family.IPV6: "icmp6-port-unreachable"}
+)
+"""What a REJECT that names nothing sends to packets of each family."""
+
+
 class Reject(msgspec.Struct, frozen=True):
     """`-j REJECT --reject-with TYPE`; TYPE is iptables' name, such as icmp-port-unreachable or tcp-reset."""
 
-    reject_with: str = "icmp-port-unreachable"
+    reject_with: str = PORT_UNREACHABLE[Family.IPV4]
 
 
 class Return(msgspec.Struct, frozen=True):

@@ -6,8 +6,9 @@ Byte for byte what iptables-nft 1.8.9 prints for the same rules, without `#` lin
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from sandbox.net import Family, IPAddress, Protocol
+from sandbox.net import Family, Protocol, socket_text
 from sandbox.netfilter.expressions import (
+    FULL_MARK,
     Accept,
     Comment,
     CtState,
@@ -58,8 +59,6 @@ CT_STATE_ORDER = (
     CtState.DNAT,
 )
 """The order in which `--ctstate` is printed."""
-
-FULL_MARK = 0xFFFFFFFF
 
 _UNQUOTED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
 _SOURCE_AND_DESTINATION_FLAGS = {Side.SOURCE: "-s", Side.DESTINATION: "-d"}
@@ -235,10 +234,11 @@ def _format_match(expression: _ModuleMatch, family: Family) -> str:
 def _format_translation(expression: Translation) -> str:
     match expression:
         case Dnat(address, port):
-            return f"-j DNAT --to-destination {_target(address, str(port) if port else '')}"
+            return f"-j DNAT --to-destination {socket_text(address, port) if port else address}"
         case Snat(address, low, high, random_fully):
             ports = "" if not low else str(low) if low == high else f"{low}-{high}"
-            return f"-j SNAT --to-source {_target(address, ports)}{_random_fully(random_fully)}"
+            target = socket_text(address, ports) if ports else address
+            return f"-j SNAT --to-source {target}{_random_fully(random_fully)}"
         case Masquerade(random_fully):
             return f"-j MASQUERADE{_random_fully(random_fully)}"
 
@@ -261,9 +261,3 @@ def _format_verdict(verdict: Verdict) -> str:
 
 def _random_fully(random_fully: bool) -> str:
     return " --random-fully" if random_fully else ""
-
-
-def _target(address: IPAddress, ports: str) -> str:
-    if not ports:
-        return str(address)
-    return f"{address}:{ports}" if address.version == 4 else f"[{address}]:{ports}"

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 RANDOM_RANGE = 2**32
 """kernel: net/netfilter/nft_numgen.c scales 32 random bits."""
 
-_BOTH = (Protocol.TCP, Protocol.UDP, Protocol.SCTP)
+_PORTED = (Protocol.TCP, Protocol.UDP, Protocol.SCTP)
 _PORTS: Mapping[Field, tuple[tuple[Protocol, ...], bool]] = MappingProxyType(
     {
-        Field.TH_SPORT: (_BOTH, True),
-        Field.TH_DPORT: (_BOTH, False),
+        Field.TH_SPORT: (_PORTED, True),
+        Field.TH_DPORT: (_PORTED, False),
         Field.TCP_SPORT: ((Protocol.TCP,), True),
         Field.TCP_DPORT: ((Protocol.TCP,), False),
         Field.UDP_SPORT: ((Protocol.UDP,), True),

@@ -9,8 +9,9 @@ from sandbox.kubeproxy.iptables.rules import commented, destination, to_port
 from sandbox.kubeproxy.iptables.settings import Settings
 from sandbox.kubeproxy.node_port_addresses import LOOPBACK
 from sandbox.kubeproxy.service_port import NodeServicePort
-from sandbox.net import Family, IPAddress, Protocol
+from sandbox.net import IPAddress, Protocol
 from sandbox.netfilter.expressions import (
+    PORT_UNREACHABLE,
     Accept,
     AddressType,
     Drop,
@@ -129,4 +130,4 @@ def _refusal(port: NodeServicePort, settings: Settings, address: IPAddress | Non
 
 
 def _reject(settings: Settings) -> Reject:
-    return Reject("icmp-port-unreachable" if settings.family is Family.IPV4 else "icmp6-port-unreachable")
+    return Reject(PORT_UNREACHABLE[settings.family])

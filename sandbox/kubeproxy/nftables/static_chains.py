@@ -7,8 +7,8 @@ from sandbox.kubeproxy.nftables import table_names as names
 from sandbox.kubeproxy.nftables.rules import rule
 from sandbox.kubeproxy.nftables.settings import Settings
 from sandbox.kubeproxy.node_port_addresses import LOOPBACK
-from sandbox.net import Family
 from sandbox.netfilter.expressions import (
+    PORT_UNREACHABLE,
     AddressType,
     CtState,
     Drop,
@@ -160,7 +160,7 @@ def _not_loopback(settings: Settings) -> MatchAddress:
 
 
 def _reject(settings: Settings) -> Reject:
-    return Reject("icmp-port-unreachable" if settings.family is Family.IPV4 else "icmp6-port-unreachable")
+    return Reject(PORT_UNREACHABLE[settings.family])
 
 
 def _in_service_cidrs(settings: Settings) -> Expression:

@@ -5,6 +5,8 @@ from types import MappingProxyType
 
 from sandbox.net import Family
 from sandbox.netfilter.expressions import (
+    FULL_MARK,
+    PORT_UNREACHABLE,
     Accept,
     Dnat,
     Drop,
@@ -19,7 +21,6 @@ from sandbox.netfilter.expressions import (
     Unmodelled,
     Verdict,
 )
-from sandbox.netfilter.iptables import FULL_MARK
 from sandbox.netfilter.iptables_parse.errors import MistakeError, no_chain
 from sandbox.netfilter.iptables_parse.options import Module
 from sandbox.netfilter.iptables_parse.values import MAX_PORT, address_and_ports, mark, number, port_range
@@ -64,7 +65,6 @@ UNMODELLED_TARGETS = frozenset(
 )
 """Targets that iptables has and Natwalk does not run."""
 
-DEFAULT_REJECT = {Family.IPV4: "icmp-port-unreachable", Family.IPV6: "icmp6-port-unreachable"}
 _ICMP_REJECTIONS = {
     "net-unreach": "icmp-net-unreachable",
     "host-unreach": "icmp-host-unreachable",
@@ -179,7 +179,7 @@ def _masquerade(module: Module, family: Family) -> Expression:
 def _reject(module: Module, family: Family) -> Expression | None:
     option = module.option("--reject-with")
     if option is None:
-        return Reject(DEFAULT_REJECT[family])
+        return Reject(PORT_UNREACHABLE[family])
     if family is Family.IPV6 and option.value.removeprefix("icmp6-") in _UNSENT:
         return None
     found = REJECTIONS[family].get(option.value)

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from types import MappingProxyType
 
-from sandbox.net import Family, Protocol, parse_address, parse_network
-from sandbox.netfilter.fields import Field, Key, KeyPart, Range
+from sandbox.net import Family, Protocol, family_of, parse_address, parse_network
+from sandbox.netfilter.fields import Field, Key, KeyPart, Range, Selector
 from sandbox.netfilter.nft.errors import NftMistakeError
 
 ADDRESS_TYPES = MappingProxyType({Family.IPV4: "ipv4_addr", Family.IPV6: "ipv6_addr"})
@@ -45,13 +45,12 @@ _PROTOCOLS = MappingProxyType(
         "132": Protocol.SCTP,
     }
 )
-_NUMBERS = MappingProxyType({Protocol.ICMP: 1, Protocol.TCP: 6, Protocol.UDP: 17, Protocol.SCTP: 132})
 _SERVICES = MappingProxyType({"ssh": 22, "domain": 53, "http": 80, "https": 443})
 
 
-def type_of(field: Field) -> str:
-    """The data type of what a field holds."""
-    return _TYPES.get(field, "inet_service")
+def types_of(selectors: Iterable[Selector]) -> list[str]:
+    """The data types of what selectors hold."""
+    return [_TYPES.get(each, "inet_service") if isinstance(each, Field) else "integer" for each in selectors]
 
 
 def part_text(part: KeyPart, family: str = "ip") -> str:
@@ -109,7 +108,7 @@ def _read(text: str, kind: str) -> KeyPart:
 
 def _read_address(text: str, kind: str) -> KeyPart:
     network = parse_network(text)
-    if ADDRESS_TYPES[Family.IPV4 if network.version == 4 else Family.IPV6] != kind:
+    if ADDRESS_TYPES[family_of(network)] != kind:
         raise ValueError(text)
     return network.network_address if network.num_addresses == 1 else network
 
@@ -152,7 +151,7 @@ def _bytes(part: KeyPart) -> bytes:
         case Range(low, _):
             return _bytes(low)
         case Protocol():
-            return bytes([_NUMBERS[part]])
+            return bytes([part.number])
         case int():
             return part.to_bytes(2 if part < 0x10000 else 4)
         case str():

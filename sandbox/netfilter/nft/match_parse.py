@@ -24,7 +24,7 @@ from sandbox.netfilter.expressions import (
 )
 from sandbox.netfilter.fields import Field, Key, KeyPart, Numgen, Range, Selector
 from sandbox.netfilter.nft.cursor import Cursor
-from sandbox.netfilter.nft.datatypes import as_network, in_order, read_part, type_of
+from sandbox.netfilter.nft.datatypes import as_network, in_order, read_part, types_of
 from sandbox.netfilter.nft.errors import NftMistakeError
 
 VerdictReader: TypeAlias = Callable[[Cursor], Verdict | None]
@@ -110,10 +110,6 @@ def _selector(cursor: Cursor) -> Selector | None:
     return None
 
 
-def _types(selectors: tuple[Selector, ...]) -> list[str]:
-    return [type_of(each) if isinstance(each, Field) else "integer" for each in selectors]
-
-
 def _verdict_lookup(
     cursor: Cursor, selectors: tuple[Selector, ...], read_verdict: VerdictReader
 ) -> VerdictLookup | None:
@@ -126,7 +122,7 @@ def _verdict_lookup(
         verdict = read_verdict(value)
         if verdict is None or value.next:
             return None
-        found[read_key(part[:place], _types(selectors))] = verdict
+        found[read_key(part[:place], types_of(selectors))] = verdict
     return VerdictLookup(selectors, tuple((key, found[key]) for key in in_order(found)))
 
 
@@ -138,7 +134,7 @@ def _comparison(cursor: Cursor, selectors: tuple[Selector, ...]) -> Expression |
         return None
     if cursor.next.startswith("@"):
         return Lookup(selectors, cursor.take()[1:], negated)
-    types = _types(selectors)
+    types = types_of(selectors)
     if cursor.next == "{":
         keys = in_order({read_key(part, types) for part in cursor.take_braces()})
     else:

@@ -3,8 +3,8 @@
 from types import MappingProxyType
 
 from sandbox.net import Family
+from sandbox.netfilter.expressions import PORT_UNREACHABLE
 
-DEFAULTS = MappingProxyType({Family.IPV4: "icmp-port-unreachable", Family.IPV6: "icmp6-port-unreachable"})
 TCP_RESET = "tcp-reset"
 
 ICMP = MappingProxyType(
@@ -29,7 +29,7 @@ ICMPV6 = MappingProxyType(
 ICMPX = MappingProxyType(
     {
         "no-route": {Family.IPV4: "icmp-net-unreachable", Family.IPV6: "icmp6-no-route"},
-        "port-unreachable": DEFAULTS,
+        "port-unreachable": PORT_UNREACHABLE,
         "host-unreachable": {Family.IPV4: "icmp-host-unreachable", Family.IPV6: "icmp6-addr-unreachable"},
         "admin-prohibited": {Family.IPV4: "icmp-admin-prohibited", Family.IPV6: "icmp6-adm-prohibited"},
     }
@@ -39,7 +39,7 @@ ICMPX = MappingProxyType(
 
 def rejection_text(reject_with: str, family: str) -> str:
     """`reject`, with what it sends where that is not what nft sends by itself in a table of `family`."""
-    if reject_with in DEFAULTS.values():
+    if reject_with in PORT_UNREACHABLE.values():
         return "reject"
     if reject_with == TCP_RESET:
         return "reject with tcp reset"
@@ -59,7 +59,7 @@ def read_rejection(words: list[str], family: Family) -> str | None:
     words = [word for word in words if word != "type"]
     match words:
         case []:
-            return DEFAULTS[family]
+            return PORT_UNREACHABLE[family]
         case ["with", "tcp", "reset"]:
             return TCP_RESET
         case ["with", "icmp", name]:

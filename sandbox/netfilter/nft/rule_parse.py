@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from sandbox.net import Family, IPAddress, parse_address
 from sandbox.netfilter.expressions import (
+    FULL_MARK,
     Accept,
     Comment,
     Dnat,
@@ -27,8 +28,6 @@ from sandbox.netfilter.nft.match_parse import ADDRESSES, parse_match, parse_sele
 from sandbox.netfilter.nft.rejections import read_rejection
 from sandbox.netfilter.nft.words import joined
 from sandbox.netfilter.ruleset import Rule
-
-FULL_MARK = 0xFFFFFFFF
 
 
 def parse_rule(words: list[str], family: Family) -> Rule:

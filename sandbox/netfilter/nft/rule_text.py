@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sandbox.net import IPAddress
 from sandbox.netfilter.expressions import (
+    FULL_MARK,
     Accept,
     Comment,
     CtState,
@@ -40,11 +41,9 @@ from sandbox.netfilter.expressions import (
     VerdictLookup,
 )
 from sandbox.netfilter.fields import Field, Key, Numgen, Selector
-from sandbox.netfilter.nft.datatypes import STATES, part_text, type_of, typed_text
+from sandbox.netfilter.nft.datatypes import STATES, part_text, typed_text, types_of
 from sandbox.netfilter.nft.rejections import rejection_text
 from sandbox.netfilter.ruleset import Rule
-
-FULL_MARK = 0xFFFFFFFF
 
 _ADDRESS = {Side.SOURCE: "saddr", Side.DESTINATION: "daddr"}
 _PORT = {Side.SOURCE: "sport", Side.DESTINATION: "dport"}
@@ -120,10 +119,6 @@ def _selector(selector: Selector) -> str:
             return f"numgen random mod {modulus} offset {offset}"
         case Field():
             return selector.value
-
-
-def _types(selectors: Iterable[Selector]) -> list[str]:
-    return [type_of(each) if isinstance(each, Field) else "integer" for each in selectors]
 
 
 def _equals(negated: bool, text: str) -> str:
@@ -219,14 +214,14 @@ def _new_mark(value: int, mask: int) -> str:
 def _set(selectors: tuple[Selector, ...], keys: str | tuple[Key, ...], family: str) -> str:
     if isinstance(keys, str):
         return f"@{keys}"
-    texts = [key_text(key, _types(selectors), family) for key in keys]
+    texts = [key_text(key, types_of(selectors), family) for key in keys]
     return texts[0] if len(texts) == 1 and len(selectors) == 1 else f"{{ {', '.join(texts)} }}"
 
 
 def _map(selectors: tuple[Selector, ...], entries: str | tuple[tuple[Key, Verdict], ...], family: str) -> str:
     if isinstance(entries, str):
         return f"@{entries}"
-    types = _types(selectors)
+    types = types_of(selectors)
     texts = [f"{key_text(key, types, family)} : {format_verdict(each, family)}" for key, each in entries]
     return f"{{ {', '.join(texts)} }}"
 

@@ -3,19 +3,19 @@
 import itertools
 from collections.abc import Iterable, Iterator
 
-from sandbox.netfilter.hooks import Hook
+from sandbox.netfilter.hooks import Hook, Priority
 from sandbox.netfilter.nft.datatypes import COLUMNS, in_order
 from sandbox.netfilter.nft.rule_text import format_rule, format_verdict, key_text, quoted
 from sandbox.netfilter.ruleset import BaseChain, Chain, Ruleset, Table, is_iptables
 from sandbox.netfilter.sets import NamedSet
 
 PRIORITIES: tuple[tuple[str, int, tuple[Hook, ...]], ...] = (
-    ("raw", -300, tuple(Hook)),
-    ("mangle", -150, tuple(Hook)),
-    ("dstnat", -100, (Hook.PREROUTING,)),
-    ("filter", 0, tuple(Hook)),
-    ("security", 50, tuple(Hook)),
-    ("srcnat", 100, (Hook.POSTROUTING,)),
+    ("raw", Priority.RAW, tuple(Hook)),
+    ("mangle", Priority.MANGLE, tuple(Hook)),
+    ("dstnat", Priority.DSTNAT, (Hook.PREROUTING,)),
+    ("filter", Priority.FILTER, tuple(Hook)),
+    ("security", Priority.SECURITY, tuple(Hook)),
+    ("srcnat", Priority.SRCNAT, (Hook.POSTROUTING,)),
 )
 """nft: src/rule.c std_prios, std_prio_family_hook_compat: the names of priorities and where they are used."""
 

@@ -1,6 +1,15 @@
 import pytest
 
-from sandbox.net import parse_address, parse_interface_address, parse_network, socket_text
+from sandbox.net import (
+    Family,
+    first_of_family,
+    is_within,
+    of_family,
+    parse_address,
+    parse_interface_address,
+    parse_network,
+    socket_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -32,3 +41,17 @@ def test_an_interface_address_keeps_its_host_part() -> None:
 
 def test_an_ipv6_socket_is_bracketed() -> None:
     assert socket_text(parse_address("fd00::1"), 80) == "[fd00::1]:80"
+
+
+def test_addresses_and_networks_are_told_apart_by_family() -> None:
+    four, six = parse_network("10.0.0.0/8"), parse_network("fd00::/8")
+    assert of_family((six, four), Family.IPV4) == (four,)
+    assert first_of_family((four,), Family.IPV6) is None
+
+
+def test_a_network_is_within_another_of_its_family_only() -> None:
+    outer = parse_network("10.0.0.0/8")
+    assert is_within(outer, outer)
+    assert is_within(parse_network("10.1.0.0/16"), outer)
+    assert not is_within(outer, parse_network("10.1.0.0/16"))
+    assert not is_within(parse_network("::a00:0/104"), outer)
