@@ -15,11 +15,14 @@ STARTS = {
     "LoadBalancer": Point(192, 280),
     "Node": Point(480, 40),
     "Pod": Point(40, 480),
+    "Note": Point(40, 640),
 }
 GAP = 32.0
 COLUMN_GAP = 80.0
-MOST_ROWS = 4
-"""Nodes stand in one column up to this many."""
+MOST_ROWS = {"Service": 10, "Client": 10, "LoadBalancer": 10, "Node": 4, "Pod": 16, "Note": 16}
+"""So many stand in one column; more in a grid."""
+ASPECT = 1.6
+"""About how much wider than high a grid is."""
 
 
 def places_for(unplaced: Sequence[Unplaced], taken: Iterable[Box]) -> dict[ObjectKey, Point]:
@@ -28,8 +31,8 @@ def places_for(unplaced: Sequence[Unplaced], taken: Iterable[Box]) -> dict[Objec
     places: dict[ObjectKey, Point] = {}
     for kind in STARTS:
         group = [each for each in unplaced if each[0].kind == kind]
-        if kind == "Node" and len(group) > MOST_ROWS:
-            found = _in_grid(group, used)
+        if len(group) > MOST_ROWS[kind]:
+            found = _in_grid(group, STARTS[kind], used)
         else:
             found = _in_column(group, STARTS[kind], used)
         places |= {key: Point(box.x, box.y) for key, box in found}
@@ -53,13 +56,21 @@ def _hit(box: Box, used: Sequence[Box]) -> Box | None:
     return next((each for each in used if each.meets(box)), None)
 
 
-def _in_grid(group: Sequence[Unplaced], used: Sequence[Box]) -> list[tuple[ObjectKey, Box]]:
-    """In columns, right of everything that is there, about as wide as high."""
-    rows = max(MOST_ROWS, ceil(sqrt(len(group) * 2.5)))
-    x = max(STARTS["Node"].x, around(used).right + COLUMN_GAP)
+def rows_of(sizes: Sequence[tuple[float, float]]) -> int:
+    """How many rows make a grid of things of these widths and heights as wide as screens are."""
+    count = max(len(sizes), 1)
+    across = sum(width for width, _ in sizes) / count + COLUMN_GAP
+    down = sum(height for _, height in sizes) / count + GAP
+    return max(1, ceil(sqrt(count * across / down / ASPECT)))
+
+
+def _in_grid(group: Sequence[Unplaced], start: Point, used: Sequence[Box]) -> list[tuple[ObjectKey, Box]]:
+    """In columns, right of everything that is there."""
+    rows = rows_of([(width, height) for _, width, height in group])
+    x = max(start.x, around(used).right + COLUMN_GAP) if used else start.x
     found = []
     for first in range(0, len(group), rows):
-        column, y = group[first : first + rows], STARTS["Node"].y
+        column, y = group[first : first + rows], start.y
         for key, width, height in column:
             found.append((key, Box(x, y, width, height)))
             y += height + GAP

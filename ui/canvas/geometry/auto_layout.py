@@ -1,10 +1,10 @@
 """A picture that nobody has to tidy: what sends left, what balances and serves, and the nodes right."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import ceil, sqrt
 
 from sandbox.kube import EndpointIndex, ObjectKey
 from sandbox.scenario import Scenario
+from ui.canvas.geometry.arrange import rows_of
 from ui.canvas.geometry.boxes import Box, Point, around, snapped
 
 LAYERS = ("Client", "LoadBalancer", "Service", "Node", "Pod")
@@ -47,7 +47,7 @@ def _columns(layers: Sequence[Sequence[ObjectKey]], sizes: Mapping[ObjectKey, Bo
     boxes: dict[ObjectKey, Box] = {}
     x = 0.0
     for layer in layers:
-        rows = max(MOST_ROWS, ceil(sqrt(len(layer) * 2.5)))
+        rows = max(MOST_ROWS, rows_of([(sizes[key].width, sizes[key].height) for key in layer]))
         for first in range(0, len(layer), rows):
             column = layer[first : first + rows]
             height = sum(sizes[key].height + ROW_GAP for key in column) - ROW_GAP

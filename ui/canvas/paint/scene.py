@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from sandbox.kube import Node, ObjectKey, Pod
 from ui.canvas.geometry.boxes import Box
-from ui.canvas.geometry.face import PAD, Measure
+from ui.canvas.geometry.face import Measure
 from ui.canvas.geometry.node import pod_state
 from ui.canvas.paint.ink import KIND_TOKENS, fill_token
 from ui.canvas.paint.shapes import paint_path, rect
@@ -155,7 +155,7 @@ class ScenePainter:
         at_top = kind is Kind.NODE or kind in HOLLOW
         for name, box in named:
             y = box.y + 4 if at_top else box.y + (box.height - words.name_height) / 2
-            words.paint_name(painter, name, box.x + PAD / 4, round(y), box.width - PAD / 2)
+            words.paint_name(painter, name, box.x + 3, round(y), box.width - 6)
 
 
 def _is_out(picture: Picture, key: ObjectKey) -> bool:

@@ -11,7 +11,9 @@ MOST = 30_000
 """Texts that are remembered; more are those of places that were left long ago."""
 SHARES = {Align.LEFT: 0.0, Align.MIDDLE: 0.5, Align.RIGHT: 1.0}
 """How much of the free room is left of a text."""
-ROOM_STEP = 8
+SHORT = 80
+"""Pixels below which a name keeps its end alone, which tells pods of one set apart."""
+ROOM_STEP = 4
 """Names are cut for widths that differ by this, so that zooming does not cut them all anew."""
 
 
@@ -67,7 +69,8 @@ class Words:
         if key not in self._names:
             if len(self._names) > MOST:
                 self._names.clear()
-            cut = self._name_metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, key[1] * ROOM_STEP)
+            mode = Qt.TextElideMode.ElideLeft if room < SHORT else Qt.TextElideMode.ElideMiddle
+            cut = self._name_metrics.elidedText(name, mode, key[1] * ROOM_STEP)
             self._names[key] = static_text(cut), self._name_metrics.horizontalAdvance(cut)
         text, width = self._names[key]
         painter.drawStaticText(QPointF(round(x + (room - width) / 2), y), text)
