@@ -41,9 +41,10 @@ class RightSide(QWidget):
         self._walked = (playhead.timeline, playhead.stop)
         self.send = SendPanel(document, simulation, selection)
         self.packet = PacketPanel(simulation, playhead)
+        self.rules = RulesPanel(simulation, playhead)
         self.walk: dict[str, QWidget] = {
             "Packet": self.packet,
-            "Rules": RulesPanel(simulation, playhead),
+            "Rules": self.rules,
             "Conntrack": ConntrackPanel(simulation, playhead),
             "Route": RoutePanel(simulation, playhead),
         }

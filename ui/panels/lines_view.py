@@ -57,13 +57,25 @@ class LinesView(QTreeView):
         theme.changed.connect(self.viewport().update)
 
     def show_lines(self, lines: list[Line]) -> None:
-        """Show other lines, those open that want to be."""
+        """Show other lines, those open that want to be; the keyboard stays at its line."""
         self._top_number = -1
+        kept = self.current_line()
         self.lines.show_lines(lines)
         for index in list(self.lines.indexes()):
             line = self.lines.line_at(index)
-            if line is not None and line.is_open and line.children and not callable(line.children):
+            if line is None:
+                continue
+            if line.is_open and line.children and not callable(line.children):
                 self.setExpanded(index, True)
+            if kept is not None and (line.number, line.text) == (kept.number, kept.text):
+                self._keep_current(index)
+                kept = None
+
+    def _keep_current(self, index: QModelIndex) -> None:
+        """Put the keyboard there without scrolling to it."""
+        self.setAutoScroll(False)
+        self.setCurrentIndex(index)
+        self.setAutoScroll(True)
 
     def show_number(self, number: int) -> None:
         """Bring the line of a step to the top, as far as there is something below it."""

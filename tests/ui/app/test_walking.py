@@ -92,6 +92,23 @@ def test_f9_breaks_where_the_packet_is(window: Window) -> None:
     assert window.playhead.breakpoints.places == ()
 
 
+def test_f9_breaks_on_the_rule_or_event_that_has_the_keyboard(window: Window) -> None:
+    to_rewrite(window)
+    press(window, Key.Key_2, ALT)
+    tree = window.right.rules.tree
+    wanted = next(each for each in tree.lines.indexes() if "KUBE-SERVICES 1" in str(each.data()))
+    tree.setCurrentIndex(wanted)
+    QTest.keyClick(tree, Key.Key_F9)
+    (place,) = window.playhead.breakpoints.places
+    assert str(place.rule) == "nat/KUBE-SERVICES#1"
+    texts = [str(each.data()) for each in tree.lines.indexes()]
+    assert "● breakpoint: playing stops here" in texts
+    press(window, Key.Key_6, ALT)
+    window.transport.events.table.selectRow(0)
+    QTest.keyClick(window.transport.events.table, Key.Key_F9)
+    assert window.playhead.breakpoints.places[1].rule is None
+
+
 def test_panels_come_to_the_front_by_their_keys(window: Window) -> None:
     titles = ("Packet", "Rules", "Conntrack", "Route")
     for key, title in zip((Key.Key_1, Key.Key_2, Key.Key_3, Key.Key_4), titles, strict=True):

@@ -86,6 +86,16 @@ def test_it_never_moves_by_itself(qtbot: QtBot) -> None:
     assert panel.table.selectedIndexes() == []
 
 
+def test_keys_scroll_to_their_row(qtbot: QtBot) -> None:
+    panel, _ = panel_of(qtbot)
+    panel.table.setFocus()
+    QTest.keyClick(panel.table, Qt.Key.Key_Down)
+    QTest.keyClick(panel.table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert panel.table.verticalScrollBar().value() > 0
+    current = panel.table.visualRect(panel.table.currentIndex())
+    assert panel.table.viewport().rect().contains(current.center())
+
+
 def test_breakpoints_are_set_in_the_menu_and_marked(qtbot: QtBot) -> None:
     panel, playhead = panel_of(qtbot)
     row = next(row for row, name in enumerate(column(panel, 1)) if name == "kubernetes-node-cx31")

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sandbox.playback import Breakpoint
+from sandbox.trace import RuleStep
 from ui.models import Simulation
 from ui.models.choices import choices_at
 from ui.models.playhead import Playhead
@@ -104,6 +106,15 @@ class EventsPanel(QWidget):
         indexes = self.table.selectedIndexes()
         return indexes[0].data(NUMBER_ROLE) if indexes else None
 
+    @property
+    def selected_place(self) -> Breakpoint | None:
+        """The rule, else the device of the row that the keyboard is at; None where it is elsewhere."""
+        number, timeline = self.selected, self._playhead.timeline
+        if not self.table.hasFocus() or number is None or timeline is None:
+            return None
+        moment = timeline.moments[number]
+        return Breakpoint(moment.device, moment.step.ref if isinstance(moment.step, RuleStep) else None)
+
     def menu_of(self, number: int) -> QMenu:
         """What can be done with a step."""
         menu = add_choices(QMenu(self), choices_at(self._playhead, number))
@@ -125,7 +136,6 @@ class EventTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
-        self.setAutoScroll(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

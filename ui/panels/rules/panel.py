@@ -42,6 +42,7 @@ class RulesPanel(QWidget):
         layout.addWidget(self.tree, 1)
         self.setAccessibleName("Rules")
         self._following = Following(self, simulation, playhead, self._refresh)
+        playhead.breakpoints.changed.connect(self._following.again)
 
     def _refresh(self) -> None:
         timeline, cursor = self._playhead.timeline, self._playhead.cursor
@@ -50,7 +51,7 @@ class RulesPanel(QWidget):
             self.told.setText(self._simulation.problem or EMPTY)
             self.tree.show_lines([])
             return
-        visited = visited_lines(timeline, cursor.number)
+        visited = visited_lines(timeline, cursor.number, self._stops(cursor.device))
         label = label_of(cursor.device)
         self.told.setText(f"{label}: {_tables(len(visited))}" if visited else f"{label}. {NONE_YET}")
         self.tree.show_lines([*visited, *self._whole(cursor.device)])
@@ -62,6 +63,18 @@ class RulesPanel(QWidget):
         host = None if world is None else world.topology.hosts.get(device)
         line = None if host is None else whole_line(host, label_of(device))
         return [] if line is None else [line]
+
+    def _stops(self, device: str) -> frozenset[RuleRef]:
+        places = self._playhead.breakpoints.places
+        return frozenset(each.rule for each in places if each.device == device and each.rule is not None)
+
+    @property
+    def selected_place(self) -> Breakpoint | None:
+        """The rule that the keyboard is at, as a place to break; None where it is elsewhere."""
+        line, cursor = self.tree.current_line(), self._playhead.cursor
+        if not self.tree.hasFocus() or line is None or cursor is None or not isinstance(line.about, RuleRef):
+            return None
+        return Breakpoint(cursor.device, line.about)
 
     def menu_of(self, line: Line) -> QMenu:
         """What can be done with a line."""

@@ -6,9 +6,13 @@ from dataclasses import dataclass, field, replace
 from sandbox.explain.looking import run_before
 from sandbox.explain.predicates import Predicate, outcome_text, predicates
 from sandbox.explain.rules import rule_text
+from sandbox.netfilter import RuleRef
 from sandbox.playback import Timeline, change_at
 from sandbox.trace import HookStep, RuleStep
 from ui.panels.lines import Line
+
+NONE: frozenset[RuleRef] = frozenset()
+BREAKPOINT = Line("breakpoint: playing stops here", "●", "dropped", token="dropped", code=False)
 
 
 @dataclass
@@ -24,10 +28,13 @@ class Run:
         return self.end[0] if self.end is not None else self.rules[-1][0]
 
 
-def visited_lines(timeline: Timeline, number: int) -> list[Line]:
-    """A line for each table that the packet has gone through in this stay in the device, in order."""
+def visited_lines(timeline: Timeline, number: int, stops: frozenset[RuleRef] = NONE) -> list[Line]:
+    """A line for each table that the packet has gone through in this stay in the device, in order.
+
+    `stops` are the rules of this device that have a breakpoint.
+    """
     current = _current(timeline, number)
-    return [_run_line(run, is_current=run.last >= current) for run in runs_of(timeline, number)]
+    return [_run_line(run, stops, is_current=run.last >= current) for run in runs_of(timeline, number)]
 
 
 def _current(timeline: Timeline, number: int) -> int:
@@ -51,7 +58,7 @@ def runs_of(timeline: Timeline, number: int) -> list[Run]:
     return [*runs, open_run] if open_run.rules else runs
 
 
-def _run_line(run: Run, *, is_current: bool) -> Line:
+def _run_line(run: Run, stops: frozenset[RuleRef], *, is_current: bool) -> Line:
     number = run.last
     first = run.rules[0][1] if run.rules else None
     step = run.end[1] if run.end is not None else None
@@ -70,7 +77,7 @@ def _run_line(run: Run, *, is_current: bool) -> Line:
         bold=True,
         code=False,
         number=number,
-        children=rule_lines(run.rules),
+        children=rule_lines(run.rules, stops),
         said=f"{place}: {came}" + (", the packet is here" if is_current else ""),
     )
 
@@ -92,10 +99,10 @@ def _count(rules: int) -> str:
     return "no rule for it" if not rules else f"{rules} rule{'' if rules == 1 else 's'} asked"
 
 
-def rule_lines(rules: Sequence[tuple[int, RuleStep]], start: int = 0) -> tuple[Line, ...]:
+def rule_lines(rules: Sequence[tuple[int, RuleStep]], stops: frozenset[RuleRef]) -> tuple[Line, ...]:
     """Lines of visited rules; those of a chain stand under the rule that jumped to it."""
     lines: list[Line] = []
-    at, depth, asked = start, rules[start][1].depth if rules else 0, 0
+    at, depth, asked = 0, rules[0][1].depth if rules else 0, 0
     while at < len(rules) and rules[at][1].depth >= depth:
         number, step = rules[at]
         after = at + 1
@@ -103,8 +110,8 @@ def rule_lines(rules: Sequence[tuple[int, RuleStep]], start: int = 0) -> tuple[L
             after += 1
         if step.ref.number - asked > 1:
             lines.append(_passed_over(step.ref.number - asked - 1, step.ref.chain))
-        jumped = rule_lines(rules[at + 1 : after]) if after > at + 1 else ()
-        lines.append(_rule_line(number, step, jumped))
+        jumped = rule_lines(rules[at + 1 : after], stops) if after > at + 1 else ()
+        lines.append(_rule_line(number, step, jumped, step.ref in stops))
         is_next = after < len(rules) and rules[after][1].ref.chain == step.ref.chain
         at, asked = after, step.ref.number if is_next else 0
     return tuple(lines)
@@ -116,7 +123,7 @@ def _passed_over(count: int, chain: str) -> Line:
     return Line(f"{rules} of {chain} for other addresses or ports", "…", token="muted", code=False)
 
 
-def _rule_line(number: int, step: RuleStep, jumped: tuple[Line, ...]) -> Line:
+def _rule_line(number: int, step: RuleStep, jumped: tuple[Line, ...], stops: bool) -> Line:
     place = f"{step.ref.chain} {step.ref.number}"
     text = rule_text(step).removeprefix(f"-A {step.ref.chain} ").strip()
     came = outcome_text(step)
@@ -130,9 +137,20 @@ def _rule_line(number: int, step: RuleStep, jumped: tuple[Line, ...]) -> Line:
         said=f"{place} {word}: {text}",
         tip=f"{place} {word}",
         number=number,
-        children=(*map(_predicate_line, predicates(step)), *_changes(step), *jumped),
+        children=(
+            *((BREAKPOINT,) if stops else ()),
+            *map(_predicate_line, predicates(step)),
+            *_changes(step),
+            *jumped,
+        ),
         about=step.ref,
     )
+
+
+def _asked(step: RuleStep, stops: bool) -> tuple[Line, ...]:
+    """What a rule asked and changed, below its breakpoint if it has one."""
+    asked = tuple(map(_predicate_line, predicates(step)))
+    return (*((BREAKPOINT,) if stops else ()), *asked, *_changes(step))
 
 
 def _changes(step: RuleStep) -> tuple[Line, ...]:
