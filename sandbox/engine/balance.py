@@ -31,10 +31,10 @@ def gets_connections(health: NodeHealth, balancer: Balancer, now: float) -> bool
     return health.was_in_pool and answers < balancer.unhealthy_threshold
 
 
-def pick(stack: Stack, packet: Packet, frontend: Frontend) -> Generator[Step, None, Target | Ended]:
+def pick(
+    stack: Stack, balancer: Balancer, frontend: Frontend, packet: Packet
+) -> Generator[Step, None, Target | Ended]:
     """Pick a target for a new connection; all in the pool are equally likely."""
-    balancer = stack.balancer
-    assert balancer is not None
     pool = tuple(each for each in frontend.targets if is_in_pool(stack.world, balancer, frontend, each))
     excluded = tuple(each.name for each in frontend.targets if each not in pool)
     if not pool:
@@ -52,24 +52,22 @@ def balance(stack: Stack, skb: Skb, hook: Hook) -> Walk:
     """A packet forwarder's place in PREROUTING: picks for a connection's first packet, then translates or
     steers. Later packets go where the first one went.
     """
-    balancer = stack.balancer
-    assert balancer is not None
-    packet = skb.packet
+    balancer, packet = stack.world.balancers[stack.host.name], skb.packet
     frontend = balancer.frontend(packet.destination, packet.destination_port, packet.protocol)
     if frontend is None:
         return None
     skb.via = stack.steered(tuple_of(packet))
-    if skb.via is not None or skb.ct_state is not CtState.NEW:
+    if skb.via is not None or skb.ct_state is not CtState.NEW or skb.entry is None:
         return None
-    target = yield from pick(stack, packet, frontend)
+    target = yield from pick(stack, balancer, frontend, packet)
     if isinstance(target, Ended):
         return target
     if target.address is not None:
         earlier = skb.entry
-        ended = yield from bind(stack, skb, hook, NatRange(target.address, target.port, target.port))
-        if ended is not None:
-            return ended
-        yield from rewrite(skb, hook, None, earlier)
+        bound = yield from bind(stack, skb, earlier, hook, NatRange(target.address, target.port, target.port))
+        if isinstance(bound, Ended):
+            return bound
+        yield from rewrite(skb, bound, hook, None, earlier)
     if target.via is not None:
         stack.steer(tuple_of(packet), target.via)
     skb.via = target.via
@@ -84,8 +82,8 @@ def forwarder_of(world: World, packet: Packet) -> str | None:
     """
     wanted = tuple_of(packet if packet.icmp is None else packet.icmp.original)
     wanted = wanted if packet.icmp is None else wanted.inverted
-    for balancer in world.balancers.values():
-        found = world.state(balancer.host).conntrack.find(wanted, world.now)
+    for host, state in world.states.items():
+        found = state.conntrack.find(wanted, world.now) if host in world.balancers else None
         if found is not None and found[1] is Direction.REPLY and found[0].has(EntryStatus.DST_NAT):
-            return balancer.host
+            return host
     return None

@@ -11,7 +11,7 @@ from sandbox.engine.outcome import Delivered, Ended
 from sandbox.engine.segments import By, Script, answering, following, onward, script_for
 from sandbox.engine.stack import Stack
 from sandbox.engine.walk import Waiting, Walked, drained, walk, walk_answer
-from sandbox.engine.world import Frontend, Target, World
+from sandbox.engine.world import Balancer, Frontend, Target, World
 from sandbox.net import IPAddress, Packet, TcpFlags
 from sandbox.topology import Application, HealthServer, PodServer, Port, ProxyServer
 from sandbox.trace import Disposition, Exchange, Hop, Leg, LegKind, Step, Verdict
@@ -138,7 +138,7 @@ class Conversation:
             return Answered(Verdict.DROPPED, f"{ended.reason}, and the error finds no way back")
         self._record(number, LegKind.ERROR, walked)
         if isinstance(walked.exit, Delivered) and walked.exit.application is None:
-            return Answered(_VERDICTS[ended.disposition], ended.reason)
+            return Answered(Verdict(ended.disposition.value), ended.reason)
         return Answered(Verdict.DROPPED, f"{ended.reason}, and the error does not reach the sender")
 
     def _proxy(self, connection: Connection) -> Answered:
@@ -151,7 +151,7 @@ class Conversation:
         balancer = self.world.balancers[connection.server]
         frontend = balancer.frontend(taken.destination, taken.destination_port, taken.protocol)
         assert frontend is not None
-        target = self._pick(connection, frontend)
+        target = self._pick(connection, balancer, frontend)
         if isinstance(target, Ended):
             return self._close(connection, Answered(Verdict.REJECTED, target.reason))
         answered = self._connect(connection.server, onward(balancer, frontend, target, taken), target.via)
@@ -169,26 +169,17 @@ class Conversation:
         self._legs[-1] = msgspec.structs.replace(last, kind=LegKind.ERROR)
         return answered
 
-    def _pick(self, connection: Connection, frontend: Frontend) -> Target | Ended:
+    def _pick(self, connection: Connection, balancer: Balancer, frontend: Frontend) -> Target | Ended:
         """The proxy's pick, added to the last hop: it happens where the request was taken."""
         steps: list[Step] = []
         stack = Stack(self.world, connection.server, self._chooser)
-        target = drained(pick(stack, connection.taken, frontend), steps)
+        target = drained(pick(stack, balancer, frontend, connection.taken), steps)
         last = self._legs[-1]
         hops = last.trace.hops
         hop = Hop(hops[-1].device, (*hops[-1].steps, *steps))
         trace = msgspec.structs.replace(last.trace, hops=(*hops[:-1], hop))
         self._legs[-1] = msgspec.structs.replace(last, trace=trace)
         return target
-
-
-_VERDICTS = {
-    Disposition.REJECTED: Verdict.REJECTED,
-    Disposition.UNROUTABLE: Verdict.UNROUTABLE,
-    Disposition.DROPPED: Verdict.DROPPED,
-    Disposition.DELIVERED: Verdict.DELIVERED,
-}
-"""What the sender calls it when the error about a packet with this disposition reaches it."""
 
 
 def _seen(connection: Connection, endpoint: str | None) -> Answered:

@@ -105,11 +105,10 @@ def _leave(stack: Stack, skb: Skb, socket: ConntrackTuple | None) -> Path:
     ended = yield from run_hook(stack, skb, Hook.POSTROUTING)
     if ended is not None:
         return ended
-    assert skb.next_hop is not None
     if skb.via is None and stack.is_loopback(skb.out_interface):
         skb.in_interface, skb.out_interface = skb.out_interface, ""
         return (yield from _after_arrival(stack, skb, skb.in_interface, socket))
-    return Transmitted(_on_wire(skb.packet), skb.out_interface, skb.next_hop, skb.via)
+    return Transmitted(_on_wire(skb.packet), skb.out_interface, skb.neighbour, skb.via)
 
 
 def _on_wire(packet: Packet) -> Packet:
@@ -121,7 +120,7 @@ def _route_out(stack: Stack, skb: Skb, again: bool) -> Walk:
     """kernel: net/ipv4/route.c ip_route_output_key_hash_rcu."""
     packet = skb.packet
     if skb.via is not None:
-        skb.out_interface, skb.next_hop = stack.network_interface(), packet.destination
+        skb.out_interface, skb.next_hop = stack.host.network_interface, packet.destination
         return None
     route = stack.host.routes.lookup(packet.destination)
     if route is None or route.type is RouteType.UNREACHABLE:
@@ -181,7 +180,7 @@ def _forward(stack: Stack, skb: Skb, route: Route | None) -> Path:
     br_nf_pre_routing_finish, br_nf_forward_ip
     """
     if route is None:
-        skb.out_interface, skb.next_hop = stack.network_interface(), skb.packet.destination
+        skb.out_interface, skb.next_hop = stack.host.network_interface, skb.packet.destination
     else:
         ended = yield from _pass_on(stack, skb, route)
         if ended is not None:

@@ -29,6 +29,11 @@ class Skb(msgspec.Struct):
     is_switched: bool = False
 
     @property
+    def neighbour(self) -> IPAddress:
+        """Who takes it on the link that it leaves by."""
+        return self.next_hop or self.packet.destination
+
+    @property
     def is_confirmed(self) -> bool:
         """Whether its connection is in the table."""
         return self.entry is not None and self.entry.has(EntryStatus.CONFIRMED)

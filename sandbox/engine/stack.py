@@ -117,10 +117,6 @@ class Stack:
         """Whether `interface` is a bridge."""
         return self.host.interface(interface).kind is InterfaceKind.BRIDGE
 
-    def network_interface(self) -> str:
-        """The name of the first link to the network outside. Raises StopIteration if there is none."""
-        return next(each.name for each in self.host.interfaces if each.kind is InterfaceKind.NETWORK)
-
 
 def _number(setting: str) -> int:
     return int(setting) if setting.isdecimal() else 0

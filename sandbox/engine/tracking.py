@@ -15,6 +15,7 @@ from sandbox.conntrack import (
 from sandbox.engine.outcome import Walk, drop
 from sandbox.engine.skb import Skb
 from sandbox.engine.stack import Stack
+from sandbox.net import IcmpError
 from sandbox.netfilter import CtState, Hook
 from sandbox.trace import ConntrackEvent, ConntrackStep, Step
 
@@ -26,8 +27,8 @@ def track(stack: Stack, skb: Skb, hook: Hook) -> Walk:
     kernel: net/netfilter/nf_conntrack_core.c nf_conntrack_in
     """
     if skb.ct_state is None:
-        find = _track_packet if skb.packet.icmp is None else _track_error
-        yield find(stack, skb, hook)
+        error = skb.packet.icmp
+        yield _track_packet(stack, skb, hook) if error is None else _track_error(stack, skb, hook, error)
     return None
 
 
@@ -64,10 +65,12 @@ def _invalid(skb: Skb, hook: Hook) -> Step:
     return _step(skb, hook, ConntrackEvent.INVALID, None)
 
 
-def _track_error(stack: Stack, skb: Skb, hook: Hook) -> Step:
-    """kernel: net/netfilter/nf_conntrack_proto_icmp.c nf_conntrack_inet_error."""
-    assert skb.packet.icmp is not None
-    found = stack.state.conntrack.find(tuple_of(skb.packet.icmp.original).inverted, stack.now)
+def _track_error(stack: Stack, skb: Skb, hook: Hook, error: IcmpError) -> Step:
+    """Find the connection that an ICMP error is about.
+
+    kernel: net/netfilter/nf_conntrack_proto_icmp.c nf_conntrack_inet_error
+    """
+    found = stack.state.conntrack.find(tuple_of(error.original).inverted, stack.now)
     if found is None:
         return _invalid(skb, hook)
     skb.entry, skb.direction = found

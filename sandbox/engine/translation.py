@@ -46,45 +46,43 @@ def translate(stack: Stack, skb: Skb, hook: Hook, chains: tuple[tuple[Table, Bas
     """
     if skb.entry is None:
         return None
-    earlier, cause = skb.entry, None
+    entry, earlier, cause = skb.entry, skb.entry, None
     if skb.ct_state is CtState.NEW and not skb.entry.has(_MANIP[hook].done):
         asked = yield from _consult(stack, skb, chains)
         if isinstance(asked, Ended):
             return asked
         wanted, cause = asked
-        ended = yield from bind(stack, skb, hook, wanted)
-        if ended is not None:
-            return ended
-    yield from rewrite(skb, hook, cause, earlier)
+        bound = yield from bind(stack, skb, earlier, hook, wanted)
+        if isinstance(bound, Ended):
+            return bound
+        entry = bound
+    yield from rewrite(skb, entry, hook, cause, earlier)
     return None
 
 
-def bind(stack: Stack, skb: Skb, hook: Hook, wanted: NatRange) -> Walk:
-    """Settle one side of the packet's connection on what a rule wants, or on what it is."""
-    assert skb.entry is not None
-    entry = decided(skb.entry, _MANIP[hook], wanted, stack.is_taken, stack.draw_port)
+def bind(
+    stack: Stack, skb: Skb, earlier: ConntrackEntry, hook: Hook, wanted: NatRange
+) -> Generator[Step, None, ConntrackEntry | Ended]:
+    """Settle one side of the packet's connection on what a rule wants, or on what it is; the new entry."""
+    entry = decided(earlier, _MANIP[hook], wanted, stack.is_taken, stack.draw_port)
     if entry is None:
         return (yield from drop(skb.packet, f"{stack.host.label} has no free port left for it", hook=hook))
     skb.entry = entry
     if skb.is_confirmed:
         stack.store(entry)
-    return None
+    return entry
 
 
 def rewrite(
-    skb: Skb, hook: Hook, cause: RuleRef | None, earlier: ConntrackEntry | None = None
+    skb: Skb, entry: ConntrackEntry, hook: Hook, cause: RuleRef | None, earlier: ConntrackEntry
 ) -> Generator[Step, None, None]:
-    """Make one side of the packet look as its connection's entry says.
-
-    `earlier` is the entry before this hook settled that side; None where it did not.
-    """
-    assert skb.entry is not None
+    """Make one side of the packet look as its connection's entry says; `earlier` is that before this hook."""
     rewrite_one = rewritten if skb.packet.icmp is None else rewritten_error
     before = skb.packet
-    skb.packet = rewrite_one(before, skb.entry, skb.direction, _MANIP[hook])
+    skb.packet = rewrite_one(before, entry, skb.direction, _MANIP[hook])
     if skb.packet is not before:
         undone = skb.direction is Direction.REPLY
-        yield NatStep(before, skb.packet, hook, skb.entry, skb.direction, cause, undone, earlier or skb.entry)
+        yield NatStep(before, skb.packet, hook, entry, skb.direction, cause, undone, earlier)
 
 
 def _consult(
@@ -115,8 +113,7 @@ def _masquerade(
     stack: Stack, skb: Skb, random_fully: bool, ref: RuleRef
 ) -> Generator[Step, None, tuple[NatRange, RuleRef | None] | Ended]:
     """kernel: net/netfilter/nf_nat_masquerade.c nf_nat_masquerade_ipv4."""
-    next_hop = skb.next_hop or skb.packet.destination
-    address = stack.address_towards(skb.out_interface, next_hop)
+    address = stack.address_towards(skb.out_interface, skb.neighbour)
     if address is None:
         reason = f"{stack.host.label} has no address to masquerade with on {skb.out_interface}"
         return (yield from drop(skb.packet, reason, ref, Hook.POSTROUTING))

@@ -41,6 +41,10 @@ class Waiting(msgspec.Struct, frozen=True):
     host: str
     socket: ConntrackTuple
 
+    def socket_on(self, host: str) -> ConntrackTuple | None:
+        """What is waited for on that host, None if nothing is."""
+        return self.socket if host == self.host else None
+
 
 def walk(
     world: World, packet: Packet, host: str, chooser: Chooser, waiting: Waiting, via: Port | None = None
@@ -48,9 +52,7 @@ def walk(
     """Walk a packet that a process on `host` sends."""
     journey = _Journey(world, packet, chooser, waiting)
     stack = journey.stack(host)
-    return journey.run(
-        host, stack, send(stack, packet, waiting.socket if waiting.host == host else None, via)
-    )
+    return journey.run(host, stack, send(stack, packet, waiting.socket_on(host), via))
 
 
 def walk_answer(world: World, refused: Ended, host: str, chooser: Chooser, waiting: Waiting) -> Walked | None:
@@ -64,8 +66,7 @@ def walk_answer(world: World, refused: Ended, host: str, chooser: Chooser, waiti
     journey = _Journey(world, packet, chooser, waiting)
     if not refused.from_network:
         stack = journey.stack(host)
-        socket = waiting.socket if waiting.host == host else None
-        return journey.run(host, stack, send_answer(stack, packet, socket, refused))
+        return journey.run(host, stack, send_answer(stack, packet, waiting.socket_on(host), refused))
     port = next_port(world, packet, packet.destination)
     return None if port is None else journey.arrive(port, packet)
 
@@ -76,7 +77,7 @@ def next_port(world: World, packet: Packet, destination: IPAddress) -> Port | No
     """
     forwarder = forwarder_of(world, packet)
     if forwarder is not None:
-        return Port(forwarder, "eth0")
+        return Port(forwarder, world.topology.hosts[forwarder].network_interface)
     return world.topology.fabric.lookup(destination)
 
 
@@ -95,9 +96,7 @@ class _Journey:
 
     def arrive(self, port: Port, packet: Packet) -> Walked:
         stack = self.stack(port.host)
-        waiting = self._waiting
-        socket = waiting.socket if waiting.host == port.host else None
-        return self.run(port.host, stack, receive(stack, packet, port.interface, socket))
+        return self.run(port.host, stack, self._receive(stack, packet, port))
 
     def run(self, host: str, stack: Stack, path: Path) -> Walked:
         """Run the path through `host`, and on through the hosts after it."""
@@ -113,8 +112,10 @@ class _Journey:
             steps.append(TransmitStep(left.packet, left.packet, left.interface, peer))
             self._hops.append(Hop(host, tuple(steps)))
             host, stack, steps = peer.host, self.stack(peer.host), []
-            socket = self._waiting.socket if self._waiting.host == host else None
-            path = receive(stack, left.packet, peer.interface, socket)
+            path = self._receive(stack, left.packet, peer)
+
+    def _receive(self, stack: Stack, packet: Packet, port: Port) -> Path:
+        return receive(stack, packet, port.interface, self._waiting.socket_on(port.host))
 
     def _lost(self, stack: Stack, steps: list[Step], left: Transmitted) -> Ended:
         """Nobody takes the packet: the network outside has no route, or no neighbour answers on the link."""

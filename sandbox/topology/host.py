@@ -106,6 +106,11 @@ class Host(msgspec.Struct, frozen=True, dict=True):
         every = (address for interface in self.interfaces for address in interface.addresses)
         return tuple(each for each in every if not each.address.is_loopback)
 
+    @property
+    def network_interface(self) -> str:
+        """The name of its first link to the network outside. Raises StopIteration if there is none."""
+        return next(each.name for each in self.interfaces if each.kind is InterfaceKind.NETWORK)
+
     @cached_property
     def _by_name(self) -> Mapping[str, Interface]:
         return {each.name: each for each in reversed(self.interfaces)}
