@@ -6,7 +6,7 @@ import sys
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDockWidget
+from PySide6.QtWidgets import QDockWidget, QWidget
 
 from tests.fixtures.desk import wait_until
 from ui.app.answering import ANSWERS
@@ -104,3 +104,22 @@ def test_the_window_closes_while_something_is_asked(window: Window) -> None:
 
 def test_each_answer_is_in_the_menu(window: Window) -> None:
     assert {spec.name for spec in ANSWERS} <= set(window.actions_by_name)
+
+
+def test_every_control_of_the_answers_has_a_name(window: Window) -> None:
+    for title in KEYS:
+        window.answers.toggle(title)
+        settle(window)
+        panel = window.answers.panel
+        focusable = [
+            each
+            for each in panel.findChildren(QWidget)
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible()
+        ]
+        nameless = [
+            each
+            for each in focusable
+            if not each.accessibleName() and not getattr(each, "text", lambda: "")()
+        ]
+        assert len(focusable) > 1
+        assert nameless == []

@@ -118,3 +118,14 @@ def test_a_cell_of_very_many_paths_reports_among_them() -> None:
     told: list[tuple[int, int]] = []
     outcome_matrix(scenario, web, web.ports[0], [key("Client", "c")], False, lambda *each: told.append(each))
     assert told.count((1, 4)) == 3
+
+
+def test_of_very_many_senders_some_of_each_kind_are_asked() -> None:
+    pods = [pod(number, on=number % 3 + 1, last=number) for number in range(1, 60)]
+    scenario = cluster(pods)
+    everyone = [*(each.key for each in pods), *(each.key for each in scenario.nodes)]
+    web = scenario.services[0]
+    matrix = outcome_matrix(scenario, web, web.ports[0], everyone, both_policies=False)
+    kinds = [row.sender.kind for row in matrix.rows]
+    assert kinds == ["Pod"] * 21 + ["Node"] * 3
+    assert matrix.left_out == (38, 0)

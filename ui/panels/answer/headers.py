@@ -8,7 +8,7 @@ from ui.theme import fonts, theme
 
 MARGIN = 8
 LINE = 17
-WIDTH = 184
+WIDTH = 168
 """How wide a row's header is."""
 
 
