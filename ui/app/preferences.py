@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from ui.theme import Appearance
 
@@ -90,6 +90,14 @@ class Preferences:
         """Put an action first among the recent ones."""
         names = [name, *(each for each in self.recent_commands if each != name)]
         self._set("recent_commands", " ".join(names[:MOST_RECENT]))
+
+    @property
+    def recovery_folder(self) -> Path:
+        """Where unsaved work is kept: beside a settings file of one's own, else in the platform's place."""
+        if not self._settings.organizationName():
+            return Path(self._settings.fileName()).parent / "recovery"
+        place = QStandardPaths.StandardLocation.AppDataLocation
+        return Path(QStandardPaths.writableLocation(place)) / "recovery"
 
     @property
     def window(self) -> tuple[QByteArray, QByteArray]:

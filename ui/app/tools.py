@@ -17,6 +17,7 @@ from ui.theme.controls import heading
 if TYPE_CHECKING:
     from sandbox.net import Family
     from sandbox.netfilter import Table
+    from ui.app.autosave import Autosave
     from ui.app.command_palette import CommandPalette
     from ui.app.key_bindings import KeyBindings
     from ui.app.window import Window
@@ -74,6 +75,8 @@ class Tools(QObject):
     def begin(self) -> None:
         """Begin what goes on whether a panel is open or not."""
         self.bindings.apply()
+        self.autosave.begin()
+        self._offer_recovery()
         self.problems.changed.connect(self._count)
         self.window.top_bar.finder.clicked.connect(lambda: self.palette.open())
         self.window.top_bar.problems.clicked.connect(lambda: self.toggle("problems"))
@@ -114,6 +117,29 @@ class Tools(QObject):
         panel = self.panel(name)
         (panel.focusProxy() or _first_focus(panel) or dock).setFocus(Qt.FocusReason.OtherFocusReason)
         self._name_tabs()
+
+    def end(self) -> None:
+        """The window closes, and nothing is left to rescue."""
+        self.autosave.end()
+
+    @cached_property
+    def autosave(self) -> "Autosave":
+        """What keeps unsaved work."""
+        from ui.app.autosave import Autosave
+
+        window = self.window
+        return Autosave(window.document, window.preferences.recovery_folder, window.jobs, self)
+
+    def _offer_recovery(self) -> None:
+        """Offer the work of a session that ended before its work was saved."""
+        from ui.app.autosave import leftovers
+        from ui.app.recovery_bar import RecoveryBar
+
+        found = leftovers(self.window.preferences.recovery_folder)
+        column = self.window.canvas.parentWidget()
+        layout = None if column is None else column.layout()
+        if found and isinstance(layout, QBoxLayout):
+            layout.insertWidget(0, RecoveryBar(self.window, found))
 
     @cached_property
     def bindings(self) -> "KeyBindings":

@@ -71,6 +71,8 @@ class Window(QMainWindow):
             return
         self.playhead.pause()
         self.jobs.close()
+        if self._is_complete:
+            self.tools.end()
         self.preferences.window = (self.saveGeometry(), self.saveState())
         event.accept()
 

@@ -171,6 +171,11 @@ class Document(QObject):
         file = load(path)
         self._take(file, file.scenario, None if is_resource(path) else path, path.stem)
 
+    def recover(self, file: "ScenarioFile", path: Path | None, title: str) -> None:
+        """Take what was rescued; it counts as modified until it is saved."""
+        self._take(file, file.scenario, path, title)
+        self.undo_stack.resetClean()
+
     def save(self) -> None:
         """Save to the document's path. Raises ScenarioError."""
         assert self.path is not None, "a document without a path is saved by save_as"

@@ -22,7 +22,7 @@ from ui.theme.current import theme
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
-SHORT = 8
+SHORT = 9
 """Letters up to which options are equally wide; longer ones get more of a narrow row."""
 
 

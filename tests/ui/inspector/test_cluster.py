@@ -160,7 +160,7 @@ def test_the_lens_tells_the_three_numbers_apart(form_of: FormOf) -> None:
     assert isinstance(row, LensRow)
     names = [cell.accessibleName() for cell in row.lenses[0].cells.values()]
     assert names == [
-        "port 80, of the Service: 10.0.112.30:80",
+        "port 80, of the Service, at its clusterIP",
         "nodePort 31380, on every node, for those outside",
         "targetPort 8080, in the pod: there the server listens",
     ]

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from sandbox.kube import Service, ServicePort
-from sandbox.net import socket_text
 from sandbox.scenario import KubeObject, Scenario
 from ui.models import Document
 from ui.panels.boxes import Box
@@ -52,8 +51,8 @@ class PortLens(QWidget):
 
     def show_port(self, service: Service, port: ServicePort, scenario: Scenario) -> None:
         """Show a port of a Service."""
-        at = [socket_text(each, port.port) for each in service.cluster_ips[:1]]
-        self.cells["port"].show_number(str(port.port), f"of the Service: {at[0]}" if at else "of its pods")
+        where = "of the Service, at its clusterIP" if service.cluster_ips else "of its pods: it is headless"
+        self.cells["port"].show_number(str(port.port), where)
         if port.node_port:
             self.cells["nodePort"].show_number(str(port.node_port), "on every node, for those outside")
         else:

@@ -1,0 +1,139 @@
+"""Unsaved work is kept beside the settings every few seconds, so that a crash loses next to nothing.
+
+Each session keeps one file and holds a lock beside it; a file whose lock nobody holds is what a crash left.
+"""
+
+import os
+import uuid
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QLockFile, QObject, QTimer
+
+from sandbox.formats import ScenarioFile, dumps, loads
+from sandbox.scenario import Scenario
+from ui.jobs import Job, Jobs
+from ui.models import Document
+
+PAUSE = 3000
+"""Milliseconds from a change to its being kept."""
+SUFFIX = ".json"
+LOCK = ".lock"
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """Unsaved work: the file that it was opened from, its title, and the scenario's text."""
+
+    path: str
+    title: str
+    text: str
+
+
+class Leftover(msgspec.Struct, frozen=True):
+    """Work that a session left behind, and when it was kept, in seconds since 1970."""
+
+    file: Path
+    kept: Kept
+    time: float
+
+    def scenario(self) -> ScenarioFile:
+        """The rescued scenario. Raises ScenarioError."""
+        return loads(self.kept.text, self.kept.title)
+
+    def forget(self) -> None:
+        """Remove it for good."""
+        self.file.unlink(missing_ok=True)
+        self.file.with_suffix(LOCK).unlink(missing_ok=True)
+
+
+class Autosave(QObject):
+    """Keeps a document while it is modified, and nothing when it is not."""
+
+    def __init__(
+        self, document: Document, folder: Path, jobs: Jobs, parent: QObject | None = None, pause: int = PAUSE
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._jobs = document, jobs
+        self._job: Job | None = None
+        self.file = folder / f"{uuid.uuid4().hex}{SUFFIX}"
+        self._lock = QLockFile(str(self.file.with_suffix(LOCK)))
+        self._timer = QTimer(self, singleShot=True, interval=pause)
+        self._timer.timeout.connect(self._keep)
+
+    def begin(self) -> None:
+        """Follow the document."""
+        self._document.scenario_changed.connect(self._schedule)
+        self._document.file_changed.connect(self._schedule)
+        self._schedule()
+
+    def end(self) -> None:
+        """The work is saved or was given up: leave nothing behind."""
+        self._timer.stop()
+        self._forget()
+
+    def _schedule(self) -> None:
+        """Keep it soon, at the latest a pause after the first change; forget it if it is saved."""
+        if not self._document.is_modified:
+            self._timer.stop()
+            self._forget()
+        elif not self._timer.isActive():
+            self._timer.start()
+
+    def _keep(self) -> None:
+        if self._job is not None:
+            self._timer.start()  # the last one is still being written
+            return
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        if not self._lock.isLocked() and not self._lock.tryLock(0):
+            return
+        document = self._document
+        scenario, source = document.scenario, document.source
+        path, title, file = str(document.path or ""), document.title, self.file
+        self._job = self._jobs(lambda: keep(file, path, title, scenario, source), self._done)
+
+    def _done(self, problem: str) -> None:
+        self._job = None
+        if not self._document.is_modified:
+            self._forget()
+        elif problem:
+            self._document.problem.emit(f"Unsaved work cannot be kept: {problem}")
+
+    def _forget(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        if self._lock.isLocked():
+            self.file.unlink(missing_ok=True)
+            self._lock.unlock()
+
+
+def keep(file: Path, path: str, title: str, scenario: Scenario, source: ScenarioFile | None) -> str:
+    """Write unsaved work down in one piece; returns what went wrong, if anything."""
+    content = msgspec.json.encode(Kept(path, title, dumps(scenario, source)))
+    part = file.with_suffix(".part")
+    try:
+        part.write_bytes(content)
+        os.replace(part, file)
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
+
+
+def leftovers(folder: Path) -> list[Leftover]:
+    """What sessions that crashed left behind, the latest first."""
+    found = [each for file in folder.glob(f"*{SUFFIX}") if (each := _leftover(file)) is not None]
+    return sorted(found, key=lambda each: -each.time)
+
+
+def _leftover(file: Path) -> Leftover | None:
+    """The work in a file; None if its session still runs or it cannot be read."""
+    lock = QLockFile(str(file.with_suffix(LOCK)))
+    lock.setStaleLockTime(0)
+    if not lock.tryLock(0):
+        return None
+    lock.unlock()
+    try:
+        kept = msgspec.json.decode(file.read_bytes(), type=Kept)
+        return Leftover(file, kept, file.stat().st_mtime)
+    except (OSError, msgspec.DecodeError):
+        return None
