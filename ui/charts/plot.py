@@ -35,6 +35,7 @@ class Plot(QWidget):
         self.view.setMouseEnabled(False, False)
         self.view.hideButtons()
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.view.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.legend = self.view.addLegend(offset=(-8, 8), sampleType=Sample)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 0, 8, 0)
