@@ -31,8 +31,11 @@ kernel: net/netfilter/nf_conntrack_proto_tcp.c tcp_timeouts; kube-proxy: conntra
 
 UDP_TIMEOUT = 30.0
 UDP_REPLIED_TIMEOUT = 120.0
+"""Seconds. kernel: net/netfilter/nf_conntrack_proto_udp.c udp_timeouts."""
+
 SCTP_TIMEOUT = 30.0
 SCTP_ESTABLISHED_TIMEOUT = 432000.0
+"""Seconds. The kernel tracks SCTP by its chunks, which are not modelled: a flow is answered or it is not."""
 
 _KEEP = "keep"
 _INVALID = "invalid"
@@ -107,12 +110,16 @@ def reopens(packet: Packet, state: TcpState) -> bool:
 
 
 def advanced(entry: ConntrackEntry, packet: Packet, direction: Direction, now: float) -> ConntrackEntry:
-    """`entry` after `packet` has passed in `direction` at `now`: status, state and time-out."""
+    """`entry` after `packet` has passed in `direction` at `now`: status, state and time-out.
+
+    An answered UDP flow counts as a stream at once, where the kernel waits for two seconds.
+    kernel: net/netfilter/nf_conntrack_proto_tcp.c nf_conntrack_tcp_packet, nf_conntrack_proto_udp.c
+    """
     status = entry.status
     if direction is Direction.REPLY:
         status |= EntryStatus.SEEN_REPLY
     state = _tcp_state(entry.tcp_state, packet, direction)
-    if state is TcpState.ESTABLISHED or _is_answered_stream(packet, status, direction):
+    if _is_established(entry.tcp_state, state) or _is_answered_stream(packet, status, direction):
         status |= EntryStatus.ASSURED
     return ConntrackEntry(entry.original, entry.reply, status, state, now + _timeout(packet, status, state))
 
@@ -122,6 +129,11 @@ def _tcp_state(state: TcpState, packet: Packet, direction: Direction) -> TcpStat
         return TcpState.NONE
     found = _TRANSITIONS[direction, _segment(packet.flags), state.value]
     return state if found in (_KEEP, _INVALID) else TcpState(found)
+
+
+def _is_established(before: TcpState, after: TcpState) -> bool:
+    """A handshake that is complete; a connection taken up midway is not assured by its first packet."""
+    return after is TcpState.ESTABLISHED and before in (TcpState.SYN_RECV, TcpState.ESTABLISHED)
 
 
 def _is_answered_stream(packet: Packet, status: int, direction: Direction) -> bool:

@@ -1,14 +1,7 @@
 """What a host sends back when it refuses a packet: ICMP errors and resets."""
 
 from sandbox.engine.stack import Stack
-from sandbox.net import (
-    IcmpError,
-    IcmpReason,
-    IPAddress,
-    Packet,
-    Protocol,
-    TcpFlags,
-)
+from sandbox.net import IcmpError, IcmpReason, IPAddress, Packet, Protocol, TcpFlags
 from sandbox.netfilter import Reject
 from sandbox.trace import Disposition
 
@@ -30,14 +23,18 @@ _NO_WAY = frozenset({IcmpReason.NET_UNREACHABLE, IcmpReason.HOST_UNREACHABLE})
 
 
 def reset(packet: Packet) -> Packet:
-    """The TCP reset (or SCTP abort) that answers `packet`."""
+    """The TCP reset (or SCTP abort) that answers `packet`; it acknowledges only what acknowledged nothing.
+
+    kernel: net/ipv4/tcp_ipv4.c tcp_v4_send_reset, net/ipv4/netfilter/nf_reject_ipv4.c nf_reject_ip_tcphdr_put
+    """
+    acknowledging = TcpFlags.NONE if packet.flags & TcpFlags.ACK else TcpFlags.ACK
     return Packet(
         packet.protocol,
         packet.destination,
         packet.destination_port,
         packet.source,
         packet.source_port,
-        TcpFlags.RST | TcpFlags.ACK,
+        TcpFlags.RST | acknowledging,
     )
 
 
@@ -61,9 +58,9 @@ def host_error(stack: Stack, packet: Packet, reason: IcmpReason) -> Packet | Non
 
 
 def rejection(stack: Stack, packet: Packet, verdict: Reject) -> Packet | None:
-    """What a REJECT rule sends back."""
+    """What a REJECT rule sends back; a reset is never answered with another."""
     if verdict.reject_with == "tcp-reset":
-        return reset(packet)
+        return _reset_unless_reset(packet)
     return host_error(stack, packet, _REASONS[verdict.reject_with])
 
 
@@ -77,4 +74,8 @@ def closed_port(stack: Stack, packet: Packet) -> Packet | None:
     """What the host itself answers where nothing listens: a reset, or port unreachable for UDP."""
     if packet.protocol is Protocol.UDP:
         return host_error(stack, packet, IcmpReason.PORT_UNREACHABLE)
-    return None if packet.flags & TcpFlags.RST or packet.icmp is not None else reset(packet)
+    return _reset_unless_reset(packet)
+
+
+def _reset_unless_reset(packet: Packet) -> Packet | None:
+    return None if packet.flags & TcpFlags.RST else reset(packet)

@@ -54,6 +54,14 @@ def test_the_three_way_handshake_takes_a_connection_through_its_states() -> None
     assert entry.has(EntryStatus.ASSURED)
 
 
+def test_a_connection_taken_up_midway_is_not_assured_by_its_first_packet() -> None:
+    packet = Packet(Protocol.TCP, A, 40000, B, 80, TcpFlags.ACK)
+    first = advanced(ENTRY, packet, Direction.ORIGINAL, now=0)
+    assert first.tcp_state is TcpState.ESTABLISHED
+    assert not first.has(EntryStatus.ASSURED)
+    assert advanced(first, packet, Direction.ORIGINAL, now=1).has(EntryStatus.ASSURED)
+
+
 def test_udp_lives_longer_once_an_answered_flow_goes_on() -> None:
     packet = Packet(Protocol.UDP, A, 5000, B, 53)
     entry = ConntrackEntry(tuple_of(packet), tuple_of(packet).inverted)

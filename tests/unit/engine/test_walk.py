@@ -9,7 +9,7 @@ from sandbox.kube import ContainerPort, ObjectMeta, ServicePort, ServiceType, Se
 from sandbox.net import IPAddress, Protocol, parse_address, parse_network
 from sandbox.scenario import Cni, HostDocument, Network, NetworkRoute, Overlay, Scenario
 from sandbox.scenario.compile import compile_world
-from sandbox.trace import LegKind, Verdict
+from sandbox.trace import Exchange, LegKind, Verdict
 from tests.fixtures.walks import (
     CLIENT,
     CLUSTER_IP,
@@ -27,9 +27,9 @@ from tests.fixtures.walks import (
 NO_MASQUERADE = TrafficPolicy.LOCAL
 
 
-def links(exchange: object) -> list[str]:
+def links(exchange: Exchange) -> list[str]:
     """`from > to` of each crossing."""
-    return [f"{each.sender} > {each.receiver}" for each in exchange.wire]  # type: ignore[attr-defined]
+    return [f"{each.sender} > {each.receiver}" for each in exchange.wire]
 
 
 def test_a_node_port_request_goes_through_the_node_that_was_hit_and_back() -> None:
