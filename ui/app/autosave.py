@@ -8,7 +8,7 @@ import uuid
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QLockFile, QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QLockFile, QObject, QTimer
 
 from sandbox.formats import ScenarioFile, dumps, loads
 from sandbox.scenario import Scenario
@@ -17,6 +17,8 @@ from ui.models import Document
 
 PAUSE = 3000
 """Milliseconds from a change to its being kept."""
+SHARE = 20
+"""A scenario that takes long to write is written so much less often: at most a twentieth of the time."""
 SUFFIX = ".json"
 LOCK = ".lock"
 
@@ -55,6 +57,7 @@ class Autosave(QObject):
         super().__init__(parent)
         self._document, self._jobs = document, jobs
         self._job: Job | None = None
+        self._pause, self._writing = pause, QElapsedTimer()
         self.file = folder / f"{uuid.uuid4().hex}{SUFFIX}"
         self._lock = QLockFile(str(self.file.with_suffix(LOCK)))
         self._timer = QTimer(self, singleShot=True, interval=pause)
@@ -89,10 +92,12 @@ class Autosave(QObject):
         document = self._document
         scenario, source = document.scenario, document.source
         path, title, file = str(document.path or ""), document.title, self.file
+        self._writing.start()
         self._job = self._jobs(lambda: keep(file, path, title, scenario, source), self._done)
 
     def _done(self, problem: str) -> None:
         self._job = None
+        self._timer.setInterval(max(self._pause, SHARE * self._writing.elapsed()))
         if not self._document.is_modified:
             self._forget()
         elif problem:

@@ -26,6 +26,7 @@ class KeyBindings:
             usable = [each for each in wanted if letters or not is_single(each)]
             if usable != action.shortcuts():
                 action.setShortcuts(usable)
+        self._window.top_bar.show_find_keys(self._window.actions_by_name["find"][1].shortcut())
 
     def is_chosen(self, name: str) -> bool:
         """Whether someone chose the keys of an action."""

@@ -17,6 +17,7 @@ DEFAULTS: dict[str, object] = {
     "recent_commands": "",
     "reduced_motion": False,
     "single_keys": True,
+    "tools": "",
     "window_geometry": QByteArray(),
     "window_state": QByteArray(),
 }
@@ -90,6 +91,15 @@ class Preferences:
         """Put an action first among the recent ones."""
         names = [name, *(each for each in self.recent_commands if each != name)]
         self._set("recent_commands", " ".join(names[:MOST_RECENT]))
+
+    @property
+    def tools(self) -> tuple[str, ...]:
+        """The tool panels that were open when the window was closed."""
+        return tuple(str(self._get("tools")).split())
+
+    @tools.setter
+    def tools(self, names: Iterable[str]) -> None:
+        self._set("tools", " ".join(names))
 
     @property
     def recovery_folder(self) -> Path:

@@ -61,6 +61,8 @@ TOOLS: dict[str, ToolSpec] = {
     "chain": ToolSpec("Chain", lambda tools: ChainPanel()),
 }
 """Every tool panel by the name of the action that opens it."""
+REOPENED = ("problems", "yaml", "history")
+"""The tools that are open again at the next start; a chain belongs to a walk."""
 
 
 class Tools(QObject):
@@ -77,6 +79,9 @@ class Tools(QObject):
         self.bindings.apply()
         self.autosave.begin()
         self._offer_recovery()
+        for name in self.window.preferences.tools:
+            if name in REOPENED:
+                self._open(name)
         self.problems.changed.connect(self._count)
         self.window.top_bar.finder.clicked.connect(lambda: self.palette.open())
         self.window.top_bar.problems.clicked.connect(lambda: self.toggle("problems"))
@@ -110,17 +115,22 @@ class Tools(QObject):
 
     def show(self, name: str) -> None:
         """Open a tool and put the keyboard into it."""
+        dock = self._open(name)
+        panel = self.panel(name)
+        (panel.focusProxy() or _first_focus(panel) or dock).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open(self, name: str) -> QDockWidget:
         dock = self.dock(name)
         self._put_away_others(dock)
         dock.show()
         dock.raise_()
-        panel = self.panel(name)
-        (panel.focusProxy() or _first_focus(panel) or dock).setFocus(Qt.FocusReason.OtherFocusReason)
         self._name_tabs()
+        return dock
 
     def end(self) -> None:
         """The window closes, and nothing is left to rescue."""
         self.autosave.end()
+        self.window.preferences.tools = [name for name, dock in self.docks.items() if not dock.isHidden()]
 
     @cached_property
     def autosave(self) -> "Autosave":
@@ -211,13 +221,15 @@ class Tools(QObject):
         self.show("chain")
 
     def show_object(self, key: ObjectKey) -> None:
-        """Select an object and bring it into view."""
+        """Select an object and bring it into view: on the canvas, or its fields if it is not there."""
         window = self.window
         window.selection.set([key])
         places = window.canvas.picture.places
         if key in places:
             window.canvas.camera.reveal(places.box(key), window.canvas.size())
             window.canvas.update()
+        else:
+            self.inspect()
 
     def _put_away_others(self, dock: QDockWidget) -> None:
         """One tool at a time beside packet and inspector: the tabs stay readable in a narrow column."""

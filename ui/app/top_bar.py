@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -21,6 +21,7 @@ from ui.models import Document
 from ui.theme import Appearance, fonts, icon, theme
 from ui.theme.controls import styled_label
 
+FIND = "Find or do anything"
 ROOMY = 1200
 """The width from which on there is room for all words."""
 
@@ -44,6 +45,7 @@ class TopBar(QWidget):
         self.edited = styled_label("edited", "muted")
         self.mode = self._mode_button()
         self.theme_button = self._theme_button()
+        self._find_keys = "Ctrl+K"
         self.finder = self._find_button()
         self.problems = self._problems_button()
         self._lay_out(menus)
@@ -68,17 +70,25 @@ class TopBar(QWidget):
         self.problems.setAccessibleName(f"Problems: {words}")
 
     def _find_button(self) -> QPushButton:
-        button = QPushButton(icon("find", "muted"), "Find or do anything  Ctrl+K")
+        button = QPushButton(icon("find", "muted"), FIND)
         button.setObjectName("find")
         button.setAccessibleName("Find or do anything")
-        button.setToolTip("Find an object, a request, a scenario or a command by typing (Ctrl+K)")
+        button.setToolTip("Find an object, a request, a scenario or a command by typing")
         return button
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out the words in the box for finding where there is no room for them."""
         super().resizeEvent(event)
-        wide = self.width() >= ROOMY
-        self.finder.setText("Find or do anything  Ctrl+K" if wide else "Ctrl+K")
+        self._label_finder()
+
+    def show_find_keys(self, keys: QKeySequence) -> None:
+        """Show the keys that do what the box for finding does."""
+        self._find_keys = keys.toString(QKeySequence.SequenceFormat.NativeText)
+        self._label_finder()
+
+    def _label_finder(self) -> None:
+        short = self._find_keys or "Find"
+        self.finder.setText(f"{FIND}  {self._find_keys}".rstrip() if self.width() >= ROOMY else short)
 
     def _problems_button(self) -> QToolButton:
         button = QToolButton()

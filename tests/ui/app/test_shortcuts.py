@@ -59,6 +59,7 @@ def test_keys_that_another_action_has_are_told_and_taken(window: Window, qtbot: 
     sheet.set_button.click()
     assert keys_of(window, "history") == ["Ctrl+K"]
     assert keys_of(window, "find") == ["Ctrl+Shift+P"]
+    assert window.top_bar.finder.text().endswith("Ctrl+Shift+P")
     sheet.reset_all.click()
     assert keys_of(window, "find") == ["Ctrl+K", "Ctrl+Shift+P"]
 

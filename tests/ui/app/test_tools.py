@@ -4,6 +4,7 @@ from pytestqt.qtbot import QtBot
 from sandbox.kube import KubeProxyConfiguration, ObjectKey, ObjectMeta
 from sandbox.net import parse_network
 from sandbox.scenario import Scenario
+from ui.app.preferences import Preferences
 from ui.app.window import Window
 from ui.panels.history import HistoryPanel
 from ui.panels.problems import ProblemsPanel
@@ -56,6 +57,8 @@ def test_a_problem_leads_to_its_object(window: Window, qtbot: QtBot) -> None:
     panel = problems_of(window, qtbot)
     panel.cards[0].jump_button.click()
     assert window.selection.keys == (ObjectKey("KubeProxyConfiguration", "", "kube-proxy"),)
+    assert window.right.inspector.form is not None
+    assert not window.tools.is_shown("problems")
 
 
 def test_the_history_goes_back_to_a_step(window: Window) -> None:
@@ -84,3 +87,17 @@ def test_a_tool_is_closed_by_its_button(window: Window) -> None:
     assert close is not None
     close.click()
     assert not dock.isVisible()
+
+
+def test_open_tools_are_open_again_at_the_next_start(
+    window: Window, preferences: Preferences, qtbot: QtBot
+) -> None:
+    run(window, "history")
+    window.close()
+    other = Window(preferences)
+    qtbot.addWidget(other)
+    other.restore(*preferences.window)
+    other.show()
+    qtbot.waitUntil(lambda: "history" in other.tools.docks)
+    qtbot.waitUntil(lambda: other.tools.is_shown("history"))
+    assert other.focusWidget() is other.canvas
