@@ -92,6 +92,17 @@ def test_escape_puts_a_dragged_object_back(canvas: CanvasView, hand: Hand) -> No
     assert canvas.document.undo_stack.count() == 0
 
 
+def test_pods_that_are_selected_move_together(canvas: CanvasView, hand: Hand) -> None:
+    other = canvas.picture.pods_in(node("6jst"))[0]
+    canvas.selection.set((BUSYBOX, other))
+    target = box_of(canvas, node("cx31")).middle
+    hand.drag([BUSYBOX, Point(target.x, target.y - 20), target])
+    assert set(canvas.picture.pods_in(node("cx31"))) == {BUSYBOX, other}
+    assert canvas.document.undo_stack.undoText() == "Move 2 pods to kubernetes-node-cx31"
+    canvas.document.undo_stack.undo()
+    assert canvas.picture.pods_in(node("cx31")) == ()
+
+
 def test_a_pod_dragged_to_another_node_lives_there(canvas: CanvasView, hand: Hand) -> None:
     target = box_of(canvas, node("cx31")).middle
     hand.drag([BUSYBOX, Point(target.x, target.y - 20), target])

@@ -1,5 +1,6 @@
 """Pressing on an object: a click selects it, a drag moves what is selected, a pod to another node."""
 
+from collections.abc import Sequence
 from functools import partial
 from itertools import islice
 
@@ -7,6 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from sandbox.kube import ObjectKey
+from sandbox.scenario import Scenario
 from sandbox.scenario.edits import move, move_pod_to_node
 from ui.canvas.describe import named
 from ui.canvas.geometry.aligning import Guide, snap
@@ -103,8 +105,14 @@ class Moving(Gesture):
         return [places.box(key) for key in islice(found, MOST_NEIGHBOURS) if key not in self._starts]
 
 
+def _all_to_node(scenario: Scenario, keys: Sequence[ObjectKey], node: str) -> Scenario:
+    for key in keys:
+        scenario = move_pod_to_node(scenario, key, node)
+    return scenario
+
+
 class MovingPod(Moving):
-    """Carries a pod to another node."""
+    """Carries a pod, and the others that are selected with it, to another node."""
 
     def __init__(self, stage: Stage, key: ObjectKey) -> None:
         super().__init__(stage, key)
@@ -119,10 +127,15 @@ class MovingPod(Moving):
         self._target = self.stage.node_at(pointer.point)
         if self._target is None:
             self.stage.say("A pod runs on a node: let go over one.")
-        elif self._target == self.stage.picture.node_of(self._key):
+        elif not self._carried(self._target):
             self.stage.say("")
         else:
-            self.stage.say(f"Move {self._key.name} to {self._target.name}")
+            self.stage.say(f"Move {named(self._carried(self._target))} to {self._target.name}")
+
+    def _carried(self, target: ObjectKey) -> list[ObjectKey]:
+        """The selected pods that are not on the target yet."""
+        pods = [key for key in self.stage.selection.keys if key.kind == "Pod"]
+        return [key for key in pods if self.stage.picture.node_of(key) != target]
 
     def end(self, pointer: Pointer) -> None:
         """Move it to the node under the pointer."""
@@ -132,9 +145,9 @@ class MovingPod(Moving):
             return
         if self._target is None:
             self.stage.say(f"{self._key.name} stays where it is: a pod runs on a node.")
-        elif self._target != self.stage.picture.node_of(self._key):
-            edit = partial(move_pod_to_node, key=self._key, node=self._target.name)
-            self.stage.document.apply(f"Move {self._key.name} to {self._target.name}", edit)
+        elif carried := self._carried(self._target):
+            edit = partial(_all_to_node, keys=carried, node=self._target.name)
+            self.stage.document.apply(f"Move {named(carried)} to {self._target.name}", edit)
         self._at = None
 
     def cancel(self) -> None:

@@ -62,7 +62,7 @@ def _paint_kind(painter: QPainter, kind: Kind, rows: "Whole") -> None:
         draw_rects(painter, rows)
         return
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.color(KIND_TOKENS[kind]))
+    painter.setBrush(theme.color("control" if kind is Kind.NODE else KIND_TOKENS[kind]))
     draw_rects(painter, rows)
     inner = rows[rows[:, 3] - rows[:, 1] >= LEAST_EDGED]
     inner += np.array((1, 1, -1, -1), np.int32)
