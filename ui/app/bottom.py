@@ -1,14 +1,19 @@
 """The area below the canvas: the transport, and the whole walk as lanes, events, ladder or netfilter map."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from sandbox.playback import Breakpoint
+from ui.app.later import Later
 from ui.models import Simulation
 from ui.models.playhead import Playhead
-from ui.panels.events import EventsPanel
-from ui.panels.ladder import LadderPanel
-from ui.panels.netfilter_map import NetfilterMapPanel
 from ui.transport import LanesView, TransportBar
+
+if TYPE_CHECKING:
+    from ui.panels.events import EventsPanel
 
 LEAST = 96
 """The least height of a view with its tab: on a low screen its rest is scrolled to."""
@@ -24,13 +29,16 @@ class BottomSide(QWidget):
 
     def __init__(self, simulation: Simulation, playhead: Playhead) -> None:
         super().__init__()
-        self._playhead = playhead
+        self._simulation, self._playhead = simulation, playhead
         self.bar = TransportBar(simulation, playhead)
         self.lanes = LanesView(simulation, playhead)
         self.lanes.setAccessibleName("Lanes of the walk")
-        self.events = EventsPanel(simulation, playhead)
-        self.ladder = LadderPanel(simulation, playhead)
-        self.map = NetfilterMapPanel(simulation, playhead)
+        self.views: dict[str, QWidget] = {
+            "Lanes": self.lanes,
+            "Events": Later(lambda: self.events),
+            "Ladder": Later(self._ladder),
+            "Netfilter": Later(self._map),
+        }
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setProperty("compact", True)
@@ -54,20 +62,38 @@ class BottomSide(QWidget):
         bar = self.bar.height_for(width)
         return min(bar + WISHED, max(int(height * MOST_SHARE), bar + LEAST))
 
+    @cached_property
+    def events(self) -> "EventsPanel":
+        """Every step as a table, made when someone first looks at it."""
+        from ui.panels.events import EventsPanel
+
+        return EventsPanel(self._simulation, self._playhead)
+
+    def _ladder(self) -> QWidget:
+        from ui.panels.ladder import LadderPanel
+
+        return LadderPanel(self._simulation, self._playhead)
+
+    def _map(self) -> QWidget:
+        from ui.panels.netfilter_map import NetfilterMapPanel
+
+        return NetfilterMapPanel(self._simulation, self._playhead)
+
     @property
-    def views(self) -> dict[str, QWidget]:
-        """The tabs by their titles."""
-        return {"Lanes": self.lanes, "Events": self.events, "Ladder": self.ladder, "Netfilter": self.map}
+    def selected_place(self) -> Breakpoint | None:
+        """The rule or device of the event that the keyboard is at; None where it is elsewhere."""
+        return self.events.selected_place if "events" in self.__dict__ else None
 
     def show_view(self, title: str) -> None:
         """Bring a tab to the front and put the keyboard into it."""
         view = self.views[title]
         self.tabs.setCurrentWidget(view)
-        target = self.events.table if view is self.events else view.focusProxy() or view
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        made = view.made if isinstance(view, Later) else view
+        target = self.events.table if title == "Events" else made or view
+        (target.focusProxy() or target).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def run_to_selected(self) -> None:
         """Go to the step of the event that is selected, if one is."""
-        number = self.events.selected
+        number = self.events.selected if "events" in self.__dict__ else None
         if number is not None:
             self._playhead.to_exact(number)

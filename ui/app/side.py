@@ -1,19 +1,24 @@
 """The columns beside the canvas: palette and outline left; what to send, packet and inspector right."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QTreeView, QVBoxLayout, QWidget
 
+from sandbox.playback import Breakpoint
+from ui.app.later import Later
 from ui.models import Document, Selection, Simulation
 from ui.models.playhead import Playhead
-from ui.panels.conntrack import ConntrackPanel
 from ui.panels.inspector import Inspector
 from ui.panels.outline import Outline
 from ui.panels.packet import PacketPanel
 from ui.panels.palette import Palette
-from ui.panels.route import RoutePanel
-from ui.panels.rules import RulesPanel
 from ui.panels.send import SendPanel
 from ui.theme.controls import rule
+
+if TYPE_CHECKING:
+    from ui.panels.rules import RulesPanel
 
 
 class LeftSide(QWidget):
@@ -41,12 +46,12 @@ class RightSide(QWidget):
         self._walked = (playhead.timeline, playhead.stop)
         self.send = SendPanel(document, simulation, selection)
         self.packet = PacketPanel(simulation, playhead)
-        self.rules = RulesPanel(simulation, playhead)
+        self._simulation = simulation
         self.walk: dict[str, QWidget] = {
             "Packet": self.packet,
-            "Rules": self.rules,
-            "Conntrack": ConntrackPanel(simulation, playhead),
-            "Route": RoutePanel(simulation, playhead),
+            "Rules": Later(lambda: self.rules),
+            "Conntrack": Later(self._conntrack),
+            "Route": Later(self._route),
         }
         self._last: QWidget = self.packet
         self.inspector = Inspector(document, selection)
@@ -59,6 +64,28 @@ class RightSide(QWidget):
         box.addWidget(self.tabs, 1)
         selection.changed.connect(self._follow)
         playhead.moved.connect(self._follow_walk)
+
+    @cached_property
+    def rules(self) -> "RulesPanel":
+        """The rules that the packet met, made when someone first looks at them."""
+        from ui.panels.rules import RulesPanel
+
+        return RulesPanel(self._simulation, self._playhead)
+
+    def _conntrack(self) -> QWidget:
+        from ui.panels.conntrack import ConntrackPanel
+
+        return ConntrackPanel(self._simulation, self._playhead)
+
+    def _route(self) -> QWidget:
+        from ui.panels.route import RoutePanel
+
+        return RoutePanel(self._simulation, self._playhead)
+
+    @property
+    def selected_place(self) -> Breakpoint | None:
+        """The rule that the keyboard is at, as a place to break; None where it is elsewhere."""
+        return self.rules.selected_place if "rules" in self.__dict__ else None
 
     def show_panel(self, title: str) -> None:
         """Bring a tab of the walk to the front and put the keyboard into it."""

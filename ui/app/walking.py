@@ -41,7 +41,7 @@ def _detail(window: "Window", by: int) -> None:
 
 def _toggle_breakpoint(window: "Window") -> None:
     """Where the keyboard is, in the rules or the events; else where the packet is."""
-    chosen = window.right.rules.selected_place or window.transport.events.selected_place
+    chosen = window.right.selected_place or window.transport.selected_place
     place = chosen or window.playhead.place
     if place is not None:
         window.playhead.breakpoints.toggle(place)
