@@ -9,7 +9,7 @@ from sandbox.kubeproxy.iptables import chain_names as chains
 from sandbox.kubeproxy.iptables.node_port_tail import node_port_tail
 from sandbox.kubeproxy.iptables.service_chains import service_chains
 from sandbox.kubeproxy.iptables.settings import Settings
-from sandbox.kubeproxy.iptables.shared import Place, SharedPorts, shared_ports
+from sandbox.kubeproxy.iptables.shared import Place, SharedChains, shared_chains
 from sandbox.kubeproxy.iptables.static_rules import (
     JUMPS,
     firewall_rules,
@@ -33,14 +33,14 @@ class NodeChains:
         self._ports: dict[int, NodeServicePort] = {}
 
     @cached_property
-    def shared(self) -> SharedPorts:
+    def shared(self) -> SharedChains:
         """The service ports of the cluster."""
-        return shared_ports(self._services, self._endpoints, self.settings.family)
+        return shared_chains(self._services, self._endpoints, self.settings.family)
 
     def port(self, number: int) -> NodeServicePort:
         """A service port as this node sees it."""
         if number not in self._ports:
-            self._ports[number] = self.shared.port(number, self.settings)
+            self._ports[number] = self.shared.port(number, self.settings.node_name, self.settings.zone)
         return self._ports[number]
 
     def mangle(self) -> Mapping[str, ChainBuilder]:

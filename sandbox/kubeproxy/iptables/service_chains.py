@@ -24,12 +24,11 @@ from sandbox.netfilter.expressions import (
     Side,
     Statistic,
 )
+from sandbox.netfilter.lazy import ChainBuilder
 from sandbox.netfilter.ruleset import Chain, Rule
 
 FROM_LOCAL = MatchAddressType(Side.SOURCE, AddressType.LOCAL)
 MARK = Jump(chains.MARK_MASQ)
-
-ChainBuilder = Callable[[], Chain]
 
 
 def service_chains(port: NodeServicePort, settings: Settings, comments: bool) -> Mapping[str, ChainBuilder]:

@@ -1,4 +1,4 @@
-"""What the nodes of a cluster have in common, worked out once: service ports, and chains that come out equal.
+"""What the nodes of a cluster have in common in iptables mode: chains that come out equal on them.
 
 Most Services look the same from every node. Those with a Local policy or with hints do not; a chain is shared
 by all nodes on which these few come to the same rules.
@@ -7,14 +7,13 @@ by all nodes on which these few come to the same rules.
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
-from sandbox.kube import EndpointIndex, Service
+from sandbox.kube import Service
 from sandbox.kubeproxy.iptables.capture import capture_rules
 from sandbox.kubeproxy.iptables.settings import Settings
 from sandbox.kubeproxy.names import service_hash
-from sandbox.kubeproxy.service_port import NodeServicePort, ServicePortInfo, on_node, service_port_infos
-from sandbox.net import Family
+from sandbox.kubeproxy.service_port import NodeServicePort, ServicePortInfo
+from sandbox.kubeproxy.shared import SharedPorts, Sharing
 from sandbox.netfilter.ruleset import Chain, Rule
 
 LARGE_CLUSTER_ENDPOINTS = 1000
@@ -31,13 +30,11 @@ class Place(NamedTuple):
 Entries = Mapping[Place, tuple[Rule, ...]]
 
 
-class SharedPorts:
-    """All service ports of one family."""
+class SharedChains(SharedPorts):
+    """All service ports of one family, and the chains that they have rules in."""
 
     def __init__(self, services: Sequence[Service], infos: Sequence[ServicePortInfo]) -> None:
-        self.services = services
-        self.infos = tuple(infos)
-        self._ports: dict[int, NodeServicePort] = {}
+        super().__init__(services, infos)
         self._entries: dict[tuple[object, ...], Entries] = {}
         self._chains: dict[tuple[object, ...], Chain] = {}
 
@@ -55,15 +52,6 @@ class SharedPorts:
     def is_large_cluster(self) -> bool:
         """Whether there are so many endpoints that kube-proxy saves on comments."""
         return sum(len(info.endpoints) for info in self.infos) > LARGE_CLUSTER_ENDPOINTS
-
-    def port(self, number: int, settings: Settings) -> NodeServicePort:
-        """A service port as the node with these settings sees it."""
-        info = self.infos[number]
-        if info.depends_on_node:
-            return on_node(info, settings.node_name, settings.zone)
-        if number not in self._ports:
-            self._ports[number] = on_node(info, settings.node_name, settings.zone)
-        return self._ports[number]
 
     def chain(
         self,
@@ -93,18 +81,7 @@ class SharedPorts:
         return self._entries[key].get(place, ())
 
 
-def shared_ports(services: Sequence[Service], endpoints: EndpointIndex, family: Family) -> SharedPorts:
-    """The service ports, the same object as long as services and endpoints are the same objects."""
-    families = _SHARED.setdefault(endpoints, {})
-    found = families.get(family)
-    if found is None or found.services is not services:
-        found = SharedPorts(services, tuple(service_port_infos(services, endpoints, family)))
-        families[family] = found
-    return found
-
-
-_SHARED: WeakKeyDictionary[EndpointIndex, dict[Family, SharedPorts]] = WeakKeyDictionary()
-"""Forgotten together with the endpoints that they were made of."""
+shared_chains = Sharing(SharedChains)
 
 
 def _entries(port: NodeServicePort, settings: Settings) -> Entries:

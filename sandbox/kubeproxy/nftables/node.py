@@ -10,7 +10,7 @@ from sandbox.kubeproxy.nftables.elements import elements_by_set, entries
 from sandbox.kubeproxy.nftables.names import path_in
 from sandbox.kubeproxy.nftables.service_chains import affinity_sets, service_chains
 from sandbox.kubeproxy.nftables.settings import Settings
-from sandbox.kubeproxy.nftables.shared import SharedPorts, shared_ports
+from sandbox.kubeproxy.nftables.shared import SharedKeys, shared_keys
 from sandbox.kubeproxy.nftables.static_chains import BASE_CHAINS, STATIC, base_chain, static_chain
 from sandbox.kubeproxy.service_port import NodeServicePort
 from sandbox.netfilter.fields import Key
@@ -53,9 +53,9 @@ class NodeTable:
         self._ports: dict[int, NodeServicePort] = {}
 
     @cached_property
-    def shared(self) -> SharedPorts:
+    def shared(self) -> SharedKeys:
         """The service ports of the cluster."""
-        return shared_ports(self._services, self._endpoints, self.settings.family)
+        return shared_keys(self._services, self._endpoints, self.settings.family)
 
     @cached_property
     def elements(self) -> Mapping[str, Mapping[Key, Element]]:
@@ -65,7 +65,7 @@ class NodeTable:
     def port(self, number: int) -> NodeServicePort:
         """A service port as this node sees it."""
         if number not in self._ports:
-            self._ports[number] = self.shared.port(number, self.settings)
+            self._ports[number] = self.shared.port(number, self.settings.node_name, self.settings.zone)
         return self._ports[number]
 
     def chains(self) -> Mapping[str, ChainBuilder]:

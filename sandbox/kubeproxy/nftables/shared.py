@@ -1,24 +1,15 @@
-"""What the nodes of a cluster have in common, worked out once: the service ports and where to find them."""
+"""What the nodes of a cluster have in common in nftables mode: where to find the service ports."""
 
-from collections.abc import Sequence
 from functools import cached_property
-from weakref import WeakKeyDictionary
 
-from sandbox.kube import EndpointIndex, Service
 from sandbox.kubeproxy.nftables.names import path_of
-from sandbox.kubeproxy.nftables.settings import Settings
-from sandbox.kubeproxy.service_port import NodeServicePort, ServicePortInfo, on_node, service_port_infos
-from sandbox.net import Family
+from sandbox.kubeproxy.service_port import ServicePortInfo
+from sandbox.kubeproxy.shared import SharedPorts, Sharing
 from sandbox.netfilter.fields import Key
 
 
-class SharedPorts:
-    """All service ports of one family, by number."""
-
-    def __init__(self, services: Sequence[Service], infos: Sequence[ServicePortInfo]) -> None:
-        self.services = services
-        self.infos = tuple(infos)
-        self._ports: dict[int, NodeServicePort] = {}
+class SharedKeys(SharedPorts):
+    """All service ports of one family, and which of them a chain's name or an element's key belongs to."""
 
     @cached_property
     def by_path(self) -> dict[str, int]:
@@ -34,28 +25,8 @@ class SharedPorts:
                 found.setdefault(key, []).append(number)
         return found
 
-    def port(self, number: int, settings: Settings) -> NodeServicePort:
-        """A service port as the node with these settings sees it."""
-        info = self.infos[number]
-        if info.depends_on_node:
-            return on_node(info, settings.node_name, settings.zone)
-        if number not in self._ports:
-            self._ports[number] = on_node(info, settings.node_name, settings.zone)
-        return self._ports[number]
 
-
-def shared_ports(services: Sequence[Service], endpoints: EndpointIndex, family: Family) -> SharedPorts:
-    """The service ports, the same object as long as services and endpoints are the same objects."""
-    families = _SHARED.setdefault(endpoints, {})
-    found = families.get(family)
-    if found is None or found.services is not services:
-        found = SharedPorts(services, tuple(service_port_infos(services, endpoints, family)))
-        families[family] = found
-    return found
-
-
-_SHARED: WeakKeyDictionary[EndpointIndex, dict[Family, SharedPorts]] = WeakKeyDictionary()
-"""Forgotten together with the endpoints that they were made of."""
+shared_keys = Sharing(SharedKeys)
 
 
 def _keys(info: ServicePortInfo) -> list[Key]:
