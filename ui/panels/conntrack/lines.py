@@ -54,7 +54,7 @@ def _tuples(row: Tracked) -> tuple[Line, Line]:
     changed = row.before is not None and row.before.reply != entry.reply
     translated = entry.reply.inverted != entry.original
     reply = Line(
-        ways_text(entry.reply),
+        ("rewritten: " if changed else "") + ways_text(entry.reply),
         "⇄" if changed else "←",
         "changed" if changed else "muted",
         token="changed" if changed else "text",
