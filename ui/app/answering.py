@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QAbstractItemView, QDockWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QDockWidget, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from ui.app.spec import ActionSpec
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ui.panels.answer.panel import AnswerPanel
 
 TITLE = "Answer"
+AWAY = "The answers are in a window of their own. Close it, and they come back."
 SHARE = 0.46
 """How much of the window's height transport and answers take together, until someone drags their edge."""
 MENU = "&View/&Answers"
@@ -65,6 +66,8 @@ class Answers(QObject):
         shown = self._tabs.currentWidget() is self.place
         if shown and self.outside is None:
             self.panel.show_view(self.panel.current)
+        elif shown and self.outside is not None:
+            self.outside.activateWindow()
         if shown is self._was_shown:
             return
         self._was_shown = shown
@@ -97,8 +100,10 @@ class Answers(QObject):
             self.outside.close()
             return
         self.outside = Outside(self._window, self.panel)
+        self.place.let_go()
         self.outside.closed.connect(self._take_back)
         self.outside.show()
+        self._tabs.setCurrentIndex(0)
 
     def _take_back(self) -> None:
         if self.outside is not None:
@@ -115,11 +120,20 @@ class Place(QWidget):
         super().__init__(parent)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
+        self._away = QLabel(AWAY)
+        self._away.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._away.hide()
+        self._box.addWidget(self._away)
 
     def hold(self, panel: QWidget) -> None:
         """Put the panel here."""
+        self._away.hide()
         self._box.addWidget(panel)
         panel.show()
+
+    def let_go(self) -> None:
+        """Say where the panel has gone."""
+        self._away.show()
 
 
 class Outside(QWidget):

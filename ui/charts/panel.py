@@ -186,6 +186,7 @@ class ChartsPanel(QWidget):
         self.title.setText(chart.title)
         self.words.setText(chart.described)
         self._plot().show_chart(chart)
+        self.area.setVisible(bool(chart.series))
         self.export.setEnabled(True)
 
     def _plot(self) -> "Plot":
@@ -195,7 +196,6 @@ class ChartsPanel(QWidget):
 
             self.plot = Plot()
             self.area.setWidget(self.plot)
-        self.area.show()
         return self.plot
 
     def _say(self, words: str) -> None:

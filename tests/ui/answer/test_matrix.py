@@ -35,8 +35,8 @@ def words(panel: MatrixPanel, row: int) -> list[str]:
     return [" ".join(line.words for line in cell.data(LINES_ROLE)) for cell in cells]
 
 
-def head(panel: MatrixPanel) -> str:
-    return str(panel.model.headerData(0, Qt.Orientation.Vertical))
+def head(panel: MatrixPanel, row: int) -> str:
+    return str(panel.model.headerData(row, Qt.Orientation.Vertical))
 
 
 def click(panel: MatrixPanel, index: QModelIndex) -> None:
@@ -84,9 +84,9 @@ def test_a_cell_of_the_other_policy_sets_it_and_undo_takes_it_back(desk: Desk, q
     assert desk.document.undo_stack.undoText() == "Set externalTrafficPolicy to Local"
     wait_until(lambda: desk.simulation.is_current and not panel.question.is_running)
     assert desk.simulation.paths[0].verdict.value == "dropped"
-    wait_until(lambda: head(panel).endswith("Local, in force"))
+    wait_until(lambda: head(panel, 1).endswith("Local, in force"))
     desk.document.undo_stack.undo()
-    wait_until(lambda: head(panel).endswith("Cluster, in force"))
+    wait_until(lambda: head(panel, 0).endswith("Cluster, in force"))
 
 
 def test_enter_walks_the_current_cell(desk: Desk, qtbot: QtBot) -> None:

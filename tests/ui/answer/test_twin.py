@@ -52,7 +52,7 @@ def test_the_first_difference_is_flagged_and_told(panel: TwinPanel) -> None:
     assert device.endswith("kubernetes-node-cx31")
     assert here == "nat / PREROUTING: destination 10.240.0.5 → 10.180.1.136"
     assert sign == FIRST
-    assert "drops it" in there
+    assert there.startswith("INPUT, drops it")
     assert row(panel, 2)[2] == ""
 
 
@@ -102,9 +102,9 @@ def test_the_walk_before_the_last_edit(panel: TwinPanel, desk: Desk) -> None:
     wait_until(lambda: desk.simulation.is_current and panel.model.rowCount() > 0)
     wait_until(lambda: not panel.question.is_running)
     assert panel.model.headerData(THERE, Qt.Orientation.Horizontal) == (
-        "before “Set externalTrafficPolicy to Local”"
+        "Before “Set externalTrafficPolicy to Local”"
     )
-    assert panel.told.text().startswith("≠ now: kubernetes-node-cx31, INPUT, drops it")
+    assert panel.told.text().startswith("≠ Now: kubernetes-node-cx31, INPUT, drops it")
 
 
 def test_without_a_walk_it_says_what_to_do(panel: TwinPanel, desk: Desk) -> None:

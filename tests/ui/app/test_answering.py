@@ -6,7 +6,7 @@ import sys
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDockWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QTabWidget, QWidget
 
 from tests.fixtures.desk import wait_until
 from ui.app.answering import ANSWERS
@@ -36,7 +36,7 @@ def asking(window: Window) -> list[MatrixPanel | ChartsPanel]:
 def test_the_tab_is_there_and_its_panel_is_not_yet(window: Window) -> None:
     tabs = window.transport.tabs
     assert "Answer" in [tabs.tabText(number) for number in range(tabs.count())]
-    assert window.answers.place.children() == [window.answers.place.layout()]
+    assert window.answers.place.findChildren(QTabWidget) == []
 
 
 def test_the_window_starts_without_the_charts_library() -> None:
@@ -86,6 +86,7 @@ def test_it_goes_into_a_window_of_its_own_and_back(window: Window) -> None:
     assert outside is not None
     assert outside.isVisible()
     assert outside.isAncestorOf(window.answers.panel)
+    assert window.transport.tabs.currentIndex() == 0
     press(window, "Twin")
     assert window.answers.is_shown("Twin")
     outside.close()

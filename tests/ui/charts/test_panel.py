@@ -13,11 +13,15 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from sandbox.kube import ObjectKey, TrafficPolicy
+from sandbox.scenario import edits
 from tests.fixtures.desk import Desk, wait_until
 from tests.fixtures.hosting import hosted
 from ui.charts.panel import CHARTS, ChartsPanel
 from ui.charts.series import Bars, Lines
 from ui.theme import Appearance, theme
+
+NODEPORT, LOCAL = ObjectKey("Service", "default", "nodeport"), TrafficPolicy.LOCAL
 
 
 def panel_on(desk: Desk, qtbot: QtBot, width: int = 1024) -> ChartsPanel:
@@ -97,6 +101,20 @@ def test_without_a_flow_it_says_what_to_do(desk: Desk, qtbot: QtBot) -> None:
     assert panel.words.text().startswith("Send a request")
     assert not panel.export.isEnabled()
     assert not panel.area.isVisible()
+
+
+def test_what_has_nothing_to_draw_is_told_in_words_alone(desk: Desk, qtbot: QtBot) -> None:
+    desk.document.apply(
+        "Local", lambda scenario: edits.set_external_traffic_policy(scenario, NODEPORT, LOCAL)
+    )
+    desk.simulation.send(desk.document.scenario.flows[2])
+    wait_until(lambda: desk.simulation.is_current)
+    panel = panel_on(desk, qtbot)
+    choose(panel, 2)
+    assert panel.words.text().endswith("No node keeps an entry.")
+    assert not panel.area.isVisible()
+    choose(panel, 1)
+    assert panel.area.isVisible()
 
 
 def test_it_saves_pictures_and_numbers(

@@ -124,7 +124,7 @@ class TwinPanel(QWidget):
         before: Scenario | None = self._document.before_last_edit
         if before is None:
             raise EditError("nothing was edited yet: change something, and compare with what was before")
-        return Variant("now", f"before “{self._document.undo_stack.undoText()}”", before)
+        return Variant("Now", f"Before “{self._document.undo_stack.undoText()}”", before)
 
     def _show(self, found: Twin | str) -> None:
         if isinstance(found, str):

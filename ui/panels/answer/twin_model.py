@@ -129,5 +129,5 @@ def _step_words(timeline: Timeline, number: int | None, device: str) -> str:
     if number is None:
         return NOTHING
     own = label_of(timeline.moments[number].device)
-    words = what_happens(timeline, number).replace(f" on {own}", "")
+    words = what_happens(timeline, number).replace(f" on {own}", "").removeprefix(f"{own}, ")
     return words if own == device or own in words else f"{own}: {words}"
