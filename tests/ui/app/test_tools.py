@@ -61,6 +61,15 @@ def test_a_problem_leads_to_its_object(window: Window, qtbot: QtBot) -> None:
     assert not window.tools.is_shown("problems")
 
 
+def test_no_card_is_wider_than_the_narrowest_column(window: Window, qtbot: QtBot) -> None:
+    window.resize(1024, 768)
+    panel = problems_of(window, qtbot)
+    qtbot.waitUntil(panel.isVisible)
+    body = panel.widget()
+    assert body is not None
+    assert body.minimumSizeHint().width() <= panel.viewport().width()
+
+
 def test_the_history_goes_back_to_a_step(window: Window) -> None:
     run(window, "add_client")
     run(window, "add_node")
