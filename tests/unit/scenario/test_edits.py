@@ -3,23 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from sandbox.kube import (
-    Endpoint,
-    EndpointPort,
-    EndpointSlice,
-    ObjectKey,
-    ObjectMeta,
-    Service,
-    ServicePort,
-    ServiceType,
-    SessionAffinity,
-    TrafficPolicy,
-)
-from sandbox.net import parse_address
+from sandbox.kube import ObjectKey, ServiceType
 from sandbox.scenario import (
     AddressTarget,
     ClientAddressHeader,
@@ -34,38 +20,7 @@ from sandbox.scenario import (
 from sandbox.scenario.check import Severity, check
 from sandbox.scenario.diff import diff
 from sandbox.scenario.edits import EditError
-from sandbox.scenario.naming import addresses_of
-
-APP = ObjectKey("Service", "default", "app")
-POD = ObjectKey("Pod", "default", "app-1")
-NODE = ObjectKey("Node", "", "node-1")
-CLIENT = ObjectKey("Client", "", "client-1")
-BALANCER = ObjectKey("LoadBalancer", "", "load-balancer")
-
-
-def built() -> Scenario:
-    """Three nodes, two pods, a Service over them, a client and two flows, all added by edits."""
-    scenario = Scenario()
-    for _ in range(3):
-        scenario = edits.add_node(scenario)
-    scenario = edits.add_pod(scenario, "node-1")
-    scenario = edits.add_service(scenario)
-    scenario = edits.add_pod(scenario, "node-2")
-    scenario = edits.add_client(scenario)
-    scenario = edits.add_flow(scenario, CLIENT, ServiceTarget("default/app", Via.NODE_PORT, 80, "node-1"))
-    return edits.add_flow(scenario, POD, ServiceTarget("default/app"))
-
-
-def service_of(scenario: Scenario, key: ObjectKey = APP) -> Service:
-    """The Service as it now is."""
-    found = scenario.by_key[key]
-    assert isinstance(found, Service)
-    return found
-
-
-def balanced() -> Scenario:
-    """The same with the Service of type LoadBalancer."""
-    return edits.set_service_type(built(), APP, ServiceType.LOAD_BALANCER)
+from tests.fixtures.edited import APP, BALANCER, CLIENT, NODE, POD, balanced, built, service_of
 
 
 def test_what_is_dragged_in_works_together() -> None:
@@ -92,56 +47,6 @@ def test_positions_given_are_kept() -> None:
     assert [each.metadata.position for each in scenario] == [(1, 2), (3, 4)]
     moved = edits.move(scenario, {NODE: (5, 6), ObjectKey("Node", "", "gone"): (0, 0)})
     assert diff(scenario, moved).changed == (NODE,)
-
-
-class TestTypes:
-    """Switching a Service's type and policies."""
-
-    def test_load_balancer_makes_one_and_takes_it_off_again(self) -> None:
-        scenario = balanced()
-        assert scenario.load_balancers[0].services == ("default/app",)
-        assert [str(each.ip) for each in service_of(scenario).ingress] == ["203.0.113.10"]
-        back = edits.set_service_type(scenario, APP, ServiceType.CLUSTER_IP)
-        assert back.load_balancers[0].services == ()
-        assert back.services == built().services
-        assert back.flows == built().flows
-
-    def test_policy_local_gives_a_health_check_port_and_cluster_takes_it(self) -> None:
-        local = edits.set_external_traffic_policy(balanced(), APP, TrafficPolicy.LOCAL)
-        assert service_of(local).health_check_node_port == 30087
-        assert edits.set_external_traffic_policy(local, APP, TrafficPolicy.CLUSTER) == balanced()
-
-    def test_policy_local_is_refused_where_it_means_nothing(self) -> None:
-        with pytest.raises(EditError, match="switch it to NodePort or LoadBalancer first"):
-            edits.set_external_traffic_policy(built(), APP, TrafficPolicy.LOCAL)
-
-    def test_internal_policy_and_affinity(self) -> None:
-        scenario = edits.set_internal_traffic_policy(built(), APP, TrafficPolicy.LOCAL)
-        scenario = edits.set_session_affinity(scenario, APP, SessionAffinity.CLIENT_IP, 60)
-        service = service_of(scenario)
-        assert service.internal_traffic_policy is TrafficPolicy.LOCAL
-        assert (service.session_affinity, service.affinity_timeout) == (SessionAffinity.CLIENT_IP, 60)
-
-    def test_ports_are_allocated(self) -> None:
-        scenario = edits.set_service_type(built(), APP, ServiceType.NODE_PORT)
-        ports = (ServicePort(80, 8080, "web", node_port=31380), ServicePort(81, 8081, "more"))
-        scenario = edits.set_ports(scenario, APP, ports)
-        assert [each.node_port for each in service_of(scenario).ports] == [31380, 30086]
-
-    @pytest.mark.parametrize(
-        "ports",
-        [
-            (),
-            (ServicePort(0, 80),),
-            (ServicePort(80, 70000),),
-            (ServicePort(80, 1), ServicePort(81, 2)),
-            (ServicePort(80, 1, "a"), ServicePort(80, 2, "b")),
-            (ServicePort(80, 1, node_port=80),),
-        ],
-    )
-    def test_bad_ports_are_refused(self, ports: tuple[ServicePort, ...]) -> None:
-        with pytest.raises(EditError):
-            edits.set_ports(built(), APP, ports)
 
 
 class TestRemoving:
@@ -291,44 +196,6 @@ class TestReplacing:
             edits.replace_object(built(), NODE, pod)
 
 
-class TestSlices:
-    """EndpointSlices of a dump give way to the selector when an edit makes them stale."""
-
-    def dumped(self, target: str = "default/app-1") -> Scenario:
-        """The scenario with a slice that lists one of its pods."""
-        endpoint = Endpoint(parse_address("10.180.1.2"), "node-1", target=target)
-        one = EndpointSlice(ObjectMeta("app-x", "default"), "app", "IPv4", (endpoint,), (EndpointPort(8080),))
-        return replace(built(), endpoint_slices=(one,))
-
-    @pytest.mark.parametrize(
-        "edit",
-        [
-            lambda scenario: edits.set_pod_ready(scenario, POD, False),
-            lambda scenario: edits.set_selector(scenario, APP, (("a", "b"),)),
-            lambda scenario: edits.add_pod(scenario, "node-3"),
-            lambda scenario: edits.remove(scenario, [NODE]),
-        ],
-    )
-    def test_stale_ones_go(self, edit: Callable[[Scenario], Scenario]) -> None:
-        assert edit(self.dumped()).endpoint_slices == ()
-
-    @pytest.mark.parametrize(
-        "edit",
-        [
-            lambda scenario: edits.move(scenario, {POD: (1, 1)}),
-            lambda scenario: edits.set_service_type(scenario, APP, ServiceType.NODE_PORT),
-            lambda scenario: edits.add_pod(scenario, "node-3", labels=()),
-            lambda scenario: edits.set_labels(scenario, POD, (("app", "app"), ("more", "x"))),
-        ],
-    )
-    def test_others_stay(self, edit: Callable[[Scenario], Scenario]) -> None:
-        assert edit(self.dumped()).endpoint_slices == self.dumped().endpoint_slices
-
-    def test_ones_that_no_pod_accounts_for_stay(self) -> None:
-        scenario = self.dumped(target="")
-        assert edits.set_pod_ready(scenario, POD, False).endpoint_slices == scenario.endpoint_slices
-
-
 MISSING: dict[str, Callable[[Scenario], Scenario]] = {
     "pod on no node": lambda scenario: edits.add_pod(scenario, "gone"),
     "type": lambda scenario: edits.set_service_type(scenario, NODE, ServiceType.NODE_PORT),
@@ -350,55 +217,3 @@ def test_a_full_range_is_an_edit_error() -> None:
     scenario = Scenario(nodes=(replace(node, pod_cidrs=()),))
     with pytest.raises(EditError, match="no podCIDR"):
         edits.add_pod(scenario, "node-1")
-
-
-def some_edit(scenario: Scenario, kind: int, which: int) -> Scenario:
-    """One of many edits on one of many objects; the scenario itself where that edit is refused."""
-    keys = list(scenario.by_key)
-    pick = keys[which % len(keys)] if keys else NODE
-    node = scenario.nodes[which % len(scenario.nodes)].metadata.name if scenario.nodes else "none"
-    choices: list[Callable[[], Scenario]] = [
-        lambda: edits.add_node(scenario),
-        lambda: edits.add_pod(scenario, node),
-        lambda: edits.add_service(scenario),
-        lambda: edits.add_client(scenario),
-        lambda: edits.add_load_balancer(scenario),
-        lambda: edits.remove(scenario, [pick]),
-        lambda: edits.move_pod_to_node(scenario, pick, node),
-        lambda: edits.set_service_type(scenario, pick, list(ServiceType)[which % 3]),
-        lambda: edits.set_external_traffic_policy(scenario, pick, list(TrafficPolicy)[which % 2]),
-        lambda: edits.add_flow(scenario, pick, ServiceTarget("default/app")),
-        lambda: edits.rename(scenario, pick, f"renamed-{which}"),
-    ]
-    try:
-        return choices[kind % len(choices)]()
-    except EditError:
-        return scenario
-
-
-@given(st.lists(st.tuples(st.integers(0, 10), st.integers(0, 30)), max_size=40))
-def test_no_sequence_of_edits_breaks_the_scenario(steps: list[tuple[int, int]]) -> None:
-    scenario = built()
-    for kind, which in steps:
-        scenario = some_edit(scenario, kind, which)
-    names = {each.metadata.name for each in scenario.nodes}
-    assert all(each.node_name in names for each in scenario.pods)
-    addresses = [address for each in scenario for address in addresses_of(each)]
-    assert len(set(addresses)) == len(addresses)
-    ports = [port.node_port for each in scenario.services for port in each.ports if port.node_port]
-    ports += [each.health_check_node_port for each in scenario.services if each.health_check_node_port]
-    assert len(set(ports)) == len(ports)
-    assert [each.message for each in check(scenario) if each.severity is Severity.ERROR] == []
-
-
-@given(st.lists(st.tuples(st.integers(0, 10), st.integers(0, 30)), max_size=10))
-def test_a_difference_says_what_changed(steps: list[tuple[int, int]]) -> None:
-    before = after = built()
-    for kind, which in steps:
-        after = some_edit(after, kind, which)
-    found = diff(before, after)
-    assert not diff(after, after)
-    assert {*found.added} == {*after.by_key} - {*before.by_key}
-    assert {*found.removed} == {*before.by_key} - {*after.by_key}
-    shared = {*before.by_key} & {*after.by_key}
-    assert {*found.changed} == {key for key in shared if before.by_key[key] != after.by_key[key]}
