@@ -101,6 +101,9 @@ QHeaderView::section {
     background: transparent; color: @muted; border: none; border-bottom: 1px solid @border; padding: 4px 8px;
 }
 
+QProgressBar { background: @border; border: none; border-radius: 4px; }
+QProgressBar::chunk { background: @accent; border-radius: 4px; }
+
 QScrollArea { border: none; background: transparent; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }

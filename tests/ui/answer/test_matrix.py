@@ -131,6 +131,29 @@ def test_an_edit_asks_again_while_it_is_seen(desk: Desk, qtbot: QtBot) -> None:
     wait_until(lambda: panel.model.rowCount() == 2)
 
 
+def test_an_edit_that_is_undone_while_it_is_asked_leaves_an_answer(desk: Desk, qtbot: QtBot) -> None:
+    panel = panel_on(desk, qtbot)
+    rows = panel.model.rowCount()
+    panel.model.show_matrix(None)
+    panel.both.click()
+    assert panel.question.is_running
+    desk.document.apply("Add Client", edits.add_client)
+    desk.document.undo_stack.undo()
+    wait_until(lambda: panel.model.rowCount() == rows // 2)
+
+
+def test_a_long_one_can_be_cancelled_and_asked_again(desk: Desk, qtbot: QtBot) -> None:
+    panel = panel_on(desk, qtbot)
+    rows = panel.model.rowCount()
+    panel.both.click()
+    panel.progress.cancelled.emit()
+    assert panel.note.text().startswith("Cancelled")
+    panel.both.click()
+    wait_until(lambda: not panel.question.is_running)
+    assert panel.model.rowCount() == rows
+    assert not panel.note.isVisible()
+
+
 def test_without_a_service_it_says_what_to_do(desk: Desk, qtbot: QtBot) -> None:
     panel = panel_on(desk, qtbot)
     desk.document.new()

@@ -122,7 +122,9 @@ class MatrixPanel(QWidget):
         self.export.problem.connect(self._tell)
 
     def _follow(self, before: Scenario, after: Scenario) -> None:
-        self.question.cancel()
+        if self.question.is_running:
+            self.question.cancel()
+            self._asked = ()
         if self.isVisible():
             self._offer()
             self._timer.start()

@@ -88,8 +88,7 @@ class TwinPanel(QWidget):
         self._playhead.moved.connect(self._step)
         self.choice.activated.connect(self._ask)
         self.question.changed.connect(self._show_progress)
-        self.progress.cancelled.connect(lambda: self._say("Cancelled. Choose what to compare with again."))
-        self.progress.cancelled.connect(self.question.cancel)
+        self.progress.cancelled.connect(self._cancel)
         self.table.clicked.connect(self._go)
         self.table.activated.connect(self._go)
         theme.changed.connect(self.table.viewport().update)
@@ -145,6 +144,10 @@ class TwinPanel(QWidget):
         self.model.show_twin(None)
         self.told.setText(words)
         self.box.set_tokens("window", "border")
+
+    def _cancel(self) -> None:
+        self._asked = ()
+        self._say("Cancelled. Choose what to compare with again.")
 
     def _step(self) -> None:
         """Mark where both walks are."""
