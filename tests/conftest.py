@@ -15,6 +15,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # CI runs the same examples each time, people new ones; neither is timed, since machines are shared.
 hypothesis.settings.register_profile("natwalk", deadline=None, derandomize="CI" in os.environ)
+# The tests of properties on ten times as many: `./test --hypothesis-profile thorough -k properties`.
+hypothesis.settings.register_profile(
+    "thorough", hypothesis.settings.get_profile("natwalk"), max_examples=1000, derandomize=False
+)
 hypothesis.settings.load_profile("natwalk")
 
 KERNEL_TOOLS = ("ip", "unshare", "iptables-restore", "ip6tables-restore", "nft")

@@ -36,7 +36,7 @@ from sandbox.trace import (
 from tests.fixtures.random_clusters import clusters, drawn_clusters
 
 MODES = (ProxyMode.IPTABLES, ProxyMode.NFTABLES)
-EXAMPLES = settings(max_examples=100, suppress_health_check=[Slow.too_slow, Slow.data_too_large])
+EXAMPLES = settings(suppress_health_check=[Slow.too_slow, Slow.data_too_large])
 
 
 def prepared(scenario: Scenario) -> tuple[World, Request]:
@@ -194,7 +194,7 @@ def test_a_second_request_may_be_sent_and_the_first_one_sent_again(scenario: Sce
     assert second.legs
 
 
-@settings(max_examples=50)
+@EXAMPLES
 @given(clusters(MODES))
 def test_the_checks_take_any_cluster(scenario: Scenario) -> None:
     for problem in check(scenario):

@@ -13,7 +13,8 @@ from sandbox.scenario import AddressTarget, Flow, Scenario
 from tests.fixtures.random_clusters import clusters
 
 EXAMPLES = settings(
-    max_examples=200, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=2 * settings().max_examples,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 CLOSE = Fraction(1, 10**6)
 """Probabilities are multiples of 2**-31 in one mode and of 2**-32 in the other."""
