@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 from sandbox.cli.errors import CommandError
+from sandbox.formats import ScenarioFile
 from sandbox.kube import ObjectKey, ObjectMeta
 from sandbox.net import IPAddress, Protocol, parse_address
+from sandbox.scenario.compile import FlowError
 from sandbox.scenario.model import Scenario
 from sandbox.scenario.objects import AddressTarget, Flow
 
@@ -28,6 +30,12 @@ def named_flow(scenario: Scenario, name: str | None, file: str) -> Flow:
 
 def _names(flows: Iterable[Flow]) -> str:
     return ", ".join(flow.metadata.name for flow in flows) or "none"
+
+
+def unsent(file: ScenarioFile, flow: Flow, error: FlowError) -> str:
+    """Why a flow cannot be sent, in one line with the place in the file; a stated flow has none."""
+    place = file.place_of(error.owner or flow.key, error.path)
+    return f"{place}: {error}" if place else f"{file.name}: flow {flow.metadata.name}: {error}"
 
 
 def stated_flow(sender: str | None, target: str | None, protocol: str | None) -> Flow:

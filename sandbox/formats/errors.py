@@ -53,12 +53,16 @@ class FieldError(Exception):
 
 
 class TextError(Exception):
-    """Text that cannot be parsed. `line` counts from 0 at the start of the text parsed; None if unknown."""
+    """Text that cannot be parsed. `line` counts from 0 at the start of the text parsed; None if unknown.
 
-    def __init__(self, problem: str, line: int | None = None) -> None:
+    `document` counts from 1; 0 means that it is not known, or that the text is one document.
+    """
+
+    def __init__(self, problem: str, line: int | None = None, document: int = 0) -> None:
         super().__init__(problem)
         self.problem = problem
         self.line = line
+        self.document = document
 
 
 class Place(msgspec.Struct, frozen=True):

@@ -21,7 +21,7 @@ def split_json(text: str) -> list[str]:
     pieces: list[str] = []
     start, position = 0, _skip_blank(text, text.startswith("\ufeff"))
     while position < len(text):
-        position = _skip_blank(text, _end_of_value(decoder, text, position))
+        position = _skip_blank(text, _end_of_value(decoder, text, position, len(pieces) + 1))
         pieces.append(text[start:position])
         start = position
     return pieces
@@ -32,15 +32,15 @@ def _skip_blank(text: str, position: int) -> int:
     return match.end() if match else position
 
 
-def _end_of_value(decoder: json.JSONDecoder, text: str, position: int) -> int:
+def _end_of_value(decoder: json.JSONDecoder, text: str, position: int, document: int) -> int:
     try:
         return decoder.raw_decode(text, position)[1]
     except json.JSONDecodeError as error:
-        raise TextError(f"is not JSON: {one_line(error.msg)}", error.lineno - 1) from None
+        raise TextError(f"is not JSON: {one_line(error.msg)}", error.lineno - 1, document) from None
     except RecursionError:
-        raise TextError(_TOO_DEEP) from None
+        raise TextError(_TOO_DEEP, None, document) from None
     except ValueError as error:
-        raise TextError(f"is not JSON: {one_line(str(error))}") from None
+        raise TextError(f"is not JSON: {one_line(str(error))}", None, document) from None
 
 
 _TOO_DEEP = f"more than {MAX_DEPTH} lists and mappings are inside one another"

@@ -19,10 +19,13 @@ def _write_cluster_cidr(networks: tuple[IPNetwork, ...]) -> str:
     return ",".join(map(str, networks))
 
 
+_ADDRESS_WORDS = ("primary", "localhost", "all")
+
+
 def _read_node_port_address(value: object) -> str:
-    if c.text(value) == "primary" or c.masked(c.text(value)):
+    if c.text(value) in _ADDRESS_WORDS or c.masked(c.text(value)):
         return c.text(value)
-    raise c.refuse(value, 'an address range such as 10.0.0.0/8, nor "primary"')
+    raise c.refuse(value, 'an address range such as 10.0.0.0/8, nor "primary", "localhost" or "all"')
 
 
 _INTERFACE = c.matching(r"[^\s/\"'\\]{0,15}", "an interface's name of at most 15 characters")

@@ -4,6 +4,7 @@ from typing import Any
 
 from sandbox.formats import codec as c
 from sandbox.formats.codec import Codec, Tree, list_of, mapping
+from sandbox.formats.errors import FieldError
 from sandbox.formats.metadata import CLUSTER_WIDE, DEFAULT_NAMESPACE, NAMESPACED
 from sandbox.formats.pod_ports import PORTS_ROW
 from sandbox.formats.rows import entry_with, ready_row, twin_row
@@ -172,7 +173,7 @@ def _read_address(value: object) -> Any:
     """Only the first of `addresses` is used.  # kubernetes: discovery/v1 Endpoint.addresses"""
     addresses = c.sequence(value)
     if not addresses:
-        raise c.refuse("", "an IP address")
+        raise FieldError("is empty; give the endpoint its address")
     return list_of(c.ADDRESS).read(addresses[:1])[0]
 
 

@@ -32,11 +32,8 @@ def twin_row(attribute: str, one: tuple[str, ...], many: tuple[str, ...], codec:
     items = list_of(entry)
 
     def read(tree: Tree) -> Any:
-        if raw_at(tree, many):
-            return read_at(tree, many, items)
-        if raw_at(tree, one) in (None, ""):
-            return UNSET
-        return (read_at(tree, one, codec),)
+        first = UNSET if raw_at(tree, one) in (None, "") else (read_at(tree, one, codec),)
+        return read_at(tree, many, items) if raw_at(tree, many) else first
 
     def write(tree: Tree, before: Any, after: Any) -> None:
         values = getattr(after, attribute)

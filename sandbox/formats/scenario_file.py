@@ -11,6 +11,7 @@ from sandbox.formats.codec import text as text_of
 from sandbox.formats.documents import Document, cut
 from sandbox.formats.errors import (
     FieldError,
+    FieldPath,
     InvalidObjectError,
     InvalidTextError,
     Place,
@@ -58,6 +59,15 @@ class ScenarioFile(msgspec.Struct, frozen=True):
         """The file's text as it was read."""
         return "".join(each.document.text for each in self.documents)
 
+    def place_of(self, key: ObjectKey, path: FieldPath) -> Place | None:
+        """Where the field at `path` of an object stands, or the nearest value around it; None: not here."""
+        for number, loaded in enumerate(self.documents, 1):
+            for item in loaded.items:
+                if item.value.key == key:
+                    outer = () if item.index is None else ("items", item.index)
+                    return Place(self.name, number, loaded.document.line_of((*outer, *path)), path)
+        return None
+
 
 def load(path: str | os.PathLike[str]) -> ScenarioFile:
     """Read the scenario in a file. Raises ScenarioError, whose text is one line for a person."""
@@ -92,7 +102,7 @@ def loads(text: str, name: str) -> ScenarioFile:
         documents = cut(text)
     except TextError as error:
         line = 0 if error.line is None else error.line + 1
-        raise InvalidTextError(f"{Place(name, line=line)}: {error.problem}") from None
+        raise InvalidTextError(f"{Place(name, error.document, line)}: {error.problem}") from None
     return _Loading(name).finish(documents)
 
 

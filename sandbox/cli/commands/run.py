@@ -4,18 +4,19 @@ from argparse import Namespace
 from collections.abc import Iterator
 
 from sandbox.analysis import differences, flow_paths
+from sandbox.cli.errors import CommandError
+from sandbox.cli.flows import unsent
 from sandbox.cli.status import DIFFERENT, OK
-from sandbox.formats import load
+from sandbox.formats import ScenarioFile, load
 from sandbox.scenario.compile import FlowError
-from sandbox.scenario.model import Scenario
 from sandbox.scenario.objects import Flow
 
 
 def run(arguments: Namespace) -> int:
     """Check all flows that say what they expect; a line for each difference."""
-    scenario = load(arguments.file).scenario
-    flows = [flow for flow in scenario.flows if flow.expect]
-    found = [f"{flow.metadata.name}: {each}" for flow in flows for each in _differences(scenario, flow)]
+    file = load(arguments.file)
+    flows = [flow for flow in file.scenario.flows if flow.expect]
+    found = [f"{flow.metadata.name}: {each}" for flow in flows for each in _differences(file, flow)]
     for line in found:
         print(f"{arguments.file}: {line}")
     if not found:
@@ -23,10 +24,13 @@ def run(arguments: Namespace) -> int:
     return DIFFERENT if found else OK
 
 
-def _differences(scenario: Scenario, flow: Flow) -> Iterator[str]:
+def _differences(file: ScenarioFile, flow: Flow) -> Iterator[str]:
+    """Raises CommandError if another object than the flow keeps it from being sent."""
     try:
-        paths = flow_paths(scenario, flow)
+        paths = flow_paths(file.scenario, flow)
     except FlowError as error:
+        if error.owner is not None:
+            raise CommandError(unsent(file, flow, error)) from None
         yield f"cannot be sent: {error}"
         return
     yield from differences(flow.expect, paths)

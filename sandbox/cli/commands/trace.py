@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from sandbox.analysis import flow_paths, flow_requests
 from sandbox.cli.errors import CommandError
-from sandbox.cli.flows import named_flow, stated_flow
+from sandbox.cli.flows import named_flow, stated_flow, unsent
 from sandbox.cli.rule_text import rule_text_of
 from sandbox.cli.status import OK
 from sandbox.formats import load
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 def run(arguments: Namespace) -> int:
     """Print the paths of a flow."""
-    scenario = load(arguments.file).scenario
-    flow = _flow(scenario, arguments)
+    file = load(arguments.file)
+    flow = _flow(file.scenario, arguments)
     try:
-        found = _paths(scenario, flow, arguments)
+        found = _paths(file.scenario, flow, arguments)
     except FlowError as error:
-        raise CommandError(f"{arguments.file}: flow {flow.metadata.name}: {error}") from None
+        raise CommandError(unsent(file, flow, error)) from None
     if arguments.json:
         _write_json(flow.metadata.name, found)
     else:

@@ -93,7 +93,7 @@ def _check_service_target(census: Census, flow: Flow, target: ServiceTarget) -> 
     if port is None:
         message = f"asks for a {flow.protocol.value} port that {target.service} has not; use one of its ports"
         yield _flow_error(flow, "spec.to.port", message)
-    elif not _has_way(service, port, target.via):
+    elif not _has_way(census, service, port, target.via):
         message = (
             f"goes to {target.service} via {target.via.value}, which it has not; use another way or type"
         )
@@ -105,11 +105,11 @@ def _port(service: Service, target: ServiceTarget, flow: Flow) -> ServicePort | 
     return next((each for each in fitting if target.port in (0, each.port)), None)
 
 
-def _has_way(service: Service, port: ServicePort, via: Via) -> bool:
+def _has_way(census: Census, service: Service, port: ServicePort, via: Via) -> bool:
     ways = {
         Via.CLUSTER_IP: bool(service.cluster_ips),
         Via.NODE_PORT: bool(port.node_port),
-        Via.LOAD_BALANCER: bool(service.ingress),
+        Via.LOAD_BALANCER: bool(service.ingress) or service.key.path in census.balanced,
         Via.EXTERNAL_IP: bool(service.external_ips),
     }
     return ways[via]

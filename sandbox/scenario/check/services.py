@@ -112,12 +112,12 @@ def _no_endpoint(service: Service, port: ServicePort) -> Problem:
 
 
 def _check_load_balancer(census: Census, service: Service) -> Iterator[Problem]:
+    served = service.key.path in census.balanced
     if not service.ingress:
-        message = (
-            f"{service.key} has no load balancer address, it is pending; add a load balancer that serves it"
-        )
+        message = f"{service.key} has no load balancer address, it is pending or known by a host name; "
+        message += "clients reach it at its load balancer's own" if served else "add a load balancer for it"
         yield Problem(service.key, "status.loadBalancer", message, Severity.NOTE)
-    elif service.key.path not in census.balanced:
+    elif not served:
         message = (
             f"no load balancer of the scenario serves {service.key}, so nobody answers at its address from"
         )

@@ -54,6 +54,25 @@ def balanced_services(scenario: Scenario, balancer: LoadBalancer) -> Iterator[Se
             yield service
 
 
+def front_addresses(service: Service, balancer: LoadBalancer) -> tuple[IPAddress, ...]:
+    """Where clients reach a Service through a load balancer.
+
+    A status without an IP address, as of one that is known by its host name, leaves the load balancer's own.
+    """
+    return tuple(each.ip for each in service.ingress) or balancer.addresses
+
+
+def service_fronts(scenario: Scenario, service: Service) -> tuple[IPAddress, ...]:
+    """Where clients reach a Service through its load balancers, in their order, each address once."""
+    own = tuple(each.ip for each in service.ingress)
+    fronts = (
+        front_addresses(service, balancer)
+        for balancer in scenario.load_balancers
+        if service in balanced_services(scenario, balancer)
+    )
+    return tuple(dict.fromkeys((*own, *(address for found in fronts for address in found))))
+
+
 def virtual_addresses(scenario: Scenario, balancer: LoadBalancer) -> tuple[IPAddress, ...]:
     """The addresses of its Services, each once."""
     found = (each.ip for service in balanced_services(scenario, balancer) for each in service.ingress)
@@ -79,10 +98,10 @@ def balancer_host(scenario: Scenario, balancer: LoadBalancer) -> Host:
 def _listeners(scenario: Scenario, balancer: LoadBalancer) -> Iterator[Listener]:
     if balancer.mode is LoadBalancerMode.PROXY:
         for service in balanced_services(scenario, balancer):
-            for ingress in service.ingress:
+            for address in front_addresses(service, balancer):
                 for port in service.ports:
                     proxy = ProxyServer(service.key.path, port.port)
-                    yield Listener(port.protocol, port.port, proxy, ingress.ip)
+                    yield Listener(port.protocol, port.port, proxy, address)
 
 
 def balancer_of(scenario: Scenario, index: EndpointIndex, balancer: LoadBalancer) -> Balancer:
@@ -90,14 +109,14 @@ def balancer_of(scenario: Scenario, index: EndpointIndex, balancer: LoadBalancer
     frontends = tuple(
         Frontend(
             service.key.path,
-            ingress.ip,
+            address,
             port.port,
             port.protocol,
             health_check_port(service),
-            tuple(_targets(scenario, index, balancer, service, port, ingress.ip)),
+            tuple(_targets(scenario, index, balancer, service, port, address)),
         )
         for service in balanced_services(scenario, balancer)
-        for ingress in service.ingress
+        for address in front_addresses(service, balancer)
         for port in service.ports
     )
     return Balancer(

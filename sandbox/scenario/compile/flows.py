@@ -3,13 +3,25 @@
 from sandbox.engine import Request
 from sandbox.kube import Node, ObjectKey, Service, ServicePort
 from sandbox.net import IPAddress, Protocol
+from sandbox.scenario.compile.balancers import service_fronts
 from sandbox.scenario.compile.names import host_name, node_host
 from sandbox.scenario.model import Scenario
 from sandbox.scenario.objects import AddressTarget, Client, Flow, ServiceTarget, Via
 
+_FROM = ("spec", "from")
+_VIA = ("spec", "to", "via")
+
 
 class FlowError(ValueError):
-    """A flow that cannot be sent; the message is one sentence that says what would be right."""
+    """A flow that cannot be sent; the message is one sentence that says what would be right.
+
+    `path` leads to the field that is wrong, in the flow or in the object with the key `owner`.
+    """
+
+    def __init__(self, message: str, path: tuple[str, ...] = (), owner: ObjectKey | None = None) -> None:
+        super().__init__(message)
+        self.path = path
+        self.owner = owner
 
 
 def request_of(scenario: Scenario, flow: Flow) -> Request:
@@ -17,7 +29,7 @@ def request_of(scenario: Scenario, flow: Flow) -> Request:
     address, port = _destination(scenario, flow)
     sender = scenario.by_key.get(flow.sender)
     if sender is None:
-        raise FlowError(f"there is no {flow.sender} to send from")
+        raise FlowError(f"there is no {flow.sender} to send from; name one that is there", _FROM)
     source = _source(scenario, flow.sender, address)
     host = _sending_host(scenario, flow.sender)
     return Request(host, address, port, flow.protocol, source)
@@ -28,11 +40,11 @@ def _sending_host(scenario: Scenario, key: ObjectKey) -> str:
     if pod is None:
         return host_name(key)
     if not pod.is_running:
-        raise FlowError(f"{key} does not run, it is {pod.phase}: send from a pod that is Running")
+        raise FlowError(f"{key} does not run, it is {pod.phase}: send from a pod that is Running", _FROM)
     if pod.host_network:
         return node_host(pod.node_name)
     if not pod.addresses or pod.node_name not in {node.metadata.name for node in scenario.nodes}:
-        raise FlowError(f"{key} is on no node of this scenario: give it a node and an address")
+        raise FlowError(f"{key} is on no node of this scenario: give it a node and an address", _FROM)
     return host_name(key)
 
 
@@ -44,7 +56,8 @@ def _source(scenario: Scenario, key: ObjectKey, destination: IPAddress) -> IPAdd
     for address in sender.addresses:
         if address.version == destination.version:
             return address
-    raise FlowError(f"{key} has no IPv{destination.version} address to reach {destination} from")
+    message = f"{key} has no IPv{destination.version} address to reach {destination} from; give it one"
+    raise FlowError(message, _FROM)
 
 
 def _destination(scenario: Scenario, flow: Flow) -> tuple[IPAddress, int]:
@@ -53,7 +66,8 @@ def _destination(scenario: Scenario, flow: Flow) -> tuple[IPAddress, int]:
         return target.address, target.port
     service = next((each for each in scenario.services if each.key.path == target.service), None)
     if service is None:
-        raise FlowError(f"there is no Service {target.service} to send to")
+        message = f"there is no Service {target.service} to send to; name one that is there"
+        raise FlowError(message, ("spec", "to", "service"))
     return _of_service(scenario, service, _service_port(service, target, flow.protocol), target)
 
 
@@ -62,7 +76,8 @@ def _service_port(service: Service, target: ServiceTarget, protocol: Protocol) -
     if fitting:
         return fitting[0]
     have = ", ".join(f"{port.protocol.value} {port.port}" for port in service.ports) or "none"
-    raise FlowError(f"{service.key} has no {protocol.value} port {target.port or ''}: its ports are {have}")
+    message = f"{service.key} has no {protocol.value} port {target.port or ''}: its ports are {have}"
+    raise FlowError(message, ("spec", "to", "port"))
 
 
 def _of_service(
@@ -70,18 +85,18 @@ def _of_service(
 ) -> tuple[IPAddress, int]:
     if target.via is Via.NODE_PORT:
         if not port.node_port:
-            raise FlowError(f"{service.key} has no node port: its type is {service.type.value}")
+            raise FlowError(f"{service.key} has no node port: its type is {service.type.value}", _VIA)
         return _node(scenario, target.node).addresses[0], port.node_port
-    addresses = _addresses(service, target.via)
+    addresses = _addresses(scenario, service, target.via)
     if not addresses:
-        raise FlowError(f"{service.key} has no address of the kind {target.via.value}")
+        raise FlowError(f"{service.key} has no address of the kind {target.via.value}; use another way", _VIA)
     return addresses[0], port.port
 
 
-def _addresses(service: Service, via: Via) -> tuple[IPAddress, ...]:
+def _addresses(scenario: Scenario, service: Service, via: Via) -> tuple[IPAddress, ...]:
     match via:
         case Via.LOAD_BALANCER:
-            return tuple(each.ip for each in service.ingress)
+            return service_fronts(scenario, service)
         case Via.EXTERNAL_IP:
             return service.external_ips
         case Via.CLUSTER_IP | Via.NODE_PORT:
@@ -93,6 +108,5 @@ def _node(scenario: Scenario, name: str) -> Node:
         if node.metadata.name == name and node.addresses:
             return node
     names = ", ".join(node.metadata.name for node in scenario.nodes if node.addresses)
-    raise FlowError(
-        f"there is no node {name or 'named'} with an address to send to: there are {names or 'none'}"
-    )
+    message = f"there is no node {name or 'named'} with an address to send to: there are {names or 'none'}"
+    raise FlowError(message, ("spec", "to", "node"))

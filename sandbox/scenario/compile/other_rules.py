@@ -98,7 +98,7 @@ def _with_iptables(ruleset: Ruleset, document: HostDocument, family: Family) -> 
     try:
         return Ruleset((*parse_ruleset(text, family, there).tables, *others))
     except RulesTextError as error:
-        raise FlowError(f"the rules of {document.key} have a mistake in {error}") from error
+        raise _unreadable(document, "iptables", error) from error
 
 
 def _with_nftables(ruleset: Ruleset, document: HostDocument, family: Family) -> Ruleset:
@@ -113,8 +113,13 @@ def _with_nftables(ruleset: Ruleset, document: HostDocument, family: Family) -> 
     try:
         tables = parse_ruleset(document.nftables, family).tables
     except NftTextError as error:
-        raise FlowError(f"the rules of {document.key} have a mistake in {error}") from error
+        raise _unreadable(document, "nftables", error) from error
     return Ruleset((*reversed(tables), *ruleset.tables))
+
+
+def _unreadable(document: HostDocument, field: str, error: Exception) -> FlowError:
+    message = f"the rules of {document.key} have a mistake in {error}"
+    return FlowError(message, ("spec", field), document.key)
 
 
 def _lines_for(text: str, family: Family) -> Iterator[str]:

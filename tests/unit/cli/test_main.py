@@ -119,6 +119,67 @@ def test_a_flow_that_cannot_be_sent_is_not_as_expected(
     assert out.startswith(f"{path}: outside: cannot be sent: ")
 
 
+_BY_NODE_PORT = "{service: default/web, via: NodePort, port: 80, node: node2}"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "sentence"),
+    [
+        (
+            "{client: laptop}",
+            "{client: desktop}",
+            "spec.from: there is no Client desktop to send from; name one that is there",
+        ),
+        (
+            _BY_NODE_PORT,
+            "{service: default/x, port: 80}",
+            "spec.to.service: there is no Service default/x to send to; name one that is there",
+        ),
+        (
+            _BY_NODE_PORT,
+            "{service: default/web, via: NodePort, port: 80, node: x}",
+            "spec.to.node: there is no node x with an address to send to: there are node1, node2",
+        ),
+        (
+            _BY_NODE_PORT,
+            "{service: default/web, port: 81}",
+            "spec.to.port: Service default/web has no TCP port 81: its ports are TCP 80",
+        ),
+        (
+            _BY_NODE_PORT,
+            "{service: default/web, via: ExternalIP, port: 80}",
+            "spec.to.via: Service default/web has no address of the kind ExternalIP; use another way",
+        ),
+    ],
+)
+def test_a_flow_that_cannot_be_sent_is_found_in_its_file(
+    right: str, wrong: str, sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "demo.yaml"
+    path.write_text(DEMO.replace(right, wrong))
+    status, out, err = run(capsys, "trace", str(path), "--flow", "outside")
+    place, _, message = err.rstrip("\n").partition(", spec.")
+    found = path.read_text().splitlines()[int(place.rpartition(" ")[2]) - 1]
+    assert (status, out, f"spec.{message}") == (2, "", sentence)
+    assert place.startswith(f"{path}: document ")
+    assert found.split(":")[0].strip() in ("from", "to")
+
+
+@pytest.mark.parametrize("command", [("trace", "--flow", "outside"), ("run",)])
+@pytest.mark.parametrize("field", ["iptables", "nftables"])
+def test_rules_that_cannot_be_read_are_found_in_their_file(
+    command: tuple[str, ...], field: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "demo.yaml"
+    head = "apiVersion: natwalk/v1alpha1\nkind: Host\nmetadata: {name: node1}\n"
+    path.write_text(f"{head}spec:\n  {field}: table x {{\n---\n{DEMO}")
+    status, out, err = run(capsys, command[0], str(path), *command[1:])
+    assert (status, out) == (2, "")
+    assert err.startswith(
+        f"{path}: document 1, line 5, spec.{field}: the rules of Host node1 have a mistake in"
+    )
+
+
 def test_no_expectations(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "demo.yaml"
     path.write_text(DEMO.split("  expect:")[0])
@@ -156,7 +217,12 @@ def test_a_file_that_cannot_be_read_does_not_keep_others_from_being_checked(
         ),
         (
             ("trace", "DEMO", "--from", "client/x", "--to", "10.0.0.1:80"),
-            "DEMO: flow client/x to 10.0.0.1:80: there is no Client x to send from",
+            "DEMO: flow client/x to 10.0.0.1:80: there is no Client x to send from; name one that is there",
+        ),
+        (
+            ("trace", "DEMO", "--at", "soon"),
+            "natwalk trace: argument --at: 'soon' is not a number of seconds, 0 or more; "
+            "see natwalk trace --help",
         ),
         (
             ("trace", "DEMO", "--at", "-1"),

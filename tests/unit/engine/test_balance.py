@@ -11,12 +11,15 @@ from sandbox.net import TcpFlags, parse_address
 from sandbox.scenario import (
     ClientAddressHeader,
     Delivery,
+    Flow,
     HealthCheck,
     LoadBalancer,
     LoadBalancerMode,
     Scenario,
+    ServiceTarget,
+    Via,
 )
-from sandbox.scenario.compile import compile_world
+from sandbox.scenario.compile import compile_world, request_of
 from sandbox.trace import Exchange, Verdict
 from tests.fixtures.walks import CLIENT, NODES, VIP, cluster, node, pod, send, service
 
@@ -182,3 +185,30 @@ def test_every_seeded_path_is_one_of_the_enumerated() -> None:
         for each in (one_path(world, request, seed)[0] for seed in range(40))
     }
     assert drawn == known
+
+
+@pytest.mark.parametrize("mode", LoadBalancerMode)
+@pytest.mark.parametrize("delivery", [Delivery.NODE_PORT, Delivery.POD_IP])
+def test_a_load_balancer_that_is_known_by_a_host_name_answers_at_its_own_address(
+    mode: LoadBalancerMode, delivery: Delivery
+) -> None:
+    scenario = balanced(with_(mode=mode, delivery=delivery))
+    named = msgspec.structs.replace(scenario.services[0], ingress=())
+    world = compile_world(msgspec.structs.replace(scenario, services=(named,)))
+    found = send(world, "client/c", OWN)
+    assert {each.verdict for each in found} == {Verdict.REPLIED}
+    assert found[0].wire[0].receiver == "lb/lb"
+
+
+def test_its_own_address_answers_nobody_where_the_service_has_another() -> None:
+    (found,) = send(compile_world(balanced(with_(mode=LoadBalancerMode.PROXY))), "client/c", OWN)
+    assert found.verdict is Verdict.REJECTED
+
+
+def test_the_way_by_the_load_balancer_leads_to_its_own_address_if_it_is_known_by_a_host_name() -> None:
+    scenario = balanced(BASE)
+    named = msgspec.structs.replace(scenario.services[0], ingress=())
+    target = ServiceTarget("default/web", Via.LOAD_BALANCER, 80)
+    flow = Flow(ObjectMeta("f"), scenario.clients[0].key, target)
+    request = request_of(msgspec.structs.replace(scenario, services=(named,)), flow)
+    assert (request.destination, request.port) == (OWN, 80)

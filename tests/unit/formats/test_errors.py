@@ -45,7 +45,7 @@ SENTENCES: list[tuple[str, str]] = [
         '{"a": ' * 200 + "1" + "}" * 200,
         ": document 1, line 1: more than 100 lists and mappings are inside one another",
     ),
-    ('{"a": 1 "b": 2}', ": line 1: is not JSON: Expecting ',' delimiter"),
+    ('{"a": 1 "b": 2}', ": document 1, line 1: is not JSON: Expecting ',' delimiter"),
     ('{"a": 1, "a": 2}', ': document 1, line 1: the key "a" is there twice; keep one of them'),
     ('{"a": NaN}', ': document 1, line 1: is not JSON: "NaN" is no number that can be written back'),
     ('{"a": "\\ud800"}', ": document 1, line 1: is not Unicode text"),
@@ -66,6 +66,27 @@ SENTENCES: list[tuple[str, str]] = [
     (
         kubernetes("Pod", "status: {podIP: 10.0.0}"),
         ': document 1, line 4, status.podIP: "10.0.0" is not an IP address',
+    ),
+    (
+        kubernetes("Pod", "status: {podIP: 10.0.0, podIPs: [{ip: 10.0.0.5}]}"),
+        ': document 1, line 4, status.podIP: "10.0.0" is not an IP address',
+    ),
+    (
+        kubernetes("Service", "spec: {clusterIP: 10.0.0.300, clusterIPs: [10.0.0.30]}"),
+        ': document 1, line 4, spec.clusterIP: "10.0.0.300" is not an IP address',
+    ),
+    (
+        kubernetes("Node", "spec: {podCIDR: 10.0.0.0/99, podCIDRs: [10.0.0.0/24]}"),
+        ': document 1, line 4, spec.podCIDR: "10.0.0.0/99" is not an address range such as 10.0.0.0/8',
+    ),
+    (
+        kubernetes("EndpointSlice", "endpoints: [{addresses: []}]", "discovery.k8s.io/v1"),
+        ": document 1, line 4, endpoints[0].addresses: is empty; give the endpoint its address",
+    ),
+    (
+        kubernetes("KubeProxyConfiguration", "nodePortAddresses: [first]", PROXY),
+        ': document 1, line 4, nodePortAddresses[0]: "first" is not an address range such as 10.0.0.0/8, '
+        'nor "primary", "localhost" or "all"',
     ),
     (
         kubernetes("Pod", "status: {conditions: [{type: Ready, status: true}]}"),

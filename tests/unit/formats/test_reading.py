@@ -92,7 +92,7 @@ COMPLETE_FIELDS: list[tuple[str, str, object]] = [
     ("proxy_configurations", "detect_local_mode", DetectLocalMode.INTERFACE_NAME_PREFIX),
     ("proxy_configurations", "bridge_interface", "cbr0"),
     ("proxy_configurations", "interface_name_prefix", "cali"),
-    ("proxy_configurations", "node_port_addresses", ("primary", "10.0.0.0/8")),
+    ("proxy_configurations", "node_port_addresses", ("primary", "10.0.0.0/8", "localhost", "all")),
     ("proxy_configurations", "masquerade_all", True),
     ("proxy_configurations", "nftables_masquerade_all", True),
     ("proxy_configurations", "localhost_node_ports", False),

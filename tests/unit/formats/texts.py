@@ -118,7 +118,7 @@ mode: nftables
 clusterCIDR: 10.244.0.0/16,fd00:1::/48
 detectLocalMode: InterfaceNamePrefix
 detectLocal: {bridgeInterface: cbr0, interfaceNamePrefix: cali}
-nodePortAddresses: [primary, 10.0.0.0/8]
+nodePortAddresses: [primary, 10.0.0.0/8, localhost, all]
 iptables: {masqueradeAll: true, localhostNodePorts: false, minSyncPeriod: 1s}
 nftables: {masqueradeAll: true}
 ipvs: {scheduler: wrr}

@@ -159,6 +159,13 @@ FAULTS: dict[str, tuple[Callable[[Scenario], Scenario], str, str, Severity, str]
     ),
     "headless": (lambda s: service(s, cluster_ips=()), "Service", "spec.clusterIP", NOTE, "headless"),
     "pending": (lambda s: service(s, ingress=()), "Service", "status.loadBalancer", NOTE, "pending"),
+    "pending and not served": (
+        lambda s: replace(service(s, ingress=()), load_balancers=()),
+        "Service",
+        "status.loadBalancer",
+        NOTE,
+        "add a load balancer",
+    ),
     "no port": (lambda s: service(s, ports=()), "Service", "spec.ports", ERROR, "at least one"),
     "no node port": (
         lambda s: service(s, ports=(ServicePort(80, 8080),)),
