@@ -28,6 +28,7 @@ from sandbox.scenario import (
     Via,
 )
 from sandbox.scenario.check import check
+from sandbox.scenario.check.problem import Census
 from ui.panels.problems.fixes import OFFERS, fix_of
 from ui.theme import resource
 
@@ -116,7 +117,7 @@ def test_every_fix_is_tried() -> None:
 def test_a_fix_takes_its_problem_away(place: tuple[str, str]) -> None:
     broken = BREAKS[place](EXAMPLE)
     problem = next(each for each in check(broken) if (each.key.kind, each.field) == place)
-    fix = fix_of(problem, broken)
+    fix = fix_of(problem, Census(broken))
     assert fix is not None
     fixed = fix.edit(broken)
     assert fixed != broken
@@ -126,7 +127,7 @@ def test_a_fix_takes_its_problem_away(place: tuple[str, str]) -> None:
 def test_served_services_get_their_type_and_deliveries_their_ports() -> None:
     broken = balancer(services=("default/nodeport",))(EXAMPLE)
     problem = next(each for each in check(broken) if each.field == "spec.services")
-    fix = fix_of(problem, broken)
+    fix = fix_of(problem, Census(broken))
     assert fix is not None
     assert fix.label == "Set type of nodeport to LoadBalancer"
     assert problem not in check(fix.edit(broken))
@@ -135,5 +136,5 @@ def test_served_services_get_their_type_and_deliveries_their_ports() -> None:
 def test_what_needs_somebody_who_knows_has_no_fix() -> None:
     broken = replace(EXAMPLE, nodes=tuple(replace(each, addresses=()) for each in EXAMPLE.nodes))
     problem = next(each for each in check(broken) if each.field == "status.addresses")
-    assert fix_of(problem, broken) is None
+    assert fix_of(problem, Census(broken)) is None
     assert Delivery.VIP is EXAMPLE.load_balancers[0].delivery

@@ -8,7 +8,6 @@ import msgspec
 from msgspec.structs import replace
 
 from sandbox.kube import (
-    EndpointIndex,
     KubeProxyConfiguration,
     ObjectKey,
     ProxyMode,
@@ -28,6 +27,7 @@ from sandbox.scenario import (
     edits,
 )
 from sandbox.scenario.check import MODELLED_MODES, Problem
+from sandbox.scenario.check.problem import Census
 
 Edit: TypeAlias = Callable[[Scenario], Scenario]
 
@@ -39,14 +39,14 @@ class Fix(msgspec.Struct, frozen=True):
     edit: Edit
 
 
-Offer: TypeAlias = Callable[[Any, Scenario], Fix | None]
+Offer: TypeAlias = Callable[[Any, Census], Fix | None]
 
 
-def fix_of(problem: Problem, scenario: Scenario) -> Fix | None:
+def fix_of(problem: Problem, census: Census) -> Fix | None:
     """The fix of a problem; None if it takes somebody who knows what is wanted."""
-    value = scenario.by_key.get(problem.key)
+    value = census.scenario.by_key.get(problem.key)
     offer = OFFERS.get((problem.key.kind, problem.field))
-    return None if value is None or offer is None else offer(value, scenario)
+    return None if value is None or offer is None else offer(value, census)
 
 
 def _replace(label: str, value: Any, **fields: object) -> Fix:
@@ -54,13 +54,13 @@ def _replace(label: str, value: Any, **fields: object) -> Fix:
     return Fix(label, lambda scenario: edits.replace_object(scenario, key, replace(value, **fields)))
 
 
-def _remove(value: Any, scenario: Scenario) -> Fix:
+def _remove(value: Any, census: Census) -> Fix:
     key: ObjectKey = value.key
     return Fix(f"Remove {key}", partial(edits.remove, keys=[key]))
 
 
-def _contain_pods(value: KubeProxyConfiguration, scenario: Scenario) -> Fix | None:
-    held = [cidr for node in scenario.nodes for cidr in node.pod_cidrs]
+def _contain_pods(value: KubeProxyConfiguration, census: Census) -> Fix | None:
+    held = [cidr for node in census.scenario.nodes for cidr in node.pod_cidrs]
     kept = [wide for wide in value.cluster_cidrs if any(wide.overlaps(each) for each in held)]
     ranges = (*kept, *held)
     families = dict.fromkeys(map(family_of, ranges))
@@ -80,16 +80,16 @@ def _spanning(ranges: list[IPNetwork]) -> IPNetwork:
     return wide
 
 
-def _modelled_mode(value: KubeProxyConfiguration, scenario: Scenario) -> Fix | None:
+def _modelled_mode(value: KubeProxyConfiguration, census: Census) -> Fix | None:
     if value.mode in MODELLED_MODES:
         return None
     return _replace("Set kube-proxy mode to iptables", value, mode=ProxyMode.IPTABLES)
 
 
-def _to_first_node(value: Any, scenario: Scenario) -> Fix | None:
-    if not scenario.nodes:
+def _to_first_node(value: Any, census: Census) -> Fix | None:
+    if not census.scenario.nodes:
         return None
-    node = scenario.nodes[0].metadata.name
+    node = census.scenario.nodes[0].metadata.name
     if not isinstance(value, Flow):
         move = partial(edits.move_pod_to_node, key=value.key, node=node)
         return Fix(f"Move {value.metadata.name} to {node}", move)
@@ -98,24 +98,24 @@ def _to_first_node(value: Any, scenario: Scenario) -> Fix | None:
     return _replace(f"Send {value.metadata.name} to {node}", value, target=target)
 
 
-def _to_cluster_ip(flow: Flow, scenario: Scenario) -> Fix | None:
+def _to_cluster_ip(flow: Flow, census: Census) -> Fix | None:
     assert isinstance(flow.target, ServiceTarget), "only a Service has ways to it"
-    service = scenario.by_key.get(ObjectKey("Service", *flow.target.service.split("/", 1)))
+    service = census.scenario.by_key.get(ObjectKey("Service", *flow.target.service.split("/", 1)))
     if not getattr(service, "cluster_ips", ()):
         return None
     target = replace(flow.target, via=Via.CLUSTER_IP, node="")
     return _replace(f"Send {flow.metadata.name} to the clusterIP", flow, target=target)
 
 
-def _to_first_port(flow: Flow, scenario: Scenario) -> Fix | None:
+def _to_first_port(flow: Flow, census: Census) -> Fix | None:
     if not isinstance(flow.target, ServiceTarget) or not flow.target.port:
         return None
     return _replace(f"Send {flow.metadata.name} to the first port", flow, target=replace(flow.target, port=0))
 
 
-def _served(balancer: LoadBalancer, scenario: Scenario) -> Fix:
+def _served(balancer: LoadBalancer, census: Census) -> Fix:
     """Serve only what is there; where all is there, make it of the type that is served."""
-    services = {each.key.path: each for each in scenario.services}
+    services = {each.key.path: each for each in census.scenario.services}
     there = tuple(path for path in balancer.services if path in services)
     if there != balancer.services:
         label = f"Take what is not there off {balancer.metadata.name}"
@@ -126,32 +126,32 @@ def _served(balancer: LoadBalancer, scenario: Scenario) -> Fix:
     return Fix(label, partial(edits.set_service_type, key=wrong.key, kind=kind))
 
 
-def _delivery(balancer: LoadBalancer, scenario: Scenario) -> Fix:
+def _delivery(balancer: LoadBalancer, census: Census) -> Fix:
     proxy = balancer.mode is LoadBalancerMode.PROXY
     wanted = Delivery.NODE_PORT if proxy and balancer.delivery is Delivery.VIP else Delivery.POD_IP
     edit = partial(edits.set_lb_delivery, key=balancer.key, delivery=wanted)
     return Fix(f"Set delivery to {wanted.value}", edit)
 
 
-def _no_header(balancer: LoadBalancer, scenario: Scenario) -> Fix:
+def _no_header(balancer: LoadBalancer, census: Census) -> Fix:
     edit = partial(edits.set_lb_client_address, key=balancer.key, header=ClientAddressHeader.NONE)
     return Fix("Set clientAddress to None", edit)
 
 
-def _balancer(service: Any, scenario: Scenario) -> Fix:
+def _balancer(service: Any, census: Census) -> Fix:
     return Fix("Add a load balancer", edits.add_load_balancer)
 
 
-def _node_port(service: Any, scenario: Scenario) -> Fix:
+def _node_port(service: Any, census: Census) -> Fix:
     """Setting a Service's ports allocates what they lack; one that another Service has is let go."""
-    others = (each for each in scenario.services if each.key != service.key)
+    others = (each for each in census.scenario.services if each.key != service.key)
     taken = {port.node_port for each in others for port in each.ports}
     ports = tuple(replace(each, node_port=0) if each.node_port in taken else each for each in service.ports)
     edit = partial(edits.set_ports, key=service.key, ports=ports)
     return Fix(f"Give {service.metadata.name} a free node port", edit)
 
 
-def _health_check_port(service: Any, scenario: Scenario) -> Fix:
+def _health_check_port(service: Any, census: Census) -> Fix:
     """Choosing Local allocates the port."""
     key: ObjectKey = service.key
 
@@ -162,8 +162,8 @@ def _health_check_port(service: Any, scenario: Scenario) -> Fix:
     return Fix(f"Give {key.name} a healthCheckNodePort", edit)
 
 
-def _make_ready(service: Any, scenario: Scenario) -> Fix | None:
-    index = EndpointIndex(scenario.pods, scenario.endpoint_slices, scenario.nodes)
+def _make_ready(service: Any, census: Census) -> Fix | None:
+    index = census.endpoints
     pod = next((each for each in index.pods_selected_by(service) if not each.ready), None)
     if pod is None or pod.terminating or index.slices_of(service):
         return None
@@ -171,8 +171,8 @@ def _make_ready(service: Any, scenario: Scenario) -> Fix | None:
     return Fix(f"Make {key.name} ready", partial(edits.set_pod_ready, key=key, ready=True))
 
 
-def _routes_to_nodes(network: Any, scenario: Scenario) -> Fix:
-    names = {each.metadata.name for each in scenario.nodes}
+def _routes_to_nodes(network: Any, census: Census) -> Fix:
+    names = {each.metadata.name for each in census.scenario.nodes}
     kept = tuple(each for each in network.routes if each.node in names)
     return _replace("Remove routes to nodes that are not there", network, routes=kept)
 

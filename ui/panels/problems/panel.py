@@ -18,11 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sandbox.kube import ObjectKey
 from sandbox.scenario.check import Problem, Severity
+from sandbox.scenario.check.problem import Census
 from ui.models import Document
 from ui.panels.boxes import Box, text_label
 from ui.panels.problems.finder import Problems, counted
-from ui.panels.problems.fixes import fix_of
+from ui.panels.problems.fixes import Fix, fix_of
 from ui.theme import fonts, icon
 from ui.theme.controls import styled_label
 
@@ -47,6 +49,8 @@ class ProblemsPanel(QScrollArea):
         super().__init__(parent)
         self._document, self._problems = document, problems
         self.cards: list[Card] = []
+        self._fixes: dict[tuple[ObjectKey, str], Fix | None] = {}
+        self._census = Census(document.scenario)
         self.summary = styled_label("", "muted", fonts.words())
         self.summary.setWordWrap(True)
         body = QWidget()
@@ -72,13 +76,17 @@ class ProblemsPanel(QScrollArea):
             self._box.removeWidget(card)
             card.hide()
             card.deleteLater()
+        self._fixes, self._census = {}, Census(self._document.scenario)
         self.cards = [Card(self, each) for each in found[:MOST]]
         for number, card in enumerate(self.cards, 1):
             self._box.insertWidget(number, card)
 
     def add_fix(self, card: "Card", problem: Problem) -> None:
         """Offer the fix of a finding, if there is one."""
-        fix = fix_of(problem, self._document.scenario)
+        place = (problem.key, problem.field)
+        if place not in self._fixes:
+            self._fixes[place] = fix_of(problem, self._census)
+        fix = self._fixes[place]
         if fix is not None:
             card.offer(fix.label, lambda: self._document.apply(fix.label, fix.edit))
 

@@ -11,8 +11,8 @@ from sandbox.kube import ObjectKey
 from sandbox.scenario import KIND_FIELDS, Scenario
 from ui.models import Document
 
-MOST_OBJECTS = 3000
-"""Objects up to which the whole scenario is shown as one text."""
+MOST_OBJECTS = 200
+"""Objects up to which the whole scenario is one text: reading more would hold the window up."""
 NAME = "text"
 """What messages call the text; it is cut off again."""
 
