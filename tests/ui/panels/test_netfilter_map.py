@@ -10,11 +10,13 @@ from tests.fixtures.exchanges import replied
 from tests.fixtures.hosting import hosted
 from tests.fixtures.walking import walk_of
 from tests.ui.panels.walked import walked
+from ui.models import Document
 from ui.models.playhead import Playhead
 from ui.panels.netfilter_map import NetfilterMapPanel
 from ui.panels.netfilter_map.geometry import EDGES
 from ui.panels.netfilter_map.panel import tip_of
 from ui.panels.netfilter_map.stations import crossed
+from ui.theme import resource
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
@@ -88,6 +90,21 @@ def test_every_step_has_a_place_and_every_way_is_drawn(qtbot: QtBot, flow: str) 
         assert tip_of(panel.map.current)
         box = panel.map.plan.cell_box(panel.map.current)
         assert panel.map.visibleRegion().boundingRect().intersects(box.toAlignedRect())
+
+
+def test_a_packet_to_its_own_device_goes_round(qtbot: QtBot) -> None:
+    scenario = "questions/q-16-does-a-node-port-work-on-localhost.yaml"
+    document = Document()
+    document.open(resource("scenarios", *scenario.split("/")))
+    seen: set[tuple[str, str]] = set()
+    for flow in document.scenario.flows:
+        simulation, playhead = walked(qtbot, flow.key.name, scenario)
+        assert simulation.world is not None
+        assert playhead.timeline is not None
+        for number in range(len(playhead.timeline.moments)):
+            seen |= crossed(playhead.timeline, number)
+    assert ("out", "in") in seen
+    assert seen - set(EDGES) == {("out", "in")}
 
 
 def test_nothing_overlaps(qtbot: QtBot) -> None:

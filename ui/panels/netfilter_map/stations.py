@@ -188,6 +188,8 @@ def _sign(steps: list[int], moments: dict[int, Moment]) -> str:
 
 
 THROUGH = ("FORWARD", "POSTROUTING", OUT)
+ROUND = ("POSTROUTING", OUT, IN, "PREROUTING")
+"""By the loopback device: out and in again."""
 _BETWEEN: dict[tuple[str, str], tuple[str, ...]] = {
     (IN, ROUTE): (IN, "PREROUTING", ROUTE),
     (ROUTE, LOCAL): (ROUTE, "INPUT", LOCAL),
@@ -196,6 +198,16 @@ _BETWEEN: dict[tuple[str, str], tuple[str, ...]] = {
     ("PREROUTING", "POSTROUTING"): ("PREROUTING", ROUTE, "FORWARD", "POSTROUTING"),
     ("PREROUTING", OUT): ("PREROUTING", ROUTE, *THROUGH),
     ("OUTPUT", OUT): ("OUTPUT", "POSTROUTING", OUT),
+    ("OUTPUT", "PREROUTING"): ("OUTPUT", *ROUND),
+    ("OUTPUT", LOCAL): ("OUTPUT", *ROUND, ROUTE, "INPUT", LOCAL),
+    ("OUTPUT", "INPUT"): ("OUTPUT", *ROUND, ROUTE, "INPUT"),
+    (LOCAL, "PREROUTING"): (LOCAL, "OUTPUT", *ROUND),
+    ("POSTROUTING", "PREROUTING"): ROUND,
+    ("POSTROUTING", ROUTE): (*ROUND, ROUTE),
+    ("POSTROUTING", "INPUT"): (*ROUND, ROUTE, "INPUT"),
+    ("POSTROUTING", LOCAL): (*ROUND, ROUTE, "INPUT", LOCAL),
+    ("PREROUTING", "INPUT"): ("PREROUTING", ROUTE, "INPUT"),
+    ("PREROUTING", LOCAL): ("PREROUTING", ROUTE, "INPUT", LOCAL),
     (ROUTE, "POSTROUTING"): (ROUTE, "FORWARD", "POSTROUTING"),
 }
 """The stations that are passed without a step, where nothing stands in them."""
@@ -206,6 +218,12 @@ def crossed(timeline: Timeline, number: int) -> frozenset[tuple[str, str]]:
     stay = list(_stay(timeline, timeline.moments[number]))
     passed = [place[0] for index, place in places_of(stay) if index <= number]
     if passed[0] == LOCAL:
-        passed = [LOCAL, *("OUTPUT" if each == ROUTE else each for each in passed[1:])]
+        passed = _on_the_way_out(passed)
     ways = (_BETWEEN.get(pair, pair) for pair in pairwise(passed))
     return frozenset(pair for way in ways for pair in pairwise(way) if pair[0] != pair[1])
+
+
+def _on_the_way_out(passed: list[str]) -> list[str]:
+    """The stations of a packet that is sent here: it is routed before and after OUTPUT, until it leaves."""
+    left = next((at for at, each in enumerate(passed) if each in ("POSTROUTING", "PREROUTING")), len(passed))
+    return ["OUTPUT" if each == ROUTE else each for each in passed[:left]] + passed[left:]
