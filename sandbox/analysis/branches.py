@@ -1,10 +1,11 @@
 """The branch tree: every path of a flow, choice by choice, with exact weights."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 import msgspec
 
+from sandbox.chance import Choice
 from sandbox.explain.names import label_of
 from sandbox.trace import BalanceStep, Exchange
 
@@ -35,15 +36,39 @@ def _branch(paths: Sequence[Exchange], here: tuple[int, ...], depth: int, probab
     """The branch that the paths `here` have in common up to choice number `depth`."""
     site, label, weight = _made(paths, here, depth)
     ends = [index for index in here if len(paths[index].choices) == depth]
-    groups: dict[int, list[int]] = {}
-    for index in here:
-        if len(paths[index].choices) > depth:
-            groups.setdefault(paths[index].choices[depth].taken, []).append(index)
-    children = tuple(
-        _branch(paths, tuple(group), depth + 1, probability * paths[group[0]].choices[depth].probability)
-        for group in groups.values()
-    )
+    children = tuple(_children(paths, here, depth, probability))
     return Branch(site, label, weight, probability, ends[0] if ends else None, children)
+
+
+def _children(
+    paths: Sequence[Exchange], here: Sequence[int], depth: int, probability: Fraction
+) -> Iterator[Branch]:
+    """The branches of a choice. Where a rule is passed over and the next one of its chain chooses, the
+    branches of that choice stand beside it: a chain reads as a list, however long it is.
+    """
+    rest: Sequence[int] = here
+    while rest:
+        groups: dict[int, list[int]] = {}
+        for index in rest:
+            if len(paths[index].choices) > depth:
+                groups.setdefault(paths[index].choices[depth].taken, []).append(index)
+        rest, passed = (), probability
+        for group in groups.values():
+            share = probability * paths[group[0]].choices[depth].probability
+            if _goes_on(paths[group[0]].choices, depth):
+                rest, passed = group, share
+            else:
+                yield _branch(paths, tuple(group), depth + 1, share)
+        depth, probability = depth + 1, passed
+
+
+def _goes_on(choices: Sequence[Choice], number: int) -> bool:
+    """Whether a choice passes over a rule of a chain whose next rule chooses again."""
+    if number + 1 >= len(choices):
+        return False
+    here, after = choices[number], choices[number + 1]
+    same_chain = "#" in here.site and here.site.rpartition("#")[0] == after.site.rpartition("#")[0]
+    return same_chain and here.taken == 1 and len(here.weights) == 2
 
 
 def _made(paths: Sequence[Exchange], here: tuple[int, ...], depth: int) -> tuple[str, str, Fraction]:

@@ -25,11 +25,18 @@ PODS = [pod(1, on=1), pod(2, on=2), pod(3, on=2, last=11)]
 def test_rules_are_asked_one_after_the_other() -> None:
     paths = send(cluster(PODS), "client/c", NODES[2], NODE_PORT)
     root = branch_tree(paths)
-    assert [each.label for each in root.children] == ["p1", "the rule is passed over"]
-    assert [each.label for each in root.children[1].children] == ["p2", "p3"]
-    assert root.children[0].weight == Fraction(715827883, 2**31)
-    assert root.children[1].children[0].weight == Fraction(1, 2)
+    assert [each.label for each in root.children] == ["p1", "p2", "p3"]
+    assert [each.weight for each in root.children] == [Fraction(715827883, 2**31), *[Fraction(1, 2)] * 2]
+    assert [site_text(each.site)[-6:] for each in root.children] == ["rule 2", "rule 3", "rule 3"]
     assert site_text(root.children[0].site).startswith("n3 · KUBE-SVC-")
+
+
+def test_a_chain_of_any_length_is_a_list() -> None:
+    pods = [pod(number, on=1 + number % 3, last=number) for number in range(1, 201)]
+    paths = send(cluster(pods), "client/c", NODES[2], NODE_PORT)
+    root = branch_tree(paths)
+    assert len(root.children) == 200
+    assert sum(each.probability for each in root.children) == 1
 
 
 def test_the_leaves_are_the_paths_and_sum_to_one() -> None:

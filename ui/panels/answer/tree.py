@@ -18,6 +18,8 @@ COLUMNS = ("Path", "Chosen by", "Here", "In all", "What comes of it")
 PATH_ROLE = Qt.ItemDataRole.UserRole
 """The role that gives the index of a path, at its leaf."""
 WALKED = "▸ "
+MOST = 500
+"""Paths that can be listed at once without anybody waiting."""
 EMPTY = "Send a request: every path that it can take is listed here, with its probability."
 ONE = "Nothing is left to chance here: this flow has one path."
 
@@ -65,8 +67,8 @@ class TreePanel(QWidget):
             self._leaves = {}
             self.model.removeRows(0, self.model.rowCount())
             if paths and flow is not None:
-                root = branch_tree(paths)
-                self._add(self.model.invisibleRootItem(), root, paths, flow_line(flow))
+                shown = paths[:MOST]
+                self._add(self.model.invisibleRootItem(), branch_tree(shown), shown, flow_line(flow))
                 self.tree.expandAll()
         self.note.setText(self._words())
         self._mark()
@@ -75,7 +77,10 @@ class TreePanel(QWidget):
         count = len(self._simulation.paths)
         if not count:
             return self._simulation.problem or EMPTY
-        return ONE if count == 1 else f"{count} paths. A click or Enter walks one."
+        if count == 1:
+            return ONE
+        only = f" The first {MOST} are listed." if count > MOST else ""
+        return f"{count} paths. A click or Enter walks one.{only}"
 
     def _add(self, above: QStandardItem, branch: Branch, paths: tuple[Exchange, ...], words: str) -> None:
         """A row for a branch, and those below it."""
