@@ -8,7 +8,7 @@ of them.
 from sandbox.engine.health import with_health
 from sandbox.engine.paths import NoSourceError, Request, first_packet, one_path, paths
 from sandbox.engine.walk import GATEWAYS, ROUTER_ADDRESSES
-from sandbox.engine.world import Balancer, Frontend, HostState, NodeHealth, Target, World
+from sandbox.engine.world import Balancer, Frontend, HostState, Target, World
 
 __all__ = [
     "GATEWAYS",
@@ -17,7 +17,6 @@ __all__ = [
     "Frontend",
     "HostState",
     "NoSourceError",
-    "NodeHealth",
     "Request",
     "Target",
     "World",

@@ -164,10 +164,13 @@ class Conversation:
 
     def _close(self, connection: Connection, answered: Answered) -> Answered:
         """A proxy that cannot serve its client resets the client's connection."""
-        self._segment(connection, By.SERVER, TcpFlags.RST | TcpFlags.ACK)
+        walked = self._segment(connection, By.SERVER, TcpFlags.RST | TcpFlags.ACK)
         last = self._legs[-1]
         self._legs[-1] = msgspec.structs.replace(last, kind=LegKind.ERROR)
-        return answered
+        if isinstance(walked.exit, Delivered) and walked.exit.application is None:
+            return answered
+        reason = f"{answered.reason}, and the reset does not reach the sender"
+        return msgspec.structs.replace(answered, verdict=Verdict.DROPPED, reason=reason)
 
     def _pick(self, connection: Connection, balancer: Balancer, frontend: Frontend) -> Target | Ended:
         """The proxy's pick, added to the last hop: it happens where the request was taken."""

@@ -123,7 +123,7 @@ def _route_out(stack: Stack, skb: Skb, again: bool) -> Walk:
         skb.out_interface, skb.next_hop = stack.host.network_interface, packet.destination
         return None
     route = stack.host.routes.lookup(packet.destination)
-    if route is None or route.type is RouteType.UNREACHABLE:
+    if route is None:
         return (yield from _no_route(stack, skb, again))
     _take(skb, route)
     yield RouteStep(packet, packet, route, skb.next_hop, again)
@@ -161,7 +161,7 @@ def _route_in(stack: Stack, skb: Skb) -> Generator[Step, None, Route | Ended]:
     if martian:
         return (yield from _drop_martian(stack, packet, martian))
     route = stack.host.routes.lookup(packet.destination)
-    if route is None or route.type is RouteType.UNREACHABLE:
+    if route is None:
         return (yield from _no_route(stack, skb, again=False))
     martian = martian_source(stack, skb)
     if martian:

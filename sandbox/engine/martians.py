@@ -3,7 +3,6 @@
 from sandbox.engine.skb import Skb
 from sandbox.engine.stack import Stack
 from sandbox.net import IPAddress, Packet
-from sandbox.routing import RouteType
 
 
 def loopback_is_routed(stack: Stack, address: IPAddress, interface: str) -> bool:
@@ -49,7 +48,7 @@ def _not_the_way_back(stack: Stack, packet: Packet, interface: str, mode: int) -
     An interface without an address has no other route to offer.
     """
     back = stack.host.routes.lookup(packet.source)
-    if back is None or back.type not in (RouteType.UNICAST, RouteType.LOCAL):
+    if back is None:
         return f"rp_filter={mode} on {interface} and no route back to {packet.source}"
     if back.interface == interface:
         return ""

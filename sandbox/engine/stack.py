@@ -70,13 +70,13 @@ class Stack:
         """The rules for the family of `address`, None where there are none."""
         return self.host.rulesets.get(family_of(address))
 
-    def address_towards(self, interface: str, next_hop: IPAddress) -> IPAddress | None:
-        """The address that this host uses on `interface` towards `next_hop`; never one of 127.0.0.0/8 or
-        ::1.
-        """
+    def address_towards(
+        self, interface: str, next_hop: IPAddress, destination: IPAddress
+    ) -> IPAddress | None:
+        """The address that this host uses on `interface`; never one of 127.0.0.0/8 or ::1."""
         own = self.host.interface(interface).addresses
         usable = tuple(each for each in own if not each.address.is_loopback)
-        return select_address(usable, self.host.own_addresses, next_hop)
+        return select_address(usable, self.host.own_addresses, next_hop, destination)
 
     def source_for(self, destination: IPAddress) -> IPAddress | None:
         """The address that a socket without one gets for `destination`; None if there is no route.
@@ -84,11 +84,12 @@ class Stack:
         kernel: net/ipv4/route.c ip_route_output_key_hash_rcu
         """
         route = self.host.routes.lookup(destination)
-        if route is None or route.type not in (RouteType.UNICAST, RouteType.LOCAL):
+        if route is None:
             return None
         if route.type is RouteType.LOCAL:
             return destination
-        return route.source or self.address_towards(route.interface, route.gateway or destination)
+        next_hop = route.gateway or destination
+        return route.source or self.address_towards(route.interface, next_hop, destination)
 
     def sysctl(self, name: str) -> bool:
         """Whether a kernel switch is on; absent means off."""

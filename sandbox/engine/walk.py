@@ -171,7 +171,8 @@ def _peer(world: World, host: str, left: Transmitted) -> Port | None:
 def _over_veth(topology: Topology, port: Port, next_hop: IPAddress) -> Port | None:
     """The far end of a veth pair; behind a bridge's port somebody must answer for the next hop.
 
-    A point-to-point pod's node answers for everybody (proxy_arp).
+    A point-to-point pod's node answers for everybody (proxy_arp), and on a bridge for the gateway of pods
+    that are outside its network.
     """
     peer = topology.links.get(port)
     if peer is None:
@@ -180,5 +181,5 @@ def _over_veth(topology: Topology, port: Port, next_hop: IPAddress) -> Port | No
     if not bridge:
         return peer
     own = topology.hosts[peer.host].interface(bridge).addresses
-    is_there = any(each.address == next_hop for each in own)
+    is_there = next_hop in GATEWAYS.values() or any(each.address == next_hop for each in own)
     return peer if is_there or topology.bridged(Port(peer.host, bridge), next_hop) else None

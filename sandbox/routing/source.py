@@ -9,18 +9,37 @@ def select_address(
     on_interface: Sequence[InterfaceAddress],
     others: Sequence[InterfaceAddress],
     next_hop: IPAddress,
+    destination: IPAddress,
 ) -> IPAddress | None:
-    """The source address for packets to `next_hop`: the interface's, else one of the host's others.
+    """The source address for packets to `destination` by way of `next_hop`; None if the host has none.
 
-    The first address of the interface whose network contains the next hop, else the interface's first one;
-    an interface without addresses borrows the first of `others`, which must not hold loopback addresses of
-    host scope. kernel: net/ipv4/devinet.c inet_select_addr
+    An interface without an address of the family borrows one of `others`; neither holds loopback addresses.
     """
-    family = family_of(next_hop)
-    usable = [each for each in on_interface if family_of(each.address) is family]
-    for candidate in usable:
-        if next_hop in candidate.network:
-            return candidate.address
-    if usable:
-        return usable[0].address
-    return next((each.address for each in others if family_of(each.address) is family), None)
+    family = family_of(destination)
+    own = [each for each in on_interface if family_of(each.address) is family]
+    usable = own or [each for each in others if family_of(each.address) is family]
+    if not usable:
+        return None
+    if destination.version == 6:
+        return _longest_match(usable, destination)
+    return _in_network(own, next_hop) if own else usable[0].address
+
+
+def _in_network(usable: Sequence[InterfaceAddress], next_hop: IPAddress) -> IPAddress:
+    """The first address whose network holds the next hop, else the first one.
+
+    kernel: net/ipv4/devinet.c inet_select_addr
+    """
+    return next((each.address for each in usable if next_hop in each.network), usable[0].address)
+
+
+def _longest_match(usable: Sequence[InterfaceAddress], destination: IPAddress) -> IPAddress:
+    """The address that shares most leading bits with the destination; the first of equals.
+
+    kernel: net/ipv6/addrconf.c ipv6_get_saddr_eval, RFC 6724 rule 8
+    """
+
+    def differing_bits(each: InterfaceAddress) -> int:
+        return (int(each.address) ^ int(destination)).bit_length()
+
+    return min(usable, key=differing_bits).address

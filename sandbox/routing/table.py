@@ -13,9 +13,6 @@ class RouteType(Enum):
 
     UNICAST = "unicast"
     LOCAL = "local"
-    BROADCAST = "broadcast"
-    UNREACHABLE = "unreachable"
-    BLACKHOLE = "blackhole"
 
 
 class Route(msgspec.Struct, frozen=True):
@@ -26,7 +23,6 @@ class Route(msgspec.Struct, frozen=True):
     gateway: IPAddress | None = None
     type: RouteType = RouteType.UNICAST
     source: IPAddress | None = None
-    scope_link: bool = False
 
     def __str__(self) -> str:
         kind = "" if self.type is RouteType.UNICAST else f"{self.type.value} "

@@ -238,6 +238,11 @@ def test_nobody_answers_for_a_neighbour_that_is_not_there() -> None:
     assert exchange.reason == "nobody answers for 10.180.1.77 on eth0 of default/p1"
 
 
+def test_a_bridged_pod_outside_its_nodes_range_is_reached_all_the_same() -> None:
+    outside = pod(1, on=1, addresses=(parse_address("10.9.9.9"),))
+    assert only(send(cluster(pods=[outside]), "client/c", NODES[1], NODE_PORT)).verdict is Verdict.REPLIED
+
+
 def test_without_bridge_netfilter_a_neighbours_reply_passes_the_translation_by() -> None:
     scenario = neighbours(**{"net.bridge.bridge-nf-call-iptables": "0"})
     exchange = only(send(scenario, "pod/default/p2", CLUSTER_IP))

@@ -30,13 +30,26 @@ def test_local_means_one_of_the_hosts_own() -> None:
     assert not TABLE.is_local(parse_address("10.180.1.9"))
 
 
+def chosen(own: tuple[str, ...], others: tuple[str, ...], next_hop: str, destination: str = "") -> str:
+    """The address that `select_address` takes, as text; the next hop is the destination if none is given."""
+    on_interface, elsewhere = (tuple(map(parse_interface_address, each)) for each in (own, others))
+    to = parse_address(destination or next_hop)
+    return str(select_address(on_interface, elsewhere, parse_address(next_hop), to))
+
+
 def test_masquerade_prefers_the_address_in_the_next_hops_network() -> None:
-    addresses = tuple(map(parse_interface_address, ("192.0.2.1/24", "10.180.1.1/24")))
-    assert select_address(addresses, (), parse_address("10.180.1.136")) == parse_address("10.180.1.1")
-    assert select_address(addresses, (), parse_address("203.0.113.9")) == parse_address("192.0.2.1")
+    own = ("192.0.2.1/24", "10.180.1.1/24")
+    assert chosen(own, (), "10.180.1.136") == "10.180.1.1"
+    assert chosen(own, (), "10.180.1.136", "203.0.113.9") == "10.180.1.1"
+    assert chosen(own, (), "203.0.113.9") == "192.0.2.1"
 
 
 def test_an_interface_without_an_address_borrows_one() -> None:
-    others = (parse_interface_address("10.240.0.4/32"),)
-    assert select_address((), others, parse_address("10.180.1.136")) == parse_address("10.240.0.4")
-    assert select_address((), others, parse_address("fd00::1")) is None
+    assert chosen((), ("10.240.0.4/32", "10.180.1.1/24"), "10.180.1.136") == "10.240.0.4"
+    assert chosen((), ("10.240.0.4/32",), "fd00::1") == "None"
+
+
+def test_ipv6_takes_what_shares_most_bits_with_the_destination() -> None:
+    others = ("fd00:240::1/128", "fd00:180:1::/128")
+    assert chosen((), others, "fd00:180:1::99") == "fd00:180:1::"
+    assert chosen(("fd00:240::1/128",), others, "fd00:180:1::99") == "fd00:240::1"
