@@ -198,8 +198,6 @@ def _explain_route(step: RouteStep) -> str:
         return f"{again}No route leads to {destination}."
     if route.type is RouteType.LOCAL:
         return f"{again}{destination} is an address of this host: the packet is for a socket here."
-    if route.type is not RouteType.UNICAST:
-        return f"{again}The route for {destination} is “{route}”: the packet may not go on."
     found = f"{again}{destination} falls under the route “{route}”"
     if route.gateway:
         return f"{found}: it leaves by {route.interface} to the gateway {route.gateway}."

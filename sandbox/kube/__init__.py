@@ -24,12 +24,10 @@ from sandbox.kube.endpoints import (
     endpoints_of,
     is_proxied,
     is_terminal,
-    resolve_target_port,
     service_port_name,
     zone_of,
 )
 from sandbox.kube.objects import (
-    DEFAULT_AFFINITY_TIMEOUT,
     ContainerPort,
     DetectLocalMode,
     Endpoint,
@@ -48,7 +46,6 @@ from sandbox.kube.objects import (
     ServiceType,
     SessionAffinity,
     TrafficPolicy,
-    labels_of,
 )
 from sandbox.kube.selection import EndpointSelection, TopologyMode, select_endpoints, topology_mode
 from sandbox.kube.service_allocation import (
@@ -60,7 +57,6 @@ from sandbox.kube.service_allocation import (
 from sandbox.kube.validation import ports_problem
 
 __all__ = [
-    "DEFAULT_AFFINITY_TIMEOUT",
     "AllocationError",
     "ContainerPort",
     "DetectLocalMode",
@@ -92,7 +88,6 @@ __all__ = [
     "first_free",
     "is_proxied",
     "is_terminal",
-    "labels_of",
     "needs_health_check_port",
     "needs_node_ports",
     "next_cluster_ip",
@@ -103,7 +98,6 @@ __all__ = [
     "next_pod_cidrs",
     "node_subnet",
     "ports_problem",
-    "resolve_target_port",
     "select_endpoints",
     "service_port_name",
     "takes_external_policy",

@@ -242,8 +242,3 @@ class KubeProxyConfiguration(msgspec.Struct, frozen=True):
     def key(self) -> ObjectKey:
         """The object's identity."""
         return ObjectKey("KubeProxyConfiguration", "", self.hostname_override or self.metadata.name)
-
-
-def labels_of(meta: ObjectMeta) -> dict[str, str]:
-    """The labels of an object as a new dictionary."""
-    return dict(meta.labels)

@@ -4,7 +4,7 @@ One rule model serves every syntax: `iptables` formats and parses the same value
 Knows no hosts and no Kubernetes.
 """
 
-from sandbox.netfilter.evaluate import Decision, Evaluation, RuleVisit, Target
+from sandbox.netfilter.evaluate import Decision, Evaluation, Target
 from sandbox.netfilter.expressions import (
     Accept,
     AddressType,
@@ -17,7 +17,6 @@ from sandbox.netfilter.expressions import (
     Jump,
     Lookup,
     Masquerade,
-    Match,
     MatchAddress,
     MatchAddressType,
     MatchCtState,
@@ -37,7 +36,6 @@ from sandbox.netfilter.expressions import (
     Side,
     Snat,
     Statistic,
-    Translation,
     Unmodelled,
     Verdict,
     VerdictLookup,
@@ -79,7 +77,6 @@ __all__ = [
     "Key",
     "Lookup",
     "Masquerade",
-    "Match",
     "MatchAddress",
     "MatchAddressType",
     "MatchCtState",
@@ -101,7 +98,6 @@ __all__ = [
     "Return",
     "Rule",
     "RuleRef",
-    "RuleVisit",
     "Ruleset",
     "SetMark",
     "SetUpdate",
@@ -110,7 +106,6 @@ __all__ = [
     "Statistic",
     "Table",
     "Target",
-    "Translation",
     "Unmodelled",
     "Verdict",
     "VerdictLookup",

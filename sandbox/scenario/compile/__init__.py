@@ -2,7 +2,7 @@
 
 from sandbox.scenario.compile.carry import recompiled
 from sandbox.scenario.compile.flows import FlowError, request_of
-from sandbox.scenario.compile.names import host_name, node_host
+from sandbox.scenario.compile.names import node_host
 from sandbox.scenario.compile.world import compile_world
 
-__all__ = ["FlowError", "compile_world", "host_name", "node_host", "recompiled", "request_of"]
+__all__ = ["FlowError", "compile_world", "node_host", "recompiled", "request_of"]

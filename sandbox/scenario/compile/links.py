@@ -39,7 +39,7 @@ def address_routes(interfaces: Iterable[Interface]) -> Iterator[Route]:
             local = network_of(each.address)
             yield Route(local, interface.name, type=RouteType.LOCAL, source=each.address)
             if each.network != local:
-                yield Route(each.network, interface.name, source=each.address, scope_link=True)
+                yield Route(each.network, interface.name, source=each.address)
 
 
 def default_routes(addresses: Iterable[IPAddress]) -> Iterator[Route]:

@@ -102,7 +102,7 @@ def _pod_routes(interfaces: tuple[Interface, ...], pods: list[Pod]) -> Iterator[
                 continue
             on_bridge = pod_interface(pod.key, "veth") in names
             name = BRIDGE if on_bridge else pod_interface(pod.key, "cali")
-            yield Route(network_of(address), name, scope_link=True)
+            yield Route(network_of(address), name)
 
 
 def _sysctls(config: KubeProxyConfiguration, node: Node, document: HostDocument | None) -> Mapping[str, str]:

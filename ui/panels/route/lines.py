@@ -69,8 +69,6 @@ def _why(route: Route, destination: IPAddress) -> str:
     longest = f"the longest prefix that holds {destination} (/{route.destination.prefixlen})"
     if route.type is RouteType.LOCAL:
         return f"{longest}; the address is this device's own"
-    if route.type is not RouteType.UNICAST:
-        return f"{longest}; it is {route.type.value}, so the packet ends here"
     if route.gateway is not None:
         return f"{longest}; on to the gateway {route.gateway} by {route.interface}"
     return f"{longest}; the destination is on the link of {route.interface}, no gateway is needed"
