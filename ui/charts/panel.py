@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from sandbox.scenario import Flow, Scenario
+from ui.charts.loading import Loader
 from ui.jobs import Jobs, run_inline
 from ui.models import Document, Simulation
 from ui.models.question import Question
@@ -65,6 +66,7 @@ class ChartsPanel(QWidget):
         self.chart: Chart | None = None
         self.plot: Plot | None = None
         self.question = Question(jobs, self)
+        self._loader = Loader(self)
         self._make_parts()
         self._lay_out()
         self._connect()
@@ -147,6 +149,7 @@ class ChartsPanel(QWidget):
         for setting in (each for settings in self.settings for each in settings):
             setting.chosen.connect(self._ask)
         self.again.clicked.connect(self._draw_again)
+        self._loader.ready.connect(self._make_plot)
         self.question.changed.connect(self._show_progress)
         self.progress.cancelled.connect(self._cancel)
         self.export.problem.connect(self.words.setText)
@@ -185,18 +188,24 @@ class ChartsPanel(QWidget):
         self.chart = chart
         self.title.setText(chart.title)
         self.words.setText(chart.described)
-        self._plot().show_chart(chart)
-        self.area.setVisible(bool(chart.series))
-        self.export.setEnabled(True)
-
-    def _plot(self) -> "Plot":
-        """The plot, made with the first chart; its library was loaded on the worker."""
         if self.plot is None:
-            from ui.charts.plot import Plot
+            self._loader.start()
+        else:
+            self._draw()
 
-            self.plot = Plot()
-            self.area.setWidget(self.plot)
-        return self.plot
+    def _make_plot(self) -> None:
+        """Make the plot, its library having been loaded, for the chart that is there by now."""
+        from ui.charts.plot import Plot
+
+        self.plot = Plot()
+        self.area.setWidget(self.plot)
+        self._draw()
+
+    def _draw(self) -> None:
+        if self.chart is not None and self.plot is not None:
+            self.plot.show_chart(self.chart)
+            self.area.setVisible(bool(self.chart.series))
+            self.export.setEnabled(True)
 
     def _say(self, words: str) -> None:
         """Show a sentence and no chart."""
@@ -247,9 +256,9 @@ def compute(
     """A chart of CHARTS with its settings, or the sentence that says why there is none."""
     from sandbox.scenario.compile import FlowError
     from sandbox.scenario.edits import EditError
-    from ui.charts import asking, plot
+    from ui.charts import asking
 
-    assert plot is not None, "loaded here, so that the window does not wait for it"
+    __import__("numpy")  # here, so that the window does not wait for it when it loads the plot
     progress(0, 0)
     questions: tuple[Callable[[], Chart], ...] = (
         lambda: asking.shares(scenario, flow, COUNTS[options[0]], seed, progress),

@@ -1,4 +1,4 @@
-"""The plot: pyqtgraph in the theme's colours. Import it on the worker, so that the window does not wait."""
+"""The plot: pyqtgraph in the theme's colours. See `loading` for how to import it."""
 
 import pyqtgraph as pg
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt

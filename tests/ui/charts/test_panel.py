@@ -1,6 +1,7 @@
 """The charts: computed elsewhere, drawn in the theme's colours, told in words, and saved."""
 
 import csv
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -168,3 +169,18 @@ def test_every_option_can_be_read(desk: Desk, qtbot: QtBot, width: int) -> None:
                 assert button.width() >= button.fontMetrics().horizontalAdvance(button.text()) + 8
                 index += 1
     assert "pyqtgraph" in sys.modules
+
+
+def test_the_worker_does_not_load_the_plot() -> None:
+    code = """if True:
+        import sys
+        from sandbox.analysis.progress import SILENT
+        from sandbox.formats import load
+        from ui.charts.panel import compute
+        from ui.theme import resource
+
+        scenario = load(resource("scenarios/loadbalancer-cluster.yaml")).scenario
+        chart = compute(0, (0,), scenario, scenario.flows[0], 1, SILENT)
+        sys.exit(isinstance(chart, str) or "pyqtgraph" in sys.modules)
+    """
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
