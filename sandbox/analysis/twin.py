@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 import msgspec
 
@@ -73,9 +73,11 @@ def twin(left: Exchange, right: Exchange, names: tuple[str, str] = ("here", "the
 def best_match(wanted: Exchange, paths: Sequence[Exchange]) -> Exchange:
     """The path that is walked beside `wanted`: the most alike in choices, devices and endpoint."""
 
-    def likeness(path: Exchange) -> tuple[bool, int, bool]:
+    def likeness(path: Exchange) -> tuple[int, bool, int]:
+        both = zip(path.choices, wanted.choices, strict=False)
+        alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], both))
         shared = len({each.device for each in _hops(path)} & {each.device for each in _hops(wanted)})
-        return path.choices == wanted.choices, shared, path.endpoint == wanted.endpoint
+        return alike, path.endpoint == wanted.endpoint, shared
 
     return max(paths, key=likeness)
 
