@@ -4,6 +4,7 @@ Knows what is plugged into what; not how packets are judged. networkx is used in
 """
 
 from sandbox.topology.host import (
+    WILDCARDS,
     Application,
     HealthServer,
     Host,
@@ -18,6 +19,7 @@ from sandbox.topology.lazy import LazyItems, LazyPorts
 from sandbox.topology.network import Fabric, FabricRoute, Port, Topology
 
 __all__ = [
+    "WILDCARDS",
     "Application",
     "Fabric",
     "FabricRoute",

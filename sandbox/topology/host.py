@@ -8,9 +8,14 @@ from typing import TypeAlias
 
 import msgspec
 
-from sandbox.net import Family, InterfaceAddress, IPAddress, Protocol
+from sandbox.net import Family, InterfaceAddress, IPAddress, Protocol, family_of, parse_address
 from sandbox.netfilter import Ruleset
 from sandbox.routing import RoutingTable
+
+WILDCARDS: Mapping[Family, IPAddress] = MappingProxyType(
+    {Family.IPV4: parse_address("0.0.0.0"), Family.IPV6: parse_address("::")}
+)
+"""What a socket is bound to that takes packets to every address of one family."""
 
 
 class HostKind(Enum):
@@ -70,7 +75,7 @@ Application: TypeAlias = PodServer | HealthServer | ProxyServer
 
 
 class Listener(msgspec.Struct, frozen=True):
-    """A listening socket; `address` None is the wildcard."""
+    """A listening socket; `address` None is the wildcard, 0.0.0.0 or :: that of one family."""
 
     protocol: Protocol
     port: int
@@ -96,9 +101,11 @@ class Host(msgspec.Struct, frozen=True, dict=True):
     def listener(self, protocol: Protocol, port: int, address: IPAddress) -> Listener | None:
         """The socket that takes a packet; one bound to the address goes before one on the wildcard."""
         fitting = self._by_port.get((protocol, port), ())
-        exact = (each for each in fitting if each.address == address)
-        wildcard = (each for each in fitting if each.address is None)
-        return next(exact, None) or next(wildcard, None)
+        for bound in (address, WILDCARDS[family_of(address)], None):
+            for each in fitting:
+                if each.address == bound:
+                    return each
+        return None
 
     @cached_property
     def own_addresses(self) -> tuple[InterfaceAddress, ...]:

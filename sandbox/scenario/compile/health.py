@@ -1,6 +1,6 @@
 """kube-proxy's own listeners: its health, and each Service's health check node port."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sandbox.kube import (
     EndpointIndex,
@@ -8,13 +8,12 @@ from sandbox.kube import (
     Node,
     ProxyMode,
     Service,
-    ServiceType,
-    TrafficPolicy,
     endpoints_of,
+    needs_health_check_port,
 )
 from sandbox.kubeproxy.node_port_addresses import node_port_addresses
 from sandbox.net import Family, IPAddress, Protocol, first_of_family
-from sandbox.topology import HealthServer, Listener
+from sandbox.topology import WILDCARDS, HealthServer, Listener
 
 HEALTHZ_PORT = 10256
 """kube-proxy: pkg/cluster/ports ProxyHealthzPort."""
@@ -39,50 +38,54 @@ def health_check_port(service: Service) -> int:
 def checks_endpoints(service: Service) -> bool:
     """Whether kube-proxy answers health checks for this Service."""
     # kube-proxy: pkg/proxy/serviceport.go newBaseServiceInfo
-    local = service.external_traffic_policy is TrafficPolicy.LOCAL
-    balanced = service.type is ServiceType.LOAD_BALANCER
-    return local and balanced and service.health_check_node_port != 0
+    return needs_health_check_port(service) and service.health_check_node_port != 0
 
 
 def health_listeners(
-    checked: Iterable[Service], index: EndpointIndex, node: Node, config: KubeProxyConfiguration
+    checked: Iterable[Service],
+    index: EndpointIndex,
+    node: Node,
+    config: KubeProxyConfiguration,
+    addresses: Sequence[IPAddress],
 ) -> Iterator[Listener]:
     """What kube-proxy on `node` listens on; `checked` are the Services that it answers health checks for.
+
+    Each family has a listener of its own, with the endpoints of that family. `addresses` are all that the
+    node has.
 
     kube-proxy: pkg/proxy/healthcheck/service_health.go, proxy_health.go
     """
     yield Listener(
         Protocol.TCP, HEALTHZ_PORT, HealthServer("", 200, '{"nodeEligible": true, "healthy": true}')
     )
+    bound = {family: _bound(config, node, family, addresses) for family in Family}
     for service in checked:
-        answer = _answer(service, _local_endpoints(service, index, node))
-        for address in _bound(config, node):
-            yield Listener(Protocol.TCP, service.health_check_node_port, answer, address)
+        for family, places in bound.items():
+            answer = _answer(service, _local_endpoints(service, index, node, family))
+            for address in places:
+                yield Listener(Protocol.TCP, service.health_check_node_port, answer, address)
 
 
-def _bound(config: KubeProxyConfiguration, node: Node) -> list[IPAddress | None]:
-    """The addresses that health checks are answered on; None is the wildcard."""
-    found: list[IPAddress | None] = []
+def _bound(
+    config: KubeProxyConfiguration, node: Node, family: Family, addresses: Sequence[IPAddress]
+) -> tuple[IPAddress, ...]:
+    """The addresses of a family that health checks are answered on, or its wildcard."""
     values = config.node_port_addresses
     if config.mode is ProxyMode.NFTABLES:
         from sandbox.kubeproxy.nftables.settings import node_port_networks
 
         values = node_port_networks(config)
-    for family in Family:
-        primary = first_of_family(node.addresses, family)
-        wanted = node_port_addresses(values, primary, family)
-        if wanted.match_all:
-            return [None]
-        found += wanted.of_node(node.addresses)
-    return found
+    wanted = node_port_addresses(values, first_of_family(node.addresses, family), family)
+    if wanted.match_all:
+        return (WILDCARDS[family],)
+    return tuple(dict.fromkeys(wanted.of_node(addresses)))
 
 
-def _local_endpoints(service: Service, index: EndpointIndex, node: Node) -> int:
-    """The number of distinct addresses of ready endpoints on the node, over all ports."""
+def _local_endpoints(service: Service, index: EndpointIndex, node: Node, family: Family) -> int:
+    """The number of distinct addresses of a family's ready endpoints on the node, over all ports."""
     return len(
         {
             endpoint.address
-            for family in Family
             for port in service.ports
             for endpoint in endpoints_of(service, port, family, index)
             if endpoint.ready and endpoint.is_local(node.metadata.name)

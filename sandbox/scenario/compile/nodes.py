@@ -67,7 +67,7 @@ def node_host_of(placement: Placement, node: Node) -> Host:
         with_other_rules(_rulesets(scenario, index, node, config, addresses, sysctls), document),
         (
             *(each for pod in placement.in_host_network(node) for each in pod_listeners(placement, pod)),
-            *health_listeners(placement.checked_services, index, node, config),
+            *health_listeners(placement.checked_services, index, node, config, addresses),
         ),
         sysctls,
     )

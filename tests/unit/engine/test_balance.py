@@ -6,8 +6,15 @@ import msgspec
 import pytest
 
 from sandbox.engine import Request, paths
-from sandbox.kube import LoadBalancerIngress, ObjectMeta, ServiceType, TrafficPolicy
-from sandbox.net import TcpFlags, parse_address
+from sandbox.kube import (
+    KubeProxyConfiguration,
+    LoadBalancerIngress,
+    ObjectMeta,
+    ProxyMode,
+    ServiceType,
+    TrafficPolicy,
+)
+from sandbox.net import TcpFlags, parse_address, parse_network
 from sandbox.scenario import (
     ClientAddressHeader,
     Delivery,
@@ -21,7 +28,7 @@ from sandbox.scenario import (
 )
 from sandbox.scenario.compile import compile_world, request_of
 from sandbox.trace import Exchange, Verdict
-from tests.fixtures.walks import CLIENT, NODES, VIP, cluster, node, pod, send, service
+from tests.fixtures.walks import CLIENT, NODES, VIP, cluster, node, only, pod, send, service
 
 OWN = parse_address("10.240.0.100")
 BASE = LoadBalancer(ObjectMeta("lb"), ("default/web",), (OWN,))
@@ -212,3 +219,43 @@ def test_the_way_by_the_load_balancer_leads_to_its_own_address_if_it_is_known_by
     flow = Flow(ObjectMeta("f"), scenario.clients[0].key, target)
     request = request_of(msgspec.structs.replace(scenario, services=(named,)), flow)
     assert (request.destination, request.port) == (OWN, 80)
+
+
+DUAL_NODE = msgspec.structs.replace(
+    node(1),
+    addresses=(NODES[0], parse_address("10.240.0.9"), parse_address("fd00:10::1")),
+    pod_cidrs=(*node(1).pod_cidrs, parse_network("fd00:180:1::/64")),
+)
+DUAL_POD = pod(1, 1, addresses=(parse_address("10.180.1.10"), parse_address("fd00:180:1::10")))
+
+
+def health_answers(config: KubeProxyConfiguration, *to: str) -> list[int | None]:
+    """The number of endpoints that each address answers; None: nothing listens there."""
+    web = service(
+        ServiceType.LOAD_BALANCER, external_traffic_policy=TrafficPolicy.LOCAL, health_check_node_port=32122
+    )
+    single = cluster([DUAL_POD], [web], nodes=(DUAL_NODE,), proxy_configurations=(config,))
+    world = compile_world(single)
+    found = [only(send(world, "node/n1", parse_address(each), 32122)) for each in to]
+    return [each.body.count('"localEndpoints": 1') if each.status else None for each in found]
+
+
+def test_a_health_check_counts_the_endpoints_of_the_family_that_asks() -> None:
+    everywhere = KubeProxyConfiguration(ObjectMeta(""))
+    asked = ("10.240.0.1", "10.240.0.9", "fd00:10::1", "127.0.0.1", "::1", "10.180.1.1")
+    assert health_answers(everywhere, *asked) == [1] * 6
+
+
+@pytest.mark.parametrize(
+    ("mode", "addresses", "answers"),
+    [
+        (ProxyMode.NFTABLES, (), [1, None, 1, None]),
+        (ProxyMode.IPTABLES, ("10.240.0.9/32",), [None, 1, 1, None]),
+        (ProxyMode.IPTABLES, ("127.0.0.0/8", "fd00::/8"), [None, None, 1, 1]),
+    ],
+)
+def test_health_checks_are_answered_where_node_ports_are(
+    mode: ProxyMode, addresses: tuple[str, ...], answers: list[int | None]
+) -> None:
+    config = KubeProxyConfiguration(ObjectMeta(""), mode, node_port_addresses=addresses)
+    assert health_answers(config, "10.240.0.1", "10.240.0.9", "fd00:10::1", "127.0.0.1") == answers
