@@ -29,8 +29,7 @@ def _read_sender(value: object) -> ObjectKey:
         raise FieldError("must hold exactly one of client: NAME, pod: NAMESPACE/NAME, node: NAME")
     kind, codec = _SENDERS[given[0]]
     name = read_at(mapping(value), (given[0],), codec)
-    namespace, _, name = name.rpartition("/")
-    return ObjectKey(kind, namespace, name)
+    return ObjectKey.of(kind, name)
 
 
 def _write_sender(key: ObjectKey) -> object:

@@ -14,6 +14,12 @@ class ObjectKey(msgspec.Struct, frozen=True, order=True):
     namespace: str
     name: str
 
+    @classmethod
+    def of(cls, kind: str, path: str) -> "ObjectKey":
+        """The key of the object of that kind with that `path`."""
+        namespace, _, name = path.rpartition("/")
+        return cls(kind, namespace, name)
+
     @property
     def path(self) -> str:
         """`namespace/name`, or the bare name of an object without a namespace."""

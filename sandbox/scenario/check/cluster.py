@@ -70,8 +70,7 @@ def check_slice(census: Census, value: EndpointSlice) -> Iterator[Problem]:
         message = f"EndpointSlice {value.key.path} is for Service {path}, which is not there; nothing uses it"
         yield _problem(value.key, "metadata.labels", f"{message} until that is added", Severity.NOTE)
     for endpoint in value.endpoints:
-        namespace, _, name = endpoint.target.partition("/")
-        pod = census.scenario.by_key.get(ObjectKey("Pod", namespace, name))
+        pod = census.scenario.by_key.get(ObjectKey.of("Pod", endpoint.target))
         if endpoint.target and not isinstance(pod, Pod):
             message = f"{value.key} names pod {endpoint.target}, which is not there; add that pod"
             yield _problem(value.key, "endpoints", message, Severity.WARNING)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from sandbox.engine import Balancer, Frontend, Target
-from sandbox.kube import EndpointIndex, Node, Service, ServicePort, ServiceType, endpoints_of
+from sandbox.kube import EndpointIndex, Node, ObjectKey, Service, ServicePort, ServiceType, endpoints_of
 from sandbox.net import IPAddress, family_of, first_of_family
 from sandbox.routing import RoutingTable
 from sandbox.scenario.compile.health import health_check_port
@@ -47,10 +47,9 @@ def is_eligible(node: Node) -> bool:
 
 def balanced_services(scenario: Scenario, balancer: LoadBalancer) -> Iterator[Service]:
     """The Services of type LoadBalancer that a load balancer stands in front of, in its order."""
-    by_path = {service.key.path: service for service in scenario.services}
     for path in balancer.services:
-        service = by_path.get(path)
-        if service is not None and service.type is ServiceType.LOAD_BALANCER:
+        service = scenario.by_key.get(ObjectKey.of("Service", path))
+        if isinstance(service, Service) and service.type is ServiceType.LOAD_BALANCER:
             yield service
 
 
@@ -68,7 +67,7 @@ def service_fronts(scenario: Scenario, service: Service) -> tuple[IPAddress, ...
     fronts = (
         front_addresses(service, balancer)
         for balancer in scenario.load_balancers
-        if service in balanced_services(scenario, balancer)
+        if service.type is ServiceType.LOAD_BALANCER and service.key.path in balancer.services
     )
     return tuple(dict.fromkeys((*own, *(address for found in fronts for address in found))))
 

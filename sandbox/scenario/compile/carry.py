@@ -1,6 +1,6 @@
 """From one version of a scenario to the next while packets are about: what stays and what goes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
 import msgspec
@@ -21,8 +21,9 @@ def recompiled(world: World, scenario: Scenario) -> World:
     deleted, by kube-proxy. Load balancers find out about a change by their next health checks.
     """
     fresh = msgspec.structs.replace(compile_world(scenario), now=world.now)
+    ports = tuple(_UdpPort.all_of(scenario))
     states = {
-        host: _cleaned(state, scenario) if fresh.topology.hosts[host].kind is HostKind.NODE else state
+        host: _cleaned(state, ports) if fresh.topology.hosts[host].kind is HostKind.NODE else state
         for host, state in world.states.items()
         if host in fresh.topology.hosts
     }
@@ -30,15 +31,14 @@ def recompiled(world: World, scenario: Scenario) -> World:
     return with_health(carried, world)
 
 
-def _cleaned(state: HostState, scenario: Scenario) -> HostState:
+def _cleaned(state: HostState, ports: Sequence["_UdpPort"]) -> HostState:
     """A node's state after kube-proxy has removed stale UDP entries.
 
     kube-proxy: pkg/proxy/conntrack/cleanup.go CleanStaleEntries; TCP and SCTP entries are never removed
     """
-    services = tuple(_UdpPort.all_of(scenario))
     table: ConntrackTable = state.conntrack
     for entry in state.conntrack:
-        if entry.original.protocol is Protocol.UDP and any(each.is_stale(entry) for each in services):
+        if entry.original.protocol is Protocol.UDP and any(each.is_stale(entry) for each in ports):
             table = table.without(entry)
     return state if table is state.conntrack else msgspec.structs.replace(state, conntrack=table)
 

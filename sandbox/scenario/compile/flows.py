@@ -1,7 +1,7 @@
 """Flows as requests: which host sends, to which address and port."""
 
 from sandbox.engine import Request
-from sandbox.kube import Node, ObjectKey, Service, ServicePort
+from sandbox.kube import Node, ObjectKey, Pod, Service, ServicePort
 from sandbox.net import IPAddress, Protocol
 from sandbox.scenario.compile.balancers import service_fronts
 from sandbox.scenario.compile.names import host_name, node_host
@@ -36,14 +36,14 @@ def request_of(scenario: Scenario, flow: Flow) -> Request:
 
 
 def _sending_host(scenario: Scenario, key: ObjectKey) -> str:
-    pod = next((each for each in scenario.pods if each.key == key), None)
-    if pod is None:
+    pod = scenario.by_key[key]
+    if not isinstance(pod, Pod):
         return host_name(key)
     if not pod.is_running:
         raise FlowError(f"{key} does not run, it is {pod.phase}: send from a pod that is Running", _FROM)
     if pod.host_network:
         return node_host(pod.node_name)
-    if not pod.addresses or pod.node_name not in {node.metadata.name for node in scenario.nodes}:
+    if not pod.addresses or ObjectKey("Node", "", pod.node_name) not in scenario.by_key:
         raise FlowError(f"{key} is on no node of this scenario: give it a node and an address", _FROM)
     return host_name(key)
 
@@ -64,8 +64,8 @@ def _destination(scenario: Scenario, flow: Flow) -> tuple[IPAddress, int]:
     target = flow.target
     if isinstance(target, AddressTarget):
         return target.address, target.port
-    service = next((each for each in scenario.services if each.key.path == target.service), None)
-    if service is None:
+    service = scenario.by_key.get(ObjectKey.of("Service", target.service))
+    if not isinstance(service, Service):
         message = f"there is no Service {target.service} to send to; name one that is there"
         raise FlowError(message, ("spec", "to", "service"))
     return _of_service(scenario, service, _service_port(service, target, flow.protocol), target)

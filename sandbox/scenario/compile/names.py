@@ -3,13 +3,19 @@
 import hashlib
 
 from sandbox.kube import ObjectKey
+from sandbox.topology import HostKind
 
 NETWORK = "eth0"
 """The link of a node, client or load balancer to the network outside, and a pod's to its node."""
 LOOPBACK = "lo"
 BRIDGE = "cni0"
 
-_PREFIXES = {"Node": "node", "Pod": "pod", "Client": "client", "LoadBalancer": "lb"}
+_KINDS = {
+    "Node": HostKind.NODE,
+    "Pod": HostKind.POD,
+    "Client": HostKind.CLIENT,
+    "LoadBalancer": HostKind.LOAD_BALANCER,
+}
 
 
 def host_name(key: ObjectKey) -> str:
@@ -17,12 +23,12 @@ def host_name(key: ObjectKey) -> str:
 
     Raises KeyError for a kind that is no device.
     """
-    return f"{_PREFIXES[key.kind]}/{key.path}"
+    return f"{_KINDS[key.kind].value}/{key.path}"
 
 
 def node_host(name: str) -> str:
     """The host of a node."""
-    return f"node/{name}"
+    return f"{HostKind.NODE.value}/{name}"
 
 
 def pod_interface(pod: ObjectKey, prefix: str) -> str:

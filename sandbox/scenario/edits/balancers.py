@@ -75,8 +75,7 @@ def set_lb_services(scenario: Scenario, key: ObjectKey, services: Sequence[str])
 
 
 def _balanceable(scenario: Scenario, path: str) -> Service:
-    namespace, _, name = path.partition("/")
-    service = find(scenario, ObjectKey("Service", namespace, name), Service)
+    service = find(scenario, ObjectKey.of("Service", path), Service)
     if service.type is not ServiceType.LOAD_BALANCER:
         raise EditError(f"{path} is of type {service.type.value}; switch it to LoadBalancer first")
     return service

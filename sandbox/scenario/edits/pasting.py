@@ -234,8 +234,7 @@ class _Pasting:
         if value.sender not in present:
             return None
         if isinstance(value.target, ServiceTarget):
-            namespace, _, name = value.target.service.partition("/")
-            return value if ObjectKey("Service", namespace, name) in present else None
+            return value if ObjectKey.of("Service", value.target.service) in present else None
         return value
 
 

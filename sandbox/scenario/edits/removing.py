@@ -37,7 +37,7 @@ def _without(value: KubeObject, gone: set[ObjectKey]) -> KubeObject | None:
         return None
     match value:
         case LoadBalancer():
-            kept = tuple(each for each in value.services if _service_key(each) not in gone)
+            kept = tuple(each for each in value.services if ObjectKey.of("Service", each) not in gone)
             return value if kept == value.services else replace(value, services=kept)
         case Network():
             routes = tuple(each for each in value.routes if ObjectKey("Node", "", each.node) not in gone)
@@ -58,16 +58,11 @@ def _owners(value: KubeObject) -> tuple[ObjectKey, ...]:
         case KubeProxyConfiguration():
             return (ObjectKey("Node", "", value.hostname_override),)
         case Flow(target=ServiceTarget() as target):
-            return (value.sender, _service_key(target.service), ObjectKey("Node", "", target.node))
+            return (value.sender, ObjectKey.of("Service", target.service), ObjectKey("Node", "", target.node))
         case Flow():
             return (value.sender,)
         case _:
             return ()
-
-
-def _service_key(path: str) -> ObjectKey:
-    namespace, _, name = path.partition("/")
-    return ObjectKey("Service", namespace, name)
 
 
 def release_addresses(before: Scenario, after: Scenario) -> Scenario:

@@ -179,8 +179,8 @@ def _touched_namespaces(before: Scenario, after: Scenario) -> set[str]:
 
 def _account_for(slices: Iterable[EndpointSlice], scenario: Scenario) -> bool:
     """Whether every endpoint of the slices is one of the scenario's pods."""
-    targets = (each.target.partition("/") for one in slices for each in one.endpoints)
-    return all(isinstance(scenario.by_key.get(ObjectKey("Pod", ns, name)), Pod) for ns, _, name in targets)
+    targets = (ObjectKey.of("Pod", each.target) for one in slices for each in one.endpoints)
+    return all(isinstance(scenario.by_key.get(target), Pod) for target in targets)
 
 
 def _derived(index: EndpointIndex, service: Service) -> list[tuple[ServiceEndpoint, ...]]:
