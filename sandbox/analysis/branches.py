@@ -43,8 +43,10 @@ def _branch(paths: Sequence[Exchange], here: tuple[int, ...], depth: int, probab
 def _children(
     paths: Sequence[Exchange], here: Sequence[int], depth: int, probability: Fraction
 ) -> Iterator[Branch]:
-    """The branches of a choice. Where a rule is passed over and the next one of its chain chooses, the
-    branches of that choice stand beside it: a chain reads as a list, however long it is.
+    """The branches of a choice.
+
+    Where a rule is passed over and the next one of its chain chooses, the branches of that choice stand
+    beside it: a chain reads as a list, however long it is.
     """
     rest: Sequence[int] = here
     while rest:

@@ -9,8 +9,9 @@ from sandbox.trace import Exchange, Verdict
 
 
 def flow_paths(scenario: Scenario, flow: Flow, seed: int = 0) -> tuple[Exchange, ...]:
-    """Every path of a flow's first request, with exact probabilities. Raises FlowError if it cannot be
-    sent.
+    """Every path of a flow's first request, with exact probabilities.
+
+    Raises FlowError if it cannot be sent.
     """
     return request_paths(compile_world(scenario, flow.at), request_of(scenario, flow), seed)
 

@@ -49,7 +49,7 @@ class EntryStatus(IntEnum):
 
 
 class TcpState(Enum):
-    """kernel: net/netfilter/nf_conntrack_proto_tcp.c tcp_conntrack_names."""
+    """How far a TCP connection is. kernel: net/netfilter/nf_conntrack_proto_tcp.c tcp_conntrack_names."""
 
     NONE = "NONE"
     SYN_SENT = "SYN_SENT"

@@ -82,7 +82,7 @@ _TRANSITIONS: Mapping[tuple[Direction, str, str], str] = MappingProxyType(
 
 @cache
 def _segment(flags: TcpFlags) -> str:
-    """kernel: net/netfilter/nf_conntrack_proto_tcp.c get_conntrack_index."""
+    """The row of the table. kernel: net/netfilter/nf_conntrack_proto_tcp.c get_conntrack_index."""
     if flags & TcpFlags.RST:
         return "RST"
     if flags & TcpFlags.SYN:

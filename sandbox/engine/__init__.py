@@ -1,5 +1,4 @@
-"""`World` and what packets do in it: hooks, hosts, walks, requests with their replies, and every path with
-its probability.
+"""`World` and what packets do in it: hooks, hosts, walks, requests and replies, and every path.
 
 Pure: the clock and the chooser are arguments. Knows no Kubernetes objects; `scenario.compile` makes worlds
 of them.

@@ -49,8 +49,9 @@ def pick(
 
 
 def balance(stack: Stack, skb: Skb, hook: Hook) -> Walk:
-    """A packet forwarder's place in PREROUTING: picks for a connection's first packet, then translates or
-    steers. Later packets go where the first one went.
+    """A packet forwarder's place in PREROUTING.
+
+    It picks for a connection's first packet, then translates or steers; later ones go where that went.
     """
     balancer, packet = stack.world.balancers[stack.host.name], skb.packet
     frontend = balancer.frontend(packet.destination, packet.destination_port, packet.protocol)
@@ -75,8 +76,7 @@ def balance(stack: Stack, skb: Skb, hook: Hook) -> Walk:
 
 
 def forwarder_of(world: World, packet: Packet) -> str | None:
-    """The packet forwarder that `packet` must go back through: it translated the connection that this
-    answers.
+    """The packet forwarder that translated the connection which `packet` answers: it goes back through it.
 
     A cloud's network knows it from its load balancer's flow table.
     """

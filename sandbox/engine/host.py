@@ -25,8 +25,7 @@ _FORWARDING = {Family.IPV4: "net.ipv4.ip_forward", Family.IPV6: "net.ipv6.conf.a
 
 
 def receive(stack: Stack, packet: Packet, interface: str, socket: ConntrackTuple | None) -> Path:
-    """A packet comes in by `interface`. `socket` is the connection that a process here waits for, as it
-    sent it.
+    """A packet comes in by `interface`; `socket` is the connection that a process here waits for.
 
     kernel: net/ipv4/ip_input.c ip_rcv
     """
@@ -96,7 +95,10 @@ def _after_sending(stack: Stack, skb: Skb, socket: ConntrackTuple | None) -> Pat
 
 
 def _route_again(stack: Stack, skb: Skb) -> Walk:
-    """kernel: net/netfilter/nf_nat_proto.c nf_nat_ipv4_local_fn, ip_route_me_harder."""
+    """Route once more, for the destination that the rules have given it.
+
+    kernel: net/netfilter/nf_nat_proto.c nf_nat_ipv4_local_fn, ip_route_me_harder
+    """
     return (yield from _route_out(stack, skb, again=True))
 
 
@@ -117,7 +119,10 @@ def _on_wire(packet: Packet) -> Packet:
 
 
 def _route_out(stack: Stack, skb: Skb, again: bool) -> Walk:
-    """kernel: net/ipv4/route.c ip_route_output_key_hash_rcu."""
+    """The routing decision for a packet that this host sends.
+
+    kernel: net/ipv4/route.c ip_route_output_key_hash_rcu
+    """
     packet = skb.packet
     if skb.via is not None:
         skb.out_interface, skb.next_hop = stack.host.network_interface, packet.destination
@@ -174,10 +179,11 @@ def _drop_martian(stack: Stack, packet: Packet, why: str) -> Generator[Step, Non
 
 
 def _forward(stack: Stack, skb: Skb, route: Route | None) -> Path:
-    """kernel: net/ipv4/ip_forward.c ip_forward; a frame between two ports of a bridge is not routed.
+    """Send the packet on by `route`, or without one by the link that it was steered to.
 
-    Without a route the packet was steered to a link. kernel: net/bridge/br_netfilter_hooks.c
-    br_nf_pre_routing_finish, br_nf_forward_ip
+    A frame between two ports of a bridge is not routed.
+    kernel: net/ipv4/ip_forward.c ip_forward; net/bridge/br_netfilter_hooks.c br_nf_pre_routing_finish,
+    br_nf_forward_ip
     """
     if route is None:
         skb.out_interface, skb.next_hop = stack.host.network_interface, skb.packet.destination
@@ -210,9 +216,7 @@ def _pass_on(stack: Stack, skb: Skb, route: Route) -> Walk:
 
 
 def _is_switched(stack: Stack, packet: Packet, interface: str) -> bool:
-    """Whether a frame that came in by a bridge port is for another port, so that it is not for this host to
-    route.
-    """
+    """Whether a frame that came in by a bridge port is for another port, and not for this host to route."""
     bridge = stack.bridge_of(interface)
     if bridge == interface:
         return False

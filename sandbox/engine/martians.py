@@ -14,8 +14,7 @@ def loopback_is_routed(stack: Stack, address: IPAddress, interface: str) -> bool
 
 
 def loopback_martian(stack: Stack, skb: Skb) -> str:
-    """Why a loopback address may not have come in by the packet's interface; empty if there is none or it
-    may.
+    """Why a loopback address may not have come in by the packet's interface; empty where nothing is wrong.
 
     kernel: net/ipv4/route.c ip_route_input_slow; net/ipv6/ip6_input.c ip6_rcv_core
     """

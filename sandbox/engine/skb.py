@@ -11,7 +11,7 @@ from sandbox.topology import Port
 
 
 class Skb(msgspec.Struct):
-    """kernel: struct sk_buff.
+    """A packet on its way through one host. kernel: struct sk_buff.
 
     `ct_state` is None until connection tracking has seen the packet. `next_hop` is the gateway, or the
     destination if it is on the link. `is_switched` means that its frame is for another port of the bridge.

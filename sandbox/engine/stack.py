@@ -96,8 +96,7 @@ class Stack:
         return self.host.sysctls.get(name, "0") != "0"
 
     def interface_setting(self, interface: str, name: str) -> int:
-        """An IPv4 setting of an interface: the larger of its own and that for all; it is made with the
-        default one.
+        """An IPv4 setting of an interface (made with the default one): its own, or that for all if larger.
 
         kernel: include/linux/inetdevice.h IN_DEV_MAXCONF, IN_DEV_ORCONF
         """

@@ -112,7 +112,10 @@ def _consult(
 def _masquerade(
     stack: Stack, skb: Skb, random_fully: bool, ref: RuleRef
 ) -> Generator[Step, None, tuple[NatRange, RuleRef | None] | Ended]:
-    """kernel: net/netfilter/nf_nat_masquerade.c nf_nat_masquerade_ipv4, nf_nat_masquerade_ipv6."""
+    """The range that MASQUERADE asks for: the address of the interface that the packet leaves by.
+
+    kernel: net/netfilter/nf_nat_masquerade.c nf_nat_masquerade_ipv4, nf_nat_masquerade_ipv6
+    """
     address = stack.address_towards(skb.out_interface, skb.neighbour, skb.packet.destination)
     if address is None:
         reason = f"{stack.host.label} has no address to masquerade with on {skb.out_interface}"

@@ -72,9 +72,7 @@ def walk_answer(world: World, refused: Ended, host: str, chooser: Chooser, waiti
 
 
 def next_port(world: World, packet: Packet, destination: IPAddress) -> Port | None:
-    """Where the network outside takes a packet: back to the load balancer that forwarded it, else by its
-    routes.
-    """
+    """Where the network outside takes a packet: back to its load balancer, else where the routes lead."""
     forwarder = forwarder_of(world, packet)
     if forwarder is not None:
         return Port(forwarder, world.topology.hosts[forwarder].network_interface)

@@ -50,9 +50,9 @@ class Frontend(msgspec.Struct, frozen=True):
 
 
 class Balancer(msgspec.Struct, frozen=True):
-    """A load balancer's configuration. `sources` are the addresses that its own connections come from,
-    the first of a family being used.
+    """A load balancer's configuration.
 
+    `sources` are the addresses that its own connections come from, the first of a family being used.
     `header` is the name of the header in which a proxy names the client, empty for none.
     """
 

@@ -30,8 +30,10 @@ class ObjectKey(msgspec.Struct, frozen=True, order=True):
 
 
 class ObjectMeta(msgspec.Struct, frozen=True):
-    """`metadata` as far as Natwalk reads it. `position` is the annotation `natwalk/position`, in scene
-    units; `collapsed` the annotation `natwalk/collapsed`: the canvas shows it as small as it can.
+    """`metadata` as far as Natwalk reads it.
+
+    `position` is the annotation `natwalk/position`, in scene units; `collapsed` the annotation
+    `natwalk/collapsed`: the canvas shows it as small as it can.
     """
 
     name: str

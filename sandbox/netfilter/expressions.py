@@ -69,9 +69,7 @@ class MatchPort(msgspec.Struct, frozen=True):
 
 
 class ProtocolModule(msgspec.Struct, frozen=True):
-    """`-m tcp` without a condition, as kube-proxy writes it in front of a DNAT: it matches the protocol's
-    packets.
-    """
+    """`-m tcp` without a condition, as kube-proxy writes it before a DNAT: matches the protocol's packets."""
 
     protocol: Protocol
 
@@ -127,8 +125,9 @@ class Statistic(msgspec.Struct, frozen=True):
 
 
 class RecentCheck(msgspec.Struct, frozen=True):
-    """`-m recent --rcheck --seconds N [--reap] --name LIST`: the source was put on the list at most N
-    seconds ago.
+    """`-m recent --rcheck --seconds N [--reap] --name LIST`.
+
+    The source was put on the list at most N seconds ago.
     """
 
     list_name: str

@@ -52,4 +52,5 @@ KeyPart: TypeAlias = IPAddress | IPNetwork | Range | Protocol | int | str
 Key: TypeAlias = tuple[KeyPart, ...]
 """One value for each of the selectors that a set is asked with; networks and ranges stand for all in them.
 
-Connection states are nft's words: `established`. An interface's name may end in `*`."""
+Connection states are nft's words: `established`. An interface's name may end in `*`.
+"""

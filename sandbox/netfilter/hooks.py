@@ -4,7 +4,7 @@ from enum import Enum, IntEnum
 
 
 class Hook(Enum):
-    """kernel: include/uapi/linux/netfilter.h NF_INET_*."""
+    """A point of a packet's way where rules stand. kernel: include/uapi/linux/netfilter.h NF_INET_*."""
 
     PREROUTING = "PREROUTING"
     INPUT = "INPUT"
@@ -14,7 +14,10 @@ class Hook(Enum):
 
 
 class Priority(IntEnum):
-    """kernel: include/uapi/linux/netfilter_ipv4.h nf_ip_hook_priorities; lower runs earlier."""
+    """When something runs in its hook: the lowest first.
+
+    kernel: include/uapi/linux/netfilter_ipv4.h nf_ip_hook_priorities
+    """
 
     RAW = -300
     CONNTRACK = -200

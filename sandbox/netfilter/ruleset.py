@@ -99,8 +99,7 @@ class BaseChain(msgspec.Struct, frozen=True):
 
 
 class Table(msgspec.Struct, frozen=True):
-    """A table: its chains by name, in the order in which they are printed, and which of them stand in
-    hooks.
+    """A table: its chains by name, in the order in which they are printed, and those that stand in hooks.
 
     An nftables table's name opens with its family, as in `ip kube-proxy`, so that it is never taken for an
     iptables one. Sets and maps are nftables' only; `others` is the text of objects that Natwalk does not run.

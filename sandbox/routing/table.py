@@ -39,9 +39,7 @@ class RoutingTable(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def _by_prefix(self) -> dict[int, tuple[tuple[int, dict[int, Route]], ...]]:
-        """For each IP version, from the longest prefix to the shortest: how many bits it leaves out, and the
-        route by the other bits.
-        """
+        """For each IP version, longest prefix first: how many bits it leaves out, the route by the others."""
         found: dict[int, dict[int, dict[int, Route]]] = {4: {}, 6: {}}
         for route in self.routes:
             network = route.destination

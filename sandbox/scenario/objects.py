@@ -57,9 +57,7 @@ class HealthCheck(msgspec.Struct, frozen=True):
 
 
 class LoadBalancer(msgspec.Struct, frozen=True):
-    """A load balancer in front of the nodes. `services` are `namespace/name`; `addresses` its own towards
-    the nodes.
-    """
+    """A load balancer before the nodes; `services` are `namespace/name`, `addresses` its own towards them."""
 
     metadata: ObjectMeta
     services: tuple[str, ...] = ()

@@ -35,8 +35,9 @@ class Verdict(Enum):
 
 
 class Hop(msgspec.Struct, frozen=True):
-    """What happened inside one device. The first hop of a trace begins with a SendStep, later ones with a
-    ReceiveStep.
+    """What happened inside one device.
+
+    The first hop of a trace begins with a SendStep, later ones with a ReceiveStep.
     """
 
     device: str
@@ -44,9 +45,7 @@ class Hop(msgspec.Struct, frozen=True):
 
 
 class Trace(msgspec.Struct, frozen=True):
-    """The way of one packet: from its sender to where it ended. `reason` is one sentence, empty if
-    delivered.
-    """
+    """The way of one packet from its sender to where it ended; `reason` is a sentence, empty if delivered."""
 
     packet: Packet
     hops: tuple[Hop, ...]
@@ -89,8 +88,8 @@ class WireCrossing(msgspec.Struct, frozen=True):
 class Exchange(msgspec.Struct, frozen=True):
     """One path of a flow: every packet in order, the choices made, and what the sender and the server saw.
 
-    `client_address` and `endpoint` are None where no server took the request. `status` and `body` are kube-
-    proxy's answer to a health check, else 0 and empty.
+    `client_address` and `endpoint` are None where no server took the request. `status` and `body` are
+    kube-proxy's answer to a health check, else 0 and empty.
     """
 
     legs: tuple[Leg, ...]

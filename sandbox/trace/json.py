@@ -77,9 +77,16 @@ def wire_as_json(crossing: WireCrossing) -> Json:
         "destination": str(packet.destination),
         "destination_port": packet.destination_port,
     }
-    if packet.protocol is Protocol.TCP and packet.flags & TcpFlags.RST:
+    if _is_reset(crossing):
         found["reset"] = True
     return found
+
+
+def _is_reset(crossing: WireCrossing) -> bool:
+    """Whether it is a TCP reset or an SCTP abort: what comes back of the request's own protocol as an error."""
+    if crossing.packet.protocol is Protocol.TCP:
+        return bool(crossing.packet.flags & TcpFlags.RST)
+    return crossing.leg is LegKind.ERROR and crossing.packet.protocol is Protocol.SCTP
 
 
 def steps_as_json(exchange: Exchange, rule_text: RuleText) -> list[Json]:

@@ -84,8 +84,9 @@ class ConntrackEvent(Enum):
 
 
 class ConntrackStep(msgspec.Struct, frozen=True):
-    """Connection tracking looked at the packet. `entry` is None only for INVALID; `earlier` is the entry
-    before it.
+    """Connection tracking looked at the packet.
+
+    `entry` is None only for INVALID; `earlier` is the entry before it.
     """
 
     before: Packet
@@ -119,8 +120,7 @@ class RouteStep(msgspec.Struct, frozen=True):
     """A routing decision. `route` is None where there is none.
 
     A packet that is routed on has its time to live counted down. `again` is the second look-up after OUTPUT
-    changed the packet; `bridged` means that the frame stays on
-    its bridge.
+    changed the packet; `bridged` means that the frame stays on its bridge.
     """
 
     before: Packet
@@ -132,9 +132,7 @@ class RouteStep(msgspec.Struct, frozen=True):
 
 
 class BalanceStep(msgspec.Struct, frozen=True):
-    """A load balancer picked `target` from `pool` (both node labels or endpoints); `excluded` failed their
-    health check.
-    """
+    """A load balancer picked `target` from `pool`, all nodes or endpoints; `excluded` are unhealthy."""
 
     before: Packet
     after: Packet

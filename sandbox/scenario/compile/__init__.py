@@ -1,4 +1,7 @@
-"""From a scenario to a `World`: Kubernetes objects become hosts, links, routes, rules and listeners."""
+"""From a scenario to a `World`: Kubernetes objects become hosts, links, routes, rules and listeners.
+
+Knows the document, kube-proxy and the engine's world; walks no packet.
+"""
 
 from sandbox.scenario.compile.carry import recompiled
 from sandbox.scenario.compile.flows import FlowError, request_of

@@ -59,8 +59,9 @@ def unmodelled(document: HostDocument) -> Iterator[tuple[str, str, str]]:
 
 
 def idle_objects(document: HostDocument) -> Iterator[str]:
-    """The objects of a document's tables that are kept as text alone: `flowtable f`, but no set or map, whose
-    rules are found by `unmodelled`.
+    """The objects of a document's tables that are kept as text alone, such as `flowtable f`.
+
+    Sets and maps are left out: `unmodelled` finds the rules that ask them.
     """
     heads = [text.partition(" {")[0] for _, table in _own_tables(document) for text in table.others]
     yield from dict.fromkeys(head for head in heads if head.split()[0] not in ("set", "map"))

@@ -37,8 +37,7 @@ from sandbox.topology import (
 
 
 def compile_world(scenario: Scenario, at: float | None = None) -> World:
-    """The world of a scenario, `at` seconds after its objects took effect; None when everything has
-    settled.
+    """The world of a scenario, `at` seconds after its objects took effect; None: when all has settled.
 
     Hosts are built when packets first reach them, those with rules in a `Host` document at once. Raises
     FlowError if such rules cannot be read.

@@ -129,8 +129,10 @@ def _waits_for_balancer(scenario: Scenario, service: Service) -> bool:
 
 @edit
 def add_service(scenario: Scenario, position: Position | None = None) -> Scenario:
-    """A ClusterIP Service, port 80, over the application whose pods are there; named after it as
-    `kubectl expose` does."""
+    """A ClusterIP Service, port 80, over the application whose pods are there, and with its name.
+
+    `kubectl expose` names it so too.
+    """
     pod = application_pod(scenario)
     label = DEFAULT_APP[0] if pod is None else app_label(pod.metadata) or DEFAULT_APP[0]
     namespace = DEFAULT_NAMESPACE if pod is None else pod.metadata.namespace
