@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
-from sandbox.kube import EndpointIndex, Node, ObjectKey, Pod, Service, takes_external_policy
+from sandbox.kube import Node, ObjectKey, Pod, Service, takes_external_policy
 from sandbox.net import family_of
-from sandbox.scenario import Client, KubeObject, LoadBalancer, Note, Scenario
+from sandbox.scenario import Client, KubeObject, LoadBalancer, Note
+from sandbox.scenario.check.problem import Census
 from sandbox.scenario.naming import addresses_of
 from ui.models import Document
 from ui.models.outline import OutlineModel
@@ -25,6 +26,7 @@ class TopologyModel(OutlineModel):
     def __init__(self, document: Document, parent: object = None) -> None:
         super().__init__(document, None)
         self._twin_document = document
+        self._census = Census(document.scenario)
 
     def columnCount(self, parent: Index | None = None) -> int:
         """Those of `COLUMNS`."""
@@ -67,11 +69,17 @@ class TopologyModel(OutlineModel):
             key.path.removeprefix("default/"),
             title,
             addresses,
-            *told(value, self._twin_document.scenario),
+            *told(value, self._looked_up()),
         )
 
+    def _looked_up(self) -> Census:
+        """The scenario's look-ups, made once for all rows."""
+        if self._census.scenario is not self._twin_document.scenario:
+            self._census = Census(self._twin_document.scenario)
+        return self._census
 
-def told(value: KubeObject, scenario: Scenario) -> tuple[str, str]:
+
+def told(value: KubeObject, census: Census) -> tuple[str, str]:
     """An object's state and details in words."""
     match value:
         case Node():
@@ -79,7 +87,7 @@ def told(value: KubeObject, scenario: Scenario) -> tuple[str, str]:
         case Pod():
             return _pod_state(value), f"on {value.node_name or 'no node'}"
         case Service():
-            return _service_state(value, scenario), _service_details(value)
+            return _service_state(value, census), _service_details(value)
         case LoadBalancer():
             details = f"{value.delivery.value} for {', '.join(value.services) or 'no Service'}"
             return value.mode.value, details.replace("default/", "")
@@ -105,11 +113,10 @@ def _pod_state(pod: Pod) -> str:
     return "Ready" if pod.ready else "not Ready"
 
 
-def _service_state(service: Service, scenario: Scenario) -> str:
+def _service_state(service: Service, census: Census) -> str:
     if not service.ports or not service.cluster_ips:
         return "no endpoint"
-    index = EndpointIndex(scenario.pods, scenario.endpoint_slices, scenario.nodes)
-    found = index.endpoints(service, service.ports[0], family_of(service.cluster_ips[0]))
+    found = census.endpoints.endpoints(service, service.ports[0], family_of(service.cluster_ips[0]))
     return f"{len(found)} endpoint{'' if len(found) == 1 else 's'}" if found else "no endpoint"
 
 
