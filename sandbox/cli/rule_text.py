@@ -5,6 +5,7 @@ from functools import partial
 
 from msgspec import structs
 
+from sandbox.formats.trace_json import RuleText
 from sandbox.kube import ProxyMode
 from sandbox.net import Family
 from sandbox.netfilter.text import command_text
@@ -12,7 +13,6 @@ from sandbox.scenario.compile import compile_world, node_host
 from sandbox.scenario.compile.nodes import proxy_configuration
 from sandbox.scenario.model import Scenario
 from sandbox.trace import Exchange
-from sandbox.trace.json import RuleText
 
 
 def node_rules(scenario: Scenario, node: str, family: Family, mode: ProxyMode) -> Iterator[str] | None:

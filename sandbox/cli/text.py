@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from sandbox.chance import probability_text
+from sandbox.formats.trace_json import RuleText
 from sandbox.net import Packet, changed_fields, socket_text
 from sandbox.trace import (
     BalanceStep,
@@ -20,7 +21,6 @@ from sandbox.trace import (
     TransmitStep,
     Verdict,
 )
-from sandbox.trace.json import RuleText
 
 
 class Look(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""The edge to files: scenarios as YAML and JSON, read into the model and written back.
+"""The edge to files: scenarios as YAML and JSON, read into the model and written back; traces as JSON.
 
 Knows no engine and no window. A document that was not edited is written back byte for byte; an edited one
 keeps every field that Natwalk does not model.

@@ -60,7 +60,7 @@ def _paths(scenario: Scenario, flow: Flow, arguments: Namespace) -> tuple[Exchan
 
 def _write_json(name: str, found: tuple[Exchange, ...]) -> None:
     from sandbox.cli.json_output import json_text
-    from sandbox.trace.json import flow_as_json
+    from sandbox.formats.trace_json import flow_as_json
 
     print(json_text(flow_as_json(name, found, rule_text_of)))
 

@@ -13,7 +13,7 @@ from sandbox.analysis import flow_paths
 from sandbox.cli.main import main
 from sandbox.cli.rule_text import rule_text_of
 from sandbox.formats import load
-from sandbox.trace.json import VERSION, steps_as_json
+from sandbox.formats.trace_json import VERSION, steps_as_json
 
 RESOURCES = Path(__file__).parents[3] / "resources"
 PAGE = (RESOURCES / "docs" / "trace-steps.md").read_text()

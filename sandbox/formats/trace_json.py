@@ -1,4 +1,4 @@
-"""Exchanges and their steps as plain values for JSON: the trace output's format.
+"""Exchanges and their steps as plain values for JSON: the format of `natwalk trace --json`.
 
 `steps` has one object for each step. All have `step` (the kind), `device`, `connection`, `leg`, `before`
 and `after` (the header); each kind adds the fields listed in its function here. Fields are only ever added.
@@ -12,13 +12,14 @@ from sandbox.conntrack import ConntrackEntry, ConntrackTuple, EntryStatus
 from sandbox.net import HEADER_FIELDS, Packet, Protocol, TcpFlags
 from sandbox.netfilter import Expression, Rule, RuleRef
 from sandbox.topology import HealthServer, PodServer, ProxyServer
-from sandbox.trace.exchange import Exchange, LegKind, WireCrossing
-from sandbox.trace.step import (
+from sandbox.trace import (
     BalanceStep,
     ConntrackStep,
     DeliverStep,
     DropStep,
+    Exchange,
     HookStep,
+    LegKind,
     NatStep,
     ReceiveStep,
     RejectStep,
@@ -27,6 +28,7 @@ from sandbox.trace.step import (
     SendStep,
     Step,
     TransmitStep,
+    WireCrossing,
 )
 
 Json: TypeAlias = dict[str, Any]
@@ -83,7 +85,7 @@ def wire_as_json(crossing: WireCrossing) -> Json:
 
 
 def _is_reset(crossing: WireCrossing) -> bool:
-    """Whether it is a TCP reset or an SCTP abort: what comes back of the request's own protocol as an error."""
+    """Whether it is a TCP reset or an SCTP abort."""
     if crossing.packet.protocol is Protocol.TCP:
         return bool(crossing.packet.flags & TcpFlags.RST)
     return crossing.leg is LegKind.ERROR and crossing.packet.protocol is Protocol.SCTP
