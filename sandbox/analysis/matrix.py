@@ -147,8 +147,7 @@ def place_of(scenario: Scenario, way: ServiceTarget) -> str:
     """Where a way in leads: a node's name, or an address."""
     if way.via is Via.NODE_PORT:
         return way.node
-    namespace, _, name = way.service.rpartition("/")
-    service = scenario.by_key[ObjectKey("Service", namespace, name)]
+    service = scenario.by_key[ObjectKey.of("Service", way.service)]
     assert isinstance(service, Service), "what its kind says"
     addresses: dict[Via, Iterable[IPAddress]] = {
         Via.CLUSTER_IP: service.cluster_ips,

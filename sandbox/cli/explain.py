@@ -3,14 +3,14 @@
 import textwrap
 from collections.abc import Iterator
 
-from sandbox.cli.text import Look, header_line, packet_text
+from sandbox.cli.text import Look, header_line, packet_text, socket_of
 from sandbox.conntrack import ConntrackEntry, EntryStatus, TcpState
 from sandbox.explain import rule_lines, sentence
 from sandbox.explain.looking import rule_step
 from sandbox.explain.names import kind_text, time_out_text, tuple_text
 from sandbox.explain.rules import RuleLine, target_text
 from sandbox.explain.why import place
-from sandbox.net import Packet, changed_fields, socket_text
+from sandbox.net import Packet, changed_fields
 from sandbox.netfilter import Statistic
 from sandbox.playback import Level, Timeline
 from sandbox.trace import ConntrackStep, Exchange, HookStep, Leg, NatStep, ReceiveStep, RuleStep
@@ -174,7 +174,7 @@ def header_changes(before: Packet, after: Packet, look: Look) -> Iterator[str]:
     names = changed_fields(before, after)
     for side in ("source", "destination"):
         if side in names or f"{side}_port" in names:
-            yield f"{side} {_socket(before, side)} {look.arrow} {_socket(after, side)}"
+            yield f"{side} {socket_of(before, side)} {look.arrow} {socket_of(after, side)}"
     if "ttl" in names:
         yield f"ttl {before.ttl} {look.arrow} {after.ttl}"
     if "mark" in names:
@@ -187,14 +187,8 @@ def full_header(packet: Packet) -> str:
     """The whole header in one line."""
     if packet.icmp is not None:
         return f"{packet_text(packet)}, about {packet.icmp.original}, ttl {packet.ttl}"
-    source, destination = _socket(packet, "source"), _socket(packet, "destination")
+    source, destination = socket_of(packet, "source"), socket_of(packet, "destination")
     return f"{kind_text(packet)} {source} > {destination}, ttl {packet.ttl}"
-
-
-def _socket(packet: Packet, side: str) -> str:
-    port: int = getattr(packet, f"{side}_port")
-    address = getattr(packet, side)
-    return socket_text(address, port) if port else str(address)
 
 
 def entry_parts(entry: ConntrackEntry | None) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from msgspec import structs
 
 from sandbox.formats.trace_json import RuleText
 from sandbox.kube import ProxyMode
-from sandbox.net import Family
+from sandbox.net import Family, family_of
 from sandbox.netfilter.text import command_text
 from sandbox.scenario.compile import compile_world, node_host
 from sandbox.scenario.compile.nodes import proxy_configuration
@@ -38,6 +38,5 @@ def node_rules(scenario: Scenario, node: str, family: Family, mode: ProxyMode) -
 
 def rule_text_of(exchange: Exchange) -> RuleText:
     """How the rules of a path are written, which depends on the family of its packets."""
-    version = exchange.legs[0].trace.packet.source.version if exchange.legs else 4
-    family = Family.IPV4 if version == 4 else Family.IPV6
+    family = family_of(exchange.legs[0].trace.packet.source) if exchange.legs else Family.IPV4
     return partial(command_text, family=family)

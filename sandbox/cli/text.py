@@ -146,10 +146,13 @@ def step_lines(step: Step, look: Look, rule_text: RuleText) -> Iterator[str]:
 
 def _rewritings(step: NatStep, look: Look) -> Iterator[str]:
     for side in ("source", "destination"):
-        before, after = _socket(step.before, side), _socket(step.after, side)
+        before, after = socket_of(step.before, side), socket_of(step.after, side)
         if before != after:
             yield f"{look.rewritten} {side} {before} {look.arrow} {after}"
 
 
-def _socket(packet: Packet, side: str) -> str:
-    return socket_text(getattr(packet, side), getattr(packet, f"{side}_port"))
+def socket_of(packet: Packet, side: str) -> str:
+    """The address and port of one side, `source` or `destination`; an ICMP error has no port."""
+    port: int = getattr(packet, f"{side}_port")
+    address = getattr(packet, side)
+    return socket_text(address, port) if port else str(address)

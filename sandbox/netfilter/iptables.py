@@ -4,7 +4,6 @@ Byte for byte what iptables-nft 1.8.9 prints for the same rules, without `#` lin
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
 from sandbox.net import Family, Protocol, socket_text
 from sandbox.netfilter.expressions import (
@@ -152,13 +151,14 @@ def _position(expression: Expression) -> int:
 
 def _joined(expressions: tuple[Expression, ...], family: Family) -> Iterator[str]:
     """The text of each, two conditions of one module after a single `-m`."""
-    for before, expression in pairwise((None, *expressions)):
-        assert expression is not None
+    before: Expression | None = None
+    for expression in expressions:
         text = format_expression(expression, family)
         if before is not None and _share_module(before, expression):
             text = text.split(maxsplit=2)[2]
         if text:
             yield text
+        before = expression
 
 
 def _share_module(before: Expression, after: Expression) -> bool:

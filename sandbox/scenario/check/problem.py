@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from sandbox.kube import EndpointIndex, Node, ObjectKey, Pod, Service
+from sandbox.kube import EndpointIndex, Node, ObjectKey, Pod, Service, is_terminal
 from sandbox.net import IPAddress, IPNetwork
 from sandbox.scenario.model import KubeObject, Scenario
 from sandbox.scenario.naming import addresses_of
@@ -97,7 +97,7 @@ class Census(msgspec.Struct, frozen=True, dict=True):
 
 def _held(value: KubeObject) -> tuple[IPAddress, ...]:
     """An object's addresses; a load balancer may answer at an address of its own for its Services."""
-    if isinstance(value, Pod) and value.phase in ("Succeeded", "Failed"):
+    if isinstance(value, Pod) and is_terminal(value):
         return ()
     if isinstance(value, Service):
         return value.cluster_ips

@@ -22,6 +22,7 @@ from sandbox.scenario.edits.adding import serve_with_balancer
 from sandbox.scenario.edits.references import follow
 from sandbox.scenario.edits.store import (
     edit,
+    find,
     is_balanced,
     with_objects,
     with_service,
@@ -253,8 +254,7 @@ def _named(value: Any, name: str) -> Any:
 
 def _balanced(scenario: Scenario, key: ObjectKey) -> Scenario:
     """With the Service on the first load balancer, as the cloud's controller does."""
-    service = scenario.by_key[key]
-    assert isinstance(service, Service)
+    service = find(scenario, key, Service)
     if not is_balanced(scenario, service):
         scenario = serve_with_balancer(scenario, service)
     return with_service(scenario, service, service)
