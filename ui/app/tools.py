@@ -35,7 +35,7 @@ class ToolSpec(msgspec.Struct, frozen=True):
 
 
 def _problems(tools: "Tools") -> QWidget:
-    from ui.panels.problems import ProblemsPanel
+    from ui.panels.problems.panel import ProblemsPanel
 
     panel = ProblemsPanel(tools.window.document, tools.problems)
     panel.jump.connect(tools.show_object)

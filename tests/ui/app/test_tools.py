@@ -7,7 +7,7 @@ from sandbox.scenario import Scenario
 from ui.app.preferences import Preferences
 from ui.app.window import Window
 from ui.panels.history import HistoryPanel
-from ui.panels.problems import ProblemsPanel
+from ui.panels.problems.panel import ProblemsPanel
 
 
 def run(window: Window, name: str) -> None:

@@ -1,6 +1,5 @@
 """What the scenario's check has to say: a list with a jump to each object and, where there is one, a fix."""
 
 from ui.panels.problems.finder import Problems
-from ui.panels.problems.panel import ProblemsPanel
 
-__all__ = ["Problems", "ProblemsPanel"]
+__all__ = ["Problems"]
