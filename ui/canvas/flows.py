@@ -87,8 +87,7 @@ def _to_pod(pod: Pod) -> tuple[Target, Protocol]:
 
 def _to_balancer(scenario: Scenario, balancer: LoadBalancer) -> tuple[Target, Protocol]:
     for path in balancer.services:
-        namespace, _, name = path.rpartition("/")
-        service = scenario.by_key.get(ObjectKey("Service", namespace, name))
+        service = scenario.by_key.get(ObjectKey.of("Service", path))
         if isinstance(service, Service) and service.ingress:
             return ServiceTarget(path, Via.LOAD_BALANCER), _first_protocol(service)
     raise NoFlowError(f"{balancer.metadata.name} serves no Service: switch one to LoadBalancer first.")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 from PySide6.QtGui import QIcon, QKeySequence
 
 from sandbox.kube import ObjectKey, ObjectMeta, Service
@@ -20,6 +21,10 @@ from ui.theme.kinds import KIND_STYLES, kind_icon
 
 if TYPE_CHECKING:
     from ui.app.window import Window
+
+
+MOST_NODE_PORTS = 5000
+"""Node ports that are offered, node by node: in a large cluster those of its first nodes."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -147,7 +152,8 @@ def _name_of(key: ObjectKey) -> str:
 def receivers(window: "Window", sender: ObjectKey) -> Source:
     """Where a client, pod or node can send to: choosing one sends a packet there."""
     scenario = window.document.scenario
-    found = [(each.label, each.target) for each in destinations(scenario)]
+    few = replace(scenario, nodes=scenario.nodes[: max(1, MOST_NODE_PORTS // max(1, len(scenario.services)))])
+    found = [(each.label, each.target) for each in destinations(few)]
     for pod in scenario.pods:
         for address in pod.addresses[:1]:
             target = AddressTarget(address, pod.ports[0].port if pod.ports else 80)
@@ -177,7 +183,7 @@ def transmitters(window: "Window") -> Source:
 def _protocol(scenario: Scenario, target: AddressTarget | ServiceTarget) -> Protocol:
     if isinstance(target, AddressTarget):
         return Protocol.TCP
-    service = scenario.by_key[ObjectKey("Service", *target.service.split("/", 1))]
+    service = scenario.by_key[ObjectKey.of("Service", target.service)]
     assert isinstance(service, Service), "destinations are Services or addresses"
     return next(each.protocol for each in service.ports if each.port == target.port)
 

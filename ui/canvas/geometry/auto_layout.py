@@ -35,8 +35,7 @@ def _edges(scenario: Scenario) -> Iterable[tuple[ObjectKey, ObjectKey]]:
         for client in scenario.clients:
             yield client.key, balancer.key
         for path in balancer.services:
-            namespace, _, name = path.rpartition("/")
-            yield balancer.key, ObjectKey("Service", namespace, name)
+            yield balancer.key, ObjectKey.of("Service", path)
     for service in scenario.services:
         for name in {pod.node_name for pod in index.pods_selected_by(service)}:
             yield service.key, ObjectKey("Node", "", name)

@@ -100,7 +100,7 @@ def _to_first_node(value: Any, census: Census) -> Fix | None:
 
 def _to_cluster_ip(flow: Flow, census: Census) -> Fix | None:
     assert isinstance(flow.target, ServiceTarget), "only a Service has ways to it"
-    service = census.scenario.by_key.get(ObjectKey("Service", *flow.target.service.split("/", 1)))
+    service = census.scenario.by_key.get(ObjectKey.of("Service", flow.target.service))
     if not getattr(service, "cluster_ips", ()):
         return None
     target = replace(flow.target, via=Via.CLUSTER_IP, node="")
