@@ -49,7 +49,7 @@ def _sending_host(scenario: Scenario, key: ObjectKey) -> str:
 
 
 def _source(scenario: Scenario, key: ObjectKey, destination: IPAddress) -> IPAddress | None:
-    """A client's first address of the family; for others, and for a client without one, the kernel chooses."""
+    """A client's first address of the family; for others, and where it has none, the kernel chooses."""
     sender = scenario.by_key[key]
     if not isinstance(sender, Client):
         return None

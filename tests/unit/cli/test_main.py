@@ -73,10 +73,22 @@ def test_a_request_that_gets_no_answer_is_no_failure_of_the_command(
     assert path["reason"]
 
 
-def test_a_sender_without_an_address_of_the_family_cannot_route(
-    demo: str, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(("protocol", "replies"), [("tcp", 1), ("sctp", 1), ("udp", 0)])
+def test_resets_are_told_apart_from_answers(
+    protocol: str, replies: int, demo: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    argv = ("trace", demo, "--from", "pod/default/app-1", "--to", "[fd00::1]:80", "--json")
+    to = ("--from", "client/laptop", "--to", "10.240.0.4:9", "--protocol", protocol)
+    (path,) = json.loads(run(capsys, "trace", demo, *to, "--json")[1])["paths"]
+    assert path["verdict"] == "rejected"
+    assert [each["leg"] for each in path["wire"]] == ["request", "reply"]
+    assert sum(each.get("reset", False) for each in path["wire"]) == replies
+
+
+@pytest.mark.parametrize("sender", ["pod/default/app-1", "client/laptop"])
+def test_a_sender_without_an_address_of_the_family_cannot_route(
+    sender: str, demo: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    argv = ("trace", demo, "--from", sender, "--to", "[fd00::1]:80", "--json")
     status, out, _ = run(capsys, *argv)
     assert (status, json.loads(out)["paths"][0]["verdict"]) == (0, "unroutable")
 
