@@ -39,6 +39,8 @@ def match(query: str, text: str) -> Match | None:
 
 def best(query: str, texts: Sequence[str], most: int) -> list[tuple[Match, int]]:
     """The matches that fit best with the numbers of their texts, at most `most`; equal ones stay in order."""
+    if not query.strip():
+        return [(Match(0, ()), number) for number in range(min(most, len(texts)))]
     if len(texts) > MANY:
         piece = query.casefold().strip()
         numbers = [number for number, text in enumerate(texts) if piece in text.casefold()][: most * 20]

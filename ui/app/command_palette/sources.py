@@ -27,6 +27,10 @@ MOST_NODE_PORTS = 5000
 """Node ports that are offered, node by node: in a large cluster those of its first nodes."""
 
 
+MOST_PODS = 5000
+"""Pods that are offered by their address; beyond them one sends to a Service, or writes the address."""
+
+
 class Entry(msgspec.Struct, frozen=True):
     """One line: its title, what sort of thing it is, and what choosing it does. `name` is its action's."""
 
@@ -154,7 +158,7 @@ def receivers(window: "Window", sender: ObjectKey) -> Source:
     scenario = window.document.scenario
     few = replace(scenario, nodes=scenario.nodes[: max(1, MOST_NODE_PORTS // max(1, len(scenario.services)))])
     found = [(each.label, each.target) for each in destinations(few)]
-    for pod in scenario.pods:
+    for pod in scenario.pods[:MOST_PODS]:
         for address in pod.addresses[:1]:
             target = AddressTarget(address, pod.ports[0].port if pod.ports else 80)
             found.append((f"{pod.metadata.name}  pod  {socket_text(target.address, target.port)}", target))
