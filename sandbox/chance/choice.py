@@ -44,10 +44,10 @@ class Chooser(Protocol):
         ...
 
 
-class SeededChooser:
-    """Chooses by weight and draws from one seeded generator: the same seed, the same walk."""
+class _RecordingChooser:
+    """What every chooser does: keep its choices, waste nothing on certain ones, and draw from a seed."""
 
-    def __init__(self, seed: int = 0) -> None:
+    def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)
         self._choices: list[Choice] = []
 
@@ -57,50 +57,47 @@ class SeededChooser:
         return tuple(self._choices)
 
     def choose(self, site: str, weights: Weights) -> int:
-        """A branch drawn by weight; a certain branch uses up no random number."""
+        """The only branch that is possible, else the one that this chooser decides on."""
         taken = _certain(weights)
         if taken is None:
-            taken = self._random.choices(range(len(weights)), weights)[0]
+            taken = self._decide(weights)
         self._choices.append(Choice(site, weights, taken))
         return taken
 
     def draw(self, site: str, low: int, high: int) -> int:
-        """A whole number between `low` and `high`."""
+        """A whole number between `low` and `high`, both included."""
         return self._random.randint(low, high)
 
+    def _decide(self, weights: Weights) -> int:
+        raise NotImplementedError
 
-class ScriptedChooser:
+
+class SeededChooser(_RecordingChooser):
+    """Chooses by weight and draws from one seeded generator: the same seed, the same walk.
+
+    A certain branch uses up no random number.
+    """
+
+    def __init__(self, seed: int = 0) -> None:
+        super().__init__(seed)
+
+    def _decide(self, weights: Weights) -> int:
+        return self._random.choices(range(len(weights)), weights)[0]
+
+
+class ScriptedChooser(_RecordingChooser):
     """Takes the given branches in turn, then the first possible one; draws are seeded.
 
     `script` holds one branch for each choice that is not certain.
     """
 
     def __init__(self, script: tuple[int, ...] = (), seed: int = 0) -> None:
-        self._script = script
-        self._used = 0
-        self._random = random.Random(seed)
-        self._choices: list[Choice] = []
+        super().__init__(seed)
+        self._script = iter(script)
 
-    @property
-    def choices(self) -> tuple[Choice, ...]:
-        """Every choice so far, in order."""
-        return tuple(self._choices)
-
-    def choose(self, site: str, weights: Weights) -> int:
-        """The next branch of the script, or the first one that is possible."""
-        taken = _certain(weights)
-        if taken is None:
-            if self._used < len(self._script):
-                taken = self._script[self._used]
-            else:
-                taken = next(index for index, weight in enumerate(weights) if weight)
-            self._used += 1
-        self._choices.append(Choice(site, weights, taken))
-        return taken
-
-    def draw(self, site: str, low: int, high: int) -> int:
-        """A whole number between `low` and `high`."""
-        return self._random.randint(low, high)
+    def _decide(self, weights: Weights) -> int:
+        taken = next(self._script, None)
+        return next(index for index, weight in enumerate(weights) if weight) if taken is None else taken
 
 
 def _certain(weights: Weights) -> int | None:

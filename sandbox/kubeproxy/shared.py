@@ -1,6 +1,7 @@
 """What the nodes of a cluster have in common in any mode: the service ports, worked out once for all."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -40,7 +41,7 @@ class Sharing(Generic[Ports]):
         self._make = make
         self._shared: WeakKeyDictionary[EndpointIndex, dict[Family, Ports]] = WeakKeyDictionary()
 
-    def __call__(self, services: Sequence[Service], endpoints: EndpointIndex, family: Family) -> Ports:
+    def of(self, services: Sequence[Service], endpoints: EndpointIndex, family: Family) -> Ports:
         """The service ports of one family."""
         families = self._shared.setdefault(endpoints, {})
         found = families.get(family)
@@ -48,3 +49,24 @@ class Sharing(Generic[Ports]):
             found = self._make(services, tuple(service_port_infos(services, endpoints, family)))
             families[family] = found
         return found
+
+
+class NodePorts(Generic[Ports]):
+    """The service ports as one node sees them; nothing is worked out before one of them is asked for."""
+
+    def __init__(self, share: Callable[[], Ports], node_name: str, zone: str) -> None:
+        self._share = share
+        self._node_name = node_name
+        self._zone = zone
+        self._seen: dict[int, NodeServicePort] = {}
+
+    @cached_property
+    def shared(self) -> Ports:
+        """The service ports of the cluster."""
+        return self._share()
+
+    def port(self, number: int) -> NodeServicePort:
+        """A service port as this node sees it."""
+        if number not in self._seen:
+            self._seen[number] = self.shared.port(number, self._node_name, self._zone)
+        return self._seen[number]

@@ -1,7 +1,7 @@
 """The chains of one node: which there are, and how each is made when it is looked at."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import partial
 
 from sandbox.kube import EndpointIndex, Service
 from sandbox.kubeproxy import names
@@ -18,30 +18,18 @@ from sandbox.kubeproxy.iptables.static_rules import (
     mark_masq_rules,
     postrouting_rules,
 )
-from sandbox.kubeproxy.service_port import NodeServicePort
+from sandbox.kubeproxy.shared import NodePorts
 from sandbox.netfilter.lazy import ChainBuilder
 from sandbox.netfilter.ruleset import Chain, Rule
 
 
-class NodeChains:
+class NodeChains(NodePorts[SharedChains]):
     """The chains of a node; nothing is worked out before one of them is asked for."""
 
     def __init__(self, settings: Settings, services: Sequence[Service], endpoints: EndpointIndex) -> None:
+        share = partial(shared_chains, services, endpoints, settings.family)
+        super().__init__(share, settings.node_name, settings.zone)
         self.settings = settings
-        self._services = services
-        self._endpoints = endpoints
-        self._ports: dict[int, NodeServicePort] = {}
-
-    @cached_property
-    def shared(self) -> SharedChains:
-        """The service ports of the cluster."""
-        return shared_chains(self._services, self._endpoints, self.settings.family)
-
-    def port(self, number: int) -> NodeServicePort:
-        """A service port as this node sees it."""
-        if number not in self._ports:
-            self._ports[number] = self.shared.port(number, self.settings.node_name, self.settings.zone)
-        return self._ports[number]
 
     def mangle(self) -> Mapping[str, ChainBuilder]:
         """The builders of the chains of table mangle."""

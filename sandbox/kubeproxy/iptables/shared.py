@@ -8,12 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from sandbox.kube import Service
+from sandbox.kube import EndpointIndex, Service
 from sandbox.kubeproxy.iptables.capture import capture_rules
 from sandbox.kubeproxy.iptables.settings import Settings
 from sandbox.kubeproxy.names import service_hash
 from sandbox.kubeproxy.service_port import NodeServicePort, ServicePortInfo
 from sandbox.kubeproxy.shared import SharedPorts, Sharing
+from sandbox.net import Family
 from sandbox.netfilter.ruleset import Chain, Rule
 
 LARGE_CLUSTER_ENDPOINTS = 1000
@@ -81,7 +82,12 @@ class SharedChains(SharedPorts):
         return self._entries[key].get(place, ())
 
 
-shared_chains = Sharing(SharedChains)
+_SHARING = Sharing(SharedChains)
+
+
+def shared_chains(services: Sequence[Service], endpoints: EndpointIndex, family: Family) -> SharedChains:
+    """The service ports of one family. A function, which another process knows by its name."""
+    return _SHARING.of(services, endpoints, family)
 
 
 def _entries(port: NodeServicePort, settings: Settings) -> Entries:

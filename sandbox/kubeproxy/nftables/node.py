@@ -12,7 +12,7 @@ from sandbox.kubeproxy.nftables.service_chains import affinity_sets, service_cha
 from sandbox.kubeproxy.nftables.settings import Settings
 from sandbox.kubeproxy.nftables.shared import SharedKeys, shared_keys
 from sandbox.kubeproxy.nftables.static_chains import BASE_CHAINS, STATIC, base_chain, static_chain
-from sandbox.kubeproxy.service_port import NodeServicePort
+from sandbox.kubeproxy.shared import NodePorts
 from sandbox.netfilter.fields import Key
 from sandbox.netfilter.lazy import ChainBuilder
 from sandbox.netfilter.nft.datatypes import ADDRESS_TYPES
@@ -43,30 +43,18 @@ _SHARED_SETS: tuple[tuple[str, bool, bool, str], ...] = (
 """Each with whether there is an address in its key, whether it is a map, and its comment."""
 
 
-class NodeTable:
+class NodeTable(NodePorts[SharedKeys]):
     """The contents of a node's table; nothing is worked out before it is asked for."""
 
     def __init__(self, settings: Settings, services: Sequence[Service], endpoints: EndpointIndex) -> None:
+        share = partial(shared_keys, services, endpoints, settings.family)
+        super().__init__(share, settings.node_name, settings.zone)
         self.settings = settings
-        self._services = services
-        self._endpoints = endpoints
-        self._ports: dict[int, NodeServicePort] = {}
-
-    @cached_property
-    def shared(self) -> SharedKeys:
-        """The service ports of the cluster."""
-        return shared_keys(self._services, self._endpoints, self.settings.family)
 
     @cached_property
     def elements(self) -> Mapping[str, Mapping[Key, Element]]:
         """Every element of the sets that all Services share."""
         return elements_by_set(map(self.port, range(len(self.shared.infos))))
-
-    def port(self, number: int) -> NodeServicePort:
-        """A service port as this node sees it."""
-        if number not in self._ports:
-            self._ports[number] = self.shared.port(number, self.settings.node_name, self.settings.zone)
-        return self._ports[number]
 
     def chains(self) -> Mapping[str, ChainBuilder]:
         """The builders of all chains, in the order in which kube-proxy makes them."""

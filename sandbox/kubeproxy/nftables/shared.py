@@ -1,10 +1,13 @@
 """What the nodes of a cluster have in common in nftables mode: where to find the service ports."""
 
+from collections.abc import Sequence
 from functools import cached_property
 
+from sandbox.kube import EndpointIndex, Service
 from sandbox.kubeproxy.nftables.names import path_of
 from sandbox.kubeproxy.service_port import ServicePortInfo
 from sandbox.kubeproxy.shared import SharedPorts, Sharing
+from sandbox.net import Family
 from sandbox.netfilter.fields import Key
 
 
@@ -26,7 +29,12 @@ class SharedKeys(SharedPorts):
         return found
 
 
-shared_keys = Sharing(SharedKeys)
+_SHARING = Sharing(SharedKeys)
+
+
+def shared_keys(services: Sequence[Service], endpoints: EndpointIndex, family: Family) -> SharedKeys:
+    """The service ports of one family. A function, which another process knows by its name."""
+    return _SHARING.of(services, endpoints, family)
 
 
 def _keys(info: ServicePortInfo) -> list[Key]:
