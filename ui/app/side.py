@@ -10,7 +10,6 @@ from sandbox.playback import Breakpoint
 from ui.app.later import Later
 from ui.models import Document, Selection, Simulation
 from ui.models.playhead import Playhead
-from ui.panels.inspector import Inspector
 from ui.panels.outline import Outline
 from ui.panels.packet import PacketPanel
 from ui.panels.palette import Palette
@@ -18,6 +17,7 @@ from ui.panels.send import SendPanel
 from ui.theme.controls import rule
 
 if TYPE_CHECKING:
+    from ui.panels.inspector import Inspector
     from ui.panels.rules import RulesPanel
 
 
@@ -42,7 +42,7 @@ class RightSide(QWidget):
         self, document: Document, selection: Selection, simulation: Simulation, playhead: Playhead
     ) -> None:
         super().__init__()
-        self._selection, self._playhead = selection, playhead
+        self._document, self._selection, self._playhead = document, selection, playhead
         self._walked = (playhead.timeline, playhead.stop)
         self.send = SendPanel(document, simulation, selection)
         self.packet = PacketPanel(simulation, playhead)
@@ -54,7 +54,7 @@ class RightSide(QWidget):
             "Route": Later(self._route),
         }
         self._last: QWidget = self.packet
-        self.inspector = Inspector(document, selection)
+        self._inspecting = Later(lambda: self.inspector)
         self.tabs = self._tabs()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -71,6 +71,18 @@ class RightSide(QWidget):
         from ui.panels.rules import RulesPanel
 
         return RulesPanel(self._simulation, self._playhead)
+
+    @cached_property
+    def inspector(self) -> "Inspector":
+        """The fields of what is selected, made when something first is."""
+        from ui.panels.inspector import Inspector
+
+        return Inspector(self._document, self._selection)
+
+    @property
+    def is_inspecting(self) -> bool:
+        """Whether the inspector is in front."""
+        return self.tabs.currentWidget() is self._inspecting
 
     def _conntrack(self) -> QWidget:
         from ui.panels.conntrack import ConntrackPanel
@@ -94,9 +106,13 @@ class RightSide(QWidget):
         inside = panel.findChild(QTreeView) or panel
         inside.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_inspector(self) -> None:
+        """Bring the inspector to the front."""
+        self.tabs.setCurrentWidget(self._inspecting)
+
     def _tabs(self) -> QTabWidget:
         tabs = QTabWidget()
-        for title, panel in (*self.walk.items(), ("Inspector", self.inspector)):
+        for title, panel in (*self.walk.items(), ("Inspector", self._inspecting)):
             tabs.addTab(panel, title)
         tabs.setDocumentMode(True)
         tabs.setProperty("compact", True)
@@ -112,12 +128,12 @@ class RightSide(QWidget):
 
     def _remember(self) -> None:
         """Which view of the walk to come back to."""
-        if self.tabs.currentWidget() is not self.inspector:
+        if not self.is_inspecting:
             self._last = self.tabs.currentWidget()
 
     def _follow(self) -> None:
         """Show the inspector when something is selected, the walk when nothing is."""
-        self.tabs.setCurrentWidget(self.inspector if self._selection.keys else self._last)
+        self.tabs.setCurrentWidget(self._inspecting if self._selection.keys else self._last)
 
     def _follow_walk(self) -> None:
         """Show the walk when someone steps, but not when an edit changed the walk around it."""

@@ -203,7 +203,7 @@ class Tools(QObject):
         """Go to the fields of what is selected."""
         right = self.window.right
         self._right.raise_()
-        right.tabs.setCurrentWidget(right.inspector)
+        right.show_inspector()
         first = _first_focus(right.inspector)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)

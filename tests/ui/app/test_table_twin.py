@@ -138,7 +138,7 @@ def test_selection_goes_both_ways_and_enter_opens_the_fields(window: Window, qtb
     assert window.selection.keys == (window.document.scenario.services[2].key,)
     keyboard.press(Key.Key_Return)
     assert window.right.inspector.isAncestorOf(keyboard.place)
-    assert window.right.tabs.currentWidget() is window.right.inspector
+    assert window.right.is_inspecting
 
 
 def test_insert_offers_what_can_be_added(window: Window, qtbot: QtBot) -> None:

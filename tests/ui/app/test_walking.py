@@ -126,7 +126,7 @@ def test_the_chosen_panel_stays_while_stepping(window: Window) -> None:
     press(window, Key.Key_Right)
     assert window.right.tabs.currentWidget() is window.right.walk["Rules"]
     window.selection.set([window.document.scenario.nodes[0].key])
-    assert window.right.tabs.currentWidget() is window.right.inspector
+    assert window.right.is_inspecting
     window.actions_by_name["step_forward"][1].trigger()
     assert window.right.tabs.currentWidget() is window.right.walk["Rules"]
 

@@ -34,7 +34,7 @@ def test_every_control_that_takes_the_focus_has_a_name(window: Window) -> None:
 
 def test_a_selected_object_shows_its_fields_and_a_step_the_packet(window: Window) -> None:
     window.selection.set([NODEPORT])
-    assert window.right.tabs.currentWidget() is window.right.inspector
+    assert window.right.is_inspecting
     window.playhead.step_forward()
     assert window.right.tabs.currentWidget() is window.right.packet
 
@@ -43,7 +43,7 @@ def test_an_edit_leaves_the_inspector_open(window: Window, qtbot: QtBot) -> None
     window.selection.set([NODEPORT])
     with qtbot.waitSignal(window.simulation.results_changed, raising=False, timeout=500):
         window.document.apply("Pod", lambda s: edits.add_pod(s, s.nodes[0].metadata.name))
-    assert window.right.tabs.currentWidget() is window.right.inspector
+    assert window.right.is_inspecting
 
 
 def test_a_refused_edit_is_told_and_blocks_nothing(window: Window) -> None:
