@@ -61,7 +61,7 @@ class Autosave(QObject):
         self.file = folder / f"{uuid.uuid4().hex}{SUFFIX}"
         self._lock = QLockFile(str(self.file.with_suffix(LOCK)))
         self._timer = QTimer(self, singleShot=True, interval=pause)
-        self._timer.timeout.connect(self._keep)
+        self._timer.timeout.connect(self.keep_now)
 
     def begin(self) -> None:
         """Follow the document."""
@@ -82,7 +82,8 @@ class Autosave(QObject):
         elif not self._timer.isActive():
             self._timer.start()
 
-    def _keep(self) -> None:
+    def keep_now(self) -> None:
+        """Write the work down, on the worker."""
         if self._job is not None:
             self._timer.start()  # the last one is still being written
             return

@@ -67,6 +67,8 @@ class RecoveryBar(QWidget):
             return
         path = Path(first.kept.path) if first.kept.path else None
         window.document.recover(file, path, first.kept.title)
+        window.tools.autosave.keep_now()
+        window.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         self._drop()
 
     def _drop(self) -> None:

@@ -67,7 +67,7 @@ def bar_of(window: Window) -> RecoveryBar:
     return bar
 
 
-def test_what_a_crash_left_is_offered_and_recovered(next_window: Window, crashed: Path) -> None:
+def test_what_a_crash_left_is_offered_and_recovered(next_window: Window, crashed: Path, qtbot: QtBot) -> None:
     bar = bar_of(next_window)
     assert bar.isVisible()
     assert "before using-source-ip was saved" in bar.words.text()
@@ -75,8 +75,9 @@ def test_what_a_crash_left_is_offered_and_recovered(next_window: Window, crashed
     assert len(next_window.document.scenario.clients) == 2
     assert next_window.document.is_modified
     assert next_window.document.title == "using-source-ip"
-    assert leftovers(crashed) == []
     assert bar.isHidden()
+    qtbot.waitUntil(next_window.tools.autosave.file.exists)
+    assert leftovers(crashed) == [], "it is kept again, now as this session's"
 
 
 def test_what_a_crash_left_can_be_dropped(next_window: Window, crashed: Path) -> None:
