@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from msgspec.structs import replace
+
 from sandbox.kube import EndpointIndex, KubeProxyConfiguration, Node, ObjectMeta, Pod, ProxyMode
 from sandbox.kubeproxy import iptables
 from sandbox.kubeproxy.node_port_addresses import node_port_addresses
@@ -16,7 +18,7 @@ from sandbox.scenario.compile.links import (
     alone,
     default_routes,
 )
-from sandbox.scenario.compile.names import BRIDGE, NETWORK, node_host, pod_interface
+from sandbox.scenario.compile.names import BRIDGE, LOOPBACK, NETWORK, node_host, pod_interface
 from sandbox.scenario.compile.other_rules import with_other_rules
 from sandbox.scenario.compile.placement import Placement
 from sandbox.scenario.compile.pods import pod_listeners
@@ -50,7 +52,7 @@ def node_host_of(placement: Placement, node: Node) -> Host:
     scenario, index, pods = placement.scenario, placement.endpoints, placement.nodes[node.metadata.name].pods
     document = placement.document(node)
     config = proxy_configuration(scenario, node.metadata.name)
-    interfaces = (LOOPBACK_INTERFACE, *_interfaces(placement, node, pods, document))
+    interfaces = (_loopback(document), *_interfaces(placement, node, pods, document))
     addresses = [each.address for interface in interfaces for each in interface.addresses]
     routes = (
         *address_routes(interfaces),
@@ -76,7 +78,8 @@ def node_host_of(placement: Placement, node: Node) -> Host:
 def _interfaces(
     placement: Placement, node: Node, pods: list[Pod], document: HostDocument | None
 ) -> Iterator[Interface]:
-    extra = {each.name: each.addresses for each in document.interfaces} if document else {}
+    extra = _further_addresses(document)
+    extra.pop(LOOPBACK, ())
     own = tuple(alone(address) for address in node.addresses)
     yield Interface(NETWORK, InterfaceKind.NETWORK, own + extra.pop(NETWORK, ()))
     for name, addresses in extra.items():
@@ -90,6 +93,16 @@ def _interfaces(
         for pod in pods:
             yield Interface(pod_interface(pod.key, "cali"), InterfaceKind.VETH)
     yield from tunnel_interface(placement.scenario, node)
+
+
+def _further_addresses(document: HostDocument | None) -> dict[str, tuple[InterfaceAddress, ...]]:
+    return {each.name: each.addresses for each in document.interfaces} if document else {}
+
+
+def _loopback(document: HostDocument | None) -> Interface:
+    """The loopback interface, with what a `Host` document adds to it."""
+    further = _further_addresses(document).get(LOOPBACK, ())
+    return replace(LOOPBACK_INTERFACE, addresses=LOOPBACK_INTERFACE.addresses + further)
 
 
 def _pod_routes(interfaces: tuple[Interface, ...], pods: list[Pod]) -> Iterator[Route]:

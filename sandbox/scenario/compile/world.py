@@ -15,13 +15,13 @@ from sandbox.scenario.compile.links import (
     alone,
     default_routes,
 )
-from sandbox.scenario.compile.names import BRIDGE, NETWORK, host_name, node_host, pod_interface
+from sandbox.scenario.compile.names import BRIDGE, LOOPBACK, NETWORK, host_name, node_host, pod_interface
 from sandbox.scenario.compile.nodes import node_host_of
 from sandbox.scenario.compile.placement import Placement
 from sandbox.scenario.compile.pods import pod_host_of
 from sandbox.scenario.compile.tunnels import tunnel_ends
 from sandbox.scenario.model import Scenario
-from sandbox.scenario.objects import Client, LoadBalancer, NetworkRoute, Overlay
+from sandbox.scenario.objects import Client, HostInterface, LoadBalancer, NetworkRoute, Overlay
 from sandbox.topology import (
     Fabric,
     FabricRoute,
@@ -152,8 +152,13 @@ def _link_to(scenario: Scenario, route: NetworkRoute) -> str:
         if document.metadata.name == route.node:
             for interface in document.interfaces:
                 if any(is_within(route.destination, each.network) for each in interface.addresses):
-                    return interface.name
+                    return _link_of(interface)
     return NETWORK
+
+
+def _link_of(interface: HostInterface) -> str:
+    """The link by which others reach an interface's addresses: itself, but the first for loopback."""
+    return NETWORK if interface.name == LOOPBACK else interface.name
 
 
 def _to(port: Port, addresses: tuple[IPAddress, ...]) -> Iterator[FabricRoute]:
@@ -171,7 +176,7 @@ def _further_routes(scenario: Scenario) -> Iterator[FabricRoute]:
     for document in scenario.hosts:
         if document.metadata.name in names:
             for interface in document.interfaces:
-                port = Port(node_host(document.metadata.name), interface.name)
+                port = Port(node_host(document.metadata.name), _link_of(interface))
                 yield from _to(port, tuple(each.address for each in interface.addresses))
 
 

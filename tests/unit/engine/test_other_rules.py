@@ -186,6 +186,23 @@ class TestLinks:
         assert exchange.verdict is Verdict.REPLIED
         assert interfaces_of(exchange, "node/n1") == ["eth1", "eth0"]
 
+    @pytest.mark.parametrize("routes", [(), (NetworkRoute(parse_network("203.0.113.20/32"), "n1"),)])
+    def test_an_address_on_loopback_is_reached_by_the_first_link(
+        self, routes: tuple[NetworkRoute, ...]
+    ) -> None:
+        more = HostInterface("lo", (parse_interface_address("203.0.113.20/32"),))
+        base = cluster(networks=(Network(ObjectMeta("net"), routes=routes),))
+        scenario = with_host("n1", base, interfaces=(more,))
+        exchange = only(send(scenario, "client/c", more.addresses[0].address, NODE_PORT))
+        assert exchange.verdict is Verdict.REPLIED
+        assert interfaces_of(exchange, "node/n1") == ["eth0", "eth0"]
+
+    def test_pods_without_a_bridge_see_the_address_on_loopback_as_the_kernel_has_it(self) -> None:
+        more = HostInterface("lo", (parse_interface_address("203.0.113.20/32"),))
+        base = cluster(networks=(Network(ObjectMeta("net"), cni=Cni.POINT_TO_POINT),))
+        exchange = only(send(with_host("n1", base, interfaces=(more,)), "client/c", NODES[0], NODE_PORT))
+        assert str(exchange.client_address) == "203.0.113.20"
+
     def test_a_route_arrives_by_the_link_whose_network_holds_it(self) -> None:
         vip = parse_network("10.46.200.1/32")
         net = Network(ObjectMeta("net"), routes=(NetworkRoute(vip, "n1"),))
