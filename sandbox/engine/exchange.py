@@ -130,16 +130,20 @@ class Conversation:
         return msgspec.structs.replace(_seen(connection, None), verdict=Verdict.DELIVERED, reason=reason)
 
     def _refused(self, number: int, host: str, ended: Ended, waiting: Waiting) -> Answered:
-        """The request went no further: bring the error back, if there is one, to whoever waits for it."""
+        """The request went no further: bring the error back, if there is one, to whoever waits for it.
+
+        What the network outside has no route for is unroutable, whether or not its sender hears of it.
+        """
+        unheard = Verdict.UNROUTABLE if ended.from_network else Verdict.DROPPED
         if ended.answer is None:
             return Answered(Verdict.DROPPED, ended.reason)
         walked = walk_answer(self.world, ended, host, self._chooser, waiting)
         if walked is None:
-            return Answered(Verdict.DROPPED, f"{ended.reason}, and the error finds no way back")
+            return Answered(unheard, f"{ended.reason}, and the error finds no way back")
         self._record(number, LegKind.ERROR, walked)
         if isinstance(walked.exit, Delivered) and walked.exit.application is None:
             return Answered(Verdict(ended.disposition.value), ended.reason)
-        return Answered(Verdict.DROPPED, f"{ended.reason}, and the error does not reach the sender")
+        return Answered(unheard, f"{ended.reason}, and the error does not reach the sender")
 
     def _proxy(self, connection: Connection) -> Answered:
         """A proxy took the connection: it opens one of its own and passes the answer on."""

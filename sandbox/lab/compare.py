@@ -13,7 +13,17 @@ import msgspec
 from sandbox.lab.crossings import Crossing
 from sandbox.lab.observe import Observation
 from sandbox.topology import ProxyServer
-from sandbox.trace import DeliverStep, Exchange, Leg, LegKind, NatStep, Step, Verdict, WireCrossing
+from sandbox.trace import (
+    DeliverStep,
+    Disposition,
+    Exchange,
+    Leg,
+    LegKind,
+    NatStep,
+    Step,
+    Verdict,
+    WireCrossing,
+)
 
 Group: TypeAlias = tuple[int, str]
 """A connection and a leg: crossings within one come in a fixed order."""
@@ -123,11 +133,20 @@ class _Ports:
         return self._values.setdefault(key, observed) == observed
 
 
+def _experienced(exchange: Exchange) -> Verdict:
+    """The verdict as the sender can tell it: an error that does not reach it is silence."""
+    if exchange.verdict is not Verdict.UNROUTABLE or not exchange.legs:
+        return exchange.verdict
+    last = exchange.legs[-1]
+    heard = last.kind is LegKind.ERROR and last.trace.disposition is Disposition.DELIVERED
+    return exchange.verdict if heard else Verdict.DROPPED
+
+
 def _ends(exchange: Exchange, observation: Observation, ports: _Ports) -> Iterator[str]:
     """What sender and server saw."""
     client_address = None if exchange.client_address is None else str(exchange.client_address)
     pairs: tuple[tuple[str, str | None, str | None], ...] = (
-        ("verdict", exchange.verdict.value, observation.verdict.value),
+        ("verdict", _experienced(exchange).value, observation.verdict.value),
         ("endpoint", exchange.endpoint, observation.endpoint),
         ("client_address", client_address, observation.client_address),
     )

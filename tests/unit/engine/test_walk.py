@@ -255,3 +255,13 @@ def test_without_forwarding_a_neighbour_is_reached_directly_and_not_through_a_se
     assert only(send(scenario, "pod/default/p2", CLUSTER_IP)).verdict is Verdict.DROPPED
     direct = only(send(scenario, "pod/default/p2", parse_address("10.180.1.10"), 8080))
     assert direct.verdict is Verdict.REPLIED
+
+
+@pytest.mark.parametrize("overlay", Overlay)
+def test_a_cluster_ip_that_leaves_a_node_is_unroutable_even_if_the_sender_does_not_hear_of_it(
+    overlay: Overlay,
+) -> None:
+    scenario = cluster(networks=(Network(ObjectMeta("net"), overlay=overlay),))
+    exchange = only(send(scenario, "pod/default/p1", CLUSTER_IP, 81))
+    assert exchange.verdict is Verdict.UNROUTABLE
+    assert exchange.reason.startswith(f"the network outside has no route to {CLUSTER_IP}")
