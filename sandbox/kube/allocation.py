@@ -5,30 +5,37 @@ gives the same scenario. The bands that Kubernetes keeps for hand-picked values 
 """
 
 import ipaddress
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from types import MappingProxyType
 
 import msgspec
 
 from sandbox.kube.objects import Node, Pod, Service, ServiceCIDR
 from sandbox.net import Family, IPAddress, IPNetwork, family_of, first_of_family, of_family
 
-DEFAULT_SERVICE_RANGES: dict[Family, IPNetwork] = {
-    Family.IPV4: ipaddress.ip_network("10.96.0.0/12"),
-    Family.IPV6: ipaddress.ip_network("fd00:10:96::/112"),
-}
+DEFAULT_SERVICE_RANGES: Mapping[Family, IPNetwork] = MappingProxyType(
+    {
+        Family.IPV4: ipaddress.ip_network("10.96.0.0/12"),
+        Family.IPV6: ipaddress.ip_network("fd00:10:96::/112"),
+    }
+)
 """kubeadm's service range, and the range that kind gives a second family."""
 
-DEFAULT_POD_RANGES: dict[Family, IPNetwork] = {
-    Family.IPV4: ipaddress.ip_network("10.180.0.0/16"),
-    Family.IPV6: ipaddress.ip_network("fd00:10:180::/56"),
-}
-DEFAULT_NODE_RANGES: dict[Family, IPNetwork] = {
-    Family.IPV4: ipaddress.ip_network("10.240.0.0/24"),
-    Family.IPV6: ipaddress.ip_network("fd00:10:240::/64"),
-}
-POD_CIDR_LENGTHS: dict[Family, int] = {Family.IPV4: 24, Family.IPV6: 64}
-SUBNET_LENGTHS: dict[Family, int] = {Family.IPV4: 24, Family.IPV6: 64}
+DEFAULT_POD_RANGES: Mapping[Family, IPNetwork] = MappingProxyType(
+    {
+        Family.IPV4: ipaddress.ip_network("10.180.0.0/16"),
+        Family.IPV6: ipaddress.ip_network("fd00:10:180::/56"),
+    }
+)
+DEFAULT_NODE_RANGES: Mapping[Family, IPNetwork] = MappingProxyType(
+    {
+        Family.IPV4: ipaddress.ip_network("10.240.0.0/24"),
+        Family.IPV6: ipaddress.ip_network("fd00:10:240::/64"),
+    }
+)
+POD_CIDR_LENGTHS: Mapping[Family, int] = MappingProxyType({Family.IPV4: 24, Family.IPV6: 64})
+SUBNET_LENGTHS: Mapping[Family, int] = MappingProxyType({Family.IPV4: 24, Family.IPV6: 64})
 """The prefix length that a subnet is taken to have when only addresses of it are known."""
 
 INGRESS_RANGE: IPNetwork = ipaddress.ip_network("203.0.113.0/24")

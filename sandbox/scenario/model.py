@@ -1,6 +1,6 @@
 """`Scenario`: the document, one immutable value."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 from typing import TypeAlias
@@ -67,20 +67,22 @@ class Scenario(msgspec.Struct, frozen=True, dict=True):
         return self.networks[0] if self.networks else DEFAULT_NETWORK
 
 
-KIND_FIELDS: dict[str, str] = {
-    "Node": "nodes",
-    "Pod": "pods",
-    "Service": "services",
-    "EndpointSlice": "endpoint_slices",
-    "ServiceCIDR": "service_cidrs",
-    "KubeProxyConfiguration": "proxy_configurations",
-    "Client": "clients",
-    "LoadBalancer": "load_balancers",
-    "Network": "networks",
-    "Host": "hosts",
-    "Flow": "flows",
-    "Note": "notes",
-}
+KIND_FIELDS: Mapping[str, str] = MappingProxyType(
+    {
+        "Node": "nodes",
+        "Pod": "pods",
+        "Service": "services",
+        "EndpointSlice": "endpoint_slices",
+        "ServiceCIDR": "service_cidrs",
+        "KubeProxyConfiguration": "proxy_configurations",
+        "Client": "clients",
+        "LoadBalancer": "load_balancers",
+        "Network": "networks",
+        "Host": "hosts",
+        "Flow": "flows",
+        "Note": "notes",
+    }
+)
 """The field of `Scenario` that holds each kind."""
 
 DEFAULT_NETWORK = Network(metadata=ObjectMeta(name="default"))
