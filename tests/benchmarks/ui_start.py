@@ -42,6 +42,9 @@ def natwalk() -> None:
     """Natwalk's window on the example, as `ui.app.main` opens it."""
     gc.disable()
     sys.modules["typing_extensions"] = None  # type: ignore[assignment] # which only the tests bring along
+    from ui.app.main import import_engine
+
+    import_engine()
     from PySide6.QtCore import QSettings
 
     from ui.app.preferences import Preferences

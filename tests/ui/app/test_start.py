@@ -55,3 +55,13 @@ def test_the_first_frame_waits_for_nothing_that_it_does_not_show(tmp_path: Path)
     loaded = run.stdout.split()
     early = [name for name in loaded for each in NOT_YET if f"{name}.".startswith(f"{each}.")]
     assert early == []
+
+
+def test_the_engine_needs_no_qt_to_be_imported_first() -> None:
+    program = "import sys; from ui.app.main import import_engine; import_engine(); print(*sys.modules)"
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
+    )
+    loaded = run.stdout.split()
+    assert "sandbox.formats" in loaded
+    assert "PySide6" not in loaded
