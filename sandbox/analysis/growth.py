@@ -4,7 +4,7 @@ import msgspec
 from msgspec.structs import replace
 
 from sandbox.analysis.progress import SILENT, Progress
-from sandbox.engine import World, one_path
+from sandbox.engine import NoSourceError, Request, World, first_packet, one_path
 from sandbox.scenario import Flow, Scenario
 from sandbox.scenario.compile import compile_world, request_of
 
@@ -37,7 +37,7 @@ def table_growth(
     """
     request = replace(request_of(scenario, flow), whole=whole)
     world = compile_world(scenario, flow.at)
-    start, total = world.now, int(rate * seconds)
+    start, total = world.now, int(rate * seconds) if _can_send(world, request) else 0
     times = [interval * index for index in range(int((seconds + TAIL) / interval) + 1)]
     counts: list[dict[str, int]] = []
     sent = 0
@@ -49,6 +49,15 @@ def table_growth(
             sent += 1
         counts.append(_live(world, start + time))
     return _growth(times, counts)
+
+
+def _can_send(world: World, request: Request) -> bool:
+    """Whether the sender's own kernel lets the request out; if not, no table ever hears of it."""
+    try:
+        first_packet(world, request)
+    except NoSourceError:
+        return False
+    return True
 
 
 def _live(world: World, now: float) -> dict[str, int]:
