@@ -337,7 +337,7 @@ class CanvasView(Surface):
         key = Qt.Key(event.key())
         plain = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier
         if key in NUDGES and event.modifiers() in (*plain, Qt.KeyboardModifier.ShiftModifier):
-            return bool(self.selection.keys)
+            return self.commands.can_arrange(1)
         if key is Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
             return True
         if key is Qt.Key.Key_Escape:

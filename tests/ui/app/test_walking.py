@@ -52,6 +52,15 @@ def test_f_keys_step_and_change_the_detail(window: Window) -> None:
     assert levels_after(window, SHIFT) == [Level.CONNECTION, Level.CONNECTION]
 
 
+def test_arrows_step_where_what_is_selected_has_no_place_of_its_own_to_move_from(window: Window) -> None:
+    window.canvas.setFocus()
+    (pod, *_) = (each.key for each in window.document.scenario.pods)
+    window.selection.set((pod,))
+    press(window, Key.Key_Right)
+    assert window.playhead.stop[0] == 2
+    assert not window.document.undo_stack.canUndo()
+
+
 def test_f5_plays_and_f8_stops(window: Window) -> None:
     press(window, Key.Key_F5)
     assert is_playing(window)
