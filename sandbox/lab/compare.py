@@ -119,6 +119,12 @@ def differences(path: ExpectedPath, observation: Observation) -> tuple[str, ...]
     return (*_ends(path.exchange, observation, ports), *_wires(path, observation, ports))
 
 
+def differs_in_ports_alone(path: ExpectedPath, observation: Observation) -> bool:
+    """Whether a real connection is the predicted path but for the numbers of ports."""
+    ports = _AnyPorts(path.drawn)
+    return not (*_ends(path.exchange, observation, ports), *_wires(path, observation, ports))
+
+
 class _Ports:
     """The value of each drawn port, as it is found out."""
 
@@ -131,6 +137,13 @@ class _Ports:
         if key not in self._drawn:
             return predicted == observed
         return self._values.setdefault(key, observed) == observed
+
+
+class _AnyPorts(_Ports):
+    """Takes every port for the right one."""
+
+    def fits(self, connection: int, predicted: int, observed: int) -> bool:
+        return True
 
 
 def _experienced(exchange: Exchange) -> Verdict:

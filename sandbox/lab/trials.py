@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from sandbox.engine import Request
-from sandbox.lab.compare import ExpectedPath, differences
+from sandbox.lab.compare import ExpectedPath, differences, differs_in_ports_alone
 from sandbox.lab.observe import IMPATIENT, PATIENT, Observation
 from sandbox.lab.statistics import attempts_to_see_all
 from sandbox.trace import Verdict
@@ -17,6 +17,13 @@ MOST_ATTEMPTS = 600
 AT_LEAST = 2
 AT_ONCE = 64
 """Connections at the same time: few enough that none has to wait for the processor until it gives up."""
+
+MOST_CLASHES = 2
+"""How many connections of a case may get another port than predicted.
+
+Masquerade draws at random what another connection may have: the kernel then moves the later one (null
+binding). A port that is predicted wrongly differs in every connection.
+"""
 
 SILENT = frozenset({Verdict.DROPPED, Verdict.DELIVERED})
 """Verdicts that a client comes to by waiting for nothing."""
@@ -54,6 +61,7 @@ class Trial:
         self.strangers: list[Stranger] = []
         self.patience = IMPATIENT if case.may_wait else PATIENT
         self._fixed = attempts
+        self._clashes = 0
         self._sent = 0
         enough = attempts_to_see_all([path.probability for path in case.expected], MISS)
         self._most = attempts or max(AT_LEAST, min(enough, MOST_ATTEMPTS))
@@ -73,7 +81,8 @@ class Trial:
         """Put each observation with the path that it took, or with those that took none.
 
         On a busy machine an answer may be late. A client that waited in vain against all predictions is left
-        out once, and the next ones wait longer: what is really dropped stays so.
+        out once, and the next ones wait longer: what is really dropped stays so. So is one whose port clashed
+        with another connection's.
         """
         patience = self.patience
         for observation in observations:
@@ -81,9 +90,18 @@ class Trial:
             if stranger is not None and observation.verdict in SILENT and patience < PATIENT:
                 self.patience = PATIENT
                 continue
+            if stranger is not None and self._clashed(observation):
+                continue
             self._sent += 1
             if stranger is not None:
                 self.strangers.append(stranger)
+
+    def _clashed(self, observation: Observation) -> bool:
+        """Whether it differs by a port alone, for the first few times."""
+        if not any(differs_in_ports_alone(path, observation) for path in self.case.expected):
+            return False
+        self._clashes += 1
+        return self._clashes <= MOST_CLASHES
 
     def _sort(self, observation: Observation) -> Stranger | None:
         nearest: tuple[str, ...] = ()

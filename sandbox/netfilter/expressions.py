@@ -174,7 +174,7 @@ class SetUpdate(msgspec.Struct, frozen=True):
 
 
 class Observe(msgspec.Struct, frozen=True):
-    """`counter` or `log`, as nft writes it: looks on, and matches always."""
+    """`counter`, `log` or `-j LOG …`, as its own tool writes it: looks on, and evaluation goes on."""
 
     text: str
 

@@ -94,9 +94,9 @@ def format_expression(expression: Expression, family: Family = Family.IPV4) -> s
     match expression:
         case MatchAddress() | MatchInterface() | MatchProtocol():
             return _format_header(expression, family)
-        case Unmodelled(text):
+        case Unmodelled(text) | Observe(text):
             return text
-        case MatchFamily() | Lookup() | VerdictLookup() | SetUpdate() | Observe():
+        case MatchFamily() | Lookup() | VerdictLookup() | SetUpdate():
             raise TypeError(f"iptables has no {type(expression).__name__}")
         case SetMark(value, mask):
             return f"-j MARK --set-xmark {value:#x}/{mask:#x}"

@@ -14,6 +14,7 @@ from sandbox.netfilter.expressions import (
     Goto,
     Jump,
     Masquerade,
+    Observe,
     Reject,
     Return,
     SetMark,
@@ -25,9 +26,11 @@ from sandbox.netfilter.iptables_parse.errors import MistakeError, no_chain
 from sandbox.netfilter.iptables_parse.options import Module
 from sandbox.netfilter.iptables_parse.values import MAX_PORT, address_and_ports, mark, number, port_range
 
+OBSERVERS = frozenset(["AUDIT", "IDLETIMER", "LED", "LOG", "NFLOG", "RATEEST", "TRACE", "ULOG"])
+"""Targets that look on: they change nothing of the packet, and the next rule is asked."""
+
 UNMODELLED_TARGETS = frozenset(
     [
-        "AUDIT",
         "CHECKSUM",
         "CLASSIFY",
         "CLUSTERIP",
@@ -39,15 +42,10 @@ UNMODELLED_TARGETS = frozenset(
         "ECN",
         "HL",
         "HMARK",
-        "IDLETIMER",
-        "LED",
-        "LOG",
         "NETMAP",
-        "NFLOG",
         "NFQUEUE",
         "NOTRACK",
         "QUEUE",
-        "RATEEST",
         "REDIRECT",
         "SECMARK",
         "SET",
@@ -58,9 +56,7 @@ UNMODELLED_TARGETS = frozenset(
         "TEE",
         "TOS",
         "TPROXY",
-        "TRACE",
         "TTL",
-        "ULOG",
     ]
 )
 """Targets that iptables has and Natwalk does not run."""
@@ -121,8 +117,11 @@ def target_expression(module: Module, table: str, chains: Container[str], family
     if module.name in chains and not module.options:
         return Goto(module.name) if module.kind == "-g" else Jump(module.name)
     read = _READERS.get(module.name)
-    if module.kind == "-g" or not (read or module.name in _VERDICTS or module.name in UNMODELLED_TARGETS):
+    known = read or module.name in _VERDICTS or module.name in OBSERVERS | UNMODELLED_TARGETS
+    if module.kind == "-g" or not known:
         raise no_chain(table, module.name)
+    if module.name in OBSERVERS:
+        return Observe(module.text)
     if module.name in _VERDICTS and not module.options:
         return _VERDICTS[module.name]
     found = read(module, family) if read is not None and module.is_modelled else None

@@ -311,3 +311,11 @@ class TestSettings:
             send(with_host("n2", scenario, sysctls=liberal), "pod/default/p2", NODES[0], NODE_PORT)
         )
         assert exchange.legs[-1].trace.hops[-1].device == "pod/default/p2"
+
+
+def test_a_rule_that_only_logs_lets_the_next_one_decide() -> None:
+    rules = '-A FORWARD -p tcp -j LOG --log-prefix "seen "\n-A FORWARD -p tcp -m tcp --dport 8080 -j DROP'
+    logged = HostDocument(ObjectMeta("n1"), iptables=rules)
+    exchange = only(send(cluster(hosts=(logged,)), "client/c", parse_address("10.180.1.10"), 8080))
+    assert exchange.verdict is Verdict.DROPPED
+    assert "FORWARD#5" in exchange.reason or "FORWARD#6" in exchange.reason

@@ -5,8 +5,10 @@ from fractions import Fraction
 import msgspec
 import pytest
 
+from sandbox.engine import Request
 from sandbox.lab import Crossing, ExpectedPath, Observation, expected_paths
 from sandbox.lab.compare import differences
+from sandbox.lab.trials import MOST_CLASHES, Case, Trial
 from sandbox.net import Packet, Protocol, TcpFlags, parse_address
 from sandbox.topology import Port
 from sandbox.trace import Disposition, Exchange, Hop, Leg, LegKind, Step, Trace, TransmitStep, Verdict
@@ -81,6 +83,20 @@ def test_a_drawn_port_must_stay_the_same(expected: ExpectedPath) -> None:
     first = msgspec.structs.replace(found.wire[0], source_port=51234)
     changed = msgspec.structs.replace(found, wire=(first, *found.wire[1:]))
     assert len(differences(expected, changed)) == 2
+
+
+def test_a_port_that_clashed_is_tried_again_and_one_that_always_differs_is_not_overlooked(
+    expected: ExpectedPath,
+) -> None:
+    request = Request(CLIENT, parse_address("10.240.0.1"), 30080)
+    trial = Trial(Case("flow", request, (expected,)))
+    moved = observed(expected, {8080: 8081})
+    for _ in range(MOST_CLASHES):
+        trial.take([moved])
+        assert trial.strangers == []
+        assert trial.wanted
+    trial.take([moved])
+    assert len(trial.strangers) == 1
 
 
 @pytest.mark.parametrize("field", ["sender", "receiver", "source", "destination", "protocol"])

@@ -154,7 +154,7 @@ def test_a_match_that_is_not_modelled_is_kept_as_it_stands(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "table"),
     [
-        ('-j LOG --log-prefix "a b"', "filter"),
+        ("-j TTL --ttl-set 64", "mangle"),
         ("-j CONNMARK --restore-mark", "mangle"),
         ("-j REDIRECT --to-ports 15001", "nat"),
         ("-j MASQUERADE --to-ports 1-2", "nat"),

@@ -28,6 +28,7 @@ from sandbox.netfilter import (
     MatchMark,
     MatchPort,
     MatchProtocol,
+    Observe,
     ProtocolModule,
     RecentCheck,
     RecentSet,
@@ -115,7 +116,8 @@ ANYWHERE: SearchStrategy[Expression] = st.one_of(
     st.builds(Jump, st.sampled_from(CHAINS)),
     st.builds(Goto, st.sampled_from(CHAINS)),
     st.builds(SetMark, MARKS, MARKS),
-    st.just(Unmodelled('-j LOG --log-prefix "a b"')),
+    st.just(Observe('-j LOG --log-prefix "a b"')),
+    st.just(Unmodelled("-j TTL --ttl-set 64")),
 )
 
 
