@@ -22,11 +22,13 @@ TARGETS_EACH = 8
 
 
 def random_scenarios(seed: int, count: int) -> Iterator[Scenario]:
-    """Drawn clusters of both proxy modes, each with flows from every sender."""
+    """Drawn clusters of both proxy modes, each with flows from every sender; none that serves SCTP alone."""
     modes = (ProxyMode.IPTABLES, ProxyMode.NFTABLES)
     for number, scenario in enumerate(drawn_clusters(seed, count, modes=modes)):
         dice = random.Random(seed * 1_000_003 + number)
-        yield msgspec.structs.replace(scenario, flows=tuple(_flows(scenario, dice)))
+        flows = tuple(_flows(scenario, dice))
+        if flows:
+            yield msgspec.structs.replace(scenario, flows=flows)
 
 
 def _flows(scenario: Scenario, dice: random.Random) -> Iterator[Flow]:

@@ -73,7 +73,9 @@ def lab_namespaces(process: int) -> set[str]:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
 def test_nothing_is_left_behind_when_it_is_stopped(demo: str, number: signal.Signals) -> None:
-    command = [sys.executable, "-m", "sandbox.cli", "lab", demo, "--requests", "10000"]
+    # a test run in the background ignores SIGINT, and so would what it starts
+    ready = ["env", "--default-signal=INT", sys.executable]
+    command = [*ready, "-m", "sandbox.cli", "lab", demo, "--requests", "10000"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         made = lab_namespaces(process.pid)
         children = descendants(process.pid)
