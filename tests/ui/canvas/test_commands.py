@@ -20,7 +20,7 @@ from ui.models.playhead import Playhead
 
 SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
 NODES = (node("6jst"), node("cx31"), node("jj1t"))
-EMPTY = Point(100, 330)
+EMPTY = Point(940, 300)
 YAML = """\
 apiVersion: v1
 kind: Pod

@@ -7,7 +7,7 @@ from tests.ui.canvas.pointing import Hand, node
 from ui.canvas import CanvasView
 from ui.canvas.geometry.boxes import Point
 
-EMPTY = Point(120, 720)
+EMPTY = Point(940, 300)
 
 
 @pytest.mark.parametrize("kind", ["Node", "Service", "Client", "LoadBalancer"])

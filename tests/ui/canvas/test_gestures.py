@@ -10,7 +10,7 @@ from tests.ui.canvas.pointing import BUSYBOX, CLOUD, CTRL, LAPTOP, Hand, node, s
 from ui.canvas import CanvasView
 from ui.canvas.geometry.boxes import Box, Point
 
-EMPTY = Point(100, 330)
+EMPTY = Point(940, 300)
 """A place of the example where nothing is."""
 
 
@@ -37,7 +37,7 @@ def test_ctrl_click_adds_and_takes_away(canvas: CanvasView, hand: Hand) -> None:
 
 def test_a_rubber_band_selects_what_it_reaches_but_only_whole_nodes(canvas: CanvasView, hand: Hand) -> None:
     reach = box_of(canvas, node("6jst"))
-    hand.drag([Point(20, 500), Point(300, 600), Point(reach.x + 30, 700)])
+    hand.drag([Point(10, 600), Point(300, 650), Point(reach.x + 30, 700)])
     assert set(canvas.selection.keys) == {LAPTOP, CLOUD}
 
 
