@@ -107,10 +107,21 @@ def test_every_other_field_counts(expected: ExpectedPath, field: str) -> None:
     assert len(differences(expected, changed)) == 1
 
 
+def test_a_packet_that_was_sent_again_is_the_same_packet(expected: ExpectedPath) -> None:
+    found = observed(expected, {})
+    there, back = found.wire[:2], found.wire[2:]
+    again = msgspec.structs.replace(found, wire=(*there, *there, *back))
+    assert differences(expected, again) == ()
+    elsewhere = msgspec.structs.replace(there[1], receiver="pod/default/other")
+    astray = msgspec.structs.replace(found, wire=(*there, there[0], elsewhere, *back))
+    assert len(differences(expected, astray)) == 2
+
+
 def test_a_crossing_too_few_or_too_many_is_seen(expected: ExpectedPath) -> None:
     found = observed(expected, {})
     fewer = msgspec.structs.replace(found, wire=found.wire[:-1])
-    more = msgspec.structs.replace(found, wire=(*found.wire, found.wire[-1]))
+    stray = msgspec.structs.replace(found.wire[-1], receiver="node/n2")
+    more = msgspec.structs.replace(found, wire=(*found.wire, stray))
     assert "observed nothing" in differences(expected, fewer)[0]
     assert "predicted nothing" in differences(expected, more)[0]
 
