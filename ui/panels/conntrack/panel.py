@@ -2,49 +2,24 @@
 
 from itertools import takewhile
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from sandbox.conntrack import ConntrackEntry
 from sandbox.explain import label_of
-from sandbox.playback import Level, Timeline, Tracked, entries_at
+from sandbox.playback import Cursor, Level, Timeline, Tracked, entries_at
 from sandbox.trace import ConntrackStep, Exchange, NatStep
-from ui.models import Simulation
-from ui.models.playhead import Playhead
-from ui.panels.boxes import text_label
 from ui.panels.conntrack.lines import entry_line
-from ui.panels.following import Following
-from ui.panels.lines_view import LinesView
-from ui.theme import fonts
-
-EMPTY = "Send a request: each device's connection table appears here as it is at every step."
+from ui.panels.told_lines import ToldLines
 
 
-class ConntrackPanel(QWidget):
+class ConntrackPanel(ToldLines):
     """A sentence with their number, and the entries; an entry that this step touches is lit."""
 
-    def __init__(self, simulation: Simulation, playhead: Playhead, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._simulation, self._playhead = simulation, playhead
-        self.told = text_label(fonts.words(fonts.NORMAL))
-        self.told.setContentsMargins(16, 12, 16, 0)
-        self.told.setAccessibleName("Connections of the device")
-        self.tree = LinesView("Connection table of the device")
-        self.tree.wanted.connect(playhead.to_exact)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self.told)
-        layout.addWidget(self.tree, 1)
-        self.setAccessibleName("Conntrack")
-        self._following = Following(self, simulation, playhead, self._refresh)
+    EMPTY = "Send a request: each device's connection table appears here as it is at every step."
+    NAME = "Conntrack"
+    TOLD_NAME = "Connections of the device"
+    LINES_NAME = "Connection table of the device"
 
-    def _refresh(self) -> None:
-        timeline, cursor = self._playhead.timeline, self._playhead.cursor
-        self.tree.setVisible(timeline is not None)
-        if timeline is None or cursor is None:
-            self.told.setText(self._simulation.problem or EMPTY)
-            self.tree.show_lines([])
-            return
+    def show_moment(self, timeline: Timeline, cursor: Cursor) -> None:
+        """Say and list what there is at the cursor."""
         rows = self.entries(timeline, cursor.number)
         self.told.setText(f"{label_of(cursor.device)} {_knows(timeline, cursor.number, len(rows))}")
         self.tree.show_lines([entry_line(row) for row in rows])
