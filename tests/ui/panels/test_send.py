@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from sandbox.kube import Node, ObjectMeta, Pod, Service, ServicePort, ServiceType
 from sandbox.net import Protocol
 from sandbox.scenario import AddressTarget, Client, Flow, Scenario, ServiceTarget, Via
+from tests.benchmarks.large_cluster import large_cluster
 from tests.fixtures.hosting import hosted
 from tests.fixtures.walking import FLOW, GivenSimulation
 from ui.models import Document, Selection
@@ -173,3 +174,11 @@ def test_several_requests_are_sent_by_their_number(qtbot: QtBot) -> None:
     QTest.keyClick(form.requests, Qt.Key.Key_Down)
     QTest.keyClick(form.requests, Qt.Key.Key_Down)
     assert form.flow().requests == 3
+
+
+def test_a_large_cluster_offers_the_node_ports_of_its_first_nodes_alone() -> None:
+    cluster = large_cluster(nodes=100, services=200, pods=0)
+    found = destinations(cluster)
+    nodes = {each.target.node for each in found if isinstance(each.target, ServiceTarget)}
+    assert nodes == {"", *(f"node-{number}" for number in range(25))}
+    assert len(found) == 200 + 200 * 25

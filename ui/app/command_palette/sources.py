@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec.structs import replace
 from PySide6.QtGui import QIcon, QKeySequence
 
 from sandbox.kube import ObjectKey, ObjectMeta, Service
@@ -21,10 +20,6 @@ from ui.theme.kinds import KIND_STYLES, kind_icon
 
 if TYPE_CHECKING:
     from ui.app.window import Window
-
-
-MOST_NODE_PORTS = 5000
-"""Node ports that are offered, node by node: in a large cluster those of its first nodes."""
 
 
 MOST_PODS = 5000
@@ -156,8 +151,7 @@ def _name_of(key: ObjectKey) -> str:
 def receivers(window: "Window", sender: ObjectKey) -> Source:
     """Where a client, pod or node can send to: choosing one sends a packet there."""
     scenario = window.document.scenario
-    few = replace(scenario, nodes=scenario.nodes[: max(1, MOST_NODE_PORTS // max(1, len(scenario.services)))])
-    found = [(each.label, each.target) for each in destinations(few)]
+    found = [(each.label, each.target) for each in destinations(scenario)]
     for pod in scenario.pods[:MOST_PODS]:
         for address in pod.addresses[:1]:
             target = AddressTarget(address, pod.ports[0].port if pod.ports else 80)

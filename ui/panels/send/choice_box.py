@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QListView, QWidget
 
 from ui.theme import fonts, icon, theme
 
@@ -30,6 +30,13 @@ class ChoiceBox(QComboBox):
         line.setPlaceholderText(hint)
         line.setAccessibleName(self.accessibleName())
         line.setStyleSheet(BARE)
+
+    def showPopup(self) -> None:
+        """List the entries; all are of one height, so that a long list need not be measured."""
+        view = self.view()
+        assert isinstance(view, QListView)
+        view.setUniformItemSizes(True)
+        super().showPopup()
 
     def sizeHint(self) -> QSize:
         """As high as the window's other controls."""

@@ -1,26 +1,27 @@
 """Who can send, and where to: the options of a scenario, and text read as an address and port."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from sandbox.kube import ObjectKey, Service, ServicePort
-from sandbox.net import parse_address, socket_text
+import msgspec
+
+from sandbox.kube import Node, ObjectKey, Service, ServicePort
+from sandbox.net import IPAddress, parse_address, socket_text
 from sandbox.scenario import AddressTarget, Flow, Scenario, ServiceTarget, Via
 
 Target = AddressTarget | ServiceTarget
+MOST_NODE_PORTS = 5000
+"""Node ports that are offered, node by node: in a large cluster those of its first nodes."""
 WRONG = "Write an address and port, such as 10.0.0.1:80 or [fd00::1]:80, or choose from the list."
 
 
-@dataclass(frozen=True)
-class Sender:
+class Sender(msgspec.Struct, frozen=True):
     """Something that can send."""
 
     label: str
     key: ObjectKey
 
 
-@dataclass(frozen=True)
-class Destination:
+class Destination(msgspec.Struct, frozen=True):
     """Somewhere to send to."""
 
     label: str
@@ -35,37 +36,46 @@ def senders(scenario: Scenario) -> tuple[Sender, ...]:
 
 
 def destinations(scenario: Scenario) -> tuple[Destination, ...]:
-    """Every address of every port of every Service."""
+    """Every address of every port of every Service; node ports of as many nodes as can be listed."""
+    ports = sum(1 for service in scenario.services for port in service.ports if port.node_port)
+    nodes = scenario.nodes[: max(1, MOST_NODE_PORTS // max(1, ports))]
     return tuple(
         found
         for service in scenario.services
         for port in service.ports
-        for found in _of_port(scenario, service, port)
+        for found in _of_port(nodes, service, port)
     )
 
 
-def _of_port(scenario: Scenario, service: Service, port: ServicePort) -> Iterator[Destination]:
+def _of_port(nodes: tuple[Node, ...], service: Service, port: ServicePort) -> Iterator[Destination]:
+    path = service.key.path
+    for via, address, number, node in _places(nodes, service, port):
+        at = f" ({node})" if node else ""
+        label = f"{_short(path)}  {via.value}  {socket_text(address, number)}{at}"
+        yield Destination(label, ServiceTarget(path, via, port.port, node))
+
+
+def _places(
+    nodes: tuple[Node, ...], service: Service, port: ServicePort
+) -> Iterator[tuple[Via, IPAddress, int, str]]:
     for address in service.cluster_ips:
-        yield _destination(service, port, Via.CLUSTER_IP, socket_text(address, port.port))
-    for node in scenario.nodes if port.node_port else ():
+        yield Via.CLUSTER_IP, address, port.port, ""
+    for node in nodes if port.node_port else ():
         for address in node.addresses[:1]:
-            where = socket_text(address, port.node_port)
-            yield _destination(service, port, Via.NODE_PORT, where, node.metadata.name)
+            yield Via.NODE_PORT, address, port.node_port, node.metadata.name
     for ingress in service.ingress:
-        yield _destination(service, port, Via.LOAD_BALANCER, socket_text(ingress.ip, port.port))
+        yield Via.LOAD_BALANCER, ingress.ip, port.port, ""
     for address in service.external_ips:
-        yield _destination(service, port, Via.EXTERNAL_IP, socket_text(address, port.port))
-
-
-def _destination(service: Service, port: ServicePort, via: Via, where: str, node: str = "") -> Destination:
-    at = f" ({node})" if node else ""
-    label = f"{short(service.key)}  {via.value}  {where}{at}"
-    return Destination(label, ServiceTarget(service.key.path, via, port.port, node))
+        yield Via.EXTERNAL_IP, address, port.port, ""
 
 
 def short(key: ObjectKey) -> str:
     """The object's name, with its namespace unless that is `default`."""
-    return key.path.removeprefix("default/")
+    return _short(key.path)
+
+
+def _short(path: str) -> str:
+    return path.removeprefix("default/")
 
 
 def flow_line(flow: Flow) -> str:
@@ -78,7 +88,7 @@ def target_line(target: Target) -> str:
     if isinstance(target, AddressTarget):
         return socket_text(target.address, target.port)
     at = f" on {target.node}" if target.node else ""
-    return f"{target.service.removeprefix('default/')} by its {target.via.value}{at}"
+    return f"{_short(target.service)} by its {target.via.value}{at}"
 
 
 def parse_target(text: str) -> AddressTarget:
