@@ -12,6 +12,7 @@ import hypothesis
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.update(LANGUAGE="", LC_ALL="C.UTF-8")  # the tests read the interface in English
 
 # CI runs the same examples each time, people new ones; neither is timed, since machines are shared.
 hypothesis.settings.register_profile("natwalk", deadline=None, derandomize="CI" in os.environ)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from ui.language import Language
 from ui.theme import Appearance
 
 MOST_RECENT = 10
@@ -12,6 +13,7 @@ MOST_RECENT = 10
 
 DEFAULTS: dict[str, object] = {
     "appearance": Appearance.SYSTEM.value,
+    "language": Language.SYSTEM.value,
     "recent_files": "",
     "keys": "",
     "recent_commands": "",
@@ -39,6 +41,16 @@ class Preferences:
     @appearance.setter
     def appearance(self, appearance: Appearance) -> None:
         self._set("appearance", appearance.value)
+
+    @property
+    def language(self) -> Language:
+        """The chosen language, or the system's."""
+        name = self._get("language")
+        return next((each for each in Language if each.value == name), Language.SYSTEM)
+
+    @language.setter
+    def language(self, language: Language) -> None:
+        self._set("language", language.value)
 
     @property
     def keys(self) -> dict[str, str]:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from ui.app.collector import Collector
 from ui.app.preferences import Preferences
 from ui.app.window import Window
+from ui.language import install
 from ui.theme import resource, theme
 
 EXAMPLE = resource("scenarios", "using-source-ip.yaml")
@@ -43,7 +44,8 @@ def make_application() -> QApplication:
 
 
 def open_window(path: Path | None, preferences: Preferences) -> Window:
-    """The window on a file, or on the example."""
+    """The window on a file, or on the example, in the chosen language."""
+    install(preferences.language, resource("translations"))
     theme.choose(preferences.appearance)
     window = Window(preferences)
     window.restore(*preferences.window)
