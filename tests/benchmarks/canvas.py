@@ -25,12 +25,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sandbox.geometry.lines import split
 from sandbox.scenario import Scenario
 from sandbox.scenario.edits import add_node, paste
 from tests.benchmarks.large_cluster import large_cluster
 from tests.benchmarks.report import print_conditions
 from ui.canvas import CanvasView
-from ui.canvas.geometry.lines import split
 from ui.canvas.paint.packets import Placed
 from ui.models import Document, Selection, Simulation
 from ui.models.playhead import Playhead

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize
 
-from ui.canvas.geometry.boxes import Box, Point
+from sandbox.geometry.boxes import Box, Point
 
 LEAST_ZOOM = 0.005
 MOST_ZOOM = 4.0

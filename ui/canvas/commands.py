@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 from itertools import islice
 
+from sandbox.geometry.boxes import Box, Point, around, snapped
 from sandbox.kube import ObjectKey, Pod, Service
 from sandbox.scenario import KubeObject, NoteShape, Scenario
 from sandbox.scenario.diff import diff
@@ -12,7 +13,6 @@ from ui.canvas import clipboard
 from ui.canvas.describe import named
 from ui.canvas.geometry.aligning import Edge, aligned, distributed
 from ui.canvas.geometry.auto_layout import laid_out
-from ui.canvas.geometry.boxes import Box, Point, around, snapped
 from ui.canvas.interactions.dropping import ADDERS, GHOSTS
 from ui.canvas.interactions.gesture import Stage
 from ui.canvas.places import KINDS

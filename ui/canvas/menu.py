@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from sandbox.geometry.boxes import Point
 from sandbox.kube import Node, ObjectKey, Pod
 from sandbox.scenario import Client, NoteShape, Scenario
 from ui.canvas.clipboard import has_text
 from ui.canvas.commands import Commands
 from ui.canvas.flows import SENDERS, reason_against
 from ui.canvas.geometry.aligning import Edge
-from ui.canvas.geometry.boxes import Point
 from ui.theme.kinds import KIND_STYLES
 
 if TYPE_CHECKING:

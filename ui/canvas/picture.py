@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 
+from sandbox.geometry.boxes import Box, Point
+from sandbox.geometry.lines import Path
+from sandbox.geometry.wiring import Plug, Wiring, wiring_of
 from sandbox.kube import EndpointIndex, Node, ObjectKey, Pod, Service
 from sandbox.scenario import Client, KubeObject, LoadBalancer, Note, NoteShape, Scenario
 from sandbox.scenario.diff import ScenarioDiff
 from ui.canvas.backing import backing_of, stale_cards
 from ui.canvas.geometry.arrange import places_for
-from ui.canvas.geometry.boxes import Box, Point
 from ui.canvas.geometry.card import service_face
 from ui.canvas.geometry.face import Face, Measure, Switch
-from ui.canvas.geometry.lines import Path
-from ui.canvas.geometry.network import Plug, Wiring, wiring_of
 from ui.canvas.geometry.node import POD_HEIGHT, NodeLayout, node_layout, pod_face
 from ui.canvas.geometry.note import note_face
 from ui.canvas.geometry.outside import balancer_face, client_face

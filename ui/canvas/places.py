@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from sandbox.geometry.boxes import Box, Point
 from sandbox.kube import ObjectKey
-from ui.canvas.geometry.boxes import Box, Point
 
 if TYPE_CHECKING:
     import numpy as np

@@ -8,12 +8,12 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from sandbox.geometry.boxes import around
 from sandbox.kube import ObjectKey, Service
 from sandbox.scenario import Scenario
 from sandbox.scenario.diff import diff
 from ui.canvas.backing import pods_behind
 from ui.canvas.camera import STEP, Camera
-from ui.canvas.geometry.boxes import around
 from ui.canvas.interactions.gesture import Gesture
 from ui.canvas.paint.backdrop import Backdrop
 from ui.canvas.paint.ink import FontMeasure

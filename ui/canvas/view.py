@@ -20,10 +20,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from sandbox.geometry.boxes import GRID, Point
 from sandbox.kube import ObjectKey
 from sandbox.scenario import Note
 from ui.canvas.flows import SENDERS, NoFlowError, flow_between
-from ui.canvas.geometry.boxes import GRID, Point
 from ui.canvas.interactions.gesture import Gesture, Pointer, Stage
 from ui.canvas.paint.scene import LEGIBLE_ZOOM
 from ui.canvas.surface import Surface

@@ -14,9 +14,9 @@ from PySide6.QtGui import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from sandbox.geometry.boxes import Point
 from sandbox.kube import ObjectKey
 from ui.canvas import CanvasView
-from ui.canvas.geometry.boxes import Point
 from ui.models.adding import KIND_MIME_TYPE
 
 LEFT = Qt.MouseButton.LeftButton

@@ -9,12 +9,12 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
 
+from sandbox.geometry.boxes import Box, Point
 from sandbox.kube import ObjectKey, Pod
 from sandbox.scenario import NoteShape, Scenario
 from tests.ui.canvas.pointing import BUSYBOX, CLOUD, LAPTOP, Hand, node, service
 from ui.canvas import CanvasView
 from ui.canvas.geometry.aligning import Edge
-from ui.canvas.geometry.boxes import Box, Point
 from ui.models import Document, Selection, Simulation
 from ui.models.playhead import Playhead
 

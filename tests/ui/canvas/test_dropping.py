@@ -2,10 +2,10 @@
 
 import pytest
 
+from sandbox.geometry.boxes import Point
 from sandbox.kube import ObjectKey, Pod
 from tests.ui.canvas.pointing import Hand, node
 from ui.canvas import CanvasView
-from ui.canvas.geometry.boxes import Point
 
 EMPTY = Point(940, 300)
 

@@ -3,12 +3,12 @@
 import pytest
 from msgspec.structs import replace
 
+from sandbox.geometry.boxes import Point
 from sandbox.kube import ObjectKey
 from sandbox.scenario import NoteShape, Scenario, edits
 from sandbox.scenario.diff import diff
 from tests.ui.canvas.pointing import BUSYBOX, node, service
 from ui.canvas import CanvasView
-from ui.canvas.geometry.boxes import Point
 from ui.canvas.places import Kind
 
 

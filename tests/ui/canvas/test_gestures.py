@@ -4,11 +4,11 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
+from sandbox.geometry.boxes import Box, Point
 from sandbox.kube import Pod, Service, ServiceType, TrafficPolicy
 from sandbox.scenario import ServiceTarget, Via
 from tests.ui.canvas.pointing import BUSYBOX, CLOUD, CTRL, LAPTOP, Hand, node, service
 from ui.canvas import CanvasView
-from ui.canvas.geometry.boxes import Box, Point
 
 EMPTY = Point(940, 300)
 """A place of the example where nothing is."""

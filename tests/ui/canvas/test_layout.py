@@ -8,15 +8,15 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
 
 from sandbox.formats import load
+from sandbox.geometry.boxes import Box, Point
+from sandbox.geometry.lines import in_lane, length, point_at, split, tidy
+from sandbox.geometry.wiring import Plug, wiring_of
 from sandbox.kube import Node, ObjectMeta, Pod, Service, ServicePort, ServiceType, SessionAffinity
 from sandbox.net import parse_address, parse_network
 from sandbox.scenario import Client, Cni, Scenario
 from sandbox.scenario.diff import diff
-from ui.canvas.geometry.boxes import Box, Point
 from ui.canvas.geometry.card import Backing, service_face
 from ui.canvas.geometry.face import Face, Role, elided
-from ui.canvas.geometry.lines import in_lane, length, point_at, split, tidy
-from ui.canvas.geometry.network import Plug, wiring_of
 from ui.canvas.geometry.node import node_layout, pod_face
 from ui.canvas.paint.ink import FontMeasure
 from ui.canvas.paint.shapes import switch_label

@@ -5,8 +5,8 @@ from itertools import combinations
 import pytest
 from msgspec.structs import replace
 
+from sandbox.geometry.boxes import Point
 from ui.canvas import CanvasView
-from ui.canvas.geometry.boxes import Point
 from ui.canvas.paint.packets import MOST_NUMBERED, Placed, apart
 
 

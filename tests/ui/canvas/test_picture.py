@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from sandbox.formats import load
+from sandbox.geometry.boxes import Box
 from sandbox.kube import ObjectKey, ServiceType
 from sandbox.scenario import Scenario
 from sandbox.scenario.diff import diff
@@ -24,7 +25,6 @@ from sandbox.scenario.edits import (
     set_service_type,
 )
 from tests.ui.canvas.pointing import BUSYBOX, CLOUD, LAPTOP, node, service
-from ui.canvas.geometry.boxes import Box
 from ui.canvas.paint.ink import FontMeasure
 from ui.canvas.picture import Picture, device_of, key_of
 from ui.canvas.places import Kind, Places

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from sandbox.engine import paths
 from sandbox.formats import load
+from sandbox.geometry.boxes import Box
 from sandbox.kube import TrafficPolicy
 from sandbox.playback import Cursor, Level, Timeline
 from sandbox.scenario import Flow, Scenario
@@ -18,7 +19,6 @@ from sandbox.trace import Exchange
 from tests.ui.canvas.pointing import LAPTOP, node, service
 from tests.ui.canvas.test_layout import FILES, check_face
 from ui.canvas import CanvasView
-from ui.canvas.geometry.boxes import Box
 from ui.canvas.paint.ink import FontMeasure
 from ui.canvas.paint.walk import TOKEN, WalkPainter, note_face
 from ui.canvas.picture import Picture, key_of

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple, TypeVar
 
-from ui.canvas.geometry.boxes import Box, Point, around, snapped
+from sandbox.geometry.boxes import Box, Point, around, snapped
 
 Key = TypeVar("Key")
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from math import ceil, sqrt
 
+from sandbox.geometry.boxes import Box, Point, around
 from sandbox.kube import ObjectKey
-from ui.canvas.geometry.boxes import Box, Point, around
 
 Unplaced = tuple[ObjectKey, float, float]
 """An object with its width and height."""

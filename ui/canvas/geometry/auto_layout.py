@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from sandbox.geometry.boxes import Box, Point, around, snapped
 from sandbox.kube import EndpointIndex, ObjectKey
 from sandbox.scenario import Scenario
 from ui.canvas.geometry.arrange import rows_of
-from ui.canvas.geometry.boxes import Box, Point, around, snapped
 
 LAYERS = ("Client", "LoadBalancer", "Service", "Node", "Pod")
 """Which kinds stand in which column, from the left."""

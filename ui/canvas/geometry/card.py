@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from sandbox.geometry.boxes import Box
 from sandbox.kube import (
     Service,
     ServicePort,
@@ -13,7 +14,6 @@ from sandbox.kube import (
     takes_external_policy,
 )
 from sandbox.net import Protocol
-from ui.canvas.geometry.boxes import Box
 from ui.canvas.geometry.face import HEIGHTS, PAD, Face, Label, Measure, Role, Switch, Tone, line
 
 TYPE = "type"

@@ -9,7 +9,7 @@ from typing import Protocol
 
 import msgspec
 
-from ui.canvas.geometry.boxes import Box, Point
+from sandbox.geometry.boxes import Box, Point
 
 PAD = 16
 """Between a shape's edge and what it shows."""

@@ -6,10 +6,11 @@ from math import ceil, sqrt
 
 import msgspec
 
+from sandbox.geometry.boxes import GRID, Box, Point
+from sandbox.geometry.lines import Path
 from sandbox.kube import Node, Pod
 from sandbox.net import socket_text
 from sandbox.scenario import Cni
-from ui.canvas.geometry.boxes import GRID, Box, Point
 from ui.canvas.geometry.face import (
     HEIGHTS,
     PAD,
@@ -26,7 +27,6 @@ from ui.canvas.geometry.face import (
     elided,
     line,
 )
-from ui.canvas.geometry.lines import Path
 
 NODE_WIDTH = 520.0
 NODE_HEIGHT = 192.0

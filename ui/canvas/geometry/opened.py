@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from sandbox.geometry.boxes import Box, Point
+from sandbox.geometry.lines import Path
 from sandbox.kube import Node
-from ui.canvas.geometry.boxes import Box, Point
 from ui.canvas.geometry.face import (
     PAD,
     Align,
@@ -20,7 +21,6 @@ from ui.canvas.geometry.face import (
     elided,
     line,
 )
-from ui.canvas.geometry.lines import Path
 from ui.canvas.geometry.node import header
 from ui.canvas.hops import Cell, Rewriting
 from ui.canvas.walk import Walk

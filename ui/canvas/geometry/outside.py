@@ -1,7 +1,7 @@
 """Faces of what is outside the cluster: clients and load balancers."""
 
+from sandbox.geometry.boxes import GRID
 from sandbox.scenario import Client, LoadBalancer
-from ui.canvas.geometry.boxes import GRID
 from ui.canvas.geometry.face import Align, Face, Label, Measure, Role, Tone, line
 
 CLIENT_WIDTH = 120.0

@@ -6,11 +6,11 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPen
 
+from sandbox.geometry.boxes import Box, Point, snapped
 from sandbox.kube import ObjectKey
 from sandbox.scenario import Scenario
 from sandbox.scenario.diff import diff
 from sandbox.scenario.edits import add_client, add_load_balancer, add_node, add_note, add_pod, add_service
-from ui.canvas.geometry.boxes import Box, Point, snapped
 from ui.canvas.geometry.node import NODE_HEIGHT, NODE_WIDTH, POD_HEIGHT
 from ui.canvas.interactions.gesture import Gesture, Pointer, Stage
 from ui.canvas.interactions.moving import paint_target

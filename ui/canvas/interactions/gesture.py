@@ -6,9 +6,9 @@ import msgspec
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter
 
+from sandbox.geometry.boxes import Box, Point
 from sandbox.kube import ObjectKey
 from ui.canvas.camera import Camera
-from ui.canvas.geometry.boxes import Box, Point
 from ui.canvas.picture import Picture
 from ui.models import Document, Selection, Simulation
 

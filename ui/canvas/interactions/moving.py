@@ -7,12 +7,12 @@ from itertools import islice
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from sandbox.geometry.boxes import Box, Point, around
 from sandbox.kube import ObjectKey
 from sandbox.scenario import Scenario
 from sandbox.scenario.edits import move, move_pod_to_node
 from ui.canvas.describe import named
 from ui.canvas.geometry.aligning import Guide, snap
-from ui.canvas.geometry.boxes import Box, Point, around
 from ui.canvas.interactions.gesture import Gesture, Pointer, Stage
 from ui.canvas.paint.shapes import outline, paint_shape
 from ui.canvas.places import Kind

@@ -2,11 +2,11 @@
 
 from functools import partial
 
+from sandbox.geometry.boxes import Box, snapped
 from sandbox.kube import ObjectKey
 from sandbox.scenario import Note
 from sandbox.scenario.edits import set_note_size
 from sandbox.scenario.edits.notes import LEAST_NOTE
-from ui.canvas.geometry.boxes import Box, snapped
 from ui.canvas.interactions.gesture import Gesture, Pointer, Stage
 
 HANDLE = 12.0

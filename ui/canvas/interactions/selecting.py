@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from sandbox.geometry.boxes import Box, between
 from sandbox.kube import ObjectKey
-from ui.canvas.geometry.boxes import Box, between
 from ui.canvas.interactions.gesture import Gesture, Pointer, Stage
 from ui.canvas.paint.shapes import rect
 from ui.theme import theme

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from sandbox.geometry.boxes import Box, Point
 from sandbox.kube import ObjectKey
 from ui.canvas.flows import reason_against
-from ui.canvas.geometry.boxes import Box, Point
 from ui.canvas.interactions.gesture import Gesture, Pointer, Stage
 from ui.canvas.paint.shapes import outline
 from ui.theme import theme

@@ -6,8 +6,8 @@ from typing import cast
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import QPainter, QPixmap, QRegion
 
+from sandbox.geometry.boxes import Point
 from ui.canvas.camera import Camera
-from ui.canvas.geometry.boxes import Point
 from ui.canvas.geometry.face import Measure
 from ui.canvas.paint.scene import ScenePainter
 from ui.canvas.paint.sight import Sight

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPen
 
-from ui.canvas.geometry.boxes import Box
+from sandbox.geometry.boxes import Box
 from ui.canvas.paint.batch import draw_lines, draw_rects
 from ui.canvas.paint.ink import KIND_TOKENS, fill_token
 from ui.canvas.paint.sight import Sight

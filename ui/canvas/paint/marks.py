@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from sandbox.geometry.boxes import Box
 from sandbox.kube import ObjectKey
-from ui.canvas.geometry.boxes import Box
 from ui.canvas.paint.shapes import outline, rect
 from ui.canvas.picture import Picture
 from ui.canvas.places import Kind

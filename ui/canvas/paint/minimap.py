@@ -3,8 +3,8 @@
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 
+from sandbox.geometry.boxes import Box, Point, around
 from ui.canvas.camera import Camera
-from ui.canvas.geometry.boxes import Box, Point, around
 from ui.canvas.paint.ink import KIND_TOKENS, edge_token, fill_token
 from ui.canvas.paint.shapes import rect
 from ui.canvas.paint.sight import Sight

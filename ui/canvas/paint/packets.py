@@ -6,11 +6,11 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen, QPixmap
 
+from sandbox.geometry.boxes import Point
+from sandbox.geometry.lines import Path, in_lane, split
 from sandbox.playback.convoy import Token
 from sandbox.trace import TransmitStep
-from ui.canvas.geometry.boxes import Point
 from ui.canvas.geometry.face import Role
-from ui.canvas.geometry.lines import Path, in_lane, split
 from ui.canvas.paint.ink import font
 from ui.canvas.paint.sight import Sight
 from ui.canvas.picture import Picture, key_of

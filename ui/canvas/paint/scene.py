@@ -6,8 +6,8 @@ from itertools import pairwise
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 
+from sandbox.geometry.boxes import Box
 from sandbox.kube import Node, ObjectKey, Pod
-from ui.canvas.geometry.boxes import Box
 from ui.canvas.geometry.face import Measure
 from ui.canvas.geometry.node import pod_state
 from ui.canvas.paint.ink import KIND_TOKENS, fill_token

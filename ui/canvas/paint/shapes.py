@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from ui.canvas.geometry.boxes import Box, Point
+from sandbox.geometry.boxes import Box, Point
 from ui.canvas.geometry.face import Align, Face, Label, Plate, PlateKind, Role, Switch
 from ui.canvas.geometry.outside import TIP
 from ui.canvas.paint.ink import KIND_TOKENS, PLATE_TOKENS, edge_token, fill_token, font, tone_color

@@ -3,7 +3,7 @@
 import msgspec
 from PySide6.QtGui import QPainter
 
-from ui.canvas.geometry.boxes import Box, Point
+from sandbox.geometry.boxes import Box, Point
 
 
 class Sight(msgspec.Struct, frozen=True):

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
-from ui.canvas.geometry.boxes import Box
+from sandbox.geometry.boxes import Box
 from ui.canvas.geometry.face import Face
 from ui.canvas.paint.shapes import paint_ground
 from ui.canvas.paint.sight import Sight

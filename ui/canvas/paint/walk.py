@@ -4,10 +4,10 @@ import msgspec
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from sandbox.geometry.boxes import Box, Point
+from sandbox.geometry.lines import Path, in_lane, split
 from sandbox.kube import Node, ObjectKey
-from ui.canvas.geometry.boxes import Box, Point
 from ui.canvas.geometry.face import Face, Label, Measure, Plate, PlateKind, Role, Tone, line
-from ui.canvas.geometry.lines import Path, in_lane, split
 from ui.canvas.geometry.node import NODE_HEIGHT, NODE_WIDTH
 from ui.canvas.geometry.opened import cell_boxes, opened_face, rail_ways, strip_labels
 from ui.canvas.paint.ink import font

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
-from ui.canvas.geometry.boxes import Box, Point, between, snapped
-from ui.canvas.geometry.lines import Path, tidy
+from sandbox.geometry.boxes import Box, Point, between, snapped
+from sandbox.geometry.lines import Path, tidy
 
 if TYPE_CHECKING:
     import numpy as np

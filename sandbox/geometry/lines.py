@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from math import hypot
 
-from ui.canvas.geometry.boxes import Point
+from sandbox.geometry.boxes import Point
 
 Path = tuple[Point, ...]
 
