@@ -12,6 +12,7 @@ from sandbox.kube import Service, ServicePort
 from sandbox.scenario import Flow, Scenario, ServiceTarget
 from sandbox.scenario.edits import EditError
 from ui.charts.series import Bars, Lines, Series
+from ui.language import mark, tr
 
 CHUNK = 100_000
 """Flows that are drawn between two reports."""
@@ -45,16 +46,21 @@ def shares(scenario: Scenario, flow: Flow, count: int, seed: int, progress: Prog
 def _shares_chart(flow: Flow, count: int, predicted: dict[str, float], drawn: dict[str, float]) -> Bars:
     worst = max(abs(predicted[each] - drawn[each]) for each in predicted)
     series = (
-        Series("predicted", "node", tuple(predicted.values())),
-        Series("drawn", "pod", tuple(drawn.values())),
+        Series(tr("predicted"), "node", tuple(predicted.values())),
+        Series(tr("drawn"), "pod", tuple(drawn.values())),
     )
-    told = f"Drawn is at most {worst * 100:.2f} points from predicted."
-    return Bars(f"Who answers {count:,} × “{flow.metadata.name}”", tuple(predicted), series, told)
+    told = tr("Drawn is at most {number:.2f} points from predicted.", number=worst * 100)
+    return Bars(
+        tr("Who answers {count:,} × “{name}”", count=count, name=flow.metadata.name),
+        tuple(predicted),
+        series,
+        told,
+    )
 
 
 LOAD_KEYS: tuple[tuple[str, Callable[[Load], dict[str, Fraction]]], ...] = (
-    ("pod", lambda load: load.by_pod),
-    ("node", lambda load: load.by_node),
+    (mark("pod"), lambda load: load.by_pod),
+    (mark("node"), lambda load: load.by_node),
 )
 """What load can be counted by."""
 
@@ -63,7 +69,8 @@ def load(scenario: Scenario, flow: Flow, by: int, progress: Progress) -> Bars:
     """What each pod or node serves under both policies. Raises FlowError or EditError."""
     service = service_of(scenario, flow)
     loads = service_load(scenario, service, _port(service, flow), flow.sender, progress)
-    word, count = LOAD_KEYS[by]
+    marked, count = LOAD_KEYS[by]
+    word = tr(marked)
     found = [count(each) for each in loads]
     names = sorted({name for each in found for name in each})
     labels = [label_of("pod/" + name) for name in names]
@@ -77,8 +84,13 @@ def load(scenario: Scenario, flow: Flow, by: int, progress: Progress) -> Bars:
         for each, shares, token in zip(loads, found, ("pod", "load_balancer"), strict=False)
     )
     name = service.key.path.removeprefix("default/")
-    labels += ["no server"] if lost else []
-    return Bars(f"Load of {name} by {word}", tuple(labels), series, _imbalance(series, len(names), word))
+    labels += [tr("no server")] if lost else []
+    return Bars(
+        tr("Load of {name} by {word}", name=name, word=word),
+        tuple(labels),
+        series,
+        _imbalance(series, len(names), word),
+    )
 
 
 def _imbalance(series: tuple[Series, ...], count: int, word: str) -> str:
@@ -88,7 +100,12 @@ def _imbalance(series: tuple[Series, ...], count: int, word: str) -> str:
         served = [value for value in each.values[:count] if value]
         if served:
             told.append(
-                f"{each.name}: the busiest {word} serves {max(served) / min(served):.2g} × the idlest."
+                tr(
+                    "{name}: the busiest {word} serves {number:.2g} × the idlest.",
+                    name=each.name,
+                    word=word,
+                    number=max(served) / min(served),
+                )
             )
     return " ".join(told)
 
@@ -98,7 +115,7 @@ def _port(service: Service, flow: Flow) -> ServicePort:
     for port in service.ports:
         if port.protocol is flow.protocol and wanted in (0, port.port):
             return port
-    raise EditError(f"{service.key.path} has no such port; give it one, or send to another")
+    raise EditError(tr("{path} has no such port; give it one, or send to another", path=service.key.path))
 
 
 def growth(scenario: Scenario, flow: Flow, rate: float, whole: bool, progress: Progress) -> Lines:
@@ -108,7 +125,12 @@ def growth(scenario: Scenario, flow: Flow, rate: float, whole: bool, progress: P
         Series(label_of(host), LINE_TOKENS[number % len(LINE_TOKENS)], tuple(map(float, sizes)))
         for number, (host, sizes) in enumerate(zip(found.hosts, found.sizes, strict=True))
     )
-    told = f"{rate:g} requests a second for {SECONDS} s, then none for {TAIL} s."
+    told = tr(
+        "{rate:g} requests a second for {seconds} s, then none for {tail} s.",
+        rate=rate,
+        seconds=SECONDS,
+        tail=TAIL,
+    )
     if not series:
-        told += " No node keeps an entry."
-    return Lines(f"Conntrack entries for “{flow.metadata.name}”", found.times, series, told)
+        told += " " + tr("No node keeps an entry.")
+    return Lines(tr("Conntrack entries for “{name}”", name=flow.metadata.name), found.times, series, told)

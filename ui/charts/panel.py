@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 from sandbox.scenario import Flow, Scenario
 from ui.charts.loading import Loader
 from ui.jobs import Jobs, run_inline
+from ui.language import mark, tr
 from ui.models import Document, Simulation
 from ui.models.question import Question
 from ui.theme import fonts
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from ui.charts.plot import Plot
     from ui.charts.series import Chart
 
-EMPTY = "Send a request: charts of many like it are drawn here."
+EMPTY = mark("Send a request: charts of many like it are drawn here.")
 COUNTS = (1_000, 100_000, 1_000_000)
 RATES = (0.5, 1, 4)
 WHOLE = (True, False)
@@ -37,13 +38,13 @@ class ChartSpec(NamedTuple):
 
 
 CHARTS = (
-    ChartSpec("Shares", (("Flows", tuple(f"{each:,}" for each in COUNTS)),)),
-    ChartSpec("Load", (("Load by", ("Pod", "Node")),)),
+    ChartSpec(mark("Shares"), ((mark("Flows"), tuple(f"{each:,}" for each in COUNTS)),)),
+    ChartSpec(mark("Load"), ((mark("Load by"), (mark("Pod"), mark("Node"))),)),
     ChartSpec(
-        "Conntrack",
+        mark("Conntrack"),
         (
-            ("Requests a second", tuple(f"{each:g} /s" for each in RATES)),
-            ("Connections", ("Closed again", "Openings only")),
+            (mark("Requests a second"), tuple(f"{each:g} /s" for each in RATES)),
+            (mark("Connections"), (mark("Closed again"), mark("Openings only"))),
         ),
     ),
 )
@@ -70,7 +71,7 @@ class ChartsPanel(QWidget):
         self._make_parts()
         self._lay_out()
         self._connect()
-        self.setAccessibleName("Charts")
+        self.setAccessibleName(tr("Charts"))
         self.choose(0)
 
     def choose(self, number: int) -> None:
@@ -88,22 +89,25 @@ class ChartsPanel(QWidget):
         self._ask()
 
     def _make_parts(self) -> None:
-        self.kinds = Segmented("Chart", [each.name for each in CHARTS])
-        self.settings = [[Segmented(*setting) for setting in each.settings] for each in CHARTS]
+        self.kinds = Segmented(tr("Chart"), [tr(each.name) for each in CHARTS])
+        self.settings = [
+            [Segmented(tr(name), list(map(tr, options))) for name, options in each.settings]
+            for each in CHARTS
+        ]
         for each in (setting for settings in self.settings for setting in settings):
             each.set_current(0)
             _make_room(each)
         _make_room(self.kinds)
-        self.again = QPushButton("Draw again")
+        self.again = QPushButton(tr("Draw again"))
         self.export = ExportButton("chart")
         self.export.add("PNG", self._save_png)
         self.export.add("SVG", self._save_svg)
         self.export.add("CSV", self._save_csv)
         self.export.setEnabled(False)
-        self.progress = ProgressRow("Computing…")
+        self.progress = ProgressRow(tr("Computing…"))
         self.title = styled_label("", "title", fonts.words(fonts.NORMAL, bold=True))
         self.words = styled_label("", "muted", fonts.words(fonts.SMALL))
-        self.words.setAccessibleName("The chart in words")
+        self.words.setAccessibleName(tr("The chart in words"))
         self.words.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -127,10 +131,10 @@ class ChartsPanel(QWidget):
         told.setWidget(self.words)
         told.setWidgetResizable(True)
         told.setMaximumHeight(44)
-        told.setAccessibleName("The chart in words")
+        told.setAccessibleName(tr("The chart in words"))
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
-        self.area.setAccessibleName("Chart")
+        self.area.setAccessibleName(tr("Chart"))
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.hide()
         box = QVBoxLayout(self)
@@ -168,7 +172,7 @@ class ChartsPanel(QWidget):
         if not self.isVisible():
             return
         if flow is None:
-            self._say(EMPTY)
+            self._say(tr(EMPTY))
             return
         number = self.kinds.current
         options = tuple(each.current for each in self.settings[number])
@@ -218,14 +222,14 @@ class ChartsPanel(QWidget):
 
     def _cancel(self) -> None:
         self.question.cancel()
-        self._say("Cancelled. Choose a chart or a setting to compute again.")
+        self._say(tr("Cancelled. Choose a chart or a setting to compute again."))
 
     def _show_progress(self) -> None:
         self.progress.show_progress(self.question.is_running, self.question.progress)
 
     def _save_png(self, path: Path) -> None:
         if self.plot is not None and not self.plot.image().save(str(path)):
-            raise OSError(f"{path}: cannot be saved")
+            raise OSError(tr("{path}: cannot be saved", path=path))
 
     def _save_svg(self, path: Path) -> None:
         if self.plot is not None:

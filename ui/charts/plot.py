@@ -7,6 +7,7 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.charts.series import Bars, Chart, Lines, percent
+from ui.language import tr
 from ui.theme import fonts, theme
 
 PATTERNS = (Qt.BrushStyle.SolidPattern, Qt.BrushStyle.BDiagPattern)
@@ -122,7 +123,7 @@ class Plot(QWidget):
                 self.view.addItem(_words(percent(value), value, y))
         self.view.getAxis("left").setTicks([list(zip(rows, map(_short, chart.labels), strict=True))])
         top = max((value for each in chart.series for value in each.values), default=1.0)
-        self._label("", "share of all flows")
+        self._label("", tr("share of all flows"))
         self.view.getAxis("bottom").setTicks([[(part / 10, f"{part * 10} %") for part in range(11)]])
         self.view.showGrid(x=True, y=False, alpha=0.15)
         self.view.setXRange(0, min(max(top * 1.25, 0.1), 1.25), padding=0)

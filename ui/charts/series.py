@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from sandbox.analysis.texts import csv_text
+from ui.language import tr
 
 MOST_BARS = 24
 """Bars of one series that can be told apart; the smallest ones are shown together."""
@@ -54,7 +55,7 @@ class Bars(msgspec.Struct, frozen=True):
             )
             for each in self.series
         )
-        labels = (*(self.labels[each] for each in kept), f"{len(rest)} others")
+        labels = (*(self.labels[each] for each in kept), tr("{count} others", count=len(rest)))
         return msgspec.structs.replace(self, labels=labels, series=series)
 
 
@@ -75,7 +76,13 @@ class Lines(msgspec.Struct, frozen=True):
         highest = max(series.values, default=0)
         at = self.times[series.values.index(highest)] if series.values else 0
         end = series.values[-1] if series.values else 0
-        return f"{series.name}: at most {highest:g} entries, first after {at:g} s; {end:g} at the end."
+        return tr(
+            "{name}: at most {highest:g} entries, first after {at:g} s; {end:g} at the end.",
+            name=series.name,
+            highest=highest,
+            at=at,
+            end=end,
+        )
 
     @property
     def csv(self) -> str:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QVBoxLayout, QWidget
 
+from ui.language import tr
 from ui.models import Document, Selection
 from ui.models.outline import OutlineModel
 from ui.theme import theme
@@ -23,7 +24,7 @@ class Outline(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(4)
-        label = heading("Outline")
+        label = heading(tr("Outline"))
         label.setContentsMargins(16, 0, 0, 0)
         layout.addWidget(label)
         layout.addWidget(self.tree)
@@ -63,7 +64,7 @@ class OutlineTree(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setExpandsOnDoubleClick(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Outline of the scenario")
+        self.setAccessibleName(tr("Outline of the scenario"))
 
     def _show_all(self) -> None:
         if self.outline.size <= MANY:

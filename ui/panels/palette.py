@@ -4,6 +4,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.language import tr
 from ui.models import Document, Selection
 from ui.models.adding import KIND_MIME_TYPE, add_one
 from ui.theme import fonts, theme
@@ -22,7 +23,7 @@ class Palette(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 16, 12, 8)
         layout.setSpacing(6)
-        layout.addWidget(heading("Add"))
+        layout.addWidget(heading(tr("Add")))
         for kind in KIND_STYLES:
             item = PaletteItem(kind, self)
             item.wanted.connect(lambda kind: add_one(document, selection, kind))
@@ -44,8 +45,14 @@ class PaletteItem(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
-        self.setAccessibleName(f"Add {self._style.title}")
-        self.setToolTip(f"Drag a {self._style.title} onto the canvas, or press {self._style.letter}")
+        self.setAccessibleName(tr("Add {title}", title=self._style.title))
+        self.setToolTip(
+            tr(
+                "Drag a {title} onto the canvas, or press {letter}",
+                title=self._style.title,
+                letter=self._style.letter,
+            )
+        )
         theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:

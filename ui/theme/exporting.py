@@ -6,6 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QIODevice, QSaveFile, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
+from ui.language import tr
+
 
 class ExportButton(QToolButton):
     """Each entry asks for a file and has it written; `problem` tells in a sentence why it could not be."""
@@ -16,9 +18,9 @@ class ExportButton(QToolButton):
         super().__init__(parent)
         self._stem = stem
         self._menu = QMenu(self)
-        self.setText("Export…")
+        self.setText(tr("Export…"))
         self.setProperty("wide", True)
-        self.setAccessibleName("Export")
+        self.setAccessibleName(tr("Export"))
         self.setMenu(self._menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
@@ -29,7 +31,7 @@ class ExportButton(QToolButton):
     def _save(self, form: str, write: Callable[[Path], None]) -> None:
         suffix = f".{form.lower()}"
         name, _ = QFileDialog.getSaveFileName(
-            self, f"Save as {form}", self._stem + suffix, f"{form} (*{suffix})"
+            self, tr("Save as {form}", form=form), self._stem + suffix, f"{form} (*{suffix})"
         )
         if not name:
             return
@@ -44,7 +46,7 @@ def write_text(path: Path, text: str) -> None:
     """Put `text` in the file at `path`, whole or not at all. Raises OSError."""
     file = QSaveFile(str(path))
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
-        raise OSError(f"{path}: cannot be saved: {file.errorString()}")
+        raise OSError(tr("{path}: cannot be saved: {errorstring}", path=path, errorstring=file.errorString()))
     file.write(text.encode("utf-8"))
     if not file.commit():
-        raise OSError(f"{path}: cannot be saved: {file.errorString()}")
+        raise OSError(tr("{path}: cannot be saved: {errorstring}", path=path, errorstring=file.errorString()))

@@ -6,16 +6,22 @@ import msgspec
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
+from ui.language import mark, tr
 from ui.theme.current import theme
 
 
 class KindStyle(msgspec.Struct, frozen=True):
-    """One kind: its `title` for people, the `letter` that adds one, the `token` of its colour, its shape."""
+    """One kind: its `word` in English, the `letter` that adds one, the `token` of its colour, its shape."""
 
-    title: str
+    word: str
     letter: str
     token: str
     shape: Callable[[QRectF], QPainterPath]
+
+    @property
+    def title(self) -> str:
+        """The word for people, in their language."""
+        return tr(self.word)
 
     @property
     def fill(self) -> str:
@@ -76,12 +82,12 @@ def _sheet(area: QRectF) -> QPainterPath:
 
 
 KIND_STYLES: dict[str, KindStyle] = {
-    "Node": KindStyle("Node", "N", "node", _node),
-    "Pod": KindStyle("Pod", "P", "pod", _capsule),
-    "Service": KindStyle("Service", "S", "service", _card),
-    "Client": KindStyle("Client", "C", "client", _round_box),
-    "LoadBalancer": KindStyle("Load balancer", "L", "load_balancer", _hexagon),
-    "Note": KindStyle("Note", "T", "note", _sheet),
+    "Node": KindStyle(mark("Node"), "N", "node", _node),
+    "Pod": KindStyle(mark("Pod"), "P", "pod", _capsule),
+    "Service": KindStyle(mark("Service"), "S", "service", _card),
+    "Client": KindStyle(mark("Client"), "C", "client", _round_box),
+    "LoadBalancer": KindStyle(mark("Load balancer"), "L", "load_balancer", _hexagon),
+    "Note": KindStyle(mark("Note"), "T", "note", _sheet),
 }
 """The kinds that stand on the canvas, in the palette's order."""
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 
+from ui.language import tr
 from ui.theme import fonts
 from ui.theme.controls import styled_label
 
@@ -21,8 +22,8 @@ class ProgressRow(QWidget):
         self.bar.setAccessibleName(words)
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(8)
-        self.button = QPushButton("Cancel")
-        self.button.setAccessibleName(f"Cancel: {words}")
+        self.button = QPushButton(tr("Cancel"))
+        self.button.setAccessibleName(tr("Cancel: {words}", words=words))
         self.button.clicked.connect(self.cancelled)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 4, 16, 4)
