@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -72,23 +72,28 @@ class ScenarioFile(msgspec.Struct, frozen=True):
 def load(path: str | os.PathLike[str]) -> ScenarioFile:
     """Read the scenario in a file. Raises ScenarioError, whose text is one line for a person."""
     name = os.fspath(path)
-    return loads(_text_of_file(name), name)
+    return loads(text_of_file(name), name)
 
 
-def _text_of_file(path: str) -> str:
-    place = Place(path)
+def text_of_file(path: str) -> str:
+    """The text in a file. Raises UnreadableFileError."""
     try:
         with open(path, "rb") as stream:
-            content = stream.read(MAX_FILE_BYTES + 1)
+            return text_of_stream(stream, path)
     except (OSError, ValueError) as error:
-        raise UnreadableFileError(f"{place}: cannot be read: {_reason(error)}") from None
+        raise UnreadableFileError(f"{Place(path)}: cannot be read: {_reason(error)}") from None
+
+
+def text_of_stream(stream: BinaryIO, name: str) -> str:
+    """A stream's text, to its end; `name` is what messages call it. Raises UnreadableFileError."""
+    content = stream.read(MAX_FILE_BYTES + 1)
     if len(content) > MAX_FILE_BYTES:
-        raise UnreadableFileError(f"{place}: is larger than {MAX_FILE_BYTES >> 20} MiB")
+        raise UnreadableFileError(f"{Place(name)}: is larger than {MAX_FILE_BYTES >> 20} MiB")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        found = Place(path, line=line)
+        found = Place(name, line=line)
         raise UnreadableFileError(f"{found}: is not UTF-8 text; save the file as UTF-8") from None
 
 
