@@ -124,11 +124,11 @@ class CanvasView(Surface):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from the one selected object to the next as the outline has them, and on at the end."""
-        from ui.models.outline import placed_keys
+        from ui.models.outline import outline_keys
 
         chosen = self.selection.keys
         if len(chosen) == 1:
-            shown = [key for _, key in placed_keys(self.document.scenario) if key in self.picture.places]
+            shown = [key for key in outline_keys(self.document.scenario) if key in self.picture.places]
             at = (shown.index(chosen[0]) if chosen[0] in shown else -1) + (1 if forward else -1)
             if 0 <= at < len(shown):
                 self.selection.set(shown[at : at + 1])

@@ -1,11 +1,12 @@
 """The outline: every object that stands on the canvas, pods under their nodes: its accessible twin."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from sandbox.kube import ObjectKey, Pod
-from sandbox.scenario import Client, LoadBalancer, Note, Scenario
+from sandbox.scenario import KubeObject, Note, Scenario
 from sandbox.scenario.diff import diff
 from sandbox.scenario.naming import addresses_of
 from ui.models.document import Document
@@ -18,11 +19,11 @@ KEY_ROLE = Qt.ItemDataRole.UserRole
 
 
 class Row:
-    """One object. `number` is its place among its siblings."""
+    """One object. `number` is its place among its siblings, `children` None until someone asks for them."""
 
     def __init__(self, key: ObjectKey, parent: "Row | None", number: int) -> None:
         self.key, self.parent, self.number = key, parent, number
-        self.children: list[Row] = []
+        self.children: list[Row] | None = None
 
 
 class OutlineModel(QAbstractItemModel):
@@ -34,16 +35,20 @@ class OutlineModel(QAbstractItemModel):
         self._rows: list[Row] = []
         self._top: list[Row] = []
         self._numbers: dict[ObjectKey, int] = {}
+        self._pods: dict[str, list[Pod]] = {}
+        self._size = 0
         self._fill(document.scenario)
         document.scenario_changed.connect(self._follow)
 
     @property
     def size(self) -> int:
         """How many objects there are."""
-        return len(self._rows)
+        return self._size
 
     def index_of(self, key: ObjectKey) -> QModelIndex:
         """The index of an object; an invalid one if it is not in the outline."""
+        if key.kind == "Pod" and key not in self._numbers:
+            self._make_siblings(key)
         number = self._numbers.get(key)
         return QModelIndex() if number is None else self._index(number)
 
@@ -104,7 +109,20 @@ class OutlineModel(QAbstractItemModel):
     def _children(self, parent: Index | None) -> list[Row]:
         if parent is None or not parent.isValid():
             return self._top
-        return self._rows[parent.internalId()].children
+        return self._children_of(self._rows[parent.internalId()])
+
+    def _children_of(self, row: Row) -> list[Row]:
+        if row.children is None:
+            pods = self._pods.get(row.key.name, ()) if row.key.kind == "Node" else ()
+            row.children = self._make_rows(row, (pod.key for pod in pods))
+        return row.children
+
+    def _make_siblings(self, pod: ObjectKey) -> None:
+        """Make the rows of the node that a pod is on."""
+        value = self._document.scenario.by_key.get(pod)
+        number = self._numbers.get(ObjectKey("Node", "", value.node_name)) if isinstance(value, Pod) else None
+        if number is not None:
+            self._children_of(self._rows[number])
 
     def _follow(self, before: Scenario, after: Scenario) -> None:
         found = diff(before, after)
@@ -120,14 +138,17 @@ class OutlineModel(QAbstractItemModel):
                 self.dataChanged.emit(index, index)
 
     def _fill(self, scenario: Scenario) -> None:
-        self._rows, self._top, self._numbers = [], [], {}
-        for owner, key in placed_keys(scenario):
-            above = None if owner is None else self._rows[self._numbers[owner]]
-            siblings = self._top if above is None else above.children
-            row = Row(key, above, len(siblings))
-            siblings.append(row)
-            self._numbers[key] = len(self._rows)
-            self._rows.append(row)
+        self._rows, self._numbers = [], {}
+        self._pods = pods_by_node(scenario)
+        self._top = self._make_rows(None, top_keys(scenario, self._pods))
+        nodes = {each.metadata.name for each in scenario.nodes}
+        self._size = len(self._top) + sum(len(pods) for name, pods in self._pods.items() if name in nodes)
+
+    def _make_rows(self, parent: Row | None, keys: Iterable[ObjectKey]) -> list[Row]:
+        made = [Row(key, parent, number) for number, key in enumerate(keys)]
+        self._numbers |= {row.key: number for number, row in enumerate(made, len(self._rows))}
+        self._rows += made
+        return made
 
 
 def _node_of(scenario: Scenario, key: ObjectKey) -> str:
@@ -136,25 +157,33 @@ def _node_of(scenario: Scenario, key: ObjectKey) -> str:
     return value.node_name if isinstance(value, Pod) else ""
 
 
-def placed_keys(scenario: Scenario) -> Iterator[tuple[ObjectKey | None, ObjectKey]]:
-    """Every object of the outline after its owner: pods belong to their node."""
-    outside: tuple[Client | LoadBalancer, ...] = (*scenario.clients, *scenario.load_balancers)
-    yield from _owned(None, (each.key for each in outside))
-    pods: dict[str, list[ObjectKey]] = {}
+def pods_by_node(scenario: Scenario) -> dict[str, list[Pod]]:
+    """The pods in document order by the name of the node that they are on, which need not be there."""
+    pods: dict[str, list[Pod]] = {}
     for pod in scenario.pods:
-        pods.setdefault(pod.node_name, []).append(pod.key)
-    for node in scenario.nodes:
-        yield None, node.key
-        yield from _owned(node.key, pods.pop(node.metadata.name, ()))
-    for keys in pods.values():
-        yield from _owned(None, keys)
-    for service in scenario.services:
-        yield None, service.key
-    for note in scenario.notes:
-        yield None, note.key
+        pods.setdefault(pod.node_name, []).append(pod)
+    return pods
 
 
-def _owned(
-    owner: ObjectKey | None, keys: Iterable[ObjectKey]
-) -> Iterator[tuple[ObjectKey | None, ObjectKey]]:
-    return ((owner, key) for key in keys)
+def top_keys(scenario: Scenario, pods: Mapping[str, list[Pod]]) -> Iterator[ObjectKey]:
+    """What stands at the top of the outline: all but the pods of nodes."""
+    nodes = {each.metadata.name for each in scenario.nodes}
+    loose = (pod for name, found in pods.items() if name not in nodes for pod in found)
+    everything: tuple[Iterable[KubeObject], ...] = (
+        scenario.clients,
+        scenario.load_balancers,
+        scenario.nodes,
+        loose,
+        scenario.services,
+        scenario.notes,
+    )
+    return (each.key for each in chain.from_iterable(everything))
+
+
+def outline_keys(scenario: Scenario) -> Iterator[ObjectKey]:
+    """Every object in the outline's order: pods follow their node."""
+    pods = pods_by_node(scenario)
+    for key in top_keys(scenario, pods):
+        yield key
+        if key.kind == "Node":
+            yield from (pod.key for pod in pods.get(key.name, ()))

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -7,7 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from sandbox.kube import ObjectKey
 from sandbox.scenario import edits
 from ui.models import Document
-from ui.models.outline import KEY_ROLE, OutlineModel
+from ui.models.outline import KEY_ROLE, OutlineModel, outline_keys
 
 
 @pytest.fixture
@@ -39,6 +40,23 @@ def test_rows_say_what_they_are(document: Document, model: OutlineModel) -> None
     described = f"Client {client.key.name} {client.addresses[0]}"
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == described
     assert not model.index_of(ObjectKey("Client", "", "nobody")).isValid()
+
+
+def test_a_pod_is_found_before_anyone_has_opened_its_node(document: Document, model: OutlineModel) -> None:
+    pod = document.scenario.pods[-1]
+    index = model.index_of(pod.key)
+    assert index.data(KEY_ROLE) == pod.key
+    assert index.parent().data(KEY_ROLE) == ObjectKey("Node", "", pod.node_name)
+    assert model.size == len(tuple(outline_keys(document.scenario)))
+
+
+def test_pods_without_their_node_stand_at_the_top(document: Document, model: OutlineModel) -> None:
+    node, *_ = document.scenario.nodes
+    pods = [pod.key for pod in document.scenario.pods if pod.node_name == node.metadata.name]
+    assert pods
+    document.show(msgspec.structs.replace(document.scenario, nodes=document.scenario.nodes[1:]))
+    assert [model.index_of(pod).parent().isValid() for pod in pods] == [False] * len(pods)
+    assert model.size == len(tuple(outline_keys(document.scenario)))
 
 
 def test_it_follows_every_edit(document: Document, model: OutlineModel) -> None:
