@@ -8,7 +8,7 @@ from sandbox.chance import Chooser
 from sandbox.conntrack import tuple_of
 from sandbox.engine.balance import pick
 from sandbox.engine.outcome import Delivered, Ended
-from sandbox.engine.segments import By, Script, answering, following, onward, script_for
+from sandbox.engine.segments import DATA_FLAGS, By, Script, answering, following, onward, script_for
 from sandbox.engine.stack import Stack
 from sandbox.engine.walk import Waiting, Walked, drained, walk, walk_answer
 from sandbox.engine.world import Balancer, Frontend, Target, World
@@ -54,7 +54,13 @@ class Conversation:
 
     def request(self, host: str, packet: Packet) -> Exchange:
         """Send `packet` from a process on `host` and see what comes of it."""
-        answered = self._connect(host, packet, None)
+        return self._exchange(self._connect(host, packet, None))
+
+    def resume(self, connection: Connection, by: By) -> Exchange:
+        """Go on with a connection that was opened: `by` sends data, and the server answers the client's."""
+        return self._exchange(self._go_on(connection, by))
+
+    def _exchange(self, answered: Answered) -> Exchange:
         return Exchange(
             tuple(self._legs),
             answered.verdict,
@@ -92,6 +98,23 @@ class Conversation:
                 lost = self._play(connection, (*script.asking, *script.answering))
                 served = _served(connection, application)
                 return served if lost is None else _with_verdict(served, lost)
+
+    def _go_on(self, connection: Connection, by: By) -> Answered:
+        flags = DATA_FLAGS[connection.sent.protocol]
+        if by is By.CLIENT:
+            walked = self._segment(connection, By.CLIENT, flags)
+            if isinstance(walked.exit, Ended):
+                waiting = Waiting(connection.client, tuple_of(connection.sent))
+                return self._refused(connection.number, walked.host, walked.exit, waiting)
+        lost = self._play(connection, ((By.SERVER, flags),))
+        return lost or _served(connection, self._server_of(connection))
+
+    def _server_of(self, connection: Connection) -> PodServer | HealthServer:
+        """The server that took a connection; one that has stopped listening keeps those that it has."""
+        taken, host = connection.taken, self.world.topology.hosts[connection.server]
+        listener = host.listener(taken.protocol, taken.destination_port, taken.destination)
+        server = None if listener is None else listener.application
+        return server if isinstance(server, PodServer | HealthServer) else PodServer("")
 
     def _script(self, packet: Packet) -> Script:
         return script_for(packet.protocol, self._whole)
@@ -208,3 +231,13 @@ def _served(connection: Connection, server: PodServer | HealthServer) -> Answere
 
 def _with_verdict(answered: Answered, lost: Answered) -> Answered:
     return msgspec.structs.replace(answered, verdict=lost.verdict, reason=lost.reason)
+
+
+def connection_of(exchange: Exchange) -> Connection | None:
+    """The connection that a request opened; None where nobody answered it, or a proxy did."""
+    is_one = all(leg.connection == 1 for leg in exchange.legs)
+    if exchange.verdict is not Verdict.REPLIED or not is_one:
+        return None
+    trace = exchange.legs[0].trace
+    sender, receiver = trace.hops[0], trace.hops[-1]
+    return Connection(1, sender.device, trace.packet, receiver.device, receiver.steps[-1].after)

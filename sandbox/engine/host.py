@@ -11,7 +11,7 @@ from sandbox.engine.martians import loopback_is_routed, loopback_martian, martia
 from sandbox.engine.outcome import Delivered, Ended, Exit, Path, Transmitted, Walk, drop, reject
 from sandbox.engine.skb import Skb
 from sandbox.engine.stack import Stack
-from sandbox.net import Family, IcmpReason, IPAddress, Packet, family_of
+from sandbox.net import Family, IcmpReason, IPAddress, Packet, Protocol, TcpFlags, family_of, socket_text
 from sandbox.netfilter import CtState, Hook
 from sandbox.routing import Route, RouteType
 from sandbox.topology import Listener, Port
@@ -254,9 +254,7 @@ def _deliver(stack: Stack, skb: Skb, socket: ConntrackTuple | None) -> Path:
         return Delivered(packet, listener.application)
     if packet.icmp is not None:
         return (yield from drop(packet, f"{stack.host.label} has no connection that this error is about"))
-    reason = (
-        f"{stack.host.label} has nothing that listens on {packet.protocol.value} {packet.destination_port}"
-    )
+    reason = f"{stack.host.label} has {_nothing_for(packet)}"
     return (yield from reject(packet, reason, closed_port(stack, packet), hook=Hook.INPUT))
 
 
@@ -268,8 +266,24 @@ def _is_awaited(packet: Packet, socket: ConntrackTuple | None) -> bool:
     return tuple_of(packet) == socket.inverted
 
 
+def _nothing_for(packet: Packet) -> str:
+    port = f"{packet.protocol.value} {packet.destination_port}"
+    if _goes_on(packet):
+        peer = socket_text(packet.source, packet.source_port)
+        return f"no connection on {port} with {peer}, and the packet opens none"
+    return f"nothing that listens on {port}"
+
+
+def _goes_on(packet: Packet) -> bool:
+    """Whether a packet is for a connection that is open: a listening socket takes only what opens one.
+
+    kernel: net/ipv4/tcp_input.c tcp_rcv_state_process, case TCP_LISTEN
+    """
+    return packet.protocol is Protocol.TCP and not packet.flags & TcpFlags.SYN
+
+
 def _listener(stack: Stack, packet: Packet) -> Listener | None:
     """The listening socket for the packet."""
-    if packet.icmp is not None:
+    if packet.icmp is not None or _goes_on(packet):
         return None
     return stack.host.listener(packet.protocol, packet.destination_port, packet.destination)

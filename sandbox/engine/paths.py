@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import msgspec
 
 from sandbox.chance import Chooser, ScriptedChooser, SeededChooser, enumerate_choices, probability_of
-from sandbox.engine.exchange import Conversation
-from sandbox.engine.segments import CLIENT_PORT, opening
+from sandbox.engine.exchange import Connection, Conversation
+from sandbox.engine.segments import CLIENT_PORT, By, opening
 from sandbox.engine.stack import Stack
 from sandbox.engine.world import World
 from sandbox.net import IPAddress, Packet, Protocol
@@ -31,9 +31,19 @@ class Request(msgspec.Struct, frozen=True):
     whole: bool = False
 
 
-def paths(world: World, request: Request, seed: int = 0) -> Iterator[Exchange]:
+def paths(world: World, request: Request, seed: int = 0, number: int = 0) -> Iterator[Exchange]:
     """Every path of `request` in `world`; the probabilities sum to exactly 1. `seed` is for draws."""
-    for _, (exchange, _) in enumerate_choices(lambda chooser: send_request(world, request, chooser), seed):
+    for _, (exchange, _) in enumerate_choices(
+        lambda chooser: send_request(world, request, chooser, number), seed
+    ):
+        yield exchange
+
+
+def resumed_paths(world: World, connection: Connection, by: By, seed: int = 0) -> Iterator[Exchange]:
+    """Every path of the next packet of an open connection and, if it is the client's, of its answer."""
+    for _, (exchange, _) in enumerate_choices(
+        lambda chooser: resume_connection(world, connection, by, chooser), seed
+    ):
         yield exchange
 
 
@@ -46,8 +56,22 @@ def send_request(world: World, request: Request, chooser: Chooser, number: int =
     """Send a request with the choices of `chooser`; its path and the world after it."""
     conversation = Conversation(world, chooser, request.whole)
     exchange = conversation.request(request.host, first_packet(world, request, number))
-    probability = probability_of(chooser.choices)
-    return msgspec.structs.replace(exchange, probability=probability), conversation.world
+    return _weighed(exchange, chooser), conversation.world
+
+
+def resume_connection(
+    world: World, connection: Connection, by: By, chooser: Chooser
+) -> tuple[Exchange, World]:
+    """Send an open connection's next packet with the choices of `chooser`; its path and the world after it.
+
+    Raises KeyError if the host that sends it is gone.
+    """
+    conversation = Conversation(world, chooser)
+    return _weighed(conversation.resume(connection, by), chooser), conversation.world
+
+
+def _weighed(exchange: Exchange, chooser: Chooser) -> Exchange:
+    return msgspec.structs.replace(exchange, probability=probability_of(chooser.choices))
 
 
 def first_packet(world: World, request: Request, number: int = 0) -> Packet:

@@ -3,7 +3,9 @@
 A connection is played by a script of rows, one a segment: who sends it, and with which flags.
 """
 
+from collections.abc import Mapping
 from enum import Enum
+from types import MappingProxyType
 
 import msgspec
 
@@ -33,6 +35,10 @@ class Script(msgspec.Struct, frozen=True):
 
 
 _DATA = TcpFlags.PSH | TcpFlags.ACK
+DATA_FLAGS: Mapping[Protocol, TcpFlags] = MappingProxyType(
+    {Protocol.TCP: _DATA, Protocol.UDP: TcpFlags.NONE, Protocol.SCTP: TcpFlags.NONE}
+)
+"""The flags of a packet that carries data once a connection is open."""
 _FIN = TcpFlags.FIN | TcpFlags.ACK
 _SYN_ACK = TcpFlags.SYN | TcpFlags.ACK
 
