@@ -19,7 +19,7 @@ class Direction(Enum):
         return Direction.REPLY if self is Direction.ORIGINAL else Direction.ORIGINAL
 
 
-class ConntrackTuple(msgspec.Struct, frozen=True):
+class ConntrackTuple(msgspec.Struct, frozen=True, cache_hash=True):
     """One direction of a connection, as packets of that direction look when they arrive."""
 
     source: IPAddress

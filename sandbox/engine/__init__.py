@@ -4,6 +4,7 @@ Pure: the clock and the chooser are arguments. Knows no Kubernetes objects; `sce
 of them.
 """
 
+from sandbox.engine.connections import with_expired_connection, without_connection
 from sandbox.engine.health import with_health
 from sandbox.engine.paths import NoSourceError, Request, first_packet, one_path, paths
 from sandbox.engine.walk import GATEWAYS, ROUTER_ADDRESSES
@@ -22,5 +23,7 @@ __all__ = [
     "first_packet",
     "one_path",
     "paths",
+    "with_expired_connection",
     "with_health",
+    "without_connection",
 ]

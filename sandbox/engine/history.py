@@ -11,6 +11,7 @@ import msgspec
 
 from sandbox.chance import Chooser
 from sandbox.conntrack import ConntrackEntry
+from sandbox.engine.connections import with_expired_connection, without_connection
 from sandbox.engine.paths import Request, send_request
 from sandbox.engine.world import World
 from sandbox.trace import Exchange
@@ -42,7 +43,14 @@ class Forgotten(msgspec.Struct, frozen=True):
     entry: ConntrackEntry
 
 
-Event: TypeAlias = Sent | Advanced | Edited | Forgotten
+class Expired(msgspec.Struct, frozen=True):
+    """A connection's time in a host's table was made to be up."""
+
+    host: str
+    entry: ConntrackEntry
+
+
+Event: TypeAlias = Sent | Advanced | Edited | Forgotten | Expired
 
 
 class Moment(msgspec.Struct, frozen=True):
@@ -116,11 +124,12 @@ class History(msgspec.Struct, frozen=True):
         return self._then(Edited(label), change(self.now.world))
 
     def forgotten(self, host: str, entry: ConntrackEntry) -> "History":
-        """Remove a connection from a host's table, as `conntrack -D` does."""
-        world = self.now.world
-        state = world.state(host)
-        state = msgspec.structs.replace(state, conntrack=state.conntrack.without(entry))
-        return self._then(Forgotten(host, entry), world.with_state(host, state))
+        """Remove a connection from a host's table, as `conntrack -D` does; see `without_connection`."""
+        return self._then(Forgotten(host, entry), without_connection(self.now.world, host, entry))
+
+    def expired(self, host: str, entry: ConntrackEntry) -> "History":
+        """Let a connection's time in a host's table be up; see `with_expired_connection`."""
+        return self._then(Expired(host, entry), with_expired_connection(self.now.world, host, entry))
 
     def _then(self, event: Event, world: World) -> "History":
         moment = Moment(world, event, self.current, self._next_branch())

@@ -1,0 +1,89 @@
+"""A mapping that is never changed and of which a changed copy is cheap, however large it is.
+
+The theory: what changed lies as a thin layer on a thick one, which copies share. A copy costs the thin layer,
+and once in a while, when that has grown to about the square root of the thick one, a new thick one.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from math import isqrt
+from typing import TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+THIN = 64
+"""How many changes a layer always has room for."""
+
+
+class LayeredMap(Mapping[K, V]):
+    """A persistent mapping in the order in which its keys came in.
+
+    Looking up costs two dictionary look-ups, a changed copy O(√n) on average.
+    """
+
+    __slots__ = ("_base", "_changes", "_size")
+
+    def __init__(
+        self, base: dict[K, V] | None = None, changes: dict[K, V | None] | None = None, size: int = 0
+    ) -> None:
+        self._base: dict[K, V] = {} if base is None else base
+        self._changes: dict[K, V | None] = {} if changes is None else changes
+        self._size = size
+
+    def __getitem__(self, key: K) -> V:
+        found = self.find(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __iter__(self) -> Iterator[K]:
+        changes = self._changes
+        for key in self._base:
+            if changes.get(key, key) is not None:
+                yield key
+        for key, value in changes.items():
+            if value is not None and key not in self._base:
+                yield key
+
+    def __len__(self) -> int:
+        return self._size
+
+    def find(self, key: K) -> V | None:
+        """What there is for `key`, None if nothing."""
+        found = self._changes.get(key)
+        if found is not None or key in self._changes:
+            return found
+        return self._base.get(key)
+
+    def changed(self, added: Mapping[K, V], removed: Iterable[K] = ()) -> "LayeredMap[K, V]":
+        """A copy without the keys of `removed` and then with the items of `added`.
+
+        A key that is there keeps its place; one that is removed and added comes last.
+        """
+        gone = {key for key in removed if self.find(key) is not None}
+        if not gone.isdisjoint(added) or any(self._is_buried(key) for key in added):
+            return self._flat(gone).changed(added)
+        changes = self._changes.copy()
+        for key in gone:
+            if key in self._base:
+                changes[key] = None
+            else:
+                del changes[key]
+        size = self._size - len(gone) + sum(self.find(key) is None for key in added)
+        changes.update(added)
+        layered = LayeredMap(self._base, changes, size)
+        return layered._flat() if len(changes) > THIN + isqrt(len(self._base)) else layered
+
+    def _is_buried(self, key: K) -> bool:
+        """Whether the key was removed and still has its old place in the thick layer."""
+        return key in self._changes and self._changes[key] is None
+
+    def _flat(self, gone: Iterable[K] = ()) -> "LayeredMap[K, V]":
+        """The same without the keys of `gone`, as one thick layer."""
+        items = self._base.copy()
+        for key, value in (*self._changes.items(), *((key, None) for key in gone)):
+            if value is None:
+                del items[key]
+            else:
+                items[key] = value
+        return LayeredMap(items, {}, len(items))
