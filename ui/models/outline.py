@@ -1,6 +1,6 @@
 """The outline: every object that stands on the canvas, pods under their nodes: its accessible twin."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -71,8 +71,10 @@ class OutlineModel(QAbstractItemModel):
         return QModelIndex() if above is None else self._index(self._numbers[above.key])
 
     def rowCount(self, parent: Index | None = None) -> int:
-        """Qt's."""
-        return len(self._children(parent))
+        """Qt's; a tree view asks it of every row."""
+        if parent is None or not parent.isValid():
+            return len(self._top)
+        return len(self._pods_on(self._rows[parent.internalId()]))
 
     def columnCount(self, parent: Index | None = None) -> int:
         """One."""
@@ -113,9 +115,11 @@ class OutlineModel(QAbstractItemModel):
 
     def _children_of(self, row: Row) -> list[Row]:
         if row.children is None:
-            pods = self._pods.get(row.key.name, ()) if row.key.kind == "Node" else ()
-            row.children = self._make_rows(row, (pod.key for pod in pods))
+            row.children = self._make_rows(row, (pod.key for pod in self._pods_on(row)))
         return row.children
+
+    def _pods_on(self, row: Row) -> Sequence[Pod]:
+        return self._pods.get(row.key.name, ()) if row.key.kind == "Node" else ()
 
     def _make_siblings(self, pod: ObjectKey) -> None:
         """Make the rows of the node that a pod is on."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCompleter, QGridLayout, QLabel, QWidget
 from sandbox.kube import ObjectKey, ObjectMeta
 from sandbox.net import Protocol
 from sandbox.scenario import Flow, Scenario, ServiceTarget
+from ui.language import tr
 from ui.panels.send.choice_box import ChoiceBox
 from ui.panels.send.options import Destination, Sender, destinations, parse_target, senders
 from ui.theme import fonts
@@ -24,13 +25,18 @@ class RequestForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._scenario: Scenario | None = None
         self._senders: tuple[Sender, ...] = ()
         self._destinations: tuple[Destination, ...] = ()
-        self.origin, self.target, self.protocol = ChoiceBox("From"), ChoiceBox("To"), ChoiceBox("Protocol")
+        self.origin, self.target, self.protocol = (
+            ChoiceBox(tr("From")),
+            ChoiceBox(tr("To")),
+            ChoiceBox(tr("Protocol")),
+        )
         self.protocol.addItems([each.value for each in PROTOCOLS])
-        self.requests = ChoiceBox("Number of requests")
+        self.requests = ChoiceBox(tr("Number of requests"))
         self.requests.addItems([str(each) for each in COUNTS])
-        self.requests.setToolTip("Several are drawn one after another, and walked at once")
+        self.requests.setToolTip(tr("Several are drawn one after another, and walked at once"))
         self._make_target_editable()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -50,7 +56,7 @@ class RequestForm(QWidget):
             grid.addWidget(box, row, 1)
 
     def _make_target_editable(self) -> None:
-        self.target.make_editable("a Service, or 10.0.0.1:80")
+        self.target.make_editable(tr("a Service, or 10.0.0.1:80"))
         line = self.target.lineEdit()
         assert line is not None
         line.returnPressed.connect(self.confirmed)
@@ -61,16 +67,13 @@ class RequestForm(QWidget):
 
     def offer(self, scenario: Scenario) -> None:
         """Offer what a scenario has; keep what is chosen where it is still there."""
-        chosen = self.origin.currentText(), self.target.currentText()
-        self._senders, self._destinations = senders(scenario), destinations(scenario)
-        for box, labels, text in (
-            (self.origin, [each.label for each in self._senders], chosen[0]),
-            (self.target, [each.label for each in self._destinations], chosen[1]),
-        ):
-            box.clear()
-            box.addItems(labels)
-            if text:
-                box.setCurrentText(text)
+        before, self._scenario = self._scenario, scenario
+        if not _are_same(before, scenario, ("clients", "pods", "nodes")):
+            self._senders = senders(scenario)
+            _list(self.origin, [each.label for each in self._senders])
+        if not _are_same(before, scenario, ("services", "nodes")):
+            self._destinations = destinations(scenario)
+            _list(self.target, [each.label for each in self._destinations])
 
     def choose(self, key: ObjectKey) -> None:
         """Send from an object, or to it if it is a Service."""
@@ -87,10 +90,23 @@ class RequestForm(QWidget):
     def flow(self) -> Flow:
         """The request as a flow. Raises ValueError with a sentence about what is missing."""
         if self.origin.currentIndex() < 0:
-            raise ValueError("There is nothing to send from: add a client or a pod.")
+            raise ValueError(tr("There is nothing to send from: add a client or a pod."))
         text = self.target.currentText()
         known = (each.target for each in self._destinations if each.label == text)
         target = next(known, None) or parse_target(text)
         sender = self._senders[self.origin.currentIndex()].key
         protocol = PROTOCOLS[self.protocol.currentIndex()]
         return Flow(ObjectMeta(NAME), sender, target, protocol, COUNTS[self.requests.currentIndex()])
+
+
+def _are_same(before: Scenario | None, after: Scenario, kinds: tuple[str, ...]) -> bool:
+    """Whether an edit left the objects of these kinds alone."""
+    return before is not None and all(getattr(before, kind) is getattr(after, kind) for kind in kinds)
+
+
+def _list(box: ChoiceBox, labels: list[str]) -> None:
+    chosen = box.currentText()
+    box.clear()
+    box.addItems(labels)
+    if chosen:
+        box.setCurrentText(chosen)
