@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 from sandbox.scenario import Flow, Scenario
 from ui.charts.loading import Loader
 from ui.jobs import Jobs, run_inline
-from ui.language import mark, tr
+from ui.language import capital, mark, tr
 from ui.models import Document, Simulation
 from ui.models.question import Question
 from ui.theme import fonts
@@ -272,4 +272,4 @@ def compute(
     try:
         return questions[number]()
     except (FlowError, EditError) as error:
-        return f"{str(error)[:1].upper()}{str(error)[1:]}."
+        return capital(f"{error}.")

@@ -5,6 +5,6 @@ Knows Qt's core alone. `tr` translates what is shown, `mark` what a table holds 
 """
 
 from ui.language.choice import Language, install
-from ui.language.text import mark, tr, tr_n
+from ui.language.text import capital, mark, tr, tr_n
 
-__all__ = ["Language", "install", "mark", "tr", "tr_n"]
+__all__ = ["Language", "capital", "install", "mark", "tr", "tr_n"]

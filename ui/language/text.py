@@ -25,6 +25,11 @@ def tr_n(one: str, many: str, /, count: int, **values: object) -> str:
     return found.format(count=count, **values)
 
 
+def capital(text: str) -> str:
+    """The text with a capital at its start; the other letters stay, as German's nouns need."""
+    return text[:1].upper() + text[1:]
+
+
 def mark(text: str) -> str:
     """The text as it is: it stands in a table that is made before any language is chosen."""
     return text

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sandbox.playback import Cursor, Timeline
+from ui.language import tr
 from ui.models import Simulation
 from ui.models.playhead import Playhead
 from ui.panels.boxes import text_label
@@ -27,15 +28,15 @@ class ToldLines(QWidget):
         self._simulation, self._playhead = simulation, playhead
         self.told = text_label(fonts.words(fonts.NORMAL))
         self.told.setContentsMargins(16, 12, 16, 0)
-        self.told.setAccessibleName(self.TOLD_NAME)
-        self.tree = LinesView(self.LINES_NAME)
+        self.told.setAccessibleName(tr(self.TOLD_NAME))
+        self.tree = LinesView(tr(self.LINES_NAME))
         self.tree.wanted.connect(playhead.to_exact)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self.told)
         layout.addWidget(self.tree, 1)
-        self.setAccessibleName(self.NAME)
+        self.setAccessibleName(tr(self.NAME))
         self._following = Following(self, simulation, playhead, self._refresh)
 
     def show_moment(self, timeline: Timeline, cursor: Cursor) -> None:
@@ -46,7 +47,7 @@ class ToldLines(QWidget):
         timeline, cursor = self._playhead.timeline, self._playhead.cursor
         self.tree.setVisible(timeline is not None)
         if timeline is None or cursor is None:
-            self.told.setText(self._simulation.problem or self.EMPTY)
+            self.told.setText(self._simulation.problem or tr(self.EMPTY))
             self.tree.show_lines([])
             return
         self.show_moment(timeline, cursor)

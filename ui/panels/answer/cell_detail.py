@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScrollArea, QTabl
 
 from sandbox.analysis.matrix import Cell
 from sandbox.explain.why import as_sentence
+from ui.language import mark, tr
 from ui.panels.answer.matrix_model import AnswersModel
 from ui.panels.boxes import text_label
 from ui.theme import fonts
@@ -12,7 +13,7 @@ from ui.theme.controls import styled_label
 
 ROW = 28
 MOST_ROWS = 40
-HINT = "A click or Enter walks a cell, or one of its answers."
+HINT = mark("A click or Enter walks a cell, or one of its answers.")
 
 
 class CellDetail(QScrollArea):
@@ -24,8 +25,8 @@ class CellDetail(QScrollArea):
         self.table.setModel(self.model)
         self._set_up()
         self.reason = text_label(fonts.words(fonts.NORMAL))
-        self.reason.setAccessibleName("Why")
-        hint = styled_label(HINT, "muted")
+        self.reason.setAccessibleName(tr("Why"))
+        hint = styled_label(tr(HINT), "muted")
         hint.setWordWrap(True)
         for each in (self.reason, hint):
             each.setContentsMargins(12, 0, 12, 0)
@@ -40,7 +41,7 @@ class CellDetail(QScrollArea):
         self.setWidget(content)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("The cell in full")
+        self.setAccessibleName(tr("The cell in full"))
         self.setMinimumWidth(340)
 
     def show_cell(self, cell: Cell | None) -> None:
@@ -53,7 +54,7 @@ class CellDetail(QScrollArea):
 
     def _set_up(self) -> None:
         table = self.table
-        table.setAccessibleName("Answers of the cell")
+        table.setAccessibleName(tr("Answers of the cell"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setShowGrid(False)
@@ -76,6 +77,10 @@ class CellDetail(QScrollArea):
 def _told(cell: Cell) -> str:
     """Why nobody answers, and what a proxy tells the server of the client."""
     reasons = (cell.problem, *(each.reason for each in cell.answers))
-    headers = [f"The server reads {name}: {value}." for each in cell.answers for name, value in each.headers]
+    headers = [
+        tr("The server reads {name}: {value}.", name=name, value=value)
+        for each in cell.answers
+        for name, value in each.headers
+    ]
     told = [as_sentence(each) for each in dict.fromkeys(reasons) if each]
     return " ".join((*told, *dict.fromkeys(headers)))

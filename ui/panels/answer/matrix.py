@@ -18,6 +18,7 @@ from sandbox.analysis.texts import matrix_csv, matrix_json
 from sandbox.kube import Service, ServicePort
 from sandbox.scenario import Scenario, ServiceTarget
 from ui.jobs import Jobs, run_inline
+from ui.language import mark, tr, tr_n
 from ui.models import Document, Simulation
 from ui.models.question import Question
 from ui.panels.answer.cell_detail import CellDetail
@@ -33,8 +34,8 @@ from ui.theme.progress import ProgressRow
 WAIT = 150
 """Milliseconds that an edit is given before everything is asked again."""
 KINDS = ("Client", "Pod", "Node")
-SENDERS = ("From everyone", "From clients", "From pods", "From nodes")
-EMPTY = "Add a Service with pods and a client: what comes of every request is listed here."
+SENDERS = (mark("From everyone"), mark("From clients"), mark("From pods"), mark("From nodes"))
+EMPTY = mark("Add a Service with pods and a client: what comes of every request is listed here.")
 
 
 class MatrixPanel(QWidget):
@@ -58,7 +59,7 @@ class MatrixPanel(QWidget):
         self._make_parts()
         self._lay_out()
         self._connect()
-        self.setAccessibleName("Outcome matrix")
+        self.setAccessibleName(tr("Outcome matrix"))
         self._offer()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -68,14 +69,14 @@ class MatrixPanel(QWidget):
         self._ask()
 
     def _make_parts(self) -> None:
-        self.services, self.senders = ChoiceBox("Service and port"), ChoiceBox("Senders")
-        self.senders.addItems(SENDERS)
-        self.both = Switch("Both external policies")
+        self.services, self.senders = ChoiceBox(tr("Service and port")), ChoiceBox(tr("Senders"))
+        self.senders.addItems(list(map(tr, SENDERS)))
+        self.both = Switch(tr("Both external policies"))
         self.both.setChecked(True)
         self.export = ExportButton("outcomes")
         self.export.add("CSV", lambda path: self._write(path, matrix_csv))
         self.export.add("JSON", lambda path: self._write(path, matrix_json))
-        self.progress = ProgressRow("Asking every way in…")
+        self.progress = ProgressRow(tr("Asking every way in…"))
         self.note = styled_label("", "muted", fonts.words(fonts.NORMAL))
         self.note.setWordWrap(True)
         self.table, self.model = MatrixTable(), MatrixModel(self)
@@ -186,7 +187,7 @@ class MatrixPanel(QWidget):
     def _cancel(self) -> None:
         self.question.cancel()
         self._asked = ()
-        self._tell("Cancelled. Choose a Service or senders to ask again.")
+        self._tell(tr("Cancelled. Choose a Service or senders to ask again."))
 
     def _tell(self, words: str) -> None:
         self.note.setText(words)
@@ -225,9 +226,12 @@ def _port_name(service: Service, port: ServicePort) -> str:
 
 def _note(matrix: Matrix | None) -> str:
     if matrix is None:
-        return EMPTY
+        return tr(EMPTY)
     senders, ways = matrix.left_out
     if not senders and not ways:
-        return "" if matrix.rows else "Nobody of that kind can send."
-    parts = [f"{count} {word}" for count, word in ((senders, "senders"), (ways, "ways in")) if count]
-    return f"Left out, so that it can be read: {' and '.join(parts)} more."
+        return "" if matrix.rows else tr("Nobody of that kind can send.")
+    parts = [
+        tr_n("{count} sender", "{count} senders", senders) if senders else "",
+        tr_n("{count} way in", "{count} ways in", ways) if ways else "",
+    ]
+    return tr("Left out, so that it can be read: {parts}.", parts=", ".join(filter(None, parts)))

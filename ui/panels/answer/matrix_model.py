@@ -11,6 +11,7 @@ from sandbox.chance import probability_text
 from sandbox.explain import label_of
 from sandbox.scenario import Flow
 from sandbox.trace import Verdict
+from ui.language import mark, tr, tr_n
 from ui.panels.answer.walking import same_question
 from ui.panels.packet.outcome import SIGNS
 
@@ -42,7 +43,7 @@ class CellLine(msgspec.Struct, frozen=True):
 def cell_lines(cell: Cell) -> tuple[CellLine, ...]:
     """A cell in lines: one for each verdict and client address."""
     if cell.problem:
-        return (CellLine("–", "muted", "cannot be sent", "", cell.problem),)
+        return (CellLine("–", "muted", tr("cannot be sent"), "", cell.problem),)
     groups: dict[tuple[Verdict, str], list[Answer]] = {}
     for each in cell.answers:
         words = each.verdict.value if each.client_address is None else str(each.client_address)
@@ -62,7 +63,7 @@ def _by(answers: Sequence[Answer]) -> str:
     if not pods:
         return answers[0].reason
     headers = dict.fromkeys(f"{name}: {value}" for each in answers for name, value in each.headers)
-    who = pods[0] if len(pods) == 1 else f"{len(pods)} pods"
+    who = pods[0] if len(pods) == 1 else tr_n("{count} pod", "{count} pods", len(pods))
     return " · ".join((*headers, who))
 
 
@@ -74,9 +75,9 @@ def spoken(lines: tuple[CellLine, ...], cell: Cell) -> str:
             part
             for part in (
                 f"{line.sign} {verdicts.get(line.sign, '')}".strip(),
-                "" if line.words in verdicts.values() else f"the server sees {line.words}",
+                "" if line.words in verdicts.values() else tr("the server sees {words}", words=line.words),
                 line.by,
-                f"probability {line.probability or 1}",
+                tr("probability {chance}", chance=line.probability or 1),
             )
             if part
         )
@@ -155,8 +156,11 @@ class MatrixModel(QAbstractTableModel):
             return walked is not None and row.is_current and same_question(walked, cell.flow)
         if role in (Role.DisplayRole, Role.ToolTipRole, Role.AccessibleTextRole):
             words = spoken(self._lines[index.row()][index.column()], cell)
-            walks = f"\n\nWalking it sets externalTrafficPolicy to {row.policy.value}; Undo takes it back."
-            return words + walks if role == Role.ToolTipRole and not row.is_current else words
+            walks = tr(
+                "Walking it sets externalTrafficPolicy to {policy}; Undo takes it back.",
+                policy=row.policy.value,
+            )
+            return f"{words}\n\n{walks}" if role == Role.ToolTipRole and not row.is_current else words
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> object:
@@ -166,7 +170,7 @@ class MatrixModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Horizontal:
             return f"{self._matrix.ways[section].via.value}\n{self._places[section]}"
         row = self._rows[section]
-        policy = f"{row.policy.value}, in force" if row.is_current else row.policy.value
+        policy = tr("{policy}, in force", policy=row.policy.value) if row.is_current else row.policy.value
         return f"{short_name(row)}\n{row.sender.kind.lower()} · {policy}"
 
 
@@ -175,7 +179,7 @@ def short_name(row: Row) -> str:
     return row.sender.path.removeprefix("default/")
 
 
-ANSWER_COLUMNS = ("Client", "Server sees", "Probability", "Pod")
+ANSWER_COLUMNS = (mark("Client"), mark("Server sees"), mark("Probability"), mark("Pod"))
 
 
 class AnswersModel(QAbstractTableModel):
@@ -211,13 +215,17 @@ class AnswersModel(QAbstractTableModel):
         if role == Role.DisplayRole:
             return list(_fields(answer))[index.column()]
         if role == Role.ToolTipRole:
-            return answer.reason or f"probability {answer.probability}; pod {answer.endpoint}"
+            return answer.reason or tr(
+                "probability {probability}; pod {endpoint}",
+                probability=answer.probability,
+                endpoint=answer.endpoint,
+            )
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> object:
         """A field's name."""
         if role == Role.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return ANSWER_COLUMNS[section]
+            return tr(ANSWER_COLUMNS[section])
         return None
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.language import tr
 from ui.panels.answer.headers import TwoLineHeader
 from ui.panels.answer.matrix_model import BY_ROLE, CURRENT_ROLE, LINES_ROLE, WALKED_ROLE, CellLine
 from ui.theme import fonts, theme
@@ -36,7 +37,7 @@ class MatrixTable(QTableView):
         super().__init__(parent)
         self.setItemDelegate(CellDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setAccessibleName("Outcome matrix")
+        self.setAccessibleName(tr("Outcome matrix"))
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
@@ -129,7 +130,7 @@ def _paint_lines(painter: QPainter, area: QRect, lines: tuple[CellLine, ...], by
         _paint_line(painter, QRect(area.left(), area.top() + number * LINE, area.width(), LINE), line)
     rest = QRect(area.left() + INDENT, area.top() + len(shown) * LINE, area.width() - INDENT, LINE)
     if len(shown) < len(lines):
-        _paint_text(painter, rest, f"and {len(lines) - len(shown)} more")
+        _paint_text(painter, rest, tr("and {count} more", count=len(lines) - len(shown)))
         rest.translate(0, LINE)
     _paint_text(painter, rest, by, is_reason=lines[0].token != "replied")
 

@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from ui.jobs import Jobs
+from ui.language import mark, tr
 from ui.models import Document, Simulation
 from ui.models.playhead import Playhead
 from ui.theme import icon
 
-MATRIX, PATHS, TWIN, CHARTS = "Matrix", "Paths", "Twin", "Charts"
+MATRIX, PATHS, TWIN, CHARTS = mark("Matrix"), mark("Paths"), mark("Twin"), mark("Charts")
 
 
 class AnswerPanel(QWidget):
@@ -40,17 +41,17 @@ class AnswerPanel(QWidget):
         self.tabs = QTabWidget()
         self._set_up()
         for title in self._makers:
-            self.tabs.addTab(_Place(), title)
+            self.tabs.addTab(_Place(), tr(title))
         self.tabs.currentChanged.connect(lambda: self._made(self.current))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tabs)
-        self.setAccessibleName("Answers")
+        self.setAccessibleName(tr("Answers"))
 
     @property
     def current(self) -> str:
-        """The title of the tab in front."""
-        return self.tabs.tabText(self.tabs.currentIndex())
+        """The tab in front: one of MATRIX, PATHS, TWIN, CHARTS."""
+        return list(self._makers)[self.tabs.currentIndex()]
 
     def show_view(self, title: str) -> QWidget:
         """Bring a tab to the front; it is made if nobody has looked at it yet."""
@@ -68,18 +69,18 @@ class AnswerPanel(QWidget):
     def _set_up(self) -> None:
         self.tabs.setDocumentMode(True)
         self.tabs.setProperty("compact", True)
-        self.tabs.setAccessibleName("Answers")
+        self.tabs.setAccessibleName(tr("Answers"))
         bar = self.tabs.tabBar()
         bar.setProperty("compact", True)
-        bar.setAccessibleName("Answers")
+        bar.setAccessibleName(tr("Answers"))
         bar.setDrawBase(False)
         bar.setElideMode(Qt.TextElideMode.ElideNone)
         corner = QWidget()
         row = QHBoxLayout(corner)
         row.setContentsMargins(0, 0, 8, 0)
         row.setSpacing(2)
-        row.addWidget(_button("fit", "Put the answers into a window of their own, or back", self.floated))
-        row.addWidget(_button("close", "Close the answers", self.closed))
+        row.addWidget(_button("fit", tr("Put the answers into a window of their own, or back"), self.floated))
+        row.addWidget(_button("close", tr("Close the answers"), self.closed))
         self.tabs.setCornerWidget(corner)
 
     def _matrix(self) -> QWidget:

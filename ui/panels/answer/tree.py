@@ -8,20 +8,21 @@ from sandbox.analysis.branches import Branch, branch_tree, site_text
 from sandbox.chance import probability_text
 from sandbox.explain import label_of
 from sandbox.trace import Exchange
+from ui.language import mark, tr, tr_n
 from ui.models import Simulation
 from ui.panels.packet.outcome import SIGNS
 from ui.panels.send.options import flow_line
 from ui.theme import fonts, theme
 from ui.theme.controls import styled_label
 
-COLUMNS = ("Path", "Chosen by", "Here", "In all", "What comes of it")
+COLUMNS = (mark("Path"), mark("Chosen by"), mark("Here"), mark("In all"), mark("What comes of it"))
 PATH_ROLE = Qt.ItemDataRole.UserRole
 """The role that gives the index of a path, at its leaf."""
 WALKED = "▸ "
 MOST = 500
 """Paths that can be listed at once without anybody waiting."""
-EMPTY = "Send a request: every path that it can take is listed here, with its probability."
-ONE = "Nothing is left to chance here: this flow has one path."
+EMPTY = mark("Send a request: every path that it can take is listed here, with its probability.")
+ONE = mark("Nothing is left to chance here: this flow has one path.")
 
 
 class TreePanel(QWidget):
@@ -33,7 +34,7 @@ class TreePanel(QWidget):
         self._shown: tuple[Exchange, ...] | None = None
         self._leaves: dict[int, list[QStandardItem]] = {}
         self.model = QStandardItemModel(0, len(COLUMNS), self)
-        self.model.setHorizontalHeaderLabels(COLUMNS)
+        self.model.setHorizontalHeaderLabels(list(map(tr, COLUMNS)))
         self.tree = _tree_view(self.model)
         self.note: QLabel = styled_label("", "muted", fonts.words(fonts.NORMAL))
         self.note.setWordWrap(True)
@@ -43,7 +44,7 @@ class TreePanel(QWidget):
         box.setSpacing(0)
         box.addWidget(self.note)
         box.addWidget(self.tree, 1)
-        self.setAccessibleName("Tree of paths")
+        self.setAccessibleName(tr("Tree of paths"))
         self.tree.clicked.connect(self._choose)
         self.tree.activated.connect(self._choose)
         simulation.results_changed.connect(self._follow)
@@ -76,11 +77,11 @@ class TreePanel(QWidget):
     def _words(self) -> str:
         count = len(self._simulation.paths)
         if not count:
-            return self._simulation.problem or EMPTY
+            return self._simulation.problem or tr(EMPTY)
         if count == 1:
-            return ONE
-        only = f" The first {MOST} are listed." if count > MOST else ""
-        return f"{count} paths. A click or Enter walks one.{only}"
+            return tr(ONE)
+        words = tr_n("{count} path.", "{count} paths.", count) + " " + tr("A click or Enter walks one.")
+        return words if count <= MOST else words + " " + tr("The first {most} are listed.", most=MOST)
 
     def _add(self, above: QStandardItem, branch: Branch, paths: tuple[Exchange, ...], words: str) -> None:
         """A row for a branch, and those below it."""
@@ -91,7 +92,7 @@ class TreePanel(QWidget):
         for item in row:
             item.setEditable(False)
             item.setData(branch.path, PATH_ROLE)
-        row[3].setToolTip(f"exactly {branch.probability}")
+        row[3].setToolTip(tr("exactly {probability}", probability=branch.probability))
         above.appendRow(row)
         if branch.path is not None:
             self._leaves[branch.path] = row
@@ -121,7 +122,7 @@ def _end(path: Exchange, label: str) -> str:
     words = [f"{SIGNS[path.verdict][0]} {path.verdict.value}"]
     pod = "" if path.endpoint is None else label_of("pod/" + path.endpoint)
     if pod not in ("", label):
-        words.append(f"by {pod}")
+        words.append(tr("by {pod}", pod=pod))
     if path.client_address is not None:
         words.append(f"client_address={path.client_address}")
     return " · ".join(words)
@@ -130,7 +131,7 @@ def _end(path: Exchange, label: str) -> str:
 def _tree_view(model: QStandardItemModel) -> QTreeView:
     tree = QTreeView()
     tree.setModel(model)
-    tree.setAccessibleName("Paths of the flow")
+    tree.setAccessibleName(tr("Paths of the flow"))
     tree.setUniformRowHeights(True)
     tree.setFont(fonts.words(fonts.SMALL))
     tree.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -13,6 +13,7 @@ from sandbox.scenario.compile import FlowError
 from sandbox.scenario.edits import EditError
 from sandbox.trace import Exchange
 from ui.jobs import Jobs, run_inline
+from ui.language import capital, mark, tr
 from ui.models import Document, Simulation
 from ui.models.playhead import Playhead
 from ui.models.question import Question
@@ -24,7 +25,7 @@ from ui.theme import fonts, theme
 from ui.theme.controls import styled_label
 from ui.theme.progress import ProgressRow
 
-LAST_EDIT = "before the last edit"
+LAST_EDIT = mark("before the last edit")
 ROW = 26
 SIGN_WIDTH = 72
 DEVICE_WIDTH = 168
@@ -45,18 +46,18 @@ class TwinPanel(QWidget):
         self._document, self._simulation, self._playhead = document, simulation, playhead
         self._asked: tuple[object, ...] = ()
         self.question = Question(jobs, self)
-        self.choice = ChoiceBox("Compare with")
-        self.choice.addItems([f"another {name}" for name in VARIANTS])
-        self.choice.addItem(LAST_EDIT)
+        self.choice = ChoiceBox(tr("Compare with"))
+        self.choice.addItems([tr("another {setting}", setting=tr(name)) for name in VARIANTS])
+        self.choice.addItem(tr(LAST_EDIT))
         self.told = text_label(fonts.words(fonts.NORMAL, bold=True))
-        self.told.setAccessibleName("First difference")
+        self.told.setAccessibleName(tr("First difference"))
         self.box = Box("changed_fill", "changed_edge")
-        self.progress = ProgressRow("Walking the other configuration…")
+        self.progress = ProgressRow(tr("Walking the other configuration…"))
         self.model = TwinModel(self)
         self.table = _twin_table(self.model)
         self._lay_out()
         self._connect()
-        self.setAccessibleName("Twin walk")
+        self.setAccessibleName(tr("Twin walk"))
         self._ask()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -68,7 +69,7 @@ class TwinPanel(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(12)
-        row.addWidget(styled_label("Compare with", "muted", fonts.words(fonts.NORMAL)))
+        row.addWidget(styled_label(tr("Compare with"), "muted", fonts.words(fonts.NORMAL)))
         row.addWidget(self.choice)
         self.choice.setMinimumWidth(232)
         inner = QVBoxLayout(self.box)
@@ -102,7 +103,7 @@ class TwinPanel(QWidget):
         exchange, flow = self._simulation.exchange, self._simulation.flow
         if exchange is None or flow is None:
             self._asked = ()
-            self._say(self._simulation.problem or "Send a request: its walk is compared here.")
+            self._say(self._simulation.problem or tr("Send a request: its walk is compared here."))
             return
         asked = self._document.scenario, exchange, self.choice.currentIndex()
         if len(self._asked) == 3 and all(one is other for one, other in zip(asked, self._asked, strict=True)):
@@ -111,7 +112,7 @@ class TwinPanel(QWidget):
         try:
             variant = self._variant(flow)
         except EditError as error:
-            self._say(str(error)[:1].upper() + str(error)[1:] + ".")
+            self._say(capital(str(error)) + ".")
             return
         self.question.ask(lambda progress: compare(variant, flow, exchange, progress), self._show)
 
@@ -122,8 +123,10 @@ class TwinPanel(QWidget):
             return list(VARIANTS.values())[index](scenario, flow)
         before: Scenario | None = self._document.before_last_edit
         if before is None:
-            raise EditError("nothing was edited yet: change something, and compare with what was before")
-        return Variant("Now", f"Before “{self._document.undo_stack.undoText()}”", before)
+            raise EditError(tr("nothing was edited yet: change something, and compare with what was before"))
+        return Variant(
+            tr("Now"), tr("Before “{undotext}”", undotext=self._document.undo_stack.undoText()), before
+        )
 
     def _show(self, found: Twin | str) -> None:
         if isinstance(found, str):
@@ -147,7 +150,7 @@ class TwinPanel(QWidget):
 
     def _cancel(self) -> None:
         self._asked = ()
-        self._say("Cancelled. Choose what to compare with again.")
+        self._say(tr("Cancelled. Choose what to compare with again."))
 
     def _step(self) -> None:
         """Mark where both walks are."""
@@ -178,18 +181,18 @@ def compare(variant: Variant, flow: Flow, exchange: Exchange, progress: Progress
     try:
         paths = flow_paths(variant.scenario, flow)
     except FlowError as error:
-        return f"In the other configuration, {error}."
+        return tr("In the other configuration, {error}.", error=error)
     progress(1, 2)
     right = best_match(exchange, paths)
     if not right.legs:
-        return f"In the other configuration, {right.reason}."
+        return tr("In the other configuration, {reason}.", reason=right.reason)
     return twin(exchange, right, (variant.here, variant.there))
 
 
 def _twin_table(model: TwinModel) -> QTableView:
     table = QTableView()
     table.setModel(model)
-    table.setAccessibleName("Steps of both walks")
+    table.setAccessibleName(tr("Steps of both walks"))
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setShowGrid(False)

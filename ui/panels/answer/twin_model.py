@@ -6,13 +6,14 @@ from PySide6.QtGui import QFont
 from sandbox.analysis.twin import Pair, Twin, what_happens
 from sandbox.explain import label_of
 from sandbox.playback import Timeline
+from ui.language import mark, tr
 from ui.theme import fonts, theme
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 NOWHERE = QModelIndex()
 DEVICE, HERE, SIGN, THERE = range(4)
-FIRST, OTHER, NOTHING = "≠ first", "≠", "–"
+FIRST, OTHER, NOTHING = mark("≠ first"), "≠", "–"
 NOW = "▸ "
 
 
@@ -66,7 +67,7 @@ class TwinModel(QAbstractTableModel):
             case Role.DisplayRole | Role.ToolTipRole:
                 return self._words(index.row(), index.column())
             case Role.AccessibleTextRole:
-                said = "differs" if not self._pairs[index.row()].is_same else "the same"
+                said = "differs" if not self._pairs[index.row()].is_same else tr("the same")
                 return f"{said}: {self._words(index.row(), index.column())}"
             case Role.BackgroundRole:
                 return theme.color(self._ground(index.row()))
@@ -84,13 +85,13 @@ class TwinModel(QAbstractTableModel):
         if role != Role.DisplayRole or orientation is Qt.Orientation.Vertical or self._twin is None:
             return None
         here, there = self._twin.names
-        return ("Device", f"{here} (walked)", "", there)[section]
+        return (tr("Device"), tr("{here} (walked)", here=here), "", there)[section]
 
     def _words(self, row: int, column: int) -> str:
         assert self._twin is not None
         pair = self._pairs[row]
         if column == SIGN:
-            return "" if pair.is_same else FIRST if row == self._twin.divergence else OTHER
+            return "" if pair.is_same else tr(FIRST) if row == self._twin.divergence else OTHER
         device = self._device(pair)
         if column == DEVICE:
             return (NOW if row == self._now else "") + device

@@ -6,6 +6,7 @@ from sandbox.analysis.matrix import Answer
 from sandbox.kube import TrafficPolicy
 from sandbox.scenario import Flow, Scenario, ServiceTarget
 from sandbox.scenario.edits import set_external_traffic_policy
+from ui.language import tr
 from ui.models import Document, Simulation
 
 
@@ -36,7 +37,7 @@ class Walker(QObject):
             return False
         key = service.key
         return self._document.apply(
-            f"Set externalTrafficPolicy to {policy.value}",
+            tr("Set externalTrafficPolicy to {policy}", policy=policy.value),
             lambda scenario: set_external_traffic_policy(scenario, key, policy),
         )
 

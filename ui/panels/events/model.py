@@ -14,12 +14,13 @@ from PySide6.QtCore import (
 from sandbox.explain.events import Event, event_of
 from sandbox.playback import Level, Mark, Timeline, breaks_of, marks_of
 from sandbox.playback.levels import stops_of
+from ui.language import mark, tr
 from ui.models.playhead import Playhead
 from ui.theme import fonts, theme
 
 Index = QModelIndex | QPersistentModelIndex
 
-COLUMNS = ("step", "device", "hook", "what happened", "packet")
+COLUMNS = (mark("step"), mark("device"), mark("hook"), mark("what happened"), mark("packet"))
 """The headings."""
 FILTERED = range(1, len(COLUMNS))
 """The columns that can be filtered."""
@@ -90,7 +91,7 @@ class EventsModel(QAbstractTableModel):
     ) -> object:
         """The headings."""
         if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return COLUMNS[section]
+            return tr(COLUMNS[section])
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -126,9 +127,9 @@ class EventsModel(QAbstractTableModel):
 
     def _said(self, row: int, column: int) -> str:
         if column == 0:
-            here = ", the packet is here" if row == self._current else ""
-            stop = ", breakpoint" if row in self._breaks else ""
-            return f"step {row + 1}{here}{stop}"
+            here = tr("the packet is here") if row == self._current else ""
+            stop = tr("breakpoint") if row in self._breaks else ""
+            return ", ".join(filter(None, (tr("step {number}", number=row + 1), here, stop)))
         if column == 3 and row in self._marks:
             return f"{self._marks[row].kind.word}: {self._events[row].what}"
         return self.text(row, column)

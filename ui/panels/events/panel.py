@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from sandbox.playback import Breakpoint
 from sandbox.trace import RuleStep
+from ui.language import mark, tr
 from ui.models import Simulation
 from ui.models.choices import choices_at
 from ui.models.playhead import Playhead
@@ -25,8 +26,8 @@ from ui.theme import fonts
 from ui.theme.controls import Switch
 from ui.theme.menus import add_choices
 
-EMPTY = "Send a request: every step of its packets is a row here."
-NOTHING_LEFT = "No step has all of these words: take some of them away."
+EMPTY = mark("Send a request: every step of its packets is a row here.")
+NOTHING_LEFT = mark("No step has all of these words: take some of them away.")
 WIDTHS = (56, 170, 100, 296, 376)
 ROW = 24
 
@@ -40,8 +41,8 @@ class EventsPanel(QWidget):
         self.events = EventsModel(playhead, self)
         self.kept = EventFilter(self.events, self)
         self.filters = {column: self._filter(column) for column in FILTERED}
-        self.every_rule = Switch("every rule")
-        self.every_rule.setAccessibleName("Show every rule that was asked")
+        self.every_rule = Switch(tr("every rule"))
+        self.every_rule.setAccessibleName(tr("Show every rule that was asked"))
         self.every_rule.toggled.connect(self._show_rules)
         self.told = QLabel()
         self.told.setFont(fonts.words(fonts.NORMAL))
@@ -52,7 +53,7 @@ class EventsPanel(QWidget):
         self.table.clicked.connect(self._go)
         self.table.activated.connect(self._go)
         self._lay_out()
-        self.setAccessibleName("Events")
+        self.setAccessibleName(tr("Events"))
         self._following = Following(self, simulation, playhead, self._refresh)
 
     def _lay_out(self) -> None:
@@ -71,8 +72,8 @@ class EventsPanel(QWidget):
 
     def _filter(self, column: int) -> QLineEdit:
         field = QLineEdit()
-        field.setPlaceholderText(f"{COLUMNS[column]} has …")
-        field.setAccessibleName(f"Filter: {COLUMNS[column]}")
+        field.setPlaceholderText(tr("{column} has …", column=tr(COLUMNS[column])))
+        field.setAccessibleName(tr("Filter: {column}", column=tr(COLUMNS[column])))
         field.setClearButtonEnabled(True)
         field.setFont(fonts.words(fonts.SMALL))
         field.textChanged.connect(lambda text: self._filter_by(column, text))
@@ -93,7 +94,7 @@ class EventsPanel(QWidget):
     def _tell(self) -> None:
         """Say why the table is empty, where it is."""
         empty = self.events.rowCount() == 0
-        self.told.setText((self._simulation.problem or EMPTY) if empty else NOTHING_LEFT)
+        self.told.setText((self._simulation.problem or tr(EMPTY)) if empty else tr(NOTHING_LEFT))
         self.told.setVisible(self.kept.rowCount() == 0)
         self.table.setVisible(self.kept.rowCount() > 0)
 
@@ -118,7 +119,7 @@ class EventsPanel(QWidget):
     def menu_of(self, number: int) -> QMenu:
         """What can be done with a step."""
         menu = add_choices(QMenu(self), choices_at(self._playhead, number))
-        menu.addAction("&Copy", self.table.copy)
+        menu.addAction(tr("&Copy"), self.table.copy)
         return menu
 
     def _show_menu(self, point: QPoint) -> None:
@@ -150,7 +151,7 @@ class EventTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for column, width in enumerate(WIDTHS):
             header.resizeSection(column, width)
-        self.setAccessibleName("Events of the walk")
+        self.setAccessibleName(tr("Events of the walk"))
 
     def minimumSizeHint(self) -> QSize:
         """A heading and a row; the rest is scrolled to."""

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QComboBox
 
 from sandbox.scenario import KubeObject, Scenario
+from ui.language import tr
 from ui.models import Document
 from ui.panels.inspector.fields import Choice
 from ui.panels.inspector.rows import FieldRow
@@ -17,7 +18,7 @@ class ChoiceRow(FieldRow):
         super().__init__(document, field)
         self._choice = field
         self._offered: list[tuple[str, object]] = []
-        self.choice: QComboBox = ChoiceBox(field.name)
+        self.choice: QComboBox = ChoiceBox(tr(field.name))
         self.choice.setFont(fonts.words())
         self.choice.activated.connect(self._choose)
         self.caption.setBuddy(self.choice)
@@ -28,7 +29,9 @@ class ChoiceRow(FieldRow):
         offered = list(self._choice.offered(value, scenario))
         current = self._choice.read(value, scenario)
         if all(each != current for _, each in offered):
-            offered.insert(0, (f"{current} (not there)" if current else "choose one", current))
+            offered.insert(
+                0, (tr("{current} (not there)", current=current) if current else tr("choose one"), current)
+            )
         if offered != self._offered:
             self._offered = offered
             self.choice.clear()

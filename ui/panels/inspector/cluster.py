@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from sandbox.kube import KubeProxyConfiguration, ObjectKey, ObjectMeta
 from sandbox.scenario import Network, Scenario
+from ui.language import mark, tr
 from ui.models import Document, Selection
 from ui.theme.controls import heading
 
@@ -41,7 +42,7 @@ class ClusterList(QWidget):
         for title, kinds in GROUPS.items():
             chosen = [(words, key) for words, key in listed if key.kind in kinds]
             if chosen:
-                label = heading(title)
+                label = heading(tr(title))
                 label.setContentsMargins(0, 6, 0, 0)
                 self._box.addWidget(label)
             for words, key in chosen:
@@ -49,7 +50,7 @@ class ClusterList(QWidget):
 
     def _add(self, words: str, key: ObjectKey) -> None:
         button = QPushButton(words)
-        button.setAccessibleName(f"Show {words}")
+        button.setAccessibleName(tr("Show {words}", words=words))
         button.clicked.connect(partial(self._open, key))
         self.buttons[words] = button
         self._box.addWidget(button)
@@ -57,25 +58,26 @@ class ClusterList(QWidget):
     def _open(self, key: ObjectKey) -> None:
         if key not in self._document.scenario.by_key:
             label, edit = MAKERS[key.kind]
-            self._document.apply(label, edit)
+            self._document.apply(tr(label), edit)
         self._selection.set([key])
 
 
-GROUPS = {"Cluster": ("KubeProxyConfiguration", "Network"), "Requests": ("Flow",)}
+GROUPS = {mark("Cluster"): ("KubeProxyConfiguration", "Network"), mark("Requests"): ("Flow",)}
 
 
 def _listed(scenario: Scenario) -> list[tuple[str, ObjectKey]]:
     proxies = [_proxy_words(each) for each in scenario.proxy_configurations]
-    networks = [("Network", each.key) for each in scenario.networks[:1]]
+    networks = [(tr("Network"), each.key) for each in scenario.networks[:1]]
     return [
-        *(proxies or [("kube-proxy, as it comes", DEFAULT_PROXY.key)]),
-        *(networks or [("Network, as it comes", DEFAULT_NETWORK.key)]),
+        *(proxies or [(tr("kube-proxy, as it comes"), DEFAULT_PROXY.key)]),
+        *(networks or [(tr("Network, as it comes"), DEFAULT_NETWORK.key)]),
         *((each.metadata.name, each.key) for each in scenario.flows[:MOST_FLOWS]),
     ]
 
 
 def _proxy_words(value: KubeProxyConfiguration) -> tuple[str, ObjectKey]:
-    return f"kube-proxy of {value.hostname_override}" if value.hostname_override else "kube-proxy", value.key
+    node = value.hostname_override
+    return tr("kube-proxy of {node}", node=node) if node else "kube-proxy", value.key
 
 
 DEFAULT_PROXY = KubeProxyConfiguration(ObjectMeta(name="kube-proxy"))
@@ -91,7 +93,7 @@ def _with_network(scenario: Scenario) -> Scenario:
 
 
 MAKERS: dict[str, tuple[str, Callable[[Scenario], Scenario]]] = {
-    "KubeProxyConfiguration": ("Configure kube-proxy", _with_proxy),
-    "Network": ("Configure the network", _with_network),
+    "KubeProxyConfiguration": (mark("Configure kube-proxy"), _with_proxy),
+    "Network": (mark("Configure the network"), _with_network),
 }
 """What makes a configuration that is not there yet; it says what holds without it."""

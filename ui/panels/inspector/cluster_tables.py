@@ -18,12 +18,13 @@ from sandbox.scenario import (
     Via,
     edits,
 )
+from ui.language import mark, tr, tr_n
 from ui.panels.inspector.fields import AnyField, Choice, Facts, OnOff, Options, Text
 from ui.panels.inspector.shared import NAME, replacing
 from ui.panels.inspector.texts import joined, parse_networks, parse_seconds, parse_whole
 from ui.panels.send.options import senders
 
-ADDRESS = "an address"
+ADDRESS = mark("an address")
 """What stands for no Service among the Services to send to."""
 
 
@@ -58,7 +59,7 @@ def _parse_routes(text: str) -> tuple[NetworkRoute, ...]:
         destination, _, node = part.partition(" via ")
         (network,) = parse_networks(destination) or (None,)
         if network is None or not node.strip():
-            raise ValueError("write routes as 10.0.0.0/16 via node-1, parted by commas")
+            raise ValueError(tr("write routes as 10.0.0.0/16 via node-1, parted by commas"))
         routes.append(NetworkRoute(network, node.strip()))
     return tuple(routes)
 
@@ -87,7 +88,7 @@ KUBE_PROXY: tuple[AnyField, ...] = (
         read=lambda value, _: joined(value.cluster_cidrs),
         parse=parse_networks,
         edit=replacing("cluster_cidrs"),
-        hint="none: kube-proxy cannot tell pods from others",
+        hint=mark("none: kube-proxy cannot tell pods from others"),
     ),
     Text(
         name="detectLocal.bridgeInterface",
@@ -111,11 +112,11 @@ KUBE_PROXY: tuple[AnyField, ...] = (
         read=lambda value, _: joined(value.node_port_addresses),
         parse=_parse_words,
         edit=replacing("node_port_addresses"),
-        hint="10.240.0.0/24, or primary",
+        hint=mark("10.240.0.0/24, or primary"),
     ),
     OnOff(
         name="localhostNodePorts",
-        words="localhostNodePorts: node ports answer at 127.0.0.1",
+        words=mark("localhostNodePorts: node ports answer at 127.0.0.1"),
         shown=_is_iptables,
         read=lambda value, _: value.localhost_node_ports,
         edit=replacing("localhost_node_ports"),
@@ -129,7 +130,7 @@ NETWORK: tuple[AnyField, ...] = (
     ),
     OnOff(
         name="overlayAddressIsNode",
-        words="tunnels have the node’s own address",
+        words=mark("tunnels have the node’s own address"),
         shown=lambda value, _: value.overlay is not Overlay.NONE,
         read=lambda value, _: value.overlay_address_is_node,
         edit=replacing("overlay_address_is_node"),
@@ -158,7 +159,7 @@ def _senders(flow: Flow, scenario: Scenario) -> Sequence[tuple[str, object]]:
 
 
 def _services(flow: Flow, scenario: Scenario) -> Sequence[tuple[str, object]]:
-    return [(ADDRESS, ""), *((each.key.path, each.key.path) for each in scenario.services)]
+    return [(tr(ADDRESS), ""), *((each.key.path, each.key.path) for each in scenario.services)]
 
 
 def _set_service(scenario: Scenario, key: ObjectKey, path: str) -> Scenario:
@@ -231,7 +232,7 @@ FLOW: tuple[AnyField, ...] = (
         read=lambda flow, _: str(flow.target.port or ""),
         parse=lambda text: parse_whole(text or "0"),
         edit=_retarget("port"),
-        hint="the first port",
+        hint=mark("the first port"),
     ),
     Options(
         name="protocol",
@@ -250,11 +251,13 @@ FLOW: tuple[AnyField, ...] = (
         read=lambda flow, _: "" if flow.at is None else f"{flow.at:g}",
         parse=_parse_at,
         edit=replacing("at"),
-        hint="when everything has settled",
+        hint=mark("when everything has settled"),
     ),
     Facts(
         name="expect",
         shown=lambda flow, _: bool(flow.expect),
-        read=lambda flow, _: [f"{len(flow.expect)} expected outcome{'' if len(flow.expect) == 1 else 's'}"],
+        read=lambda flow, _: [
+            tr_n("{count} expected outcome", "{count} expected outcomes", len(flow.expect))
+        ],
     ),
 )

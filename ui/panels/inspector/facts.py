@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sandbox.kube import EndpointIndex, Pod, Service, ServiceEndpoint
 from sandbox.net import family_of
 from sandbox.scenario import Scenario
+from ui.language import tr
 
 MOST_LINES = 12
 """Endpoints that are named; the rest is counted."""
@@ -13,25 +14,27 @@ MOST_LINES = 12
 def endpoint_lines(service: Service, scenario: Scenario) -> Sequence[str]:
     """The endpoints of the Service's first port, with the pod and what keeps it from being used."""
     if not service.ports:
-        return ["none: the Service has no port"]
+        return [tr("none: the Service has no port")]
     family = family_of(service.cluster_ips[0]) if service.cluster_ips else None
     index = EndpointIndex(scenario.pods, scenario.endpoint_slices, scenario.nodes)
     found = () if family is None else index.endpoints(service, service.ports[0], family)
     lines = [_endpoint_line(each) for each in found[:MOST_LINES]]
     if len(found) > MOST_LINES:
-        lines.append(f"and {len(found) - MOST_LINES} more")
-    return lines or ["none: no running pod has these labels"]
+        lines.append(tr("and {count} more", count=len(found) - MOST_LINES))
+    return lines or [tr("none: no running pod has these labels")]
 
 
 def _endpoint_line(endpoint: ServiceEndpoint) -> str:
-    state = "" if endpoint.ready else ", terminating" if endpoint.terminating else ", not ready"
+    state = (
+        "" if endpoint.ready else f", {tr('terminating')}" if endpoint.terminating else f", {tr('not ready')}"
+    )
     pod = endpoint.pod.rpartition("/")[2]
     return f"{endpoint}  {pod}{state}"
 
 
 def vip_lines(service: Service, scenario: Scenario) -> Sequence[str]:
     """The addresses that load balancers hold for the Service."""
-    return [str(entry.ip) for entry in service.ingress] or ["none: no load balancer serves it"]
+    return [str(entry.ip) for entry in service.ingress] or [tr("none: no load balancer serves it")]
 
 
 def selecting_services(pod: Pod, scenario: Scenario) -> Sequence[str]:
@@ -41,4 +44,4 @@ def selecting_services(pod: Pod, scenario: Scenario) -> Sequence[str]:
     names = [
         each.metadata.name for each in same_namespace if each.selector and labels.issuperset(each.selector)
     ]
-    return names or ["no Service"]
+    return names or [tr("no Service")]

@@ -12,6 +12,7 @@ import msgspec
 
 from sandbox.kube import ObjectKey
 from sandbox.scenario import Scenario
+from ui.language import tr
 
 
 def always(value: Any, scenario: Scenario) -> bool:
@@ -90,4 +91,8 @@ def set_label(field: Field, text: str) -> str:
     """The undo step's name: `Set externalTrafficPolicy to Local`."""
     if isinstance(field, Text) and field.label is not None:
         return field.label(text)
-    return f"Set {field.name} to {text}" if text else f"Clear {field.name}"
+    return (
+        tr("Set {name} to {text}", name=tr(field.name), text=text)
+        if text
+        else tr("Clear {name}", name=tr(field.name))
+    )

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from sandbox.kube import Service, ServicePort
 from sandbox.scenario import KubeObject, Scenario
+from ui.language import tr
 from ui.models import Document
 from ui.panels.boxes import Box
 from ui.panels.inspector.fields import Lens
@@ -51,13 +52,19 @@ class PortLens(QWidget):
 
     def show_port(self, service: Service, port: ServicePort, scenario: Scenario) -> None:
         """Show a port of a Service."""
-        where = "of the Service, at its clusterIP" if service.cluster_ips else "of its pods: it is headless"
+        where = (
+            tr("of the Service, at its clusterIP")
+            if service.cluster_ips
+            else tr("of its pods: it is headless")
+        )
         self.cells["port"].show_number(str(port.port), where)
         if port.node_port:
-            self.cells["nodePort"].show_number(str(port.node_port), "on every node, for those outside")
+            self.cells["nodePort"].show_number(str(port.node_port), tr("on every node, for those outside"))
         else:
-            self.cells["nodePort"].show_number("–", "none: only inside the cluster")
-        self.cells["targetPort"].show_number(str(port.target_port), "in the pod: there the server listens")
+            self.cells["nodePort"].show_number("–", tr("none: only inside the cluster"))
+        self.cells["targetPort"].show_number(
+            str(port.target_port), tr("in the pod: there the server listens")
+        )
 
 
 CELLS = {"port": "service", "nodePort": "node", "targetPort": "pod"}

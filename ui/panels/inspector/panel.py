@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 
 from sandbox.kube import ObjectKey
 from sandbox.scenario import KubeObject, Scenario
+from ui.language import mark, tr
 from ui.models import Document, Selection
 from ui.panels.inspector.choices import ChoiceRow
 from ui.panels.inspector.cluster import ClusterList
@@ -33,9 +34,9 @@ ROWS: dict[type[Any], Callable[[Document, Any], FieldRow]] = {
 }
 """The widget of each sort of field."""
 
-OTHER_TITLES = {"KubeProxyConfiguration": "kube-proxy", "Flow": "Request"}
+OTHER_TITLES = {"KubeProxyConfiguration": "kube-proxy", "Flow": mark("Request")}
 """What kinds that do not stand on the canvas are called, where it is not their name."""
-NOTHING = "Select an object on the canvas or in the outline to see and change its fields."
+NOTHING = mark("Select an object on the canvas or in the outline to see and change its fields.")
 
 
 class Inspector(QScrollArea):
@@ -45,7 +46,7 @@ class Inspector(QScrollArea):
         super().__init__(parent)
         self._document, self._selection = document, selection
         self.forms: dict[type[Any], Form] = {}
-        self.message = styled_label(NOTHING, "muted", fonts.words())
+        self.message = styled_label(tr(NOTHING), "muted", fonts.words())
         self.message.setWordWrap(True)
         self._body = QWidget()
         self._box = QVBoxLayout(self._body)
@@ -57,7 +58,7 @@ class Inspector(QScrollArea):
         self.setWidget(self._body)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Inspector")
+        self.setAccessibleName(tr("Inspector"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         selection.changed.connect(self.refresh)
         document.scenario_changed.connect(self.refresh)
@@ -74,7 +75,7 @@ class Inspector(QScrollArea):
         objects = [scenario.by_key[key] for key in self._selection.keys if key in scenario.by_key]
         shown = objects[0] if len(objects) == 1 and type(objects[0]) in TABLES else None
         self.message.setVisible(shown is None)
-        self.message.setText(NOTHING if not objects else _counted(each.key for each in objects))
+        self.message.setText(tr(NOTHING) if not objects else _counted(each.key for each in objects))
         self.cluster.setVisible(not objects)
         if not objects:
             self.cluster.refresh()
@@ -127,11 +128,15 @@ class Form(QWidget):
 
 def title_of(kind: str) -> str:
     """A kind in words."""
-    return KIND_STYLES[kind].title if kind in KIND_STYLES else OTHER_TITLES.get(kind, kind)
+    return KIND_STYLES[kind].title if kind in KIND_STYLES else tr(OTHER_TITLES.get(kind, kind))
 
 
 def _counted(keys: Iterable[ObjectKey]) -> str:
     """`3 objects are selected: 2 × Pod, 1 × Node.`"""
     counts = Counter(title_of(key.kind) for key in keys)
     kinds = ", ".join(f"{count} × {title}" for title, count in counts.items())
-    return f"{counts.total()} objects are selected: {kinds}. Select one to change its fields."
+    return tr(
+        "{total} objects are selected: {kinds}. Select one to change its fields.",
+        total=counts.total(),
+        kinds=kinds,
+    )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QToolButton, QVB
 from sandbox.kube import ObjectKey, Service, ServicePort, needs_node_ports
 from sandbox.net import Protocol
 from sandbox.scenario import KubeObject, Scenario, edits
+from ui.language import tr
 from ui.models import Document
 from ui.models.document import Edit
 from ui.panels.inspector.fields import Ports
@@ -38,8 +39,8 @@ class PortsRow(FieldRow):
         self._groups = QVBoxLayout()
         self._groups.setSpacing(8)
         self.box.addLayout(self._groups)
-        self.add_button = QPushButton(icon("add"), "Add port")
-        self.add_button.setAccessibleName("Add a port")
+        self.add_button = QPushButton(icon("add"), tr("Add port"))
+        self.add_button.setAccessibleName(tr("Add a port"))
         self.add_button.clicked.connect(self._add)
         self.box.addSpacing(4)
         self.box.addWidget(self.add_button)
@@ -62,13 +63,15 @@ class PortsRow(FieldRow):
 
     def take(self, number: int, field: str, text: str) -> bool:
         """Make a port's field one undo step."""
-        label = f"Set {field} to {text}" if text else f"Clear {field}"
+        label = (
+            tr("Set {field} to {text}", field=field, text=text) if text else tr("Clear {field}", field=field)
+        )
         return self._document.apply(label, self._edit(number, field, text))
 
     def remove(self, number: int) -> None:
         """Remove a port."""
         ports = self._ports()
-        self._set(f"Remove port {ports[number].port}", ports[:number] + ports[number + 1 :])
+        self._set(tr("Remove port {port}", port=ports[number].port), ports[:number] + ports[number + 1 :])
 
     def _edit(self, number: int, field: str, text: str) -> Edit:
         """The edit that a typed value means; raises ValueError."""
@@ -85,7 +88,7 @@ class PortsRow(FieldRow):
         number = next(each for each in range(80, 65536) if all(each != port.port for port in ports))
         named = [each if each.name else replace(each, name=f"port-{each.port}") for each in ports]
         name = f"port-{number}" if ports else ""
-        self._set(f"Add port {number}", (*named, ServicePort(number, number, name)))
+        self._set(tr("Add port {number}", number=number), (*named, ServicePort(number, number, name)))
 
     def _set(self, label: str, ports: tuple[ServicePort, ...]) -> None:
         self._document.apply(label, partial(_set_ports, key=self._known_key(), ports=ports))
@@ -125,13 +128,15 @@ class PortGroup(QWidget):
         self._errors = QVBoxLayout()
         self._errors.setSpacing(2)
         self.lines = {name: self._line(name) for name in (*NUMBERS, "name")}
-        self.protocol = Segmented(f"protocol of port {number + 1}", [each.value for each in PROTOCOLS])
+        self.protocol = Segmented(
+            tr("protocol of port {number}", number=number + 1), [each.value for each in PROTOCOLS]
+        )
         self.protocol.chosen.connect(lambda at: row.take(number, "protocol", PROTOCOLS[at].value))
         self.remove_button = QToolButton()
         self.remove_button.setIcon(icon("close", "muted"))
         self.remove_button.setProperty("flat", True)
-        self.remove_button.setAccessibleName(f"Remove port {number + 1}")
-        self.remove_button.setToolTip("Remove this port")
+        self.remove_button.setAccessibleName(tr("Remove port {number}", number=number + 1))
+        self.remove_button.setToolTip(tr("Remove this port"))
         self.remove_button.clicked.connect(lambda: row.remove(number))
         self._lay_out()
 
@@ -155,10 +160,10 @@ class PortGroup(QWidget):
 
     def _line(self, name: str) -> CheckedLine:
         return CheckedLine(
-            f"{name} of port {self._number + 1}",
+            tr("{name} of port {number}", name=name, number=self._number + 1),
             lambda text: self._row.wrong(self._number, name, text),
             lambda text: self._row.take(self._number, name, text),
-            hint="name" if name == "name" else "",
+            hint=tr("name") if name == "name" else "",
             errors=self._errors,
         )
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLabel, QLineEdit, QVBoxLay
 
 from sandbox.kube import ObjectKey
 from sandbox.scenario import KubeObject, Scenario
+from ui.language import capital, tr
 from ui.models import Document
 from ui.models.document import Edit
 from ui.panels.inspector.fields import Facts, Field, Members, OnOff, Options, Text, set_label
@@ -27,7 +28,7 @@ class FieldRow(QWidget):
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(4)
-        self.caption = styled_label(field.name, "muted")
+        self.caption = styled_label(tr(field.name), "muted")
         self.box.addWidget(self.caption)
 
     def show_object(self, value: KubeObject, scenario: Scenario) -> None:
@@ -59,7 +60,7 @@ class FactsRow(FieldRow):
         self.lines.setFont(fonts.code())
         self.lines.setWordWrap(True)
         self.lines.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.lines.setAccessibleName(field.name)
+        self.lines.setAccessibleName(tr(field.name))
         self.box.addWidget(self.lines)
 
     def refresh(self, value: KubeObject, scenario: Scenario) -> None:
@@ -131,7 +132,7 @@ class CheckedLine(QWidget):
             self._take(text)
 
     def _say(self, problem: str) -> None:
-        self.error.setText(problem[:1].upper() + problem[1:])
+        self.error.setText(capital(problem))
         self.error.setVisible(bool(problem))
         if self.line.property("invalid") != bool(problem):
             self.line.setProperty("invalid", bool(problem))
@@ -145,7 +146,7 @@ class TextRow(FieldRow):
     def __init__(self, document: Document, field: Text) -> None:
         super().__init__(document, field)
         self._text = field
-        self.input = CheckedLine(field.name, self._wrong, self._take, field.hint)
+        self.input = CheckedLine(tr(field.name), self._wrong, self._take, tr(field.hint))
         self.caption.setBuddy(self.input.line)
         self.box.addWidget(self.input)
         self._shown_key: ObjectKey | None = None
@@ -177,7 +178,7 @@ class OptionsRow(FieldRow):
     def __init__(self, document: Document, field: Options) -> None:
         super().__init__(document, field)
         self.field = field
-        self.segments = Segmented(field.name, [str(each.value) for each in field.offered])
+        self.segments = Segmented(tr(field.name), [str(each.value) for each in field.offered])
         self.segments.chosen.connect(self._choose)
         self.box.addWidget(self.segments)
 
@@ -202,8 +203,8 @@ class OnOffRow(FieldRow):
         super().__init__(document, field)
         self._on_off = field
         self.caption.hide()
-        self.switch = Switch(field.words)
-        self.switch.setAccessibleName(field.words)
+        self.switch = Switch(tr(field.words))
+        self.switch.setAccessibleName(tr(field.words))
         self.switch.clicked.connect(self._set)
         self.box.addWidget(self.switch)
 
@@ -225,7 +226,7 @@ class MembersRow(FieldRow):
         self._members = field
         self._chosen: tuple[str, ...] = ()
         self.switches: dict[str, QCheckBox] = {}
-        self._nothing = styled_label("No Service has type LoadBalancer", "muted")
+        self._nothing = styled_label(tr("No Service has type LoadBalancer"), "muted")
         self.box.addWidget(self._nothing)
 
     def refresh(self, value: KubeObject, scenario: Scenario) -> None:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from sandbox.kube import ObjectKey
 from sandbox.scenario import Scenario, edits
+from ui.language import tr
 from ui.panels.inspector.fields import Text
 
 
@@ -24,5 +25,5 @@ NAME = Text(
     read=lambda value, _: value.metadata.name,
     parse=str.strip,
     edit=edits.rename,
-    label="Rename to {}".format,
+    label=lambda text: tr("Rename to {name}", name=text),
 )

@@ -30,6 +30,7 @@ from sandbox.scenario import (
     Scenario,
     edits,
 )
+from ui.language import mark, tr
 from ui.panels.inspector.cluster_tables import FLOW, KUBE_PROXY, NETWORK
 from ui.panels.inspector.facts import endpoint_lines, selecting_services, vip_lines
 from ui.panels.inspector.fields import AnyField, Choice, Facts, Lens, Members, OnOff, Options, Ports, Text
@@ -94,7 +95,7 @@ def _edit_check(field: str) -> Callable[[Scenario, ObjectKey, Any], Scenario]:
 
 def _refused_delivery(balancer: LoadBalancer, option: Enum) -> str:
     if option is Delivery.VIP and balancer.mode is LoadBalancerMode.PROXY:
-        return "A proxy opens its own connection, so it cannot keep the VIP as destination"
+        return tr("A proxy opens its own connection, so it cannot keep the VIP as destination")
     return ""
 
 
@@ -122,7 +123,7 @@ SERVICE: tuple[AnyField, ...] = (
         offered=tuple(TrafficPolicy),
         edit=edits.set_internal_traffic_policy,
     ),
-    Lens(name="port lens", shown=lambda service, _: bool(service.ports)),
+    Lens(name=mark("port lens"), shown=lambda service, _: bool(service.ports)),
     Ports(name="ports"),
     Text(
         name="selector",
@@ -151,7 +152,7 @@ SERVICE: tuple[AnyField, ...] = (
         read=lambda service, _: joined(service.external_ips),
         parse=parse_addresses,
         edit=replacing("external_ips"),
-        hint="none",
+        hint=mark("none"),
     ),
     Text(
         name="loadBalancerSourceRanges",
@@ -159,7 +160,7 @@ SERVICE: tuple[AnyField, ...] = (
         read=lambda service, _: joined(service.source_ranges),
         parse=parse_networks,
         edit=replacing("source_ranges"),
-        hint="everybody",
+        hint=mark("everybody"),
     ),
     OnOff(
         name="allocateLoadBalancerNodePorts",
@@ -177,7 +178,7 @@ SERVICE: tuple[AnyField, ...] = (
     Choice(
         name="trafficDistribution",
         read=lambda service, _: service.traffic_distribution,
-        offered=lambda service, _: [(each or "none", each) for each in TRAFFIC_DISTRIBUTIONS],
+        offered=lambda service, _: [(each or tr("none"), each) for each in TRAFFIC_DISTRIBUTIONS],
         edit=replacing("traffic_distribution"),
     ),
     Facts(
@@ -198,7 +199,7 @@ NODE: tuple[AnyField, ...] = (
     OnOff(name="Ready", words="Ready", read=lambda node, _: node.ready, edit=edits.set_node_ready),
     OnOff(
         name="unschedulable",
-        words="unschedulable: load balancers leave it out",
+        words=mark("unschedulable: load balancers leave it out"),
         read=lambda node, _: node.unschedulable,
         edit=edits.set_node_unschedulable,
     ),
@@ -218,7 +219,7 @@ POD: tuple[AnyField, ...] = (
     OnOff(name="Ready", words="Ready", read=lambda pod, _: pod.ready, edit=edits.set_pod_ready),
     OnOff(
         name="Terminating",
-        words="Terminating: being deleted, still serving",
+        words=mark("Terminating: being deleted, still serving"),
         read=lambda pod, _: pod.terminating,
         edit=edits.set_pod_terminating,
     ),
@@ -244,11 +245,11 @@ POD: tuple[AnyField, ...] = (
     ),
     OnOff(
         name="hostNetwork",
-        words="hostNetwork: shares its node’s network",
+        words=mark("hostNetwork: shares its node’s network"),
         read=lambda pod, _: pod.host_network,
         edit=replacing("host_network"),
     ),
-    Facts(name="selected by", read=selecting_services),
+    Facts(name=mark("selected by"), read=selecting_services),
 )
 
 CLIENT: tuple[AnyField, ...] = (NAME, _addresses("addresses"))
@@ -309,8 +310,8 @@ NOTE: tuple[AnyField, ...] = (
         read=lambda note, _: note.text.replace("\n", LINE_BREAK),
         parse=lambda words: words.replace(LINE_BREAK, "\n"),
         edit=edits.set_note_text,
-        label=lambda _: "Write on the note",
-        hint=f"{LINE_BREAK.strip()} begins a new line",
+        label=lambda _: tr("Write on the note"),
+        hint=mark("⏎ begins a new line"),
     ),
     Options(
         name="shape",

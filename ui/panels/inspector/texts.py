@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from sandbox.kube import ContainerPort
 from sandbox.net import IPAddress, IPNetwork, Protocol, parse_address, parse_network
+from ui.language import tr
 
 Value = TypeVar("Value")
 Labels = tuple[tuple[str, str], ...]
@@ -20,7 +21,7 @@ def parse_labels(text: str) -> Labels:
     pairs = [each.strip().partition("=") for each in text.split(",") if each.strip()]
     for name, equals, _ in pairs:
         if not equals or not name.strip():
-            raise ValueError("write labels as name=value, parted by commas")
+            raise ValueError(tr("write labels as name=value, parted by commas"))
     return tuple((name.strip(), value.strip()) for name, _, value in pairs)
 
 
@@ -29,7 +30,7 @@ def parse_whole(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise ValueError(f"{text!r} is no whole number") from None
+        raise ValueError(tr("{text!r} is no whole number", text=text)) from None
 
 
 def parse_seconds(text: str) -> float:
@@ -37,14 +38,14 @@ def parse_seconds(text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise ValueError(f"{text!r} is no number of seconds") from None
+        raise ValueError(tr("{text!r} is no number of seconds", text=text)) from None
 
 
 def parse_target(text: str) -> int | str:
     """A targetPort: a number or the name of a container's port. Raises ValueError."""
     text = text.strip()
     if not text:
-        raise ValueError("give a port number or the name of a container port")
+        raise ValueError(tr("give a port number or the name of a container port"))
     return int(text) if text.isdigit() else text
 
 
@@ -71,7 +72,7 @@ def _container_port(text: str) -> ContainerPort:
         or not 0 < int(number) < 65536
         or protocol.upper() not in ("", *Protocol.__members__)
     ):
-        raise ValueError(f"{text!r} is no port; write 8080, 53/UDP or 8080 http")
+        raise ValueError(tr("{text!r} is no port; write 8080, 53/UDP or 8080 http", text=text))
     return ContainerPort(int(number), name.strip(), Protocol[protocol.upper() or "TCP"])
 
 
@@ -82,12 +83,12 @@ def joined(values: Iterable[object]) -> str:
 
 def parse_addresses(text: str) -> tuple[IPAddress, ...]:
     """Addresses parted by commas. Raises ValueError."""
-    return tuple(_parsed(each, parse_address, "IP address") for each in _parts(text))
+    return tuple(_parsed(each, parse_address, tr("IP address")) for each in _parts(text))
 
 
 def parse_networks(text: str) -> tuple[IPNetwork, ...]:
     """CIDRs parted by commas. Raises ValueError."""
-    return tuple(_parsed(each, parse_network, "range such as 10.180.1.0/24") for each in _parts(text))
+    return tuple(_parsed(each, parse_network, tr("range such as 10.180.1.0/24")) for each in _parts(text))
 
 
 def _parts(text: str) -> list[str]:
@@ -98,4 +99,4 @@ def _parsed(text: str, parse: Callable[[str], Value], what: str) -> Value:
     try:
         return parse(text)
     except ValueError:
-        raise ValueError(f"{text!r} is no {what}") from None
+        raise ValueError(tr("{text!r} is no {what}", text=text, what=what)) from None

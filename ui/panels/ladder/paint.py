@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
 
 from sandbox.explain import label_of
 from sandbox.playback import MarkKind
+from ui.language import tr
 from ui.panels.ladder.geometry import HEAD, MARGIN, LadderGeometry, height_of
 from ui.panels.ladder.rungs import Arrow, Note
 from ui.theme import fonts, theme
@@ -23,7 +24,9 @@ HEADLINE = 9.0
 
 def note_text(note: Note) -> str:
     """A note with its sign and its word."""
-    word = {MarkKind.UNDONE: "undone: ", MarkKind.REWRITTEN: "rewritten: "}.get(note.kind, "")
+    word = {MarkKind.UNDONE: tr("undone:") + " ", MarkKind.REWRITTEN: tr("rewritten:") + " "}.get(
+        note.kind, ""
+    )
     return f"{note.kind.value} {word}{note.text}"
 
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
 from sandbox.explain import headline, label_of
 from sandbox.playback import Timeline
+from ui.language import mark, tr
 from ui.models import Simulation
 from ui.models.choices import choices_at
 from ui.models.playhead import Playhead
@@ -16,7 +17,9 @@ from ui.panels.ladder.rungs import Arrow, Note, Rung, devices_of, rungs_of
 from ui.theme import fonts, theme
 from ui.theme.menus import add_choices
 
-EMPTY = "Send a request: each crossing of a link becomes an arrow here, with the addresses that it has there."
+EMPTY = mark(
+    "Send a request: each crossing of a link becomes an arrow here, with the addresses that it has there."
+)
 
 
 class LadderPanel(QScrollArea):
@@ -28,7 +31,7 @@ class LadderPanel(QScrollArea):
         self.setWidget(self.ladder)
         self.setWidgetResizable(True)
         self.setFocusProxy(self.ladder)
-        self.setAccessibleName("Ladder")
+        self.setAccessibleName(tr("Ladder"))
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self._following = Following(self, simulation, playhead, self._refresh)
 
@@ -60,7 +63,7 @@ class Ladder(QWidget):
         self.top = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setAccessibleName("Ladder of the walk")
+        self.setAccessibleName(tr("Ladder of the walk"))
 
     @property
     def rungs(self) -> tuple[Rung, ...]:
@@ -110,7 +113,7 @@ class Ladder(QWidget):
             painter.setFont(fonts.words(fonts.NORMAL))
             flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(
-                self.rect().adjusted(16, 8, -16, -8), int(flags), self._simulation.problem or EMPTY
+                self.rect().adjusted(16, 8, -16, -8), int(flags), self._simulation.problem or tr(EMPTY)
             )
             return
         area = event.rect()

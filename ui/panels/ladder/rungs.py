@@ -7,6 +7,7 @@ from sandbox.explain.names import destination_text, kind_text, label_of, source_
 from sandbox.net import Packet
 from sandbox.playback import MarkKind, Timeline, marks_of
 from sandbox.trace import BalanceStep, DropStep, LegKind, NatStep, RejectStep, TransmitStep
+from ui.language import tr
 
 
 @dataclass(frozen=True)
@@ -61,19 +62,19 @@ def _rungs(timeline: Timeline) -> Iterator[Rung]:
 def _said(step: object) -> str:
     match step:
         case NatStep():
-            return " and ".join(_sides(step.before, step.after))
+            return tr(" and ").join(_sides(step.before, step.after))
         case BalanceStep():
-            return f"picks {label_of(step.target)}"
+            return tr("picks {target}", target=label_of(step.target))
         case DropStep():
             return "dropped"
         case RejectStep():
             return "rejected"
         case _:
-            return "reply arrived"
+            return tr("reply arrived")
 
 
 def _sides(before: Packet, after: Packet) -> Iterator[str]:
     if source_text(before) != source_text(after):
-        yield f"source {source_text(after)}"
+        yield tr("source {socket}", socket=source_text(after))
     if destination_text(before) != destination_text(after):
-        yield f"destination {destination_text(after)}"
+        yield tr("destination {socket}", socket=destination_text(after))

@@ -6,19 +6,20 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from sandbox.netfilter import Hook
+from ui.language import mark, tr
 from ui.panels.netfilter_map.geometry import EDGES, TITLE, MapGeometry
 from ui.panels.netfilter_map.stations import IN, LOCAL, OUT, ROUTE, Cell
 from ui.theme import fonts, theme
 
-NAMES = {IN: "arrives", ROUTE: "routing", LOCAL: "socket", OUT: "leaves"}
+NAMES = {IN: mark("arrives"), ROUTE: mark("routing"), LOCAL: mark("socket"), OUT: mark("leaves")}
 SIGNS = {"⇄": "changed", "↩": "accent", "+": "replied", "✓": "replied", "=": "muted", "✕": "dropped"}
 WORDS = {
-    "⇄": "rewritten",
-    "↩": "undone from conntrack",
-    "+": "entry made",
-    "✓": "entry kept",
-    "=": "connection known",
-    "✕": "ended here",
+    "⇄": mark("rewritten"),
+    "↩": mark("undone from conntrack"),
+    "+": mark("entry made"),
+    "✓": mark("entry kept"),
+    "=": mark("connection known"),
+    "✕": mark("ended here"),
 }
 HEAD = 7.0
 
@@ -71,7 +72,7 @@ class MapPainter:
         if not cells:
             painter.setFont(fonts.words(fonts.SMALL))
             painter.setPen(theme.color("muted"))
-            painter.drawText(title.translated(0, TITLE - 2), Qt.AlignmentFlag.AlignCenter, "nothing here")
+            painter.drawText(title.translated(0, TITLE - 2), Qt.AlignmentFlag.AlignCenter, tr("nothing here"))
 
     def _is_passed(self, cell: Cell) -> bool:
         return bool(cell.steps) and cell.steps[0] <= self.number
@@ -93,7 +94,7 @@ class MapPainter:
         painter.setPen(theme.color("text" if passed else "muted"))
         left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         flags = left if is_hook else Qt.AlignmentFlag.AlignCenter
-        label = cell.label if is_hook else NAMES[cell.station]
+        label = cell.label if is_hook else tr(NAMES[cell.station])
         painter.drawText(box.adjusted(8 if is_hook else 0, 0, 0, 0), int(flags), label)
         if passed and cell.sign:
             self._paint_sign(cell.sign, box)

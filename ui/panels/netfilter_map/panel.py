@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QScrollArea, QToolTip, QVBoxLayout, QWidget
 
 from sandbox.explain import label_of
 from sandbox.playback import Timeline
+from ui.language import capital, mark, tr
 from ui.models import Simulation
 from ui.models.playhead import Playhead
 from ui.panels.boxes import text_label
@@ -15,7 +16,7 @@ from ui.panels.netfilter_map.paint import NAMES, WORDS, MapPainter
 from ui.panels.netfilter_map.stations import Cell, cells_of, crossed
 from ui.theme import fonts, theme
 
-EMPTY = "Send a request: the hooks of each device that its packets pass appear here, lit as they go."
+EMPTY = mark("Send a request: the hooks of each device that its packets pass appear here, lit as they go.")
 
 SIGHT = 160
 """How much beside the packet's cell is kept in sight."""
@@ -36,13 +37,13 @@ class NetfilterMapPanel(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.told)
         layout.addWidget(self.area, 1)
-        self.setAccessibleName("Netfilter map")
+        self.setAccessibleName(tr("Netfilter map"))
         self._following = Following(self, simulation, playhead, self._refresh)
 
     def _refresh(self) -> None:
         timeline, cursor = self._playhead.timeline, self._playhead.cursor
         if timeline is None or cursor is None:
-            self.told.setText(self._simulation.problem or EMPTY)
+            self.told.setText(self._simulation.problem or tr(EMPTY))
             self.map.show_nothing()
             return
         world = self._simulation.world
@@ -61,7 +62,7 @@ class NetfilterMapPanel(QWidget):
         scroll.setWidget(self.map)
         scroll.setWidgetResizable(True)
         scroll.setFocusProxy(self.map)
-        scroll.setAccessibleName("Netfilter map, scrolled")
+        scroll.setAccessibleName(tr("Netfilter map, scrolled"))
         return scroll
 
 
@@ -76,7 +77,7 @@ class NetfilterMap(QWidget):
         self._crossed: frozenset[tuple[str, str]] = frozenset()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setAccessibleName("Netfilter map of the device")
+        self.setAccessibleName(tr("Netfilter map of the device"))
 
     @property
     def plan(self) -> MapGeometry:
@@ -106,11 +107,16 @@ class NetfilterMap(QWidget):
         """Where the packet is, and what happens there, in words."""
         cell = self.current
         if cell is None:
-            return "between its hooks"
+            return tr("between its hooks")
         if cell.station in NAMES:
-            return f"the packet is at {NAMES[cell.station]}"
-        done = f", {WORDS[cell.sign]}" if cell.sign else ", unchanged"
-        return f"the packet is in {cell.station}, at {cell.label}{done}"
+            return tr("the packet is at {station}", station=tr(NAMES[cell.station]))
+        done = tr(WORDS[cell.sign]) if cell.sign else tr("unchanged")
+        return tr(
+            "the packet is in {station}, at {label}, {done}",
+            station=cell.station,
+            label=cell.label,
+            done=done,
+        )
 
     def sizeHint(self) -> QSize:
         """The whole map."""
@@ -161,7 +167,7 @@ class NetfilterMap(QWidget):
 
 def tip_of(cell: Cell) -> str:
     """What a cell is and did."""
-    name = NAMES.get(cell.station, f"{cell.station}: {cell.label}")
+    name = tr(NAMES[cell.station]) if cell.station in NAMES else f"{cell.station}: {cell.label}"
     if not cell.steps:
-        return f"{name}. The packet does not come here."
-    return f"{name}. {(WORDS[cell.sign].capitalize() if cell.sign else 'Unchanged')}."
+        return tr("{name}. The packet does not come here.", name=name)
+    return f"{name}. {capital(tr(WORDS[cell.sign]) if cell.sign else tr('unchanged'))}."

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from sandbox.scenario.check import Problem, Severity, check
 from ui.jobs import Job, Jobs, run_inline
+from ui.language import tr, tr_n
 from ui.models import Document
 
 PAUSE = 150
@@ -55,6 +56,10 @@ class Problems(QObject):
 
 def counted(problems: Problems) -> str:
     """`1 error, 2 warnings, 3 notes`; what there is none of is left out."""
-    counts = [(problems.count(each), each.value) for each in ORDER]
-    words = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count]
-    return ", ".join(words) or "no problem"
+    errors, warnings, notes = map(problems.count, ORDER)
+    words = (
+        tr_n("{count} error", "{count} errors", errors) if errors else "",
+        tr_n("{count} warning", "{count} warnings", warnings) if warnings else "",
+        tr_n("{count} note", "{count} notes", notes) if notes else "",
+    )
+    return ", ".join(filter(None, words)) or tr("no problem")

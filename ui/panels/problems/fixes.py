@@ -28,6 +28,7 @@ from sandbox.scenario import (
 )
 from sandbox.scenario.check import MODELLED_MODES, Problem
 from sandbox.scenario.check.problem import Census
+from ui.language import tr
 
 Edit: TypeAlias = Callable[[Scenario], Scenario]
 
@@ -56,7 +57,7 @@ def _replace(label: str, value: Any, **fields: object) -> Fix:
 
 def _remove(value: Any, census: Census) -> Fix:
     key: ObjectKey = value.key
-    return Fix(f"Remove {key}", partial(edits.remove, keys=[key]))
+    return Fix(tr("Remove {key}", key=key), partial(edits.remove, keys=[key]))
 
 
 def _contain_pods(value: KubeProxyConfiguration, census: Census) -> Fix | None:
@@ -67,7 +68,9 @@ def _contain_pods(value: KubeProxyConfiguration, census: Census) -> Fix | None:
     wide = tuple(_spanning([each for each in ranges if family_of(each) is family]) for family in families)
     if not wide:
         return None
-    return _replace(f"Set clusterCIDR to {', '.join(map(str, wide))}", value, cluster_cidrs=wide)
+    return _replace(
+        tr("Set clusterCIDR to {ranges}", ranges=", ".join(map(str, wide))), value, cluster_cidrs=wide
+    )
 
 
 def _spanning(ranges: list[IPNetwork]) -> IPNetwork:
@@ -83,7 +86,7 @@ def _spanning(ranges: list[IPNetwork]) -> IPNetwork:
 def _modelled_mode(value: KubeProxyConfiguration, census: Census) -> Fix | None:
     if value.mode in MODELLED_MODES:
         return None
-    return _replace("Set kube-proxy mode to iptables", value, mode=ProxyMode.IPTABLES)
+    return _replace(tr("Set kube-proxy mode to iptables"), value, mode=ProxyMode.IPTABLES)
 
 
 def _to_first_node(value: Any, census: Census) -> Fix | None:
@@ -92,10 +95,10 @@ def _to_first_node(value: Any, census: Census) -> Fix | None:
     node = census.scenario.nodes[0].metadata.name
     if not isinstance(value, Flow):
         move = partial(edits.move_pod_to_node, key=value.key, node=node)
-        return Fix(f"Move {value.metadata.name} to {node}", move)
+        return Fix(tr("Move {name} to {node}", name=value.metadata.name, node=node), move)
     assert isinstance(value.target, ServiceTarget), "only a node port has a node"
     target = replace(value.target, node=node)
-    return _replace(f"Send {value.metadata.name} to {node}", value, target=target)
+    return _replace(tr("Send {name} to {node}", name=value.metadata.name, node=node), value, target=target)
 
 
 def _to_cluster_ip(flow: Flow, census: Census) -> Fix | None:
@@ -104,13 +107,17 @@ def _to_cluster_ip(flow: Flow, census: Census) -> Fix | None:
     if not getattr(service, "cluster_ips", ()):
         return None
     target = replace(flow.target, via=Via.CLUSTER_IP, node="")
-    return _replace(f"Send {flow.metadata.name} to the clusterIP", flow, target=target)
+    return _replace(tr("Send {name} to the clusterIP", name=flow.metadata.name), flow, target=target)
 
 
 def _to_first_port(flow: Flow, census: Census) -> Fix | None:
     if not isinstance(flow.target, ServiceTarget) or not flow.target.port:
         return None
-    return _replace(f"Send {flow.metadata.name} to the first port", flow, target=replace(flow.target, port=0))
+    return _replace(
+        tr("Send {name} to the first port", name=flow.metadata.name),
+        flow,
+        target=replace(flow.target, port=0),
+    )
 
 
 def _served(balancer: LoadBalancer, census: Census) -> Fix:
@@ -118,11 +125,11 @@ def _served(balancer: LoadBalancer, census: Census) -> Fix:
     services = {each.key.path: each for each in census.scenario.services}
     there = tuple(path for path in balancer.services if path in services)
     if there != balancer.services:
-        label = f"Take what is not there off {balancer.metadata.name}"
+        label = tr("Take what is not there off {name}", name=balancer.metadata.name)
         return Fix(label, partial(edits.set_lb_services, key=balancer.key, services=there))
     wrong = next(services[path] for path in there if services[path].type is not ServiceType.LOAD_BALANCER)
     kind = ServiceType.LOAD_BALANCER
-    label = f"Set type of {wrong.metadata.name} to {kind.value}"
+    label = tr("Set type of {name} to {kind}", name=wrong.metadata.name, kind=kind.value)
     return Fix(label, partial(edits.set_service_type, key=wrong.key, kind=kind))
 
 
@@ -130,16 +137,16 @@ def _delivery(balancer: LoadBalancer, census: Census) -> Fix:
     proxy = balancer.mode is LoadBalancerMode.PROXY
     wanted = Delivery.NODE_PORT if proxy and balancer.delivery is Delivery.VIP else Delivery.POD_IP
     edit = partial(edits.set_lb_delivery, key=balancer.key, delivery=wanted)
-    return Fix(f"Set delivery to {wanted.value}", edit)
+    return Fix(tr("Set delivery to {way}", way=wanted.value), edit)
 
 
 def _no_header(balancer: LoadBalancer, census: Census) -> Fix:
     edit = partial(edits.set_lb_client_address, key=balancer.key, header=ClientAddressHeader.NONE)
-    return Fix("Set clientAddress to None", edit)
+    return Fix(tr("Set clientAddress to None"), edit)
 
 
 def _balancer(service: Any, census: Census) -> Fix:
-    return Fix("Add a load balancer", edits.add_load_balancer)
+    return Fix(tr("Add a load balancer"), edits.add_load_balancer)
 
 
 def _node_port(service: Any, census: Census) -> Fix:
@@ -148,7 +155,7 @@ def _node_port(service: Any, census: Census) -> Fix:
     taken = {port.node_port for each in others for port in each.ports}
     ports = tuple(replace(each, node_port=0) if each.node_port in taken else each for each in service.ports)
     edit = partial(edits.set_ports, key=service.key, ports=ports)
-    return Fix(f"Give {service.metadata.name} a free node port", edit)
+    return Fix(tr("Give {name} a free node port", name=service.metadata.name), edit)
 
 
 def _health_check_port(service: Any, census: Census) -> Fix:
@@ -159,7 +166,7 @@ def _health_check_port(service: Any, census: Census) -> Fix:
         scenario = edits.set_external_traffic_policy(scenario, key, TrafficPolicy.CLUSTER)
         return edits.set_external_traffic_policy(scenario, key, TrafficPolicy.LOCAL)
 
-    return Fix(f"Give {key.name} a healthCheckNodePort", edit)
+    return Fix(tr("Give {name} a healthCheckNodePort", name=key.name), edit)
 
 
 def _make_ready(service: Any, census: Census) -> Fix | None:
@@ -168,13 +175,13 @@ def _make_ready(service: Any, census: Census) -> Fix | None:
     if pod is None or pod.terminating or index.slices_of(service):
         return None
     key: ObjectKey = pod.key
-    return Fix(f"Make {key.name} ready", partial(edits.set_pod_ready, key=key, ready=True))
+    return Fix(tr("Make {name} ready", name=key.name), partial(edits.set_pod_ready, key=key, ready=True))
 
 
 def _routes_to_nodes(network: Any, census: Census) -> Fix:
     names = {each.metadata.name for each in census.scenario.nodes}
     kept = tuple(each for each in network.routes if each.node in names)
-    return _replace("Remove routes to nodes that are not there", network, routes=kept)
+    return _replace(tr("Remove routes to nodes that are not there"), network, routes=kept)
 
 
 OFFERS: dict[tuple[str, str], Offer] = {
@@ -187,13 +194,13 @@ OFFERS: dict[tuple[str, str], Offer] = {
     ("Flow", "spec.to.node"): _to_first_node,
     ("Flow", "spec.to.via"): _to_cluster_ip,
     ("Flow", "spec.to.port"): _to_first_port,
-    ("Flow", "spec.requests"): lambda flow, _: _replace("Set requests to 1", flow, requests=1),
-    ("Flow", "spec.at"): lambda flow, _: _replace("Set at to 0", flow, at=0.0),
+    ("Flow", "spec.requests"): lambda flow, _: _replace(tr("Set requests to 1"), flow, requests=1),
+    ("Flow", "spec.at"): lambda flow, _: _replace(tr("Set at to 0"), flow, at=0.0),
     ("LoadBalancer", "spec.services"): _served,
     ("LoadBalancer", "spec.delivery"): _delivery,
     ("LoadBalancer", "spec.clientAddress"): _no_header,
     ("Service", "spec.externalTrafficPolicy"): lambda service, _: _replace(
-        "Set externalTrafficPolicy to Cluster", service, external_traffic_policy=TrafficPolicy.CLUSTER
+        tr("Set externalTrafficPolicy to Cluster"), service, external_traffic_policy=TrafficPolicy.CLUSTER
     ),
     ("Service", "spec.ports.nodePort"): _node_port,
     ("Service", "spec.healthCheckNodePort"): _health_check_port,

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from sandbox.kube import ObjectKey
 from sandbox.scenario.check import Problem, Severity
 from sandbox.scenario.check.problem import Census
+from ui.language import capital, mark, tr
 from ui.models import Document
 from ui.panels.boxes import Box, text_label
 from ui.panels.problems.finder import Problems, counted
@@ -30,7 +31,7 @@ from ui.theme.controls import styled_label
 
 MOST = 100
 """Cards that are shown; the rest is counted."""
-NOTHING = "No problem: everything refers to what is there, and nothing is out of the ordinary."
+NOTHING = mark("No problem: everything refers to what is there, and nothing is out of the ordinary.")
 SIGNS: dict[Severity, tuple[str, str]] = {
     Severity.ERROR: ("close", "dropped"),
     Severity.WARNING: ("warning", "changed"),
@@ -63,15 +64,15 @@ class ProblemsPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName("Problems")
+        self.setAccessibleName(tr("Problems"))
         problems.changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
         """Show the findings as they are now."""
         found = self._problems.found
-        more = f"; the first {MOST} are shown" if len(found) > MOST else ""
-        self.summary.setText(counted(self._problems).capitalize() + more if found else NOTHING)
+        more = "; " + tr("the first {most} are shown", most=MOST) if len(found) > MOST else ""
+        self.summary.setText(capital(counted(self._problems)) + more if found else tr(NOTHING))
         for card in self.cards:
             self._box.removeWidget(card)
             card.hide()
@@ -98,13 +99,13 @@ class Card(Box):
         super().__init__()
         self.problem = problem
         self.fix_button: QPushButton | None = None
-        self.jump_button = QPushButton("Show")
-        self.jump_button.setAccessibleName(f"Show {problem.key}")
-        self.jump_button.setToolTip(f"Select {problem.key}")
+        self.jump_button = QPushButton(tr("Show"))
+        self.jump_button.setAccessibleName(tr("Show {key}", key=problem.key))
+        self.jump_button.setToolTip(tr("Select {key}", key=problem.key))
         self.jump_button.setAccessibleDescription(problem.message)
         self.jump_button.clicked.connect(partial(panel.jump.emit, problem.key))
         words = text_label(fonts.words())
-        words.setText(problem.message[:1].upper() + problem.message[1:])
+        words.setText(capital(problem.message))
         words.setAccessibleName(f"{problem.severity.value}: {problem.field}")
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
@@ -123,7 +124,7 @@ class Card(Box):
         self.fix_button = ElidedButton(label)
         self.fix_button.setAccessibleName(label)
         self.fix_button.setIcon(icon("check", "accent"))
-        self.fix_button.setToolTip(f"{label}. Undo takes it back.")
+        self.fix_button.setToolTip(tr("{label}. Undo takes it back.", label=label))
         self.fix_button.clicked.connect(take)
         self._buttons.insertWidget(0, self.fix_button)
 
@@ -134,7 +135,7 @@ class Card(Box):
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(sign)
-        word = styled_label(problem.severity.value.capitalize(), "title", fonts.words(fonts.SMALL, bold=True))
+        word = styled_label(capital(tr(problem.severity.value)), "title", fonts.words(fonts.SMALL, bold=True))
         head.addWidget(word)
         head.addWidget(styled_label(problem.field, "muted", fonts.code()), 1)
         return head

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from sandbox.net import IPAddress
 from sandbox.routing import Route, RouteType
+from ui.language import tr
 from ui.panels.lines import Line
 
 MOST = 200
@@ -21,7 +22,7 @@ def table_lines(
     lines = [_fitting_line(each, place, chosen, destination, number) for place, each in enumerate(fitting)]
     return [
         Line(
-            f"Routes that fit {destination}",
+            tr("Routes that fit {destination}", destination=destination),
             code=False,
             bold=True,
             fill="window",
@@ -32,12 +33,14 @@ def table_lines(
 
 
 def _groups(others: list[Route]) -> Iterator[Line]:
-    for title, is_local in (("Other routes", False), ("This device's own addresses", True)):
+    for title, is_local in ((tr("Other routes"), False), (tr("This device's own addresses"), True)):
         routes = [each for each in others if (each.type is RouteType.LOCAL) is is_local]
         if routes:
             shown = [Line(str(each), token="muted") for each in routes[:MOST]]
             if len(routes) > MOST:
-                shown.append(Line(f"{len(routes) - MOST:,} more", "…", token="muted", code=False))
+                shown.append(
+                    Line(tr("{count:,} more", count=len(routes) - MOST), "…", token="muted", code=False)
+                )
             yield Line(f"{title} ({len(routes):,})", code=False, bold=True, fill="window", children=shown)
 
 
@@ -53,12 +56,12 @@ def _fitting_line(
             fill="packet_fill",
             bold=True,
             number=number,
-            said=f"chosen: {route}",
-            children=(Line(f"chosen: {_why(route, destination)}", "✓", "replied", code=False),),
+            said=tr("chosen: {route}", route=route),
+            children=(Line(tr("chosen: {why}", why=_why(route, destination)), "✓", "replied", code=False),),
         )
-    why = "fits, but another prefix is longer"
+    why = tr("fits, but another prefix is longer")
     if place == 0:
-        why = f"would be chosen: {_why(route, destination)}"
+        why = tr("would be chosen: {why}", why=_why(route, destination))
     token = "muted" if place else "text"
     explained = Line(why, token="muted", code=False)
     return Line(str(route), "○", "muted", token=token, said=f"{why}: {route}", children=(explained,))
@@ -66,9 +69,22 @@ def _fitting_line(
 
 def _why(route: Route, destination: IPAddress) -> str:
     """Why it was chosen and what follows from it, in a sentence."""
-    longest = f"the longest prefix that holds {destination} (/{route.destination.prefixlen})"
+    longest = tr(
+        "the longest prefix that holds {destination} (/{prefixlen})",
+        destination=destination,
+        prefixlen=route.destination.prefixlen,
+    )
     if route.type is RouteType.LOCAL:
-        return f"{longest}; the address is this device's own"
+        return tr("{longest}; the address is this device's own", longest=longest)
     if route.gateway is not None:
-        return f"{longest}; on to the gateway {route.gateway} by {route.interface}"
-    return f"{longest}; the destination is on the link of {route.interface}, no gateway is needed"
+        return tr(
+            "{longest}; on to the gateway {gateway} by {interface}",
+            longest=longest,
+            gateway=route.gateway,
+            interface=route.interface,
+        )
+    return tr(
+        "{longest}; the destination is on the link of {interface}, no gateway is needed",
+        longest=longest,
+        interface=route.interface,
+    )

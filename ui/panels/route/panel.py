@@ -4,6 +4,7 @@ from sandbox.explain import label_of, sentence
 from sandbox.playback import Cursor, Timeline
 from sandbox.routing import Route
 from sandbox.trace import RouteStep
+from ui.language import mark, tr
 from ui.panels.route.lines import table_lines
 from ui.panels.told_lines import ToldLines
 
@@ -11,10 +12,10 @@ from ui.panels.told_lines import ToldLines
 class RoutePanel(ToldLines):
     """Why the packet goes where it goes, and the table that says so."""
 
-    EMPTY = "Send a request: the routes of each device that its packets come to appear here."
-    NAME = "Route"
-    TOLD_NAME = "Routing of the device"
-    LINES_NAME = "Routing table of the device"
+    EMPTY = mark("Send a request: the routes of each device that its packets come to appear here.")
+    NAME = mark("Route")
+    TOLD_NAME = mark("Routing of the device")
+    LINES_NAME = mark("Routing table of the device")
 
     def show_moment(self, timeline: Timeline, cursor: Cursor) -> None:
         """Say and list what there is at the cursor."""
@@ -22,7 +23,7 @@ class RoutePanel(ToldLines):
         step = None if number is None else timeline.moments[number].step
         label = label_of(cursor.device)
         if number is None:
-            self.told.setText(f"{label} has not looked for a route for this packet yet.")
+            self.told.setText(tr("{label} has not looked for a route for this packet yet.", label=label))
         else:
             self.told.setText(f"{label}: {sentence(timeline, number)}")
         chosen = step.route if isinstance(step, RouteStep) else None

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 from sandbox.explain import label_of
 from sandbox.netfilter import RuleRef
 from sandbox.playback import Breakpoint
+from ui.language import mark, tr, tr_n
 from ui.models import Simulation
 from ui.models.choices import breaking, choices_at
 from ui.models.playhead import Playhead
@@ -18,8 +19,10 @@ from ui.panels.rules.whole import whole_line
 from ui.theme import fonts
 from ui.theme.menus import add_choices
 
-EMPTY = "Send a request: the rules that its packets meet appear here, each with what it asked and was told."
-NONE_YET = "The packet has met no rule in this device yet."
+EMPTY = mark(
+    "Send a request: the rules that its packets meet appear here, each with what it asked and was told."
+)
+NONE_YET = mark("The packet has met no rule in this device yet.")
 
 
 class RulesPanel(QWidget):
@@ -30,8 +33,8 @@ class RulesPanel(QWidget):
         self._simulation, self._playhead = simulation, playhead
         self.told: QLabel = text_label(fonts.words(fonts.NORMAL))
         self.told.setContentsMargins(16, 12, 16, 0)
-        self.told.setAccessibleName("Rules of the device")
-        self.tree = LinesView("Rules that were asked")
+        self.told.setAccessibleName(tr("Rules of the device"))
+        self.tree = LinesView(tr("Rules that were asked"))
         self.tree.wanted.connect(playhead.to_exact)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.customContextMenuRequested.connect(self._show_menu)
@@ -40,7 +43,7 @@ class RulesPanel(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self.told)
         layout.addWidget(self.tree, 1)
-        self.setAccessibleName("Rules")
+        self.setAccessibleName(tr("Rules"))
         self._following = Following(self, simulation, playhead, self._refresh)
         playhead.breakpoints.changed.connect(self._following.again)
 
@@ -48,12 +51,12 @@ class RulesPanel(QWidget):
         timeline, cursor = self._playhead.timeline, self._playhead.cursor
         self.tree.setVisible(timeline is not None)
         if timeline is None or cursor is None:
-            self.told.setText(self._simulation.problem or EMPTY)
+            self.told.setText(self._simulation.problem or tr(EMPTY))
             self.tree.show_lines([])
             return
         visited = visited_lines(timeline, cursor.number, self._stops(cursor.device))
         label = label_of(cursor.device)
-        self.told.setText(f"{label}: {_tables(len(visited))}" if visited else f"{label}. {NONE_YET}")
+        self.told.setText(f"{label}: {_tables(len(visited))}" if visited else f"{label}. {tr(NONE_YET)}")
         self.tree.show_lines([*visited, *self._whole(cursor.device)])
         if visited:
             self.tree.show_number(visited[-1].number)
@@ -79,12 +82,12 @@ class RulesPanel(QWidget):
     def menu_of(self, line: Line) -> QMenu:
         """What can be done with a line."""
         menu = QMenu(self)
-        menu.addAction("&Copy", self.tree.copy)
+        menu.addAction(tr("&Copy"), self.tree.copy)
         if line.number >= 0:
             return add_choices(menu, choices_at(self._playhead, line.number))
         if isinstance(line.about, RuleRef) and self._playhead.cursor is not None:
             place = Breakpoint(self._playhead.cursor.device, line.about)
-            name = f"Break on Rule {line.about.number} of {line.about.chain}"
+            name = tr("Break on Rule {number} of {chain}", number=line.about.number, chain=line.about.chain)
             add_choices(menu, [breaking(self._playhead, place, name)])
         return menu
 
@@ -95,4 +98,8 @@ class RulesPanel(QWidget):
 
 
 def _tables(count: int) -> str:
-    return f"{count} table{'' if count == 1 else 's'} so far, in the order in which the packet met them."
+    return tr_n(
+        "{count} table so far, in the order in which the packet met them.",
+        "{count} tables so far, in the order in which the packet met them.",
+        count,
+    )

@@ -9,10 +9,10 @@ from sandbox.explain.rules import rule_text
 from sandbox.netfilter import RuleRef
 from sandbox.playback import Timeline, change_at
 from sandbox.trace import HookStep, RuleStep
+from ui.language import tr, tr_n
 from ui.panels.lines import Line
 
 NONE: frozenset[RuleRef] = frozenset()
-BREAKPOINT = Line("breakpoint: playing stops here", "●", "dropped", token="dropped", code=False)
 
 
 @dataclass
@@ -78,25 +78,34 @@ def _run_line(run: Run, stops: frozenset[RuleRef], *, is_current: bool) -> Line:
         code=False,
         number=number,
         children=rule_lines(run.rules, stops),
-        said=f"{place}: {came}" + (", the packet is here" if is_current else ""),
+        said=f"{place}: {came}" + (f", {tr('the packet is here')}" if is_current else ""),
     )
 
 
 def _outcome(step: HookStep | None) -> tuple[str, str, str]:
     """Sign, its token and words for what a table did with the packet."""
     if step is None:
-        return "▸", "packet", "being asked"
+        return "▸", "packet", tr("being asked")
     if not step.accepted:
-        return "✕", "dropped", "ends its way"
+        return "✕", "dropped", tr("ends its way")
     if step.before != step.after:
-        return "⇄", "changed", f"{_count(step.rules)}, changes it"
+        return "⇄", "changed", tr("{rules}, changes it", rules=_count(step.rules))
     if step.fired is not None:
-        return "✓", "replied", f"{_count(step.rules)}, rule {step.fired.number} of {step.fired.chain} decides"
-    return "–", "muted", f"{_count(step.rules)}, unchanged"
+        return (
+            "✓",
+            "replied",
+            tr(
+                "{rules}, rule {number} of {chain} decides",
+                rules=_count(step.rules),
+                number=step.fired.number,
+                chain=step.fired.chain,
+            ),
+        )
+    return "–", "muted", tr("{rules}, unchanged", rules=_count(step.rules))
 
 
 def _count(rules: int) -> str:
-    return "no rule for it" if not rules else f"{rules} rule{'' if rules == 1 else 's'} asked"
+    return tr("no rule for it") if not rules else tr_n("{count} rule asked", "{count} rules asked", rules)
 
 
 def rule_lines(rules: Sequence[tuple[int, RuleStep]], stops: frozenset[RuleRef]) -> tuple[Line, ...]:
@@ -119,15 +128,25 @@ def rule_lines(rules: Sequence[tuple[int, RuleStep]], stops: frozenset[RuleRef])
 
 def _passed_over(count: int, chain: str) -> Line:
     """Rules of other addresses and ports, which an index skips."""
-    rules = "1 rule" if count == 1 else f"{count:,} rules"
-    return Line(f"{rules} of {chain} for other addresses or ports", "…", token="muted", code=False)
+    words = tr_n(
+        "{count} rule of {chain} for other addresses or ports",
+        "{count:,} rules of {chain} for other addresses or ports",
+        count,
+        chain=chain,
+    )
+    return Line(
+        words,
+        "…",
+        token="muted",
+        code=False,
+    )
 
 
 def _rule_line(number: int, step: RuleStep, jumped: tuple[Line, ...], stops: bool) -> Line:
     place = f"{step.ref.chain} {step.ref.number}"
     text = rule_text(step).removeprefix(f"-A {step.ref.chain} ").strip()
     came = outcome_text(step)
-    word = f"matches, {came}" if step.matched else "does not match"
+    word = tr("matches, {came}", came=came) if step.matched else tr("does not match")
     return Line(
         f"{place}  {text}",
         "✓" if step.matched else "✗",
@@ -138,7 +157,7 @@ def _rule_line(number: int, step: RuleStep, jumped: tuple[Line, ...], stops: boo
         tip=f"{place} {word}",
         number=number,
         children=(
-            *((BREAKPOINT,) if stops else ()),
+            *((_breakpoint(),) if stops else ()),
             *map(_predicate_line, predicates(step)),
             *_changes(step),
             *jumped,
@@ -147,27 +166,32 @@ def _rule_line(number: int, step: RuleStep, jumped: tuple[Line, ...], stops: boo
     )
 
 
+def _breakpoint() -> Line:
+    words = tr("breakpoint: playing stops here")
+    return Line(words, "●", "dropped", token="dropped", code=False)
+
+
 def _asked(step: RuleStep, stops: bool) -> tuple[Line, ...]:
     """What a rule asked and changed, below its breakpoint if it has one."""
     asked = tuple(map(_predicate_line, predicates(step)))
-    return (*((BREAKPOINT,) if stops else ()), *asked, *_changes(step))
+    return (*((_breakpoint(),) if stops else ()), *asked, *_changes(step))
 
 
 def _changes(step: RuleStep) -> tuple[Line, ...]:
     """What the rule itself changed of the packet: its mark."""
     if step.before.mark == step.after.mark:
         return ()
-    text = f"mark rewritten: {step.before.mark:#x} → {step.after.mark:#x}"
+    text = tr("mark rewritten: {before:#x} → {after:#x}", before=step.before.mark, after=step.after.mark)
     return (Line(text, "⇄", "changed", token="changed", fill="changed_fill", bold=True, code=False),)
 
 
 def _predicate_line(each: Predicate) -> Line:
     match each.holds:
         case True:
-            return Line(each.text, "✓", "replied", token="muted", said=f"true: {each.text}")
+            return Line(each.text, "✓", "replied", token="muted", said=tr("true: {text}", text=each.text))
         case False:
-            saw = f"   saw {each.value}" if each.value else ""
-            said = f"false: {each.text}{saw}"
+            saw = "   " + tr("saw {value}", value=each.value) if each.value else ""
+            said = tr("false: {text}{saw}", text=each.text, saw=saw)
             return Line(f"{each.text}{saw}", "✗", "dropped", token="text", said=said)
         case None:
-            return Line(each.text, "·", "muted", token="muted", said=f"not asked: {each.text}")
+            return Line(each.text, "·", "muted", token="muted", said=tr("not asked: {text}", text=each.text))

@@ -10,6 +10,7 @@ from sandbox.netfilter.fields import Key
 from sandbox.netfilter.sets import NamedSet
 from sandbox.netfilter.text import rule_text
 from sandbox.topology import Host
+from ui.language import tr
 from ui.panels.lines import Line
 
 Lines = Callable[[], Iterator[Line]]
@@ -21,12 +22,12 @@ def whole_line(host: Host, label: str) -> Line | None:
     if not any(ruleset.tables for ruleset in host.rulesets.values()):
         return None
     return Line(
-        f"All rules of {label}",
+        tr("All rules of {label}", label=label),
         "≡",
         code=False,
         bold=True,
         is_open=False,
-        tip="Open a rule that jumps to see the chain behind it",
+        tip=tr("Open a rule that jumps to see the chain behind it"),
         children=lambda: _tables(host),
     )
 
@@ -42,7 +43,13 @@ def _chains(table: Table, family: Family) -> Lines:
     def make() -> Iterator[Line]:
         for base in table.base_chains:
             policy = "ACCEPT" if base.accepts else "DROP"
-            text = f"{base.chain} · hook {base.hook.value} · priority {base.priority} · policy {policy}"
+            text = tr(
+                "{chain} · hook {hook} · priority {priority} · policy {policy}",
+                chain=base.chain,
+                hook=base.hook.value,
+                priority=base.priority,
+                policy=policy,
+            )
             yield Line(text, code=False, is_open=False, children=_rules(table, base.chain, family, ()))
 
     return make
@@ -52,7 +59,7 @@ def _rules(table: Table, chain: str, family: Family, above: tuple[str, ...]) -> 
     def make() -> Iterator[Line]:
         rules = table.chains[chain].rules if chain in table.chains else ()
         if not rules:
-            yield Line("no rules", token="muted", code=False)
+            yield Line(tr("no rules"), token="muted", code=False)
         for number, rule in enumerate(rules, 1):
             yield _rule_line(table, RuleRef(table.name, chain, number), rule, family, (*above, chain))
 

@@ -7,11 +7,12 @@ import msgspec
 from sandbox.kube import Node, ObjectKey, Service, ServicePort
 from sandbox.net import IPAddress, parse_address, socket_text
 from sandbox.scenario import AddressTarget, Flow, Scenario, ServiceTarget, Via
+from ui.language import mark, tr
 
 Target = AddressTarget | ServiceTarget
 MOST_NODE_PORTS = 5000
 """Node ports that are offered, node by node: in a large cluster those of its first nodes."""
-WRONG = "Write an address and port, such as 10.0.0.1:80 or [fd00::1]:80, or choose from the list."
+WRONG = mark("Write an address and port, such as 10.0.0.1:80 or [fd00::1]:80, or choose from the list.")
 
 
 class Sender(msgspec.Struct, frozen=True):
@@ -80,23 +81,30 @@ def _short(path: str) -> str:
 
 def flow_line(flow: Flow) -> str:
     """A flow's sender and target in one line."""
-    return f"{flow.protocol.value} from {short(flow.sender)} to {target_line(flow.target)}"
+    return tr(
+        "{protocol} from {sender} to {target}",
+        protocol=flow.protocol.value,
+        sender=short(flow.sender),
+        target=target_line(flow.target),
+    )
 
 
 def target_line(target: Target) -> str:
     """A target in words."""
     if isinstance(target, AddressTarget):
         return socket_text(target.address, target.port)
-    at = f" on {target.node}" if target.node else ""
-    return f"{_short(target.service)} by its {target.via.value}{at}"
+    service, via = _short(target.service), target.via.value
+    if not target.node:
+        return tr("{service} by its {via}", service=service, via=via)
+    return tr("{service} by its {via} on {node}", service=service, via=via, node=target.node)
 
 
 def parse_target(text: str) -> AddressTarget:
     """`10.0.0.1:80` or `[fd00::1]:80`. Raises ValueError with a sentence that says what would be right."""
     host, colon, port = text.strip().rpartition(":")
     if not colon or not port.isdecimal() or not 0 < int(port) < 65536:
-        raise ValueError(WRONG)
+        raise ValueError(tr(WRONG))
     try:
         return AddressTarget(parse_address(host.removeprefix("[").removesuffix("]")), int(port))
     except ValueError:
-        raise ValueError(WRONG) from None
+        raise ValueError(tr(WRONG)) from None

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from sandbox.scenario import Flow, Scenario
+from ui.language import mark, tr
 from ui.models import Document, Selection, Simulation
 from ui.panels.send.choice_box import ChoiceBox
 from ui.panels.send.form import RequestForm
@@ -11,7 +12,7 @@ from ui.panels.send.options import flow_line
 from ui.theme import icon
 from ui.theme.controls import styled_label
 
-ANOTHER = "Another request…"
+ANOTHER = mark("Another request…")
 
 
 class SendPanel(QWidget):
@@ -27,8 +28,8 @@ class SendPanel(QWidget):
         super().__init__(parent)
         self._document, self._simulation, self._selection = document, simulation, selection
         self._flows: tuple[Flow, ...] | None = None
-        self.flows, self.form = ChoiceBox("Request to send"), RequestForm()
-        self.button = QPushButton(icon("send", "on_solid"), "Send")
+        self.flows, self.form = ChoiceBox(tr("Request to send")), RequestForm()
+        self.button = QPushButton(icon("send", "on_solid"), tr("Send"))
         self.problem = styled_label("", "error")
         self._set_up()
         self._lay_out()
@@ -57,7 +58,7 @@ class SendPanel(QWidget):
     def _set_up(self) -> None:
         self.button.setFixedHeight(32)
         self.button.setProperty("primary", True)
-        self.button.setAccessibleName("Send the request")
+        self.button.setAccessibleName(tr("Send the request"))
         self.problem.setWordWrap(True)
         self.flows.activated.connect(self._activate)
         self.button.clicked.connect(self.send)
@@ -98,7 +99,7 @@ class SendPanel(QWidget):
             for flow in scenario.flows:
                 self.flows.addItem(flow.metadata.name)
                 self.flows.setItemData(self.flows.count() - 1, flow_line(flow), Qt.ItemDataRole.ToolTipRole)
-            self.flows.addItem(ANOTHER)
+            self.flows.addItem(tr(ANOTHER))
             if another:
                 self.flows.setCurrentIndex(len(scenario.flows))
             self._mirror_flow()

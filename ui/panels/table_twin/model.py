@@ -9,13 +9,14 @@ from sandbox.net import family_of
 from sandbox.scenario import Client, KubeObject, LoadBalancer, Note
 from sandbox.scenario.check.problem import Census
 from sandbox.scenario.naming import addresses_of
+from ui.language import mark, tr, tr_n
 from ui.models import Document
 from ui.models.outline import OutlineModel
 from ui.theme import fonts
 from ui.theme.kinds import KIND_STYLES
 
 Index = QModelIndex | QPersistentModelIndex
-COLUMNS = ("name", "kind", "addresses", "state", "details")
+COLUMNS = (mark("name"), mark("kind"), mark("addresses"), mark("state"), mark("details"))
 CODE = (2, 4)
 """The columns in the monospaced face."""
 
@@ -37,7 +38,7 @@ class TopologyModel(OutlineModel):
     ) -> object:
         """The headings."""
         if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return COLUMNS[section]
+            return tr(COLUMNS[section])
         return None
 
     def index(self, row: int, column: int, parent: Index | None = None) -> QModelIndex:
@@ -83,16 +84,22 @@ def told(value: KubeObject, census: Census) -> tuple[str, str]:
     """An object's state and details in words."""
     match value:
         case Node():
-            return _joined(_node_state(value)), f"pods {', '.join(map(str, value.pod_cidrs))}"
+            return _joined(_node_state(value)), tr(
+                "pods {ranges}", ranges=", ".join(map(str, value.pod_cidrs))
+            )
         case Pod():
-            return _pod_state(value), f"on {value.node_name or 'no node'}"
+            return _pod_state(value), tr("on {node}", node=value.node_name or tr("no node"))
         case Service():
             return _service_state(value, census), _service_details(value)
         case LoadBalancer():
-            details = f"{value.delivery.value} for {', '.join(value.services) or 'no Service'}"
+            details = tr(
+                "{delivery} for {services}",
+                delivery=value.delivery.value,
+                services=", ".join(value.services) or tr("no Service"),
+            )
             return value.mode.value, details.replace("default/", "")
         case Client():
-            return "outside", ""
+            return tr("outside"), ""
         case Note():
             return "", value.text.partition("\n")[0]
         case _:
@@ -100,31 +107,41 @@ def told(value: KubeObject, census: Census) -> tuple[str, str]:
 
 
 def _node_state(node: Node) -> Iterator[str]:
-    yield "Ready" if node.ready else "not Ready"
+    yield tr("Ready") if node.ready else tr("not Ready")
     if node.unschedulable:
-        yield "unschedulable"
+        yield tr("unschedulable")
 
 
 def _pod_state(pod: Pod) -> str:
     if pod.terminating:
-        return "Terminating"
+        return tr("Terminating")
     if not pod.is_running:
         return pod.phase
-    return "Ready" if pod.ready else "not Ready"
+    return tr("Ready") if pod.ready else tr("not Ready")
 
 
 def _service_state(service: Service, census: Census) -> str:
     if not service.ports or not service.cluster_ips:
-        return "no endpoint"
+        return tr("no endpoint")
     found = census.endpoints.endpoints(service, service.ports[0], family_of(service.cluster_ips[0]))
-    return f"{len(found)} endpoint{'' if len(found) == 1 else 's'}" if found else "no endpoint"
+    return tr_n("{count} endpoint", "{count} endpoints", len(found)) if found else tr("no endpoint")
 
 
 def _service_details(service: Service) -> str:
     parts = [service.type.value]
     if takes_external_policy(service):
-        parts.append(f"external {service.external_traffic_policy.value}")
-    parts.append(f"internal {service.internal_traffic_policy.value}")
+        parts.append(
+            tr(
+                "external {policy}",
+                policy=service.external_traffic_policy.value,
+            )
+        )
+    parts.append(
+        tr(
+            "internal {policy}",
+            policy=service.internal_traffic_policy.value,
+        )
+    )
     for port in service.ports:
         node_port = f" → nodePort {port.node_port}" if port.node_port else ""
         parts.append(f"{port.port}{node_port} → {port.target_port}")

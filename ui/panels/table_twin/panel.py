@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.language import mark, tr
 from ui.models import Document, Selection, Simulation
 from ui.models.adding import add_one
 from ui.models.playhead import Playhead
@@ -25,7 +26,7 @@ from ui.theme.controls import heading
 from ui.theme.kinds import KIND_STYLES, kind_icon
 
 WIDTHS = (220, 104, 136, 112)
-HELP = "Enter: fields   Insert: add   Delete: remove   Ctrl+L: send to…"
+HELP = mark("Enter: fields   Insert: add   Delete: remove   Ctrl+L: send to…")
 MANY = 500
 """Rows from which on nodes stay closed until someone opens them."""
 
@@ -45,25 +46,25 @@ class TableTwin(QWidget):
         self._document, self._selection = document, selection
         self.tree = TopologyTree(document, selection)
         self.events = EventsPanel(simulation, playhead)
-        self.add_button, self.send_button = self._add_button(), QPushButton(icon("send"), "Send to…")
-        self.send_button.setToolTip("Send from what is selected (Ctrl+L)")
-        self.send_button.setAccessibleName("Send from the selected object")
+        self.add_button, self.send_button = self._add_button(), QPushButton(icon("send"), tr("Send to…"))
+        self.send_button.setToolTip(tr("Send from what is selected (Ctrl+L)"))
+        self.send_button.setAccessibleName(tr("Send from the selected object"))
         self.send_button.clicked.connect(self.connect_selected)
         self.tree.inspect.connect(self.inspect)
         self.tree.add.connect(self.add_button.showMenu)
         self._lay_out()
         self.setFocusProxy(self.tree)
-        self.setAccessibleName("Table twin of the canvas")
+        self.setAccessibleName(tr("Table twin of the canvas"))
 
     def _add_button(self) -> QToolButton:
         button = QToolButton()
-        button.setText("Add")
+        button.setText(tr("Add"))
         button.setIcon(icon("add"))
         button.setProperty("wide", True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setAccessibleName("Add an object")
-        button.setToolTip("Add an object (Insert)")
+        button.setAccessibleName(tr("Add an object"))
+        button.setToolTip(tr("Add an object (Insert)"))
         menu = QMenu(button)
         for kind, style in KIND_STYLES.items():
             menu.addAction(kind_icon(kind), f"&{style.title}", lambda kind=kind: self._add(kind))
@@ -78,8 +79,8 @@ class TableTwin(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(16, 10, 12, 2)
         head.setSpacing(8)
-        title = heading("Topology")
-        title.setToolTip(HELP)
+        title = heading(tr("Topology"))
+        title.setToolTip(tr(HELP))
         head.addWidget(title, 1)
         head.addWidget(self.add_button)
         head.addWidget(self.send_button)
@@ -88,7 +89,7 @@ class TableTwin(QWidget):
         above.addLayout(head)
         above.addWidget(self.tree, 1)
         below = _column(lower)
-        label = heading("Walk")
+        label = heading(tr("Walk"))
         label.setContentsMargins(16, 10, 12, 0)
         below.addWidget(label)
         below.addWidget(self.events, 1)
@@ -154,8 +155,8 @@ class TopologyTree(QTreeView):
         header.setStretchLastSection(True)
         for column, width in enumerate(WIDTHS):
             header.resizeSection(column, width)
-        self.setAccessibleName("Topology")
-        self.setAccessibleDescription(HELP)
+        self.setAccessibleName(tr("Topology"))
+        self.setAccessibleDescription(tr(HELP))
 
     def _inspect(self, index: QModelIndex) -> None:
         self.inspect.emit()

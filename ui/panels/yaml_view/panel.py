@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from sandbox.formats import ScenarioError, loads
 from sandbox.kube import ObjectKey
+from ui.language import mark, tr
 from ui.models import Document, Selection
 from ui.panels.announce import announce
 from ui.panels.yaml_view.editor import YamlEditor
@@ -25,10 +26,10 @@ PAUSE = 250
 """Milliseconds after the last letter before the text is checked."""
 FOLLOWS = 60
 """Milliseconds without a change before the text is written again: not at each step of a drag."""
-UNSAVED = "Edited: Ctrl+Enter applies it."
-OVERTAKEN = "The scenario has changed meanwhile. Apply puts this text in its place, Revert drops it."
-NOTHING = "Select an object to see and edit its YAML."
-TOO_LARGE = f"The scenario has more than {MOST_OBJECTS} objects: select one to edit it as text."
+UNSAVED = mark("Edited: Ctrl+Enter applies it.")
+OVERTAKEN = mark("The scenario has changed meanwhile. Apply puts this text in its place, Revert drops it.")
+NOTHING = mark("Select an object to see and edit its YAML.")
+TOO_LARGE = mark("The scenario has more than {most} objects: select one to edit it as text.")
 
 
 class YamlPanel(QWidget):
@@ -37,11 +38,11 @@ class YamlPanel(QWidget):
     def __init__(self, document: Document, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._selection = document, selection
-        self.what = Segmented("YAML of", ["Selected object", "Scenario"])
+        self.what = Segmented(tr("YAML of"), [tr("Selected object"), tr("Scenario")])
         self.editor = YamlEditor()
         self.about: QLabel = styled_label("", "title", fonts.words(bold=True))
         self.told: QLabel = styled_label("", "muted", fonts.words(fonts.SMALL))
-        self.apply_button, self.revert_button = QPushButton("Apply"), QPushButton("Revert")
+        self.apply_button, self.revert_button = QPushButton(tr("Apply")), QPushButton(tr("Revert"))
         self._key: ObjectKey | None = None
         self._shown = ""
         self._is_overtaken = False
@@ -85,7 +86,7 @@ class YamlPanel(QWidget):
             self._say(Mistake(str(error).removeprefix(f"{NAME}: ")))
             return
         self._show()
-        announce(self.told, "Applied")
+        announce(self.told, tr("Applied"))
 
     def showEvent(self, event: object) -> None:
         """Catch up with what changed while nobody looked."""
@@ -101,7 +102,7 @@ class YamlPanel(QWidget):
         except ScenarioError:
             self._shown = before
             raise
-        label = "Edit the YAML" if key is None else f"Edit the YAML of {key.name}"
+        label = tr("Edit the YAML") if key is None else tr("Edit the YAML of {name}", name=key.name)
         self._document.apply_text(label, file)
         if key is not None and key not in file.scenario.by_key:
             self._selection.set(each for each in loads(text, NAME).scenario.by_key if each.kind == key.kind)
@@ -112,11 +113,11 @@ class YamlPanel(QWidget):
         self._key = self._chosen_key()
         problem, text = "", ""
         if self.what.current == ALL and not is_small(self._document.scenario):
-            problem = TOO_LARGE
+            problem = tr(TOO_LARGE, most=MOST_OBJECTS)
         elif self.what.current == ALL:
             text = self._document.text
         elif self._key is None:
-            problem = NOTHING
+            problem = tr(NOTHING)
         else:
             text = object_text(self._document, self._key)
         self._shown = text
@@ -125,7 +126,9 @@ class YamlPanel(QWidget):
         self.editor.setReadOnly(bool(problem))
         self.editor.setPlaceholderText(problem)
         title = "" if self._key is None else str(self._key)
-        self.about.setText(title or ("Whole scenario" if self.what.current == ALL else "Nothing selected"))
+        self.about.setText(
+            title or (tr("Whole scenario") if self.what.current == ALL else tr("Nothing selected"))
+        )
         self._check()
 
     def _chosen_key(self) -> ObjectKey | None:
@@ -144,10 +147,10 @@ class YamlPanel(QWidget):
     def _say(self, mistake: Mistake | None) -> None:
         self.editor.mark(0 if mistake is None else mistake.line)
         if mistake is not None:
-            where = f"Line {mistake.line}: " if mistake.line else ""
+            where = tr("Line {line}:", line=mistake.line) + " " if mistake.line else ""
             words = f"✕ {where}{mistake.message}"
         elif self.is_edited:
-            words = OVERTAKEN if self._is_overtaken else UNSAVED
+            words = tr(OVERTAKEN) if self._is_overtaken else tr(UNSAVED)
         else:
             words = ""
         self.told.setText(words)
@@ -161,17 +164,17 @@ class YamlPanel(QWidget):
         """Show the other text, unless what was typed would be lost."""
         if self.is_edited:
             self.what.set_current(ALL if self._key is None else SELECTED)
-            self.told.setText("Apply or revert what you have typed first.")
+            self.told.setText(tr("Apply or revert what you have typed first."))
         else:
             self._show()
 
     def _set_up(self) -> None:
         self.editor.setAccessibleName("YAML")
         self.told.setWordWrap(True)
-        self.told.setAccessibleName("About the text")
+        self.told.setAccessibleName(tr("About the text"))
         self.apply_button.setProperty("primary", True)
-        self.apply_button.setToolTip("Make this text the scenario (Ctrl+Enter)")
-        self.revert_button.setToolTip("Drop what was typed")
+        self.apply_button.setToolTip(tr("Make this text the scenario (Ctrl+Enter)"))
+        self.revert_button.setToolTip(tr("Drop what was typed"))
         self.apply_button.clicked.connect(self.apply)
         self.revert_button.clicked.connect(self.revert)
         self.editor.applied.connect(self.apply)
