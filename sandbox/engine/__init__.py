@@ -7,12 +7,9 @@ of them.
 from sandbox.engine.connections import with_expired_connection, without_connection
 from sandbox.engine.health import with_health
 from sandbox.engine.paths import NoSourceError, Request, first_packet, one_path, paths
-from sandbox.engine.walk import GATEWAYS, ROUTER_ADDRESSES
 from sandbox.engine.world import Balancer, Frontend, HostState, Target, World
 
 __all__ = [
-    "GATEWAYS",
-    "ROUTER_ADDRESSES",
     "Balancer",
     "Frontend",
     "HostState",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 from sandbox.engine.balance import balance
 from sandbox.engine.outcome import Walk
@@ -41,12 +41,11 @@ def hook_functions(stack: Stack, skb: Skb, hook: Hook) -> tuple[HookFunction, ..
 
     A host without rules tracks nothing: the kernel turns connection tracking on only where a rule needs it.
     """
-    remembered = stack.world.topology.derived
+    known = stack.world.topology.hook_functions
     key = (stack.host.name, skb.packet.destination.version, hook)
-    functions = remembered.get(key)
-    if functions is None:
-        functions = remembered[key] = _ordered(stack, skb, hook)
-    return cast("tuple[HookFunction, ...]", functions)
+    if key not in known:
+        known[key] = _ordered(stack, skb, hook)
+    return known[key]
 
 
 def _ordered(stack: Stack, skb: Skb, hook: Hook) -> tuple[HookFunction, ...]:

@@ -13,17 +13,11 @@ from sandbox.engine.host import receive, send, send_answer
 from sandbox.engine.outcome import Delivered, Ended, Path, Transmitted
 from sandbox.engine.stack import Stack
 from sandbox.engine.world import World
-from sandbox.net import IcmpReason, IPAddress, Packet, parse_address
-from sandbox.topology import InterfaceKind, Port, Topology
+from sandbox.net import IcmpReason, IPAddress, Packet
+from sandbox.topology import GATEWAYS, ROUTER_ADDRESSES, InterfaceKind, Port, Topology
 from sandbox.trace import Disposition, Hop, RejectStep, Step, Trace, TransmitStep
 
 T = TypeVar("T")
-
-ROUTER_ADDRESSES = {4: parse_address("169.254.1.1"), 6: parse_address("2001:db8::1")}
-"""Where errors of the network outside come from, by IP version: hosts forward no IPv6 link-local source."""
-
-GATEWAYS = {4: parse_address("169.254.1.1"), 6: parse_address("fe80::1")}
-"""The address of the network outside on every link, by IP version: the hosts' default gateway."""
 
 
 class Walked(msgspec.Struct, frozen=True):

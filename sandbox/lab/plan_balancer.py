@@ -8,14 +8,13 @@ from collections.abc import Iterator, Mapping
 from itertools import starmap
 from typing import TypeAlias
 
-from sandbox.engine import GATEWAYS
 from sandbox.engine.balance import is_in_pool
 from sandbox.engine.world import Balancer, Frontend, Target, World
 from sandbox.lab.inside.messages import Request, Run, Serve, Set, Socket, Upstream
 from sandbox.lab.plan import batch
 from sandbox.lab.wiring import Cable, Wiring
 from sandbox.net import IPAddress, Protocol, socket_text
-from sandbox.topology import Port
+from sandbox.topology import GATEWAYS, Port
 
 HEADERS = {"X-Forwarded-For": "XForwardedFor", "Forwarded": "Forwarded", "PROXY": "ProxyProtocol"}
 """How a scenario calls the header of a name."""

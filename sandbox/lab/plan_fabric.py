@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from sandbox.engine import GATEWAYS, ROUTER_ADDRESSES, World
+from sandbox.engine import World
 from sandbox.lab.inside.messages import Capture, Request, Run, Set
 from sandbox.lab.plan import BASE_SYSCTLS, FORWARDER_SYSCTLS, HostPlan, batch
 from sandbox.lab.wiring import Cable, Wiring
 from sandbox.net import IPNetwork
-from sandbox.topology import InterfaceKind, Port, Topology
+from sandbox.topology import GATEWAYS, ROUTER_ADDRESSES, InterfaceKind, Port, Topology
 
 ADDRESSES = tuple(
     f"{address}/{address.max_prefixlen}"

@@ -1,6 +1,6 @@
 """Hooks, tables, chains, rules and verdicts, and the interpreter that runs them.
 
-One rule model serves every syntax: `iptables`, `iptables_parse` and `nft` write and read the values that
+One rule model serves every syntax: `iptables` and `nft` write and read the values that
 `evaluate` runs.
 Knows no hosts and no Kubernetes.
 """

@@ -16,9 +16,11 @@ from sandbox.topology.host import (
     ProxyServer,
 )
 from sandbox.topology.lazy import LazyItems, LazyPorts
-from sandbox.topology.network import Fabric, FabricRoute, Port, Topology
+from sandbox.topology.network import GATEWAYS, ROUTER_ADDRESSES, Fabric, FabricRoute, Port, Topology
 
 __all__ = [
+    "GATEWAYS",
+    "ROUTER_ADDRESSES",
     "WILDCARDS",
     "Application",
     "Fabric",

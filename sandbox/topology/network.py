@@ -1,14 +1,26 @@
 """What hosts are plugged into: veth pairs, and the network outside."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 import msgspec
 
-from sandbox.net import IPAddress, IPNetwork
+from sandbox.net import IPAddress, IPNetwork, parse_address
+from sandbox.netfilter import Hook
 from sandbox.routing import Route, RoutingTable
 from sandbox.topology.host import Host
+
+ROUTER_ADDRESSES: Mapping[int, IPAddress] = MappingProxyType(
+    {4: parse_address("169.254.1.1"), 6: parse_address("2001:db8::1")}
+)
+"""Where errors of the network outside come from, by IP version: hosts forward no IPv6 link-local source."""
+
+GATEWAYS: Mapping[int, IPAddress] = MappingProxyType(
+    {4: parse_address("169.254.1.1"), 6: parse_address("fe80::1")}
+)
+"""The address of the network outside on every link, by IP version: the hosts' default gateway."""
 
 
 class Port(msgspec.Struct, frozen=True):
@@ -63,8 +75,8 @@ class Topology(msgspec.Struct, frozen=True, dict=True):
     tunnels: Mapping[IPAddress, Port] = MappingProxyType({})
 
     @cached_property
-    def derived(self) -> dict[object, object]:
-        """What follows from the topology alone, remembered by whoever worked it out."""
+    def hook_functions(self) -> dict[tuple[str, int, Hook], tuple[Callable[..., Any], ...]]:
+        """What stands in a hook of a host for an IP version, kept by the engine once it has worked it out."""
         return {}
 
     def bridged(self, bridge: Port, neighbour: IPAddress) -> Port | None:

@@ -9,7 +9,7 @@ from sandbox.formats import load
 from sandbox.kube import KubeProxyConfiguration
 from sandbox.net import Family
 from sandbox.netfilter.iptables import format_ruleset
-from sandbox.netfilter.iptables_parse import parse_ruleset
+from sandbox.netfilter.iptables.ruleset_parse import parse_ruleset
 from sandbox.scenario.compile import compile_world
 from tests.fixtures.clusters import CONFIGURATIONS, everything, overall
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from sandbox.engine import GATEWAYS
 from sandbox.net import (
     InterfaceAddress,
     IPAddress,
@@ -13,7 +12,7 @@ from sandbox.net import (
 )
 from sandbox.routing import Route, RouteType
 from sandbox.scenario.compile.names import LOOPBACK, NETWORK
-from sandbox.topology import Interface, InterfaceKind
+from sandbox.topology import GATEWAYS, Interface, InterfaceKind
 
 DEFAULTS = {4: parse_network("0.0.0.0/0"), 6: parse_network("::/0")}
 

@@ -92,7 +92,8 @@ def _with_iptables(ruleset: Ruleset, document: HostDocument, family: Family) -> 
     text = "\n".join(_lines_for(document.iptables, family))
     if not text.strip():
         return ruleset
-    from sandbox.netfilter.iptables_parse import RulesTextError, parse_ruleset
+    from sandbox.netfilter.iptables.errors import RulesTextError
+    from sandbox.netfilter.iptables.ruleset_parse import parse_ruleset
 
     there = Ruleset(tuple(table for table in ruleset.tables if table.name in IPTABLES_BASE_CHAINS))
     others = tuple(table for table in ruleset.tables if table.name not in IPTABLES_BASE_CHAINS)

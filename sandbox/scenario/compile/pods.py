@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from sandbox.engine import GATEWAYS
 from sandbox.kube import Node, Pod
 from sandbox.net import InterfaceAddress, IPAddress, IPNetwork, Protocol
 from sandbox.routing import Route, RoutingTable
 from sandbox.scenario.compile.links import DEFAULTS, LOOPBACK_INTERFACE, address_routes, alone
 from sandbox.scenario.compile.names import NETWORK, host_name
 from sandbox.scenario.compile.placement import Placement
-from sandbox.topology import Host, HostKind, Interface, InterfaceKind, Listener, PodServer
+from sandbox.topology import GATEWAYS, Host, HostKind, Interface, InterfaceKind, Listener, PodServer
 
 
 def pod_host_of(placement: Placement, pod: Pod) -> Host:

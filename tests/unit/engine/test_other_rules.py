@@ -11,7 +11,7 @@ from sandbox.engine.stack import Stack
 from sandbox.kube import LoadBalancerIngress, ObjectMeta, ServiceType, TrafficPolicy
 from sandbox.net import Family, Packet, Protocol, parse_address, parse_interface_address, parse_network
 from sandbox.netfilter.iptables import format_rule
-from sandbox.netfilter.iptables_parse.targets import REJECTIONS
+from sandbox.netfilter.iptables.target_parse import REJECTIONS
 from sandbox.scenario import Cni, Delivery, HostDocument, LoadBalancer, Network, NetworkRoute, Scenario
 from sandbox.scenario.check import Severity, check
 from sandbox.scenario.compile import FlowError, compile_world

@@ -22,7 +22,8 @@ from sandbox.netfilter import (
     Unmodelled,
 )
 from sandbox.netfilter.iptables import format_rule, format_ruleset
-from sandbox.netfilter.iptables_parse import RulesTextError, parse_ruleset
+from sandbox.netfilter.iptables.errors import RulesTextError
+from sandbox.netfilter.iptables.ruleset_parse import parse_ruleset
 from tests.fixtures.clusters import everything
 from tests.fixtures.services import lines
 

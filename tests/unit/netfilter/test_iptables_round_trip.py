@@ -46,7 +46,7 @@ from sandbox.netfilter import (
 )
 from sandbox.netfilter.expressions import Nfacct
 from sandbox.netfilter.iptables import CT_STATE_ORDER, format_ruleset, in_order
-from sandbox.netfilter.iptables_parse import parse_ruleset
+from sandbox.netfilter.iptables.ruleset_parse import parse_ruleset
 from tests.fixtures.clusters import CONFIGURATIONS, everything
 
 NAMES = st.text(string.ascii_letters + string.digits + "_-", min_size=1, max_size=20).filter(

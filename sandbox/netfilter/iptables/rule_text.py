@@ -1,7 +1,4 @@
-"""The text of rules as `iptables-save` prints it, which `iptables-restore` loads.
-
-Byte for byte what iptables-nft 1.8.9 prints for the same rules, without `#` lines and with counters at zero.
-"""
+"""Rules and their expressions as `iptables-save` prints them, byte for byte as iptables-nft 1.8.9 does."""
 
 from collections.abc import Iterable, Iterator
 
@@ -43,10 +40,7 @@ from sandbox.netfilter.expressions import (
     Verdict,
     VerdictLookup,
 )
-from sandbox.netfilter.ruleset import Rule, Ruleset, Table, is_iptables
-
-TABLE_ORDER = ("mangle", "security", "raw", "filter", "nat")
-"""The order in which iptables-save prints tables."""
+from sandbox.netfilter.ruleset import Rule
 
 CT_STATE_ORDER = (
     CtState.INVALID,
@@ -65,19 +59,6 @@ _INTERFACE_FLAGS = {Side.SOURCE: "-i", Side.DESTINATION: "-o"}
 _PORT_FLAGS = {Side.SOURCE: "--sport", Side.DESTINATION: "--dport"}
 _ADDRESS_TYPE_FLAGS = {Side.SOURCE: "--src-type", Side.DESTINATION: "--dst-type"}
 RECENT_MASKS = {Family.IPV4: "255.255.255.255", Family.IPV6: ":".join(["ffff"] * 8)}
-
-
-def format_ruleset(ruleset: Ruleset, family: Family = Family.IPV4) -> str:
-    """All tables that iptables has, in iptables-save's order."""
-    return "".join(f"{line}\n" for line in ruleset_lines(ruleset, family))
-
-
-def ruleset_lines(ruleset: Ruleset, family: Family = Family.IPV4) -> Iterator[str]:
-    """The lines of `format_ruleset`, each chain built only when its turn comes."""
-    own = (table for table in ruleset.tables if is_iptables(table.name))
-    tables = sorted(own, key=lambda table: TABLE_ORDER.index(table.name))
-    for table in tables:
-        yield from _table_lines(table, family)
 
 
 def format_rule(chain: str, rule: Rule, family: Family = Family.IPV4) -> str:
@@ -113,12 +94,6 @@ def in_order(expressions: Iterable[Expression]) -> tuple[Expression, ...]:
     return tuple(sorted(expressions, key=_position))
 
 
-def print_order(names: Iterable[str], built_in: Iterable[str]) -> tuple[str, ...]:
-    """Chain names as iptables-save orders them: the built-in ones in hook order, then the others by name."""
-    first = tuple(built_in)
-    return first + tuple(sorted(set(names).difference(first)))
-
-
 def quoted(text: str) -> str:
     """`text` as iptables-save writes a string: bare where that is safe, else in double quotes."""
     # iptables: libxtables/xtables.c xtables_save_string
@@ -126,15 +101,6 @@ def quoted(text: str) -> str:
         return text
     escaped = "".join(f"\\{each}" if each in "\"\\'" else each for each in text)
     return f'"{escaped}"'
-
-
-def _table_lines(table: Table, family: Family) -> Iterator[str]:
-    policies = {base.chain: "ACCEPT" if base.accepts else "DROP" for base in table.base_chains}
-    names = print_order(table.chains, policies)
-    yield f"*{table.name}"
-    yield from (f":{name} {policies.get(name, '-')} [0:0]" for name in names)
-    yield from (format_rule(name, rule, family) for name in names for rule in table.chains[name].rules)
-    yield "COMMIT"
 
 
 def _position(expression: Expression) -> int:

@@ -4,8 +4,8 @@ import re
 import shlex
 from typing import NamedTuple
 
-from sandbox.netfilter.iptables import quoted
-from sandbox.netfilter.iptables_parse.errors import MistakeError
+from sandbox.netfilter.iptables.errors import MistakeError
+from sandbox.netfilter.iptables.rule_text import quoted
 
 
 class Word(NamedTuple):

@@ -20,10 +20,10 @@ from sandbox.netfilter.expressions import (
     Statistic,
     Unmodelled,
 )
-from sandbox.netfilter.iptables import CT_STATE_ORDER, RECENT_MASKS
-from sandbox.netfilter.iptables_parse.errors import MistakeError
-from sandbox.netfilter.iptables_parse.options import Module, Option
-from sandbox.netfilter.iptables_parse.values import MAX_PORT, mark, number, port_range
+from sandbox.netfilter.iptables.errors import MistakeError
+from sandbox.netfilter.iptables.options import Module, Option
+from sandbox.netfilter.iptables.rule_text import CT_STATE_ORDER, RECENT_MASKS
+from sandbox.netfilter.iptables.values import MAX_PORT, mark, number, port_range
 
 _SIDES = (Side.SOURCE, Side.DESTINATION)
 _ADDRESS_TYPES = {kind.value: kind for kind in AddressType}

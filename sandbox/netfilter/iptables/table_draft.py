@@ -5,7 +5,7 @@ from functools import partial
 
 import msgspec
 
-from sandbox.netfilter.iptables_parse.errors import MistakeError, no_chain
+from sandbox.netfilter.iptables.errors import MistakeError, no_chain
 from sandbox.netfilter.lazy import ChainBuilder, LazyChains
 from sandbox.netfilter.ruleset import IPTABLES_BASE_CHAINS, Chain, Rule, Table, iptables_table
 

@@ -4,7 +4,7 @@ import re
 
 from sandbox.net import Family, IPAddress, family_of, parse_address
 from sandbox.netfilter.expressions import FULL_MARK
-from sandbox.netfilter.iptables_parse.errors import MistakeError
+from sandbox.netfilter.iptables.errors import MistakeError
 
 MAX_PORT = 65535
 

@@ -12,13 +12,13 @@ from sandbox.netfilter.expressions import (
     Side,
     Unmodelled,
 )
-from sandbox.netfilter.iptables import in_order
-from sandbox.netfilter.iptables_parse.errors import MistakeError
-from sandbox.netfilter.iptables_parse.matches import match_expressions
-from sandbox.netfilter.iptables_parse.options import Draft, Option, sort_options
-from sandbox.netfilter.iptables_parse.targets import target_expression
-from sandbox.netfilter.iptables_parse.values import address, checked
-from sandbox.netfilter.iptables_parse.words import Word
+from sandbox.netfilter.iptables.errors import MistakeError
+from sandbox.netfilter.iptables.match_parse import match_expressions
+from sandbox.netfilter.iptables.options import Draft, Option, sort_options
+from sandbox.netfilter.iptables.rule_text import in_order
+from sandbox.netfilter.iptables.target_parse import target_expression
+from sandbox.netfilter.iptables.values import address, checked
+from sandbox.netfilter.iptables.words import Word
 from sandbox.netfilter.ruleset import Rule
 
 _SIDES = {"-s": Side.SOURCE, "-d": Side.DESTINATION, "-i": Side.SOURCE, "-o": Side.DESTINATION}

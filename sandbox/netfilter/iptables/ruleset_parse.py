@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from sandbox.net import Family
-from sandbox.netfilter.iptables import TABLE_ORDER
-from sandbox.netfilter.iptables_parse.draft import TableDraft
-from sandbox.netfilter.iptables_parse.errors import MistakeError, RulesTextError
-from sandbox.netfilter.iptables_parse.rule import parse_rule
-from sandbox.netfilter.iptables_parse.words import Word, restore_words, shell_words
+from sandbox.netfilter.iptables.errors import MistakeError, RulesTextError
+from sandbox.netfilter.iptables.rule_parse import parse_rule
+from sandbox.netfilter.iptables.ruleset_text import TABLE_ORDER
+from sandbox.netfilter.iptables.table_draft import TableDraft
+from sandbox.netfilter.iptables.words import Word, restore_words, shell_words
 from sandbox.netfilter.ruleset import IPTABLES_BASE_CHAINS, Ruleset
 
 _COUNTERS = re.compile(r"^\[\d+:\d+\]\s*")

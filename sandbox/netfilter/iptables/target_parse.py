@@ -22,9 +22,9 @@ from sandbox.netfilter.expressions import (
     Unmodelled,
     Verdict,
 )
-from sandbox.netfilter.iptables_parse.errors import MistakeError, no_chain
-from sandbox.netfilter.iptables_parse.options import Module
-from sandbox.netfilter.iptables_parse.values import MAX_PORT, address_and_ports, mark, number, port_range
+from sandbox.netfilter.iptables.errors import MistakeError, no_chain
+from sandbox.netfilter.iptables.options import Module
+from sandbox.netfilter.iptables.values import MAX_PORT, address_and_ports, mark, number, port_range
 
 OBSERVERS = frozenset(["AUDIT", "IDLETIMER", "LED", "LOG", "NFLOG", "RATEEST", "TRACE", "ULOG"])
 """Targets that look on: they change nothing of the packet, and the next rule is asked."""

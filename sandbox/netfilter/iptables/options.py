@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
-from sandbox.netfilter.iptables_parse.errors import MistakeError
-from sandbox.netfilter.iptables_parse.words import Word
+from sandbox.netfilter.iptables.errors import MistakeError
+from sandbox.netfilter.iptables.words import Word
 
 ALIASES: Mapping[str, str] = MappingProxyType(
     {
