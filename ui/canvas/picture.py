@@ -7,7 +7,7 @@ from sandbox.geometry.lines import Path
 from sandbox.geometry.wiring import Plug, Wiring, wiring_of
 from sandbox.kube import EndpointIndex, Node, ObjectKey, Pod, Service
 from sandbox.scenario import Client, KubeObject, LoadBalancer, Note, NoteShape, Scenario
-from sandbox.scenario.diff import ScenarioDiff
+from sandbox.scenario.diff import ScenarioDiff, diff
 from ui.canvas.backing import backing_of, stale_cards
 from ui.canvas.geometry.arrange import places_for
 from ui.canvas.geometry.card import service_face
@@ -86,6 +86,19 @@ class Picture:
         self._lay_out(nodes, outside, cards)
         self._wiring = None
         self.revision += 1
+
+    @classmethod
+    def ahead(cls, scenario: Scenario, measure: Measure) -> "Picture":
+        """The picture of a scenario that is not shown yet: may be laid out on any thread, for `take`."""
+        picture = cls(measure)
+        picture.sync(diff(Scenario(), scenario), scenario)
+        return picture
+
+    def take(self, other: "Picture") -> None:
+        """Draw what `other` has laid out, which nobody may use any more."""
+        revision, measure = self.revision, self._measure
+        self.__dict__.update(other.__dict__)
+        self.revision, self._measure = revision + 1, measure
 
     def face(self, key: ObjectKey) -> Face:
         """What an object shows; laid out when it is first asked for."""

@@ -60,6 +60,7 @@ class Surface(QWidget):
         self.gesture: Gesture | None = None
         self._backdrop = Backdrop(self.picture, self.measure)
         self._behind: tuple[int, dict[ObjectKey, tuple[ObjectKey, ...]]] = 0, {}
+        self._ahead: Picture | None = None
         self._fits = True
         self._opens = True
         self._followed: tuple[object, ...] = ()
@@ -74,6 +75,10 @@ class Surface(QWidget):
         self.simulation.results_changed.connect(self.update)
         self.playhead.moved.connect(self._follow)
         theme.changed.connect(self._repaint)
+
+    def expect(self, ahead: Picture) -> None:
+        """Draw what was laid out ahead when its scenario is shown next."""
+        self._ahead = ahead
 
     def zoom_in(self) -> None:
         """Show it larger; the middle stays."""
@@ -257,7 +262,11 @@ class Surface(QWidget):
         self.update()
 
     def _sync(self, before: Scenario, after: Scenario) -> None:
-        self.picture.sync(diff(before, after), after)
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None and ahead.scenario is after:
+            self.picture.take(ahead)
+        else:
+            self.picture.sync(diff(before, after), after)
         self.update()
 
     def _repaint(self) -> None:

@@ -1,6 +1,7 @@
 """The picture follows the scenario: whatever the way to it, the same scenario is the same picture."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
@@ -55,9 +56,7 @@ def scenario() -> Scenario:
 
 
 def picture_of(scenario: Scenario) -> Picture:
-    picture = Picture(FontMeasure())
-    picture.sync(diff(Scenario(), scenario), scenario)
-    return picture
+    return Picture.ahead(scenario, FontMeasure())
 
 
 def drawn(picture: Picture) -> dict[ObjectKey, tuple[object, ...]]:
@@ -84,6 +83,19 @@ def test_edits_one_after_the_other(qapp: QApplication, scenario: Scenario) -> No
         picture.sync(diff(now, after), after)
         now = after
     assert drawn(picture) == drawn(picture_of(now))
+
+
+def test_a_picture_laid_out_ahead_on_another_thread_is_drawn_and_kept_up(
+    qapp: QApplication, scenario: Scenario
+) -> None:
+    with ThreadPoolExecutor(1) as worker:
+        ahead = worker.submit(lambda: Picture.ahead(scenario, FontMeasure())).result()
+    picture = picture_of(Scenario())
+    picture.take(ahead)
+    assert drawn(picture) == drawn(picture_of(scenario))
+    edited = EDITS[0](scenario)
+    picture.sync(diff(scenario, edited), edited)
+    assert drawn(picture) == drawn(picture_of(edited))
 
 
 def test_a_pod_without_a_node_stands_by_itself(qapp: QApplication, scenario: Scenario) -> None:
