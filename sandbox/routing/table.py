@@ -13,6 +13,8 @@ class RouteType(Enum):
 
     UNICAST = "unicast"
     LOCAL = "local"
+    NOWHERE = "unreachable"
+    """Says that there is no way, whatever shorter prefixes say."""
 
 
 class Route(msgspec.Struct, frozen=True):
@@ -54,7 +56,7 @@ class RoutingTable(msgspec.Struct, frozen=True, dict=True):
         for left_out, networks in self._by_prefix[destination.version]:
             route = networks.get(number >> left_out)
             if route is not None:
-                return route
+                return None if route.type is RouteType.NOWHERE else route
         return None
 
     def is_local(self, address: IPAddress) -> bool:

@@ -1,6 +1,6 @@
 """Whole texts: tables with sets, maps and chains, in nested form or as `add` commands."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from sandbox.net import Family
@@ -26,8 +26,13 @@ def parse_ruleset(text: str, family: Family = Family.IPV4) -> Ruleset:
 
     Raises NftTextError, with the number of the line.
     """
+    return parse_statements(statements_of(text), family)
+
+
+def parse_statements(statements: Iterable[Statement], family: Family) -> Ruleset:
+    """The tables that some commands make. Raises NftTextError."""
     reader = _Reader(family)
-    for statement in statements_of(text):
+    for statement in statements:
         try:
             reader.read(statement)
         except NftTextError:

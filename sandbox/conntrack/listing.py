@@ -1,0 +1,111 @@
+"""Reading what `conntrack -L` prints, also with `-o extended`, and /proc/net/nf_conntrack."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from sandbox.conntrack.entry import ConntrackEntry, ConntrackTuple, EntryStatus, TcpState
+from sandbox.conntrack.protocol import TCP_TIMEOUTS
+from sandbox.net import Protocol, parse_address
+
+_FAMILIES = frozenset({"ipv4", "ipv6"})
+_PROTOCOLS = {each.lower: each for each in (Protocol.TCP, Protocol.UDP, Protocol.SCTP)}
+_TCP_STATES = {each.value: each for each in TcpState}
+_OFFLOADED = TCP_TIMEOUTS[TcpState.ESTABLISHED]
+"""Seconds for an entry that is handed to the hardware, of which no time-out is printed."""
+_BOTH_DECIDED = EntryStatus.CONFIRMED | EntryStatus.SRC_NAT_DONE | EntryStatus.DST_NAT_DONE
+_LONGEST = 2**31
+
+
+class ConntrackTextError(ValueError):
+    """What is wrong in a line, counted from 1, and what would be right."""
+
+    def __init__(self, line: int, mistake: str) -> None:
+        super().__init__(f"line {line}: {mistake}")
+
+
+class ConntrackListing(msgspec.Struct, frozen=True):
+    """The entries in their order, and what was left out: `icmp`, `tcp SYN_SENT2`, `zone 5`."""
+
+    entries: tuple[ConntrackEntry, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def read_conntrack(text: str, now: float = 0.0) -> ConntrackListing:
+    """The entries of a listing, whose time-outs count from `now`. Raises ConntrackTextError."""
+    entries: list[ConntrackEntry] = []
+    left_out: list[str] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        words = _words(line)
+        if words:
+            try:
+                found = _entry(words, now)
+            except (ValueError, IndexError, KeyError):
+                mistake = (
+                    "is no connection; a line is such as tcp 6 300 ESTABLISHED src=10.0.0.1 dst=10.0.0.2 …"
+                )
+                raise ConntrackTextError(number, mistake) from None
+            (left_out if isinstance(found, str) else entries).append(found)  # type: ignore[arg-type]
+    return ConntrackListing(tuple(entries), tuple(left_out))
+
+
+def _words(line: str) -> list[str]:
+    """The words of a line from the protocol's name on; none of what the tool says about itself."""
+    words = line.split()
+    if words[:1] == ["conntrack"]:
+        return []
+    return words[2:] if words and words[0] in _FAMILIES else words
+
+
+def _entry(words: Sequence[str], now: float) -> ConntrackEntry | str:
+    protocol, values = _PROTOCOLS.get(words[0]), dict(_values(words))
+    int(words[1])
+    if protocol is None:
+        return words[0]
+    if values.get("zone", ["0"])[0] != "0":
+        return f"zone {values['zone'][0]}"
+    state = _state(words, protocol)
+    if state is None:
+        return f"tcp {words[3]}"
+    original, reply = (_tuple(values, protocol, place) for place in (0, 1))
+    timeout = _OFFLOADED if "=" in words[2] else float(min(int(words[2]), _LONGEST))
+    return ConntrackEntry(original, reply, _status(original, reply, words), state, now + timeout)
+
+
+def _values(words: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """Each key with its values in order: that of the original direction, then that of the reply."""
+    found: dict[str, list[str]] = {}
+    for word in words:
+        key, given, value = word.partition("=")
+        if given:
+            found.setdefault(key, []).append(value)
+    yield from found.items()
+
+
+def _tuple(values: dict[str, list[str]], protocol: Protocol, place: int) -> ConntrackTuple:
+    return ConntrackTuple(
+        parse_address(values["src"][place]),
+        int(values["sport"][place]),
+        parse_address(values["dst"][place]),
+        int(values["dport"][place]),
+        protocol,
+    )
+
+
+def _state(words: Sequence[str], protocol: Protocol) -> TcpState | None:
+    """The state of a TCP connection; None for one that is not modelled."""
+    if protocol is not Protocol.TCP:
+        return TcpState.NONE
+    return TcpState.ESTABLISHED if "=" in words[2] else _TCP_STATES.get(words[3])
+
+
+def _status(original: ConntrackTuple, reply: ConntrackTuple, words: Sequence[str]) -> int:
+    """The bits of the status, which the tuples and the words in brackets tell."""
+    status = int(_BOTH_DECIDED)
+    status |= 0 if "[UNREPLIED]" in words else EntryStatus.SEEN_REPLY
+    status |= EntryStatus.ASSURED if "[ASSURED]" in words or "[OFFLOAD]" in words else 0
+    untranslated = original.inverted
+    if (reply.source, reply.source_port) != (untranslated.source, untranslated.source_port):
+        status |= EntryStatus.DST_NAT
+    back, expected = (reply.destination, reply.destination_port), (original.source, original.source_port)
+    return status | (EntryStatus.SRC_NAT if back != expected else 0)
