@@ -1,8 +1,11 @@
 """What the about box says."""
 
+from ui.language import mark, tr
+
+WHAT = mark("A sandbox for Kubernetes Service networking: walk each packet through the real rules.")
 MODELLED = (
-    ("Kubernetes and kube-proxy", "1.36"),
-    ("Linux netfilter and conntrack", "6.18"),
+    (mark("Kubernetes and kube-proxy"), "1.36"),
+    (mark("Linux netfilter and conntrack"), "6.18"),
     ("iptables", "1.8"),
 )
 """The versions whose behaviour is mirrored."""
@@ -10,12 +13,13 @@ MODELLED = (
 
 def about_text() -> str:
     """The product, its version and the versions that it models, as rich text."""
-    rows = "".join(f"<tr><td>{name}&nbsp;&nbsp;</td><td>{version}</td></tr>" for name, version in MODELLED)
+    rows = "".join(
+        f"<tr><td>{tr(name)}&nbsp;&nbsp;</td><td>{version}</td></tr>" for name, version in MODELLED
+    )
     return (
-        f"<h3>Natwalk {_version()}</h3>"
-        "<p>A sandbox for Kubernetes Service networking: walk each packet through the real rules.</p>"
-        f"<p>What it models:</p><table>{rows}</table>"
-        "<p>Apache License 2.0. Built with Qt and PySide6 (LGPL).</p>"
+        f"<h3>Natwalk {_version()}</h3><p>{tr(WHAT)}</p>"
+        f"<p>{tr('What it models:')}</p><table>{rows}</table>"
+        f"<p>{tr('Apache License 2.0. Built with Qt and PySide6 (LGPL).')}</p>"
     )
 
 

@@ -8,6 +8,7 @@ from ui.app.answering import ANSWERS
 from ui.app.arranging import ARRANGE, COPY, FIT, SHAPES
 from ui.app.spec import ActionSpec, Key
 from ui.app.walking import PANELS, WALK
+from ui.language import mark, tr
 from ui.models.adding import add_one
 from ui.theme import Appearance, icon
 from ui.theme.kinds import KIND_STYLES
@@ -21,26 +22,42 @@ def _has_selection(window: "Window") -> bool:
 
 
 FILE = (
-    ActionSpec(name="new", menu="&File", text="&New", keys=Key.New, icon="new", run=lambda w: w.files.new()),
     ActionSpec(
-        name="open", menu="&File", text="&Open…", keys=Key.Open, icon="open", run=lambda w: w.files.choose()
+        name="new",
+        menu="&File",
+        text=mark("&New"),
+        keys=Key.New,
+        icon="new",
+        run=lambda w: w.files.new(),
+    ),
+    ActionSpec(
+        name="open",
+        menu="&File",
+        text=mark("&Open…"),
+        keys=Key.Open,
+        icon="open",
+        run=lambda w: w.files.choose(),
     ),
     ActionSpec(
         name="save",
         menu="&File",
-        text="&Save",
+        text=mark("&Save"),
         keys=Key.Save,
         icon="save",
         starts_group=True,
         run=lambda w: w.files.save(),
     ),
     ActionSpec(
-        name="save_as", menu="&File", text="Save &As…", keys="Ctrl+Shift+S", run=lambda w: w.files.save_as()
+        name="save_as",
+        menu="&File",
+        text=mark("Save &As…"),
+        keys="Ctrl+Shift+S",
+        run=lambda w: w.files.save_as(),
     ),
     ActionSpec(
         name="quit",
         menu="&File",
-        text="&Quit",
+        text=mark("&Quit"),
         keys=("Ctrl+Q", "Ctrl+W"),
         starts_group=True,
         run=lambda w: w.close(),
@@ -51,28 +68,28 @@ EDIT = (
     ActionSpec(
         name="undo",
         menu="&Edit",
-        text="&Undo",
+        text=mark("&Undo"),
         keys=Key.Undo,
         icon="undo",
         run=lambda w: w.document.undo_stack.undo(),
-        words=lambda w: f"&Undo {w.document.undo_stack.undoText()}",
+        words=lambda w: tr("&Undo {edit}", edit=w.document.undo_stack.undoText()),
         enabled=lambda w: w.document.undo_stack.canUndo(),
     ),
     ActionSpec(
         name="redo",
         menu="&Edit",
-        text="&Redo",
+        text=mark("&Redo"),
         keys=("Ctrl+Shift+Z", "Ctrl+Y"),
         icon="redo",
         run=lambda w: w.document.undo_stack.redo(),
-        words=lambda w: f"&Redo {w.document.undo_stack.redoText()}",
+        words=lambda w: tr("&Redo {edit}", edit=w.document.undo_stack.redoText()),
         enabled=lambda w: w.document.undo_stack.canRedo(),
     ),
     *COPY,
     ActionSpec(
         name="delete",
         menu="&Edit",
-        text="&Delete",
+        text=mark("&Delete"),
         keys=Key.Delete,
         icon="delete",
         run=lambda w: w.canvas.commands.delete(),
@@ -81,7 +98,7 @@ EDIT = (
     ActionSpec(
         name="select_all",
         menu="&Edit",
-        text="Select &All",
+        text=mark("Select &All"),
         keys=Key.SelectAll,
         run=lambda w: w.canvas.commands.select_all(),
     ),
@@ -93,7 +110,7 @@ FIND = (
     ActionSpec(
         name="send_to",
         menu="&Walk",
-        text="Send from the Selection &to…",
+        text=mark("Send from the Selection &to…"),
         keys="Ctrl+L",
         icon="send",
         starts_group=True,
@@ -102,7 +119,7 @@ FIND = (
     ActionSpec(
         name="find",
         menu="&Edit",
-        text="&Find or Do Anything…",
+        text=mark("&Find or Do Anything…"),
         keys=("Ctrl+K", "Ctrl+Shift+P"),
         icon="find",
         starts_group=True,
@@ -111,7 +128,7 @@ FIND = (
     ActionSpec(
         name="find_object",
         menu="&Edit",
-        text="Find &Object…",
+        text=mark("Find &Object…"),
         keys=Key.Find,
         run=lambda w: w.tools.palette.find_object(),
     ),
@@ -131,7 +148,7 @@ def _adding(kind: str) -> ActionSpec:
     return ActionSpec(
         name=f"add_{style.token}",
         menu="&Add",
-        text=style.title,
+        text=style.word,
         keys=style.letter,
         run=lambda w: _add(w, kind),
     )
@@ -154,7 +171,7 @@ VIEW = (
     ActionSpec(
         name="zoom_in",
         menu="&View",
-        text="Zoom &In",
+        text=mark("Zoom &In"),
         keys=("Ctrl++", "Ctrl+="),
         icon="zoom_in",
         run=lambda w: w.canvas.zoom_in(),
@@ -162,22 +179,31 @@ VIEW = (
     ActionSpec(
         name="zoom_out",
         menu="&View",
-        text="Zoom &Out",
+        text=mark("Zoom &Out"),
         keys=Key.ZoomOut,
         icon="zoom_out",
         run=lambda w: w.canvas.zoom_out(),
     ),
     ActionSpec(
-        name="zoom_reset", menu="&View", text="&100 %", keys="Ctrl+0", run=lambda w: w.canvas.zoom_reset()
+        name="zoom_reset",
+        menu="&View",
+        text="&100 %",
+        keys="Ctrl+0",
+        run=lambda w: w.canvas.zoom_reset(),
     ),
     ActionSpec(
-        name="fit", menu="&View", text="&Fit All", keys="Ctrl+1", icon="fit", run=lambda w: w.canvas.fit_all()
+        name="fit",
+        menu="&View",
+        text=mark("&Fit All"),
+        keys="Ctrl+1",
+        icon="fit",
+        run=lambda w: w.canvas.fit_all(),
     ),
     *FIT,
     ActionSpec(
         name="table_twin",
         menu="&View",
-        text="&Tables Instead of the Canvas",
+        text=mark("&Tables Instead of the Canvas"),
         keys="Shift+W",
         starts_group=True,
         run=lambda w: w.tools.switch_twin(),
@@ -185,14 +211,14 @@ VIEW = (
     ActionSpec(
         name="inspect",
         menu="&View",
-        text="Fields of the Selected &Object",
+        text=mark("Fields of the Selected &Object"),
         keys="Ctrl+I",
         run=lambda w: w.tools.inspect(),
     ),
     ActionSpec(
         name="problems",
         menu="&View",
-        text="&Problems",
+        text=mark("&Problems"),
         keys="Ctrl+Shift+M",
         icon="warning",
         starts_group=True,
@@ -201,26 +227,26 @@ VIEW = (
     ActionSpec(
         name="yaml",
         menu="&View",
-        text="&YAML",
+        text=mark("&YAML"),
         keys="Ctrl+Shift+Y",
         run=lambda w: w.tools.toggle("yaml"),
     ),
     ActionSpec(
         name="history",
         menu="&View",
-        text="&History",
+        text=mark("&History"),
         keys="Ctrl+H",
         icon="undo",
         run=lambda w: w.tools.toggle("history"),
     ),
-    _theme(Appearance.SYSTEM, "As the &System"),
-    _theme(Appearance.LIGHT, "&Light"),
-    _theme(Appearance.DARK, "&Dark"),
-    _theme(Appearance.HIGH_CONTRAST, "&High Contrast"),
+    _theme(Appearance.SYSTEM, mark("As the &System")),
+    _theme(Appearance.LIGHT, mark("&Light")),
+    _theme(Appearance.DARK, mark("&Dark")),
+    _theme(Appearance.HIGH_CONTRAST, mark("&High Contrast")),
     ActionSpec(
         name="reduced_motion",
         menu="&View",
-        text="&Reduce Motion",
+        text=mark("&Reduce Motion"),
         run=lambda w: w.reduce_motion(not w.preferences.reduced_motion),
         checked=lambda w: w.preferences.reduced_motion,
     ),
@@ -230,11 +256,17 @@ HELP = (
     ActionSpec(
         name="shortcuts",
         menu="&Help",
-        text="&Keyboard Shortcuts…",
+        text=mark("&Keyboard Shortcuts…"),
         keys=("?", "F1"),
         run=lambda w: w.tools.show_shortcuts(),
     ),
-    ActionSpec(name="about", menu="&Help", text="&About Natwalk", icon="about", run=lambda w: w.show_about()),
+    ActionSpec(
+        name="about",
+        menu="&Help",
+        text=mark("&About Natwalk"),
+        icon="about",
+        run=lambda w: w.show_about(),
+    ),
 )
 
 ACTIONS: tuple[ActionSpec, ...] = (*FILE, *EDIT, *FIND, *ADD, *WALK, *VIEW, *PANELS, *ANSWERS, *HELP)
@@ -242,7 +274,7 @@ ACTIONS: tuple[ActionSpec, ...] = (*FILE, *EDIT, *FIND, *ADD, *WALK, *VIEW, *PAN
 
 def make_action(spec: ActionSpec, window: "Window") -> QAction:
     """The action of a row of the table."""
-    action = QAction(spec.text, window)
+    action = QAction(spec.label, window)
     action.setObjectName(spec.name)
     if isinstance(spec.keys, tuple):
         action.setShortcuts([QKeySequence(each) for each in spec.keys])

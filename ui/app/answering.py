@@ -8,13 +8,14 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QAbstractItemView, QDockWidget, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from ui.app.spec import ActionSpec
+from ui.language import mark, tr
 
 if TYPE_CHECKING:
     from ui.app.window import Window
     from ui.panels.answer.panel import AnswerPanel
 
-TITLE = "Answer"
-AWAY = "The answers are in a window of their own. Close it, and they come back."
+TITLE = mark("Answer")
+AWAY = mark("The answers are in a window of their own. Close it, and they come back.")
 SHARE = 0.46
 """How much of the window's height transport and answers take together, until someone drags their edge."""
 MENU = "&View/&Answers"
@@ -34,7 +35,7 @@ class Answers(QObject):
 
     def begin(self) -> None:
         """Offer the tab."""
-        self._tabs.addTab(self.place, TITLE)
+        self._tabs.addTab(self.place, tr(TITLE))
         self._tabs.currentChanged.connect(self._follow)
 
     @property
@@ -120,7 +121,7 @@ class Place(QWidget):
         super().__init__(parent)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
-        self._away = QLabel(AWAY)
+        self._away = QLabel(tr(AWAY))
         self._away.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._away.hide()
         self._box.addWidget(self._away)
@@ -143,7 +144,7 @@ class Outside(QWidget):
 
     def __init__(self, window: "Window", panel: QWidget) -> None:
         super().__init__(window, Qt.WindowType.Window)
-        self.setWindowTitle("Answers — Natwalk")
+        self.setWindowTitle(tr("Answers — Natwalk"))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 8, 0, 0)
         box.addWidget(panel)
@@ -181,9 +182,9 @@ def _opening(title: str, text: str, keys: str) -> ActionSpec:
 
 
 ANSWERS = (
-    _opening("Matrix", "Outcome &Matrix", "Ctrl+Shift+O"),
-    _opening("Paths", "Tree of &Paths", "Ctrl+Shift+B"),
-    _opening("Twin", "&Twin Walk", "Ctrl+Shift+T"),
-    _opening("Charts", "&Charts", "Ctrl+Shift+C"),
+    _opening("Matrix", mark("Outcome &Matrix"), "Ctrl+Shift+O"),
+    _opening("Paths", mark("Tree of &Paths"), "Ctrl+Shift+B"),
+    _opening("Twin", mark("&Twin Walk"), "Ctrl+Shift+T"),
+    _opening("Charts", mark("&Charts"), "Ctrl+Shift+C"),
 )
 """What opens each of the answers."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from sandbox.scenario import NoteShape
 from ui.app.spec import ActionSpec, Key
 from ui.canvas.geometry.aligning import Edge
+from ui.language import mark, tr
 
 if TYPE_CHECKING:
     from ui.app.window import Window
@@ -23,7 +24,7 @@ COPY = (
     ActionSpec(
         name="cut",
         menu="&Edit",
-        text="Cu&t",
+        text=mark("Cu&t"),
         keys=Key.Cut,
         starts_group=True,
         run=lambda w: w.canvas.commands.cut(),
@@ -32,7 +33,7 @@ COPY = (
     ActionSpec(
         name="copy",
         menu="&Edit",
-        text="&Copy as YAML",
+        text=mark("&Copy as YAML"),
         keys=Key.Copy,
         run=lambda w: w.canvas.commands.copy(),
         enabled=_has_selection,
@@ -40,14 +41,14 @@ COPY = (
     ActionSpec(
         name="paste",
         menu="&Edit",
-        text="&Paste Objects or YAML",
+        text=mark("&Paste Objects or YAML"),
         keys=Key.Paste,
         run=lambda w: w.canvas.commands.paste(),
     ),
     ActionSpec(
         name="duplicate",
         menu="&Edit",
-        text="D&uplicate",
+        text=mark("D&uplicate"),
         keys="Ctrl+D",
         run=lambda w: w.canvas.commands.duplicate(),
         enabled=_has_selection,
@@ -70,7 +71,7 @@ ARRANGE = (
     ActionSpec(
         name="select_same_kind",
         menu="&Edit",
-        text="Select Same &Kind",
+        text=mark("Select Same &Kind"),
         keys="Ctrl+Shift+A",
         run=lambda w: w.canvas.commands.select_same_kind(),
         enabled=_has_selection,
@@ -79,7 +80,7 @@ ARRANGE = (
     ActionSpec(
         name="distribute_across",
         menu="&Edit/A&lign",
-        text="Distribute Across",
+        text=mark("Distribute Across"),
         starts_group=True,
         run=lambda w: w.canvas.commands.distribute(across=True),
         enabled=lambda w: _has(3, w),
@@ -87,24 +88,24 @@ ARRANGE = (
     ActionSpec(
         name="distribute_down",
         menu="&Edit/A&lign",
-        text="Distribute Down",
+        text=mark("Distribute Down"),
         run=lambda w: w.canvas.commands.distribute(across=False),
         enabled=lambda w: _has(3, w),
     ),
     ActionSpec(
         name="auto_layout",
         menu="&Edit",
-        text="Auto-Lay&out",
+        text=mark("Auto-Lay&out"),
         keys="Ctrl+Shift+L",
         run=lambda w: w.canvas.commands.auto_layout(),
     ),
     ActionSpec(
         name="collapse",
         menu="&Edit",
-        text="Collapse to a Count",
+        text=mark("Collapse to a Count"),
         keys="Ctrl+G",
         run=lambda w: w.canvas.commands.collapse(),
-        words=lambda w: "Expand" if w.canvas.commands.is_collapsed() else "Collapse to a Count",
+        words=lambda w: tr("Expand") if w.canvas.commands.is_collapsed() else tr("Collapse to a Count"),
         enabled=lambda w: w.canvas.commands.can_collapse(),
     ),
 )
@@ -113,14 +114,14 @@ SHAPES = (
     ActionSpec(
         name="add_frame",
         menu="&Add",
-        text="Frame",
+        text=mark("Frame"),
         starts_group=True,
         run=lambda w: w.canvas.commands.add_note(w.canvas.place_to_add(), NoteShape.RECTANGLE),
     ),
     ActionSpec(
         name="add_ellipse",
         menu="&Add",
-        text="Ellipse",
+        text=mark("Ellipse"),
         run=lambda w: w.canvas.commands.add_note(w.canvas.place_to_add(), NoteShape.ELLIPSE),
     ),
 )
@@ -129,7 +130,7 @@ FIT = (
     ActionSpec(
         name="fit_selection",
         menu="&View",
-        text="Fit &Selection",
+        text=mark("Fit &Selection"),
         keys="Ctrl+2",
         run=lambda w: w.canvas.fit_selection(),
         enabled=_has_selection,

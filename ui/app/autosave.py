@@ -13,6 +13,7 @@ from PySide6.QtCore import QElapsedTimer, QLockFile, QObject, QTimer
 from sandbox.formats import ScenarioFile, dumps, loads
 from sandbox.scenario import Scenario
 from ui.jobs import Job, Jobs
+from ui.language import tr
 from ui.models import Document
 
 PAUSE = 3000
@@ -102,7 +103,7 @@ class Autosave(QObject):
         if not self._document.is_modified:
             self._forget()
         elif problem:
-            self._document.problem.emit(f"Unsaved work cannot be kept: {problem}")
+            self._document.problem.emit(tr("Unsaved work cannot be kept: {problem}", problem=problem))
 
     def _forget(self) -> None:
         if self._job is not None:

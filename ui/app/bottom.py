@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from sandbox.playback import Breakpoint
 from ui.app.later import Later
+from ui.language import mark, tr
 from ui.models import Simulation
 from ui.models.playhead import Playhead
 from ui.transport import LanesView, TransportBar
@@ -32,25 +33,25 @@ class BottomSide(QWidget):
         self._simulation, self._playhead = simulation, playhead
         self.bar = TransportBar(simulation, playhead)
         self.lanes = LanesView(simulation, playhead)
-        self.lanes.setAccessibleName("Lanes of the walk")
+        self.lanes.setAccessibleName(tr("Lanes of the walk"))
         self.views: dict[str, QWidget] = {
-            "Lanes": self.lanes,
-            "Events": Later(lambda: self.events),
-            "Ladder": Later(self._ladder),
-            "Netfilter": Later(self._map),
+            mark("Lanes"): self.lanes,
+            mark("Events"): Later(lambda: self.events),
+            mark("Ladder"): Later(self._ladder),
+            mark("Netfilter"): Later(self._map),
         }
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setProperty("compact", True)
-        self.tabs.setAccessibleName("Views of the walk")
+        self.tabs.setAccessibleName(tr("Views of the walk"))
         self.tabs.setMinimumHeight(LEAST)
         bar = self.tabs.tabBar()
         bar.setProperty("compact", True)
-        bar.setAccessibleName("Views of the walk")
+        bar.setAccessibleName(tr("Views of the walk"))
         bar.setDrawBase(False)
         bar.setElideMode(Qt.TextElideMode.ElideNone)
         for title, view in self.views.items():
-            self.tabs.addTab(view, title)
+            self.tabs.addTab(view, tr(title))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from ui.app.examples import example_title, examples, questions
 from ui.app.preferences import Preferences
+from ui.language import tr
 
 Open = Callable[[Path], object]
 
@@ -21,7 +22,7 @@ def list_recent(menu: QMenu, preferences: Preferences, open_file: Open) -> None:
         action.setEnabled(path.exists())
     menu.setToolTipsVisible(True)
     menu.addSeparator()
-    clear = menu.addAction("&Clear", preferences.forget_files)
+    clear = menu.addAction(tr("&Clear"), preferences.forget_files)
     clear.setEnabled(bool(preferences.recent_files))
 
 
@@ -30,7 +31,7 @@ def list_examples(menu: QMenu, open_file: Open) -> None:
     if menu.isEmpty():
         _list(menu, examples(), open_file)
         menu.addSeparator()
-        _list(menu.addMenu("&Questions"), questions(), open_file)
+        _list(menu.addMenu(tr("&Questions")), questions(), open_file)
 
 
 def _list(menu: QMenu, paths: Iterable[Path], open_file: Open) -> None:

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from sandbox.formats import ScenarioError
 from ui.app.preferences import Preferences
+from ui.language import mark, tr
 from ui.models import Document
 from ui.theme import is_resource
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMessageBox
 
-FILTER = "Scenarios (*.yaml *.yml *.json);;All files (*)"
+FILTER = mark("Scenarios (*.yaml *.yml *.json);;All files (*)")
 SUFFIX = ".yaml"
 
 
@@ -39,7 +40,7 @@ class Files:
         from PySide6.QtWidgets import QFileDialog
 
         folder = str(self._document.path.parent) if self._document.path else ""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open scenario", folder, FILTER)
+        name, _ = QFileDialog.getOpenFileName(self._window, tr("Open scenario"), folder, tr(FILTER))
         if name:
             self.open(Path(name))
 
@@ -67,7 +68,7 @@ class Files:
 
         known = self._document.path
         start = str(known) if known else self._document.title + SUFFIX
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save scenario", start, FILTER)
+        name, _ = QFileDialog.getSaveFileName(self._window, tr("Save scenario"), start, tr(FILTER))
         if not name:
             return False
         path = Path(name)
@@ -92,16 +93,18 @@ class Files:
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.NoIcon)
         box.setWindowTitle("Natwalk")
-        box.setText(f"Save the changes to {self._document.title}?")
-        box.setInformativeText("They are lost if you don’t.")
+        box.setText(tr("Save the changes to {title}?", title=self._document.title))
+        box.setInformativeText(tr("They are lost if you don’t."))
         box.setStandardButtons(button.Save | button.Discard | button.Cancel)
-        box.button(button.Discard).setText("Don’t save")
+        box.button(button.Discard).setText(tr("Don’t save"))
         box.setDefaultButton(button.Save)
         return button(box.exec())
 
     def _save_to(self, path: Path) -> bool:
         if is_resource(path):
-            self._say(f"{path.name} is one of Natwalk’s own examples; save it in another folder")
+            self._say(
+                tr("{name} is one of Natwalk’s own examples; save it in another folder", name=path.name)
+            )
             return False
         try:
             self._document.save_as(path)

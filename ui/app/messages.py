@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
+from ui.language import capital, tr
 from ui.theme import fonts, icon, theme
 
 
@@ -16,12 +17,12 @@ class MessageBar(QWidget):
         self.words = QLabel()
         self.words.setFont(fonts.words())
         self.words.setWordWrap(True)
-        self.words.setAccessibleName("Message")
+        self.words.setAccessibleName(tr("Message"))
         self._sign = QLabel()
         close = QToolButton()
         close.setIcon(icon("close", "changed"))
         close.setProperty("flat", True)
-        close.setAccessibleName("Close the message")
+        close.setAccessibleName(tr("Close the message"))
         close.clicked.connect(self.hide)
         box = QHBoxLayout(self)
         box.setContentsMargins(16, 6, 8, 6)
@@ -35,7 +36,7 @@ class MessageBar(QWidget):
     def say(self, sentence: str) -> None:
         """Show a sentence."""
         sentence = sentence.strip()
-        self.words.setText(sentence[:1].upper() + sentence[1:] + ("" if sentence.endswith(".") else "."))
+        self.words.setText(capital(sentence) + ("" if sentence.endswith(".") else "."))
         self.words.setAccessibleDescription(sentence)
         self._paint_sign()
         self.show()
@@ -54,7 +55,7 @@ class Hint(QLabel):
         self._over = over
         self.setObjectName("hint")
         self.setFont(fonts.words())
-        self.setAccessibleName("Hint")
+        self.setAccessibleName(tr("Hint"))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         over.installEventFilter(self)
         self.hide()

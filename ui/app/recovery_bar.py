@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from sandbox.formats import ScenarioError
 from ui.app.autosave import Leftover
+from ui.language import tr
 from ui.panels.announce import announce
 from ui.theme import fonts, icon
 
@@ -26,7 +27,7 @@ class RecoveryBar(QWidget):
         self.words = QLabel()
         self.words.setFont(fonts.words())
         self.words.setWordWrap(True)
-        self.recover_button, self.drop_button = QPushButton("Recover"), QPushButton("Drop it")
+        self.recover_button, self.drop_button = QPushButton(tr("Recover")), QPushButton(tr("Drop it"))
         self.recover_button.setProperty("primary", True)
         self.recover_button.clicked.connect(self._recover)
         self.drop_button.clicked.connect(self._drop)
@@ -50,9 +51,11 @@ class RecoveryBar(QWidget):
         time = QDateTime.fromSecsSinceEpoch(int(first.time))
         when = QLocale().toString(time, QLocale.FormatType.ShortFormat)
         name = first.kept.title
-        self.words.setText(f"Natwalk ended before {name} was saved. Its work of {when} was kept.")
-        self.recover_button.setAccessibleName(f"Recover {name}")
-        self.drop_button.setAccessibleName(f"Drop the unsaved work on {name}")
+        self.words.setText(
+            tr("Natwalk ended before {name} was saved. Its work of {when} was kept.", name=name, when=when)
+        )
+        self.recover_button.setAccessibleName(tr("Recover {name}", name=name))
+        self.drop_button.setAccessibleName(tr("Drop the unsaved work on {name}", name=name))
         announce(self, self.words.text())
 
     def _recover(self) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from ui.app.collector import Collector
 from ui.app.preferences import Preferences
 from ui.app.window import Window
-from ui.language import install
+from ui.language import install, tr
 from ui.theme import resource, theme
 
 EXAMPLE = resource("scenarios", "using-source-ip.yaml")
@@ -64,6 +64,12 @@ def report_to(say: Callable[[str], None]) -> Hook:
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
-        say(f"Natwalk met an error of its own ({kind.__name__}: {error}); your work is kept, save it")
+        say(
+            tr(
+                "Natwalk met an error of its own ({kind}: {error}); your work is kept, save it",
+                kind=kind.__name__,
+                error=error,
+            )
+        )
 
     return report

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui.app.key_bindings import NATIVE, KeyBindings
+from ui.app.spec import plain
+from ui.language import mark, tr
 from ui.theme import fonts, theme
 from ui.theme.controls import Switch, styled_label
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from ui.app.window import Window
 
 NAME_ROLE = Qt.ItemDataRole.UserRole
-CHOOSE = "Choose an action, then press its new keys here."
+CHOOSE = mark("Choose an action, then press its new keys here.")
 
 
 class ShortcutsSheet(QDialog):
@@ -36,11 +38,11 @@ class ShortcutsSheet(QDialog):
     def __init__(self, window: "Window", bindings: KeyBindings) -> None:
         super().__init__(window)
         self._window, self._bindings = window, bindings
-        self.setWindowTitle("Keyboard shortcuts")
+        self.setWindowTitle(tr("Keyboard shortcuts"))
         self.search, self.tree = QLineEdit(), QTreeWidget()
-        self.keys, self.told = QKeySequenceEdit(), styled_label(CHOOSE, "muted", fonts.words())
-        self.set_button, self.reset_button = QPushButton("Set"), QPushButton("Reset")
-        self.reset_all, self.single = QPushButton("Reset all"), Switch("Single-letter keys")
+        self.keys, self.told = QKeySequenceEdit(), styled_label(tr(CHOOSE), "muted", fonts.words())
+        self.set_button, self.reset_button = QPushButton(tr("Set")), QPushButton(tr("Reset"))
+        self.reset_all, self.single = QPushButton(tr("Reset all")), Switch(tr("Single-letter keys"))
         self._set_up_list()
         self._set_up_keys()
         self._lay_out()
@@ -54,13 +56,13 @@ class ShortcutsSheet(QDialog):
         self.tree.clear()
         menus: dict[str, QTreeWidgetItem] = {}
         for name, (spec, action) in self._window.actions_by_name.items():
-            menu = spec.menu.replace("&", "").replace("/", ": ")
+            menu = spec.place
             if menu not in menus:
                 menus[menu] = self._menu_row(menu)
-            row = QTreeWidgetItem(menus[menu], [_plain(spec.text), _written(action)])
+            row = QTreeWidgetItem(menus[menu], [plain(spec.label), _written(action)])
             row.setData(0, NAME_ROLE, name)
             row.setFont(1, fonts.code(bold=self._bindings.is_chosen(name)))
-            row.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{_plain(spec.text)}, {_written(action)}")
+            row.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{plain(spec.label)}, {_written(action)}")
             if name == chosen:
                 self.tree.setCurrentItem(row)
         self.tree.expandAll()
@@ -96,11 +98,11 @@ class ShortcutsSheet(QDialog):
         return row
 
     def _set_up_list(self) -> None:
-        self.search.setPlaceholderText("Search actions and keys")
-        self.search.setAccessibleName("Search actions and keys")
+        self.search.setPlaceholderText(tr("Search actions and keys"))
+        self.search.setAccessibleName(tr("Search actions and keys"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._filter)
-        self.tree.setHeaderLabels(["Action", "Keys"])
+        self.tree.setHeaderLabels([tr("Action"), tr("Keys")])
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.tree.header().setStretchLastSection(False)
@@ -108,17 +110,17 @@ class ShortcutsSheet(QDialog):
         self.tree.setItemDelegate(_Rows(self.tree))
         self.tree.setRootIsDecorated(False)
         self.tree.setItemsExpandable(False)
-        self.tree.setAccessibleName("Actions and their keys")
+        self.tree.setAccessibleName(tr("Actions and their keys"))
         self.tree.currentItemChanged.connect(self._show_chosen)
         self.tree.itemActivated.connect(lambda *_: self.keys.setFocus(Qt.FocusReason.OtherFocusReason))
 
     def _set_up_keys(self) -> None:
-        self.keys.setAccessibleName("New keys")
+        self.keys.setAccessibleName(tr("New keys"))
         self.keys.setMaximumSequenceLength(1)
         self.keys.setClearButtonEnabled(True)
         self.keys.keySequenceChanged.connect(self._check)
         for line in self.keys.findChildren(QLineEdit):
-            line.setAccessibleName("New keys")
+            line.setAccessibleName(tr("New keys"))
             line.setFont(fonts.code())
         self.told.setWordWrap(True)
         self.told.setMinimumHeight(2 * self.told.fontMetrics().lineSpacing())
@@ -127,8 +129,8 @@ class ShortcutsSheet(QDialog):
         self.reset_all.clicked.connect(self._reset_all)
         for button in (self.set_button, self.reset_button, self.reset_all):
             button.setAutoDefault(False)
-        self.single.setAccessibleName("Single-letter keys")
-        self.single.setToolTip("Letters alone, such as N for a Node: switch them off for speech input")
+        self.single.setAccessibleName(tr("Single-letter keys"))
+        self.single.setToolTip(tr("Letters alone, such as N for a Node: switch them off for speech input"))
         self.single.setChecked(self._window.preferences.single_keys)
         self.single.clicked.connect(self._allow_single)
 
@@ -163,24 +165,28 @@ class ShortcutsSheet(QDialog):
             widget.setEnabled(bool(name))
         self.reset_button.setEnabled(bool(name) and self._bindings.is_chosen(name))
         if not name:
-            self.told.setText(CHOOSE)
+            self.told.setText(tr(CHOOSE))
             return
         spec, action = self._window.actions_by_name[name]
         shortcuts = action.shortcuts()
         self.keys.setKeySequence(shortcuts[0] if shortcuts else QKeySequence())
-        self.told.setText(f"Press the new keys for {_plain(spec.text)}, or clear them.")
+        self.told.setText(tr("Press the new keys for {action}, or clear them.", action=plain(spec.label)))
 
     def _check(self, sequence: QKeySequence) -> None:
         """Say whose keys they are, if another action has them."""
         name = self.chosen
         owner = self._bindings.owner(name, sequence) if name else None
         if owner is None:
-            self.told.setText(f"{sequence.toString(NATIVE) or 'No key'} is free." if name else CHOOSE)
-            self.set_button.setText("Set")
+            self.told.setText(_free(sequence) if name else tr(CHOOSE))
+            self.set_button.setText(tr("Set"))
         else:
-            words = f"{_plain(owner.text())} has {sequence.toString(NATIVE)}; it would lose it."
+            words = tr(
+                "{action} has {keys}; it would lose it.",
+                action=plain(owner.text()),
+                keys=sequence.toString(NATIVE),
+            )
             self.told.setText(words)
-            self.set_button.setText("Take it")
+            self.set_button.setText(tr("Take it"))
         self.told.setAccessibleDescription(self.told.text())
 
     def _set(self) -> None:
@@ -209,8 +215,11 @@ class _Rows(QStyledItemDelegate):
         return QSize(super().sizeHint(option, index).width(), self.HEIGHT)
 
 
-def _plain(text: str) -> str:
-    return text.replace("&", "").rstrip("…")
+def _free(sequence: QKeySequence) -> str:
+    """That nothing else has these keys."""
+    if sequence.isEmpty():
+        return tr("It will have no keys.")
+    return tr("{keys} is free.", keys=sequence.toString(NATIVE))
 
 
 def _written(action: QAction) -> str:

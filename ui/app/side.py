@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTabWidget, QTreeView, QVBoxLayout, QWidget
 
 from sandbox.playback import Breakpoint
 from ui.app.later import Later
+from ui.language import mark, tr
 from ui.models import Document, Selection, Simulation
 from ui.models.playhead import Playhead
 from ui.panels.outline import Outline
@@ -48,10 +49,10 @@ class RightSide(QWidget):
         self.packet = PacketPanel(simulation, playhead)
         self._simulation = simulation
         self.walk: dict[str, QWidget] = {
-            "Packet": self.packet,
-            "Rules": Later(lambda: self.rules),
-            "Conntrack": Later(self._conntrack),
-            "Route": Later(self._route),
+            mark("Packet"): self.packet,
+            mark("Rules"): Later(lambda: self.rules),
+            mark("Conntrack"): Later(self._conntrack),
+            mark("Route"): Later(self._route),
         }
         self._last: QWidget = self.packet
         self._inspecting = Later(lambda: self.inspector)
@@ -112,14 +113,14 @@ class RightSide(QWidget):
 
     def _tabs(self) -> QTabWidget:
         tabs = QTabWidget()
-        for title, panel in (*self.walk.items(), ("Inspector", self._inspecting)):
-            tabs.addTab(panel, title)
+        for title, panel in (*self.walk.items(), (mark("Inspector"), self._inspecting)):
+            tabs.addTab(panel, tr(title))
         tabs.setDocumentMode(True)
         tabs.setProperty("compact", True)
-        tabs.setAccessibleName("Packet, its device, or inspector")
+        tabs.setAccessibleName(tr("Packet, its device, or inspector"))
         bar = tabs.tabBar()
         bar.setProperty("compact", True)
-        bar.setAccessibleName("Packet, its device, or inspector")
+        bar.setAccessibleName(tr("Packet, its device, or inspector"))
         bar.setDrawBase(False)
         bar.setElideMode(Qt.TextElideMode.ElideNone)
         bar.setUsesScrollButtons(False)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import msgspec
 from PySide6.QtGui import QKeySequence
 
+from ui.language import mark, tr
+
 if TYPE_CHECKING:
     from ui.app.window import Window
 
@@ -13,6 +15,12 @@ Key = QKeySequence.StandardKey
 Keys: TypeAlias = Key | str | tuple[str, ...]
 Run: TypeAlias = Callable[["Window"], object]
 Ask: TypeAlias = Callable[["Window"], bool]
+
+
+MENUS = (mark("&File"), mark("&Edit"), mark("&Add"), mark("&Walk"), mark("&View"), mark("&Help"))
+"""The titles in the bar."""
+SUBMENUS = (mark("A&lign"), mark("&Theme"), mark("&Walk Panels"), mark("&Answers"))
+"""The titles below them."""
 
 
 class ActionSpec(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,3 +39,18 @@ class ActionSpec(msgspec.Struct, frozen=True, kw_only=True):
     words: Callable[["Window"], str] | None = None
     enabled: Ask | None = None
     checked: Ask | None = None
+
+    @property
+    def label(self) -> str:
+        """The text in the reader's language."""
+        return tr(self.text)
+
+    @property
+    def place(self) -> str:
+        """The menu, and the submenu in it, in the reader's language."""
+        return ": ".join(plain(tr(title)) for title in self.menu.split("/"))
+
+
+def plain(text: str) -> str:
+    """A text without the mark of the letter that opens it, and without dots."""
+    return text.replace("&", "").rstrip("…")

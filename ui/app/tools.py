@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QBoxLayout, QDockWidget, QHBoxLayout, QTabBar, QTabWidget, QToolButton, QWidget
 
 from sandbox.kube import ObjectKey
+from ui.language import mark, tr
 from ui.panels.chain import ChainPanel
 from ui.panels.problems import Problems
 from ui.theme import icon
@@ -55,10 +56,10 @@ def _yaml(tools: "Tools") -> QWidget:
 
 
 TOOLS: dict[str, ToolSpec] = {
-    "problems": ToolSpec("Problems", _problems),
+    "problems": ToolSpec(mark("Problems"), _problems),
     "yaml": ToolSpec("YAML", _yaml),
-    "history": ToolSpec("History", _history),
-    "chain": ToolSpec("Chain", lambda tools: ChainPanel()),
+    "history": ToolSpec(mark("History"), _history),
+    "chain": ToolSpec(mark("Chain"), lambda tools: ChainPanel()),
 }
 """Every tool panel by the name of the action that opens it."""
 REOPENED = ("problems", "yaml", "history")
@@ -250,10 +251,10 @@ class Tools(QObject):
 
     def _make(self, name: str) -> QDockWidget:
         spec = TOOLS[name]
-        dock = QDockWidget(spec.title, self.window)
+        dock = QDockWidget(tr(spec.title), self.window)
         dock.setObjectName(name)
         dock.setFeatures(Feature.DockWidgetClosable | Feature.DockWidgetMovable | Feature.DockWidgetFloatable)
-        dock.setTitleBarWidget(ToolTitle(spec.title, dock))
+        dock.setTitleBarWidget(ToolTitle(tr(spec.title), dock))
         self.panels[name] = spec.make(self)
         dock.setWidget(self.panels[name])
         self.window.setTabPosition(RIGHT, QTabWidget.TabPosition.North)
@@ -264,7 +265,7 @@ class Tools(QObject):
     def _name_tabs(self) -> None:
         """Name the tabs that Qt has made for the column, for those who hear them."""
         for bar in self.window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            bar.setAccessibleName("Right column")
+            bar.setAccessibleName(tr("Right column"))
             bar.setDrawBase(False)
             bar.setDocumentMode(True)
 
@@ -277,8 +278,8 @@ class ToolTitle(QWidget):
         close = QToolButton()
         close.setIcon(icon("close", "muted"))
         close.setProperty("flat", True)
-        close.setAccessibleName(f"Close {title}")
-        close.setToolTip(f"Close {title}")
+        close.setAccessibleName(tr("Close {title}", title=title))
+        close.setToolTip(tr("Close {title}", title=title))
         close.clicked.connect(dock.close)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 0)

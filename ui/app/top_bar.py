@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from ui.app.proxy_mode import OFFERED, mode_of, with_mode
+from ui.language import capital, mark, tr
 from ui.models import Document
 from ui.theme import Appearance, fonts, icon, theme
 from ui.theme.controls import styled_label
 
-FIND = "Find or do anything"
+FIND = mark("Find or do anything")
 ROOMY = 1200
 """The width from which on there is room for all words."""
 
@@ -42,7 +43,7 @@ class TopBar(QWidget):
         self._document = document
         self._choose_appearance = choose_appearance
         self.title = ElidedLabel()
-        self.edited = styled_label("edited", "muted")
+        self.edited = styled_label(tr("edited"), "muted")
         self.mode = self._mode_button()
         self.theme_button = self._theme_button()
         self._find_keys = "Ctrl+K"
@@ -60,20 +61,20 @@ class TopBar(QWidget):
         self.title.set_words(self._document.title)
         self.edited.setVisible(self._document.is_modified)
         mode = mode_of(self._document.scenario)
-        self.mode.setText("mixed modes" if mode is None else mode.value)
+        self.mode.setText(tr("mixed modes") if mode is None else mode.value)
 
     def show_problems(self, count: int, words: str) -> None:
         """Show how many problems there are; the button opens their list."""
         self.problems.setVisible(count > 0)
         self.problems.setText(str(count))
-        self.problems.setToolTip(f"{words[:1].upper()}{words[1:]}")
-        self.problems.setAccessibleName(f"Problems: {words}")
+        self.problems.setToolTip(capital(words))
+        self.problems.setAccessibleName(tr("Problems: {words}", words=words))
 
     def _find_button(self) -> QPushButton:
-        button = QPushButton(icon("find", "muted"), FIND)
+        button = QPushButton(icon("find", "muted"), tr(FIND))
         button.setObjectName("find")
-        button.setAccessibleName("Find or do anything")
-        button.setToolTip("Find an object, a request, a scenario or a command by typing")
+        button.setAccessibleName(tr("Find or do anything"))
+        button.setToolTip(tr("Find an object, a request, a scenario or a command by typing"))
         return button
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -87,14 +88,14 @@ class TopBar(QWidget):
         self._label_finder()
 
     def _label_finder(self) -> None:
-        short = self._find_keys or "Find"
-        self.finder.setText(f"{FIND}  {self._find_keys}".rstrip() if self.width() >= ROOMY else short)
+        short = self._find_keys or tr("Find")
+        self.finder.setText(f"{tr(FIND)}  {self._find_keys}".rstrip() if self.width() >= ROOMY else short)
 
     def _problems_button(self) -> QToolButton:
         button = QToolButton()
         button.setProperty("flat", True)
         button.setIcon(icon("warning", "changed"))
-        button.setAccessibleName("Problems")
+        button.setAccessibleName(tr("Problems"))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.hide()
         return button
@@ -124,11 +125,11 @@ class TopBar(QWidget):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setAccessibleName("kube-proxy mode")
-        button.setToolTip("Which rules kube-proxy writes on every node")
+        button.setAccessibleName(tr("kube-proxy mode"))
+        button.setToolTip(tr("Which rules kube-proxy writes on every node"))
         menu = QMenu(button)
         for mode in OFFERED:
-            label = f"Set kube-proxy mode to {mode.value}"
+            label = tr("Set kube-proxy mode to {mode}", mode=mode.value)
             edit = partial(with_mode, mode=mode)
             menu.addAction(mode.value).triggered.connect(partial(self._document.apply, label, edit))
         button.setMenu(menu)
@@ -145,9 +146,10 @@ class TopBar(QWidget):
 
     def _refresh_theme(self) -> None:
         other = "light" if theme.is_dark else "dark"
+        words = tr("Switch to the light theme") if theme.is_dark else tr("Switch to the dark theme")
         self.theme_button.setIcon(icon(other))
-        self.theme_button.setAccessibleName(f"Switch to the {other} theme")
-        self.theme_button.setToolTip(f"Switch to the {other} theme")
+        self.theme_button.setAccessibleName(words)
+        self.theme_button.setToolTip(words)
 
 
 class ElidedLabel(QLabel):

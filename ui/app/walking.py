@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from sandbox.playback import Level
 from ui.app.spec import ActionSpec, Keys, Run
+from ui.language import mark, tr
 
 if TYPE_CHECKING:
     from ui.app.window import Window
@@ -68,56 +69,66 @@ MOVES = (
     ActionSpec(
         name="play",
         menu="&Walk",
-        text="&Play",
+        text=mark("&Play"),
         keys=("Space", "F5"),
         icon="play",
         run=lambda w: w.playhead.toggle(),
-        words=lambda w: "&Pause" if w.playhead.is_playing else "&Play",
+        words=lambda w: tr("&Pause") if w.playhead.is_playing else tr("&Play"),
         enabled=_has_walk,
     ),
     ActionSpec(
         name="stop",
         menu="&Walk",
-        text="S&top",
+        text=mark("S&top"),
         keys="F8",
         run=lambda w: w.playhead.pause(),
         enabled=lambda w: w.playhead.is_playing,
     ),
-    _walk("reset", "R&eset the Walk", "Ctrl+Shift+R", lambda w: w.playhead.to_start()),
+    _walk("reset", mark("R&eset the Walk"), "Ctrl+Shift+R", lambda w: w.playhead.to_start()),
     _walk(
         "step_forward",
-        "Step &Forward",
+        mark("Step &Forward"),
         ("Right", "F10"),
         lambda w: w.playhead.step_forward(),
         "step_forward",
         starts_group=True,
     ),
-    _walk("step_back", "Step &Back", "Left", lambda w: w.playhead.step_back(), "step_back"),
-    _walk("to_start", "To the &Start", "Home", lambda w: w.playhead.to_start(), "start"),
-    _walk("to_end", "To the &End", "End", lambda w: w.playhead.to_end(), "end"),
-    _walk("finer", "F&iner Steps", "F11", lambda w: _detail(w, 1)),
-    _walk("coarser", "Coa&rser Steps", "Shift+F11", lambda w: _detail(w, -1)),
+    _walk("step_back", mark("Step &Back"), "Left", lambda w: w.playhead.step_back(), "step_back"),
+    _walk("to_start", mark("To the &Start"), "Home", lambda w: w.playhead.to_start(), "start"),
+    _walk("to_end", mark("To the &End"), "End", lambda w: w.playhead.to_end(), "end"),
+    _walk("finer", mark("F&iner Steps"), "F11", lambda w: _detail(w, 1)),
+    _walk("coarser", mark("Coa&rser Steps"), "Shift+F11", lambda w: _detail(w, -1)),
 )
 """Play, step, and how far a step goes."""
 
 JUMPS = (
     _walk(
         "device_forward",
-        "&Next Step on the Device",
+        mark("&Next Step on the Device"),
         "Shift+Right",
         lambda w: w.playhead.along_device(1),
         starts_group=True,
     ),
-    _walk("device_back", "Pre&vious Step on the Device", "Shift+Left", lambda w: w.playhead.along_device(-1)),
-    _walk("cause", "To the &Cause", "Ctrl+Left", lambda w: w.playhead.to_cause()),
-    _walk("consequence", "To the C&onsequence", "Ctrl+Right", lambda w: w.playhead.to_consequence()),
-    _walk("run_until", "Run &Until…", "Ctrl+F5", _run_until, starts_group=True),
-    _walk("run_to_cursor", "Run to the Selected E&vent", "Ctrl+F10", lambda w: w.transport.run_to_selected()),
-    _walk("breakpoint", "Toggle Brea&kpoint Here", "F9", _toggle_breakpoint),
+    _walk(
+        "device_back",
+        mark("Pre&vious Step on the Device"),
+        "Shift+Left",
+        lambda w: w.playhead.along_device(-1),
+    ),
+    _walk("cause", mark("To the &Cause"), "Ctrl+Left", lambda w: w.playhead.to_cause()),
+    _walk("consequence", mark("To the C&onsequence"), "Ctrl+Right", lambda w: w.playhead.to_consequence()),
+    _walk("run_until", mark("Run &Until…"), "Ctrl+F5", _run_until, starts_group=True),
+    _walk(
+        "run_to_cursor",
+        mark("Run to the Selected E&vent"),
+        "Ctrl+F10",
+        lambda w: w.transport.run_to_selected(),
+    ),
+    _walk("breakpoint", mark("Toggle Brea&kpoint Here"), "F9", _toggle_breakpoint),
     ActionSpec(
         name="clear_breakpoints",
         menu="&Walk",
-        text="Clear &All Breakpoints",
+        text=mark("Clear &All Breakpoints"),
         keys="Ctrl+Shift+F9",
         run=lambda w: w.playhead.breakpoints.clear(),
         enabled=lambda w: bool(w.playhead.breakpoints.places),
@@ -129,7 +140,7 @@ PACKETS = (
     ActionSpec(
         name="draw",
         menu="&Walk",
-        text="&Draw a Path at Random",
+        text=mark("&Draw a Path at Random"),
         keys="R",
         icon="dice",
         starts_group=True,
@@ -139,7 +150,7 @@ PACKETS = (
     ActionSpec(
         name="next_packet",
         menu="&Walk",
-        text="Follow the Ne&xt Packet",
+        text=mark("Follow the Ne&xt Packet"),
         keys="Ctrl+.",
         run=lambda w: _follow(w, 1),
         enabled=_has_requests,
@@ -147,7 +158,7 @@ PACKETS = (
     ActionSpec(
         name="previous_packet",
         menu="&Walk",
-        text="Follow the Previous Packet",
+        text=mark("Follow the Previous Packet"),
         keys="Ctrl+,",
         run=lambda w: _follow(w, -1),
         enabled=_has_requests,
@@ -155,7 +166,7 @@ PACKETS = (
     ActionSpec(
         name="only_mine",
         menu="&Walk",
-        text="Only &My Packet",
+        text=mark("Only &My Packet"),
         run=_only_mine,
         enabled=_has_requests,
         checked=lambda w: w.playhead.only_mine,
@@ -187,7 +198,13 @@ def _below(title: str, key: str) -> ActionSpec:
 
 
 PANELS = (
-    *(_right(title, f"Alt+{key}") for key, title in enumerate(("Packet", "Rules", "Conntrack", "Route"), 1)),
-    *(_below(title, f"Alt+{key}") for key, title in enumerate(("Lanes", "Events", "Ladder", "Netfilter"), 5)),
+    *(
+        _right(title, f"Alt+{key}")
+        for key, title in enumerate((mark("Packet"), mark("Rules"), mark("Conntrack"), mark("Route")), 1)
+    ),
+    *(
+        _below(title, f"Alt+{key}")
+        for key, title in enumerate((mark("Lanes"), mark("Events"), mark("Ladder"), mark("Netfilter")), 5)
+    ),
 )
 """The views of the walk: beside the canvas and below it."""

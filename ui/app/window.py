@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QMenuBar, QWidget
 from ui.app.files import Files
 from ui.app.messages import Hint, MessageBar
 from ui.app.preferences import Preferences
+from ui.app.spec import MENUS
 from ui.app.top_bar import TopBar
 from ui.canvas import CanvasView
 from ui.jobs import JobRunner
+from ui.language import tr
 from ui.models import Document, Selection, Simulation
 from ui.models.playhead import Playhead
 from ui.theme import Appearance, theme
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
 
 LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
-MENUS = ("&File", "&Edit", "&Add", "&Walk", "&View", "&Help")
-"""The titles in the bar. What is below them is made behind the first frame."""
 RIGHT_SHARE = 0.28
 """How much of the window's width the right column takes, until someone drags its edge."""
 
@@ -117,7 +117,7 @@ class Window(QMainWindow):
 
         from ui.app.about import about_text
 
-        QMessageBox.about(self, "About Natwalk", about_text())
+        QMessageBox.about(self, tr("About Natwalk"), about_text())
 
     def update_actions(self) -> None:
         """Bring every action up to date with the models."""
@@ -128,7 +128,7 @@ class Window(QMainWindow):
 
     def _build(self) -> None:
         menus = QMenuBar()
-        self._menus = {title: menus.addMenu(title) for title in MENUS}
+        self._menus = {title: menus.addMenu(tr(title)) for title in MENUS}
         self.top_bar = TopBar(self.document, menus, self.choose_appearance)
         self.setMenuWidget(self.top_bar)
         self.canvas = CanvasView(self.document, self.selection, self.simulation, self.playhead)
@@ -136,9 +136,9 @@ class Window(QMainWindow):
         self.setCentralWidget(stacked(self.message, self.canvas))
         for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
             self.setCorner(corner, BOTTOM)
-        self._left = self._dock("left", "Palette and outline", QWidget(), LEFT)
-        self._right = self._dock("right", "Packet and inspector", QWidget(), RIGHT)
-        self._bottom = self._dock("bottom", "Transport", QWidget(), BOTTOM)
+        self._left = self._dock("left", tr("Palette and outline"), QWidget(), LEFT)
+        self._right = self._dock("right", tr("Packet and inspector"), QWidget(), RIGHT)
+        self._bottom = self._dock("bottom", tr("Transport"), QWidget(), BOTTOM)
         self._left.setMinimumWidth(184)
         self._right.setMinimumWidth(320)
         self._bottom.setMinimumHeight(200)
@@ -224,8 +224,8 @@ class Window(QMainWindow):
             self.addAction(action)
             self.actions_by_name[spec.name] = (spec, action)
             if spec.name == "open":
-                self.recent = menu.addMenu("Open &Recent")
-                self.examples = menu.addMenu("Open &Example")
+                self.recent = menu.addMenu(tr("Open &Recent"))
+                self.examples = menu.addMenu(tr("Open &Example"))
         view = self._menu("&View")
         view.addSeparator()
         view.addActions([dock.toggleViewAction() for dock in (self._left, self._right, self._bottom)])
@@ -246,7 +246,7 @@ class Window(QMainWindow):
     def _menu(self, path: str) -> QMenu:
         if path not in self._menus:
             above, _, title = path.rpartition("/")
-            self._menus[path] = self._menu(above).addMenu(title)
+            self._menus[path] = self._menu(above).addMenu(tr(title))
         return self._menus[path]
 
     def _connect(self) -> None:

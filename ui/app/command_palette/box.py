@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QLineEdit, QLis
 from sandbox.kube import ObjectKey
 from ui.app.command_palette.model import EntryDelegate, Results
 from ui.app.command_palette.sources import ANYTHING, Source, objects, receivers, transmitters
+from ui.language import mark, tr
 from ui.panels.announce import announce
 from ui.theme import fonts
 from ui.theme.controls import styled_label
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 WIDTH, TOP, MARGIN = 640, 56, 24
 SENDERS = ("Client", "Pod", "Node")
 MOST_ROWS = 11
-NOTHING = "Nothing is called that. Try fewer letters."
+NOTHING = mark("Nothing is called that. Try fewer letters.")
 MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
 Finder = Callable[["Window"], Source]
 
@@ -37,7 +38,7 @@ class CommandPalette(QFrame):
         self.setObjectName("command_palette")
         self.results = Results(self)
         self.line, self.list = QLineEdit(), QListView()
-        self.nothing: QLabel = styled_label(NOTHING, "muted", fonts.words())
+        self.nothing: QLabel = styled_label(tr(NOTHING), "muted", fonts.words())
         self._set_up()
         box = self._box = QVBoxLayout(self)
         box.setContentsMargins(8, 8, 8, 8)
@@ -49,15 +50,15 @@ class CommandPalette(QFrame):
 
     def open(self) -> None:
         """Offer everything."""
-        self._open("Find or do anything", ANYTHING)
+        self._open(tr("Find or do anything"), ANYTHING)
 
     def find_object(self) -> None:
         """Offer the objects of the scenario."""
-        self._open("Find an object", (objects,))
+        self._open(tr("Find an object"), (objects,))
 
     def send_from(self, sender: ObjectKey) -> None:
         """Offer what `sender` can send to."""
-        self._open(f"Send from {sender.name} to…", (partial(receivers, sender=sender),))
+        self._open(tr("Send from {name} to…", name=sender.name), (partial(receivers, sender=sender),))
 
     def send(self) -> None:
         """Offer what the selected object can send to, or first what can send."""
@@ -65,7 +66,7 @@ class CommandPalette(QFrame):
         if keys:
             self.send_from(keys[0])
         else:
-            self._open("Send from…", (transmitters,))
+            self._open(tr("Send from…"), (transmitters,))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move through the list, choose, or close."""
@@ -106,7 +107,7 @@ class CommandPalette(QFrame):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName("What fits")
+        self.list.setAccessibleName(tr("What fits"))
         self.list.clicked.connect(self._choose)
         self.nothing.setContentsMargins(8, 4, 8, 8)
 
@@ -144,7 +145,7 @@ class CommandPalette(QFrame):
     def _move_to(self, row: int) -> None:
         index = self.results.index(row, 0)
         self.list.setCurrentIndex(index)
-        said = index.data(Qt.ItemDataRole.AccessibleTextRole) if index.isValid() else NOTHING
+        said = index.data(Qt.ItemDataRole.AccessibleTextRole) if index.isValid() else tr(NOTHING)
         announce(self.line, str(said))
 
     def _choose(self, index: QModelIndex) -> None:

@@ -14,6 +14,8 @@ from sandbox.netfilter import Table
 from sandbox.scenario import AddressTarget, Flow, Scenario, ServiceTarget
 from sandbox.scenario.compile.names import node_host
 from ui.app.examples import example_title, examples, questions
+from ui.app.spec import ActionSpec, plain
+from ui.language import tr
 from ui.panels.send.options import destinations, senders
 from ui.theme import icon
 from ui.theme.kinds import KIND_STYLES, kind_icon
@@ -57,10 +59,10 @@ def commands(window: "Window") -> Source:
         spec, action = usable[number]
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         shown = action.icon() if spec.icon else QIcon()
-        menu = _plain(spec.menu.partition("/")[0])
+        menu = spec.place.partition(":")[0]
         return Entry(titles[number], menu, shown, action.trigger, keys, spec.name)
 
-    titles = [_title(spec.menu, action.text()) for spec, action in usable]
+    titles = [_title(spec, action.text()) for spec, action in usable]
     return Source(titles, entry)
 
 
@@ -81,11 +83,11 @@ def objects(window: "Window") -> Source:
 def flows(window: "Window") -> Source:
     """The saved requests: choosing one sends it."""
     found = window.document.scenario.flows
-    titles = [f"Send {each.metadata.name}" for each in found]
+    titles = [tr("Send {name}", name=each.metadata.name) for each in found]
 
     def entry(number: int) -> Entry:
         send = partial(window.simulation.send, found[number])
-        return Entry(titles[number], "Request", icon("send"), send)
+        return Entry(titles[number], tr("Request"), icon("send"), send)
 
     return Source(titles, entry)
 
@@ -98,10 +100,12 @@ def scenarios(window: "Window") -> Source:
 
     def entry(number: int) -> Entry:
         path: Path = (*paths, *recent)[number]
-        sort = "Example" if number < len(paths) else "Recent file"
-        return Entry(f"Open {titles[number]}", sort, icon("open"), partial(window.files.open, path))
+        sort = tr("Example") if number < len(paths) else tr("Recent file")
+        return Entry(
+            tr("Open {title}", title=titles[number]), sort, icon("open"), partial(window.files.open, path)
+        )
 
-    return Source([f"Open {title}" for title in titles], entry)
+    return Source([tr("Open {title}", title=title) for title in titles], entry)
 
 
 def chains(window: "Window") -> Source:
@@ -111,7 +115,7 @@ def chains(window: "Window") -> Source:
     def entry(number: int) -> Entry:
         node, family, table, chain = found[number]
         show = partial(window.tools.show_chain, node, table, chain, family)
-        return Entry(chain, f"Chain of {table.name} on {node}", icon("right"), show)
+        return Entry(chain, tr("Chain of {name} on {node}", name=table.name, node=node), icon("right"), show)
 
     return Source([chain for *_, chain in found], entry)
 
@@ -131,16 +135,12 @@ def _chains(window: "Window") -> list[tuple[str, Family, Table, str]]:
     ]
 
 
-def _title(menu: str, text: str) -> str:
+def _title(spec: ActionSpec, text: str) -> str:
     """What an action is called away from its menu: `Add Client`, `Theme: Light`."""
-    submenu = menu.partition("/")[2]
+    submenu = spec.place.partition(": ")[2]
     if submenu:
-        return _plain(f"{submenu}: {text}")
-    return _plain(f"Add {text}" if menu == "&Add" else text)
-
-
-def _plain(text: str) -> str:
-    return text.replace("&", "").rstrip("…")
+        return f"{submenu}: {plain(text)}"
+    return tr("Add {title}", title=plain(text)) if spec.menu == "&Add" else plain(text)
 
 
 def _name_of(key: ObjectKey) -> str:
@@ -155,7 +155,12 @@ def receivers(window: "Window", sender: ObjectKey) -> Source:
     for pod in scenario.pods[:MOST_PODS]:
         for address in pod.addresses[:1]:
             target = AddressTarget(address, pod.ports[0].port if pod.ports else 80)
-            found.append((f"{pod.metadata.name}  pod  {socket_text(target.address, target.port)}", target))
+            found.append(
+                (
+                    f"{pod.metadata.name}  pod  {socket_text(target.address, target.port)}",
+                    target,
+                )
+            )
 
     def entry(number: int) -> Entry:
         label, target = found[number]
