@@ -13,8 +13,6 @@ UNREPLIED = (
 PLAIN = (
     "tcp 6 300 ESTABLISHED src=fd00::1 dst=fd00::2 sport=5 dport=80 src=fd00::2 dst=fd00::1 sport=80 dport=5"
 )
-    "tcp 6 300 ESTABLISHED src=fd00::1 dst=fd00::2 sport=5 dport=80 src=fd00::2 dst=fd00::1 sport=80 dport=5"
-)
 
 
 @pytest.mark.parametrize("name", ["conntrack", "conntrack-extended"])
