@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from sandbox.chance import Chooser
 from sandbox.conntrack import tuple_of
@@ -106,6 +107,7 @@ class Conversation:
             if isinstance(walked.exit, Ended):
                 waiting = Waiting(connection.client, tuple_of(connection.sent))
                 return self._refused(connection.number, walked.host, walked.exit, waiting)
+            connection = replace(connection, server=walked.host, taken=walked.exit.packet)
         lost = self._play(connection, ((By.SERVER, flags),))
         return lost or _served(connection, self._server_of(connection))
 
@@ -150,7 +152,7 @@ class Conversation:
         if refused and walked.host == connection.client:
             came_from = walked.trace.hops[-1].steps[-1].after.source
             reason = f"the reply came from {came_from}, which the sender did not ask, so it is refused"
-        return msgspec.structs.replace(_seen(connection, None), verdict=Verdict.DELIVERED, reason=reason)
+        return replace(_seen(connection, None), verdict=Verdict.DELIVERED, reason=reason)
 
     def _refused(self, number: int, host: str, ended: Ended, waiting: Waiting) -> Answered:
         """The request went no further: bring the error back, if there is one, to whoever waits for it.
@@ -193,11 +195,11 @@ class Conversation:
         """A proxy that cannot serve its client resets the client's connection."""
         walked = self._segment(connection, By.SERVER, TcpFlags.RST | TcpFlags.ACK)
         last = self._legs[-1]
-        self._legs[-1] = msgspec.structs.replace(last, kind=LegKind.ERROR)
+        self._legs[-1] = replace(last, kind=LegKind.ERROR)
         if isinstance(walked.exit, Delivered) and walked.exit.application is None:
             return answered
         reason = f"{answered.reason}, and the reset does not reach the sender"
-        return msgspec.structs.replace(answered, verdict=Verdict.DROPPED, reason=reason)
+        return replace(answered, verdict=Verdict.DROPPED, reason=reason)
 
     def _pick(self, connection: Connection, balancer: Balancer, frontend: Frontend) -> Target | Ended:
         """The proxy's pick, added to the last hop: it happens where the request was taken."""
@@ -207,8 +209,8 @@ class Conversation:
         last = self._legs[-1]
         hops = last.trace.hops
         hop = Hop(hops[-1].device, (*hops[-1].steps, *steps))
-        trace = msgspec.structs.replace(last.trace, hops=(*hops[:-1], hop))
-        self._legs[-1] = msgspec.structs.replace(last, trace=trace)
+        trace = replace(last.trace, hops=(*hops[:-1], hop))
+        self._legs[-1] = replace(last, trace=trace)
         return target
 
 
@@ -226,11 +228,11 @@ def _served(connection: Connection, server: PodServer | HealthServer) -> Answere
         case PodServer(pod):
             return _seen(connection, pod)
         case HealthServer(_, status, body):
-            return msgspec.structs.replace(_seen(connection, None), status=status, body=body)
+            return replace(_seen(connection, None), status=status, body=body)
 
 
 def _with_verdict(answered: Answered, lost: Answered) -> Answered:
-    return msgspec.structs.replace(answered, verdict=lost.verdict, reason=lost.reason)
+    return replace(answered, verdict=lost.verdict, reason=lost.reason)
 
 
 def connection_of(exchange: Exchange) -> Connection | None:

@@ -4,7 +4,9 @@ import pytest
 
 from sandbox.chance import SeededChooser
 from sandbox.engine import Request
-from sandbox.engine.history import Forgotten, History, Sent
+from sandbox.engine.exchange import connection_of
+from sandbox.engine.history import Edited, Forgotten, History, Resumed, Sent
+from sandbox.engine.segments import By
 from sandbox.kube import SessionAffinity
 from sandbox.scenario.compile import compile_world
 from tests.fixtures.walks import NODE_PORT, NODES, cluster, pod, service
@@ -69,3 +71,48 @@ def test_time_does_not_go_backwards() -> None:
         start().advanced(-1)
     with pytest.raises(IndexError):
         start().at(1)
+
+
+def branched() -> History:
+    sent = start().sent(REQUEST, SeededChooser(1)).advanced(5)
+    return sent.back().advanced(100).advanced(1)
+
+
+def test_a_branch_is_named_and_goes_with_all_that_came_after_it() -> None:
+    named = branched().renamed("branch 2", "later")
+    assert named.branches == ("main", "later")
+    assert named.of_branch("later") == (3, 4)
+    left = named.without(named.of_branch("later"))
+    assert left.branches == ("main",)
+    assert left.now.world is named.moments[1].world
+    assert left.forward().now.world.now == 5
+    with pytest.raises(ValueError, match="no other has"):
+        named.renamed("later", "main")
+
+
+def test_a_moment_does_not_lose_what_came_before_it() -> None:
+    history = branched()
+    with pytest.raises(ValueError, match="goes with it"):
+        history.without((1,))
+    with pytest.raises(ValueError, match="left"):
+        history.without(range(5))
+    assert history.without((2,)).now.world is history.now.world
+
+
+def test_another_world_begins_a_branch_of_its_own() -> None:
+    history = branched()
+    restarted = history.restarted(Edited("Local"), history.moments[0].world)
+    assert restarted.branches == ("main", "branch 2", "branch 3")
+    assert restarted.line == (5,)
+    assert restarted.back() is not history
+
+
+def test_a_connection_goes_on() -> None:
+    sent = start().sent(REQUEST, SeededChooser(1))
+    assert isinstance(sent.now.event, Sent)
+    connection = connection_of(sent.now.event.exchange)
+    assert connection is not None
+    resumed = sent.resumed(connection, By.CLIENT, SeededChooser(1))
+    assert isinstance(resumed.now.event, Resumed)
+    assert resumed.now.event.exchange.endpoint == sent.now.event.exchange.endpoint
+    assert len(resumed.now.world.state("node/n2").conntrack) == 1
