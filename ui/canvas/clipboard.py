@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from sandbox.kube import ObjectKey
 from sandbox.scenario import KubeObject, Scenario
 from sandbox.scenario.edits.store import with_objects
+from ui.language import tr
 
 STEP = 24.0
 """How far a copy stands from what it is a copy of."""
@@ -42,13 +43,13 @@ def pasted() -> list[KubeObject]:
 
     text = QGuiApplication.clipboard().text()
     if not text.strip():
-        raise NothingToPasteError("The clipboard holds no text; copy Kubernetes objects as YAML first.")
+        raise NothingToPasteError(tr("The clipboard holds no text; copy Kubernetes objects as YAML first."))
     try:
         found = list(loads(text, "clipboard").scenario)
     except ScenarioError as error:
-        raise NothingToPasteError(f"Nothing was pasted. {error}") from None
+        raise NothingToPasteError(tr("Nothing was pasted. {error}", error=error)) from None
     if not found:
-        raise NothingToPasteError("The clipboard holds no object of a kind that Natwalk models.")
+        raise NothingToPasteError(tr("The clipboard holds no object of a kind that Natwalk models."))
     return found
 
 

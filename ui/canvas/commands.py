@@ -16,11 +16,16 @@ from ui.canvas.geometry.auto_layout import laid_out
 from ui.canvas.interactions.dropping import ADDERS, GHOSTS
 from ui.canvas.interactions.gesture import Stage
 from ui.canvas.places import KINDS
+from ui.language import mark, tr
 from ui.models.adding import node_for_pod
 from ui.models.document import Edit
 from ui.theme.kinds import KIND_STYLES
 
-SHAPE_WORDS = {NoteShape.PAPER: "Note", NoteShape.RECTANGLE: "Frame", NoteShape.ELLIPSE: "Ellipse"}
+SHAPE_WORDS = {
+    NoteShape.PAPER: mark("Note"),
+    NoteShape.RECTANGLE: mark("Frame"),
+    NoteShape.ELLIPSE: mark("Ellipse"),
+}
 """What people call each shape of a note."""
 
 
@@ -54,7 +59,9 @@ class Commands:
         """Delete what is selected."""
         keys = self._stage.selection.keys
         if keys:
-            self._stage.document.apply(f"Delete {named(keys)}", partial(remove, keys=keys))
+            self._stage.document.apply(
+                tr("Delete {objects}", objects=named(keys)), partial(remove, keys=keys)
+            )
 
     def copy(self) -> None:
         """Put what is selected on the clipboard, as Kubernetes YAML."""
@@ -67,7 +74,7 @@ class Commands:
         keys = self._stage.selection.keys
         if keys:
             self.copy()
-            self._stage.document.apply(f"Cut {named(keys)}", partial(remove, keys=keys))
+            self._stage.document.apply(tr("Cut {objects}", objects=named(keys)), partial(remove, keys=keys))
 
     def paste(self, at: Point | None = None) -> None:
         """Add what the clipboard's text describes, beside what is there or with its corner at a point."""
@@ -77,13 +84,13 @@ class Commands:
             self._stage.document.problem.emit(str(error))
             return
         shift = clipboard.aside(objects, self._scenario) if at is None else _to(objects, at)
-        self._add("Paste", objects, shift)
+        self._add(tr("Paste"), objects, shift)
 
     def duplicate(self) -> None:
         """Add a copy of what is selected beside it."""
         objects = clipboard.with_contents(self._scenario, self._stage.selection.keys)
         if objects:
-            self._add("Duplicate", objects, clipboard.aside(objects, self._scenario))
+            self._add(tr("Duplicate"), objects, clipboard.aside(objects, self._scenario))
 
     def _add(self, word: str, objects: list[KubeObject], shift: tuple[float, float]) -> None:
         """Paste objects and select them; pods go to the selected node, else to the emptiest."""
@@ -118,11 +125,11 @@ class Commands:
             def add(scenario: Scenario) -> Scenario:
                 return add_pod(scenario, wanted or node_for_pod(scenario, keys))
 
-            self._apply_and_select(f"Add {title}", add)
+            self._apply_and_select(tr("Add {title}", title=title), add)
             return
         width, height = GHOSTS[kind]
         place = (snapped(at.x - width / 2), snapped(at.y - height / 2))
-        self._apply_and_select(f"Add {title}", partial(ADDERS[kind], position=place))
+        self._apply_and_select(tr("Add {title}", title=title), partial(ADDERS[kind], position=place))
 
     def add_note(self, at: Point, shape: NoteShape = NoteShape.PAPER) -> None:
         """Add a note or a shape with its corner at a point; a shape goes around what is selected."""
@@ -131,7 +138,7 @@ class Commands:
         edit: Edit = partial(add_note, position=place, shape=shape)
         if shape is not NoteShape.PAPER and boxes:
             edit = partial(_add_frame, whole=around(boxes.values()).grown(FRAME_ROOM), shape=shape)
-        self._apply_and_select(f"Add {SHAPE_WORDS[shape]}", edit)
+        self._apply_and_select(tr("Add {title}", title=tr(SHAPE_WORDS[shape])), edit)
 
     def select_same_kind(self) -> None:
         """Select everything that is of a kind of what is selected."""
@@ -146,20 +153,23 @@ class Commands:
         """Line up what is selected."""
         boxes = self.movable()
         if len(boxes) > 1:
-            self._move(f"Align {named(boxes)} {edge.value}", aligned(boxes, edge))
+            self._move(
+                tr("Align {objects}: {edge}", objects=named(boxes), edge=tr(edge.value)), aligned(boxes, edge)
+            )
 
     def distribute(self, *, across: bool) -> None:
         """Put the same room between each two of what is selected."""
         boxes = self.movable()
         if len(boxes) > 2:
-            self._move(f"Distribute {named(boxes)}", distributed(boxes, across=across))
+            self._move(tr("Distribute {objects}", objects=named(boxes)), distributed(boxes, across=across))
 
     def nudge(self, dx: float, dy: float) -> None:
         """Move what is selected a little."""
         boxes = self.movable()
         if boxes:
             self._move(
-                f"Move {named(boxes)}", {key: Point(box.x + dx, box.y + dy) for key, box in boxes.items()}
+                tr("Move {objects}", objects=named(boxes)),
+                {key: Point(box.x + dx, box.y + dy) for key, box in boxes.items()},
             )
 
     def _move(self, label: str, places: dict[ObjectKey, Point]) -> None:
@@ -182,7 +192,7 @@ class Commands:
         if chosen:
             fixed = [box for key, box in tops.items() if key not in set(chosen)]
             places = laid_out(self._scenario, {key: tops[key] for key in chosen}, fixed)
-            self._move(f"Lay out {named(chosen)}", places)
+            self._move(tr("Lay out {objects}", objects=named(chosen)), places)
 
     def is_collapsed(self) -> bool:
         """Whether all of what is selected and can be collapsed is."""
@@ -205,10 +215,9 @@ class Commands:
     def collapse(self) -> None:
         """Show what is selected as small as can be, or in full again."""
         keys, collapsed = self._foldable(), not self.is_collapsed()
-        word = "Collapse" if collapsed else "Expand"
-        self._stage.document.apply(
-            f"{word} {named(keys)}", partial(set_collapsed, keys=keys, collapsed=collapsed)
-        )
+        text = tr("Collapse {objects}") if collapsed else tr("Expand {objects}")
+        label = text.format(objects=named(keys))
+        self._stage.document.apply(label, partial(set_collapsed, keys=keys, collapsed=collapsed))
 
     def namespaces(self) -> dict[str, bool]:
         """Every namespace, and whether all of its pods and Services are collapsed."""
@@ -226,9 +235,9 @@ class Commands:
         """Show a namespace's pods and Services as small as can be, or in full again."""
         keys = [each.key for each in self._namespaced() if each.metadata.namespace == name]
         collapsed = not self.namespaces().get(name, False)
-        word = "Collapse" if collapsed else "Expand"
+        text = tr("Collapse namespace {name}") if collapsed else tr("Expand namespace {name}")
         edit = partial(set_collapsed, keys=keys, collapsed=collapsed)
-        self._stage.document.apply(f"{word} namespace {name}", edit)
+        self._stage.document.apply(text.format(name=name), edit)
 
 
 FRAME_ROOM = 24.0

@@ -3,6 +3,7 @@
 from sandbox.kube import Node, ObjectKey, ObjectMeta, Pod, Service, ServiceType
 from sandbox.net import Protocol
 from sandbox.scenario import AddressTarget, Flow, LoadBalancer, Scenario, ServiceTarget, Via
+from ui.language import tr
 
 SENDERS = ("Client", "Pod", "Node")
 """The kinds that can send."""
@@ -18,9 +19,9 @@ Target = AddressTarget | ServiceTarget
 def flow_between(scenario: Scenario, sender: ObjectKey, receiver: ObjectKey) -> Flow:
     """The flow from a client, pod or node to a Service, node, pod or load balancer. Raises NoFlowError."""
     if sender.kind not in SENDERS:
-        raise NoFlowError("Only a client, a pod or a node sends packets.")
+        raise NoFlowError(tr("Only a client, a pod or a node sends packets."))
     if sender == receiver:
-        raise NoFlowError("Choose another object than the sender.")
+        raise NoFlowError(tr("Choose another object than the sender."))
     match scenario.by_key.get(receiver):
         case Service() as service:
             target, protocol = _to_service(scenario, sender, service)
@@ -31,7 +32,9 @@ def flow_between(scenario: Scenario, sender: ObjectKey, receiver: ObjectKey) -> 
         case LoadBalancer() as balancer:
             target, protocol = _to_balancer(scenario, balancer)
         case _:
-            raise NoFlowError("Nothing listens there: choose a Service, a node, a pod or a load balancer.")
+            raise NoFlowError(
+                tr("Nothing listens there: choose a Service, a node, a pod or a load balancer.")
+            )
     return Flow(ObjectMeta(f"{sender.name}-to-{receiver.name}"), sender, target, protocol)
 
 
@@ -46,7 +49,7 @@ def reason_against(scenario: Scenario, sender: ObjectKey, receiver: ObjectKey) -
 
 def _first_protocol(service: Service) -> Protocol:
     if not service.ports:
-        raise NoFlowError(f"{service.metadata.name} has no ports.")
+        raise NoFlowError(tr("{name} has no ports.", name=service.metadata.name))
     return service.ports[0].protocol
 
 
@@ -62,7 +65,7 @@ def _to_service(scenario: Scenario, sender: ObjectKey, service: Service) -> tupl
         if service.ports[0].node_port and node:
             return ServiceTarget(path, Via.NODE_PORT, node=node), protocol
     if not service.cluster_ips:
-        raise NoFlowError(f"{service.metadata.name} has no cluster IP.")
+        raise NoFlowError(tr("{name} has no cluster IP.", name=service.metadata.name))
     return ServiceTarget(path), protocol
 
 
@@ -71,7 +74,7 @@ def _to_node(scenario: Scenario, node: Node) -> tuple[Target, Protocol]:
     with_port = [each for each in scenario.services if each.ports and each.ports[0].node_port]
     with_port.sort(key=lambda each: each.type is not ServiceType.NODE_PORT)
     if not with_port:
-        raise NoFlowError("No Service has a node port: switch one to NodePort first.")
+        raise NoFlowError(tr("No Service has a node port: switch one to NodePort first."))
     service = with_port[0]
     target = ServiceTarget(service.key.path, Via.NODE_PORT, node=node.metadata.name)
     return target, service.ports[0].protocol
@@ -79,7 +82,7 @@ def _to_node(scenario: Scenario, node: Node) -> tuple[Target, Protocol]:
 
 def _to_pod(pod: Pod) -> tuple[Target, Protocol]:
     if not pod.addresses:
-        raise NoFlowError(f"{pod.metadata.name} has no address.")
+        raise NoFlowError(tr("{name} has no address.", name=pod.metadata.name))
     if not pod.ports:
         return AddressTarget(pod.addresses[0], 80), Protocol.TCP
     return AddressTarget(pod.addresses[0], pod.ports[0].port), pod.ports[0].protocol
@@ -90,4 +93,6 @@ def _to_balancer(scenario: Scenario, balancer: LoadBalancer) -> tuple[Target, Pr
         service = scenario.by_key.get(ObjectKey.of("Service", path))
         if isinstance(service, Service) and service.ingress:
             return ServiceTarget(path, Via.LOAD_BALANCER), _first_protocol(service)
-    raise NoFlowError(f"{balancer.metadata.name} serves no Service: switch one to LoadBalancer first.")
+    raise NoFlowError(
+        tr("{name} serves no Service: switch one to LoadBalancer first.", name=balancer.metadata.name)
+    )

@@ -24,6 +24,7 @@ from sandbox.trace import (
     RuleStep,
     Step,
 )
+from ui.language import mark, tr
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -47,7 +48,11 @@ class Rewriting(msgspec.Struct, frozen=True):
     @property
     def text(self) -> str:
         """`source rewritten ⇄` or `source restored ↩`."""
-        return f"{self.field} restored ↩" if self.undone else f"{self.field} rewritten ⇄"
+        return (
+            tr("{field} restored ↩", field=tr(self.field))
+            if self.undone
+            else tr("{field} rewritten ⇄", field=tr(self.field))
+        )
 
 
 def cells_of(hop: Hop, now: int) -> tuple[Cell, ...]:
@@ -107,43 +112,45 @@ def _said(hop: Hop, step: Step) -> tuple[str, str]:
         case NatStep():
             return _nat_word(hop, step), step.cause.chain if step.cause else "conntrack"
         case HookStep():
-            return "accept" if step.accepted else "drop", step.fired.chain if step.fired else step.table
+            return tr("accept") if step.accepted else tr(
+                "drop"
+            ), step.fired.chain if step.fired else step.table
         case RuleStep():
-            return "match" if step.matched else "no match", f"{step.ref.chain} {step.ref.number}"
+            return tr("match") if step.matched else tr("no match"), f"{step.ref.chain} {step.ref.number}"
         case ConntrackStep():
             return _conntrack_word(step), "conntrack"
         case RouteStep():
             return _route_words(step)
         case BalanceStep():
-            return step.target, f"1 of {len(step.pool)}"
+            return step.target, tr("1 of {count}", count=len(step.pool))
         case DeliverStep():
-            return "deliver", f"port {step.after.destination_port}"
+            return tr("deliver"), tr("port {port}", port=step.after.destination_port)
         case DropStep():
-            return "drop", step.rule.chain if step.rule else ""
+            return tr("drop"), step.rule.chain if step.rule else ""
         case RejectStep():
-            return "reject", step.rule.chain if step.rule else ""
+            return tr("reject"), step.rule.chain if step.rule else ""
         case _:
             return "", ""
 
 
 def _conntrack_word(step: ConntrackStep) -> str:
-    return "in table" if step.event is ConntrackEvent.CONFIRMED else step.event.value
+    return tr("in table") if step.event is ConntrackEvent.CONFIRMED else tr(step.event.value)
 
 
 def _route_words(step: RouteStep) -> tuple[str, str]:
     if step.route is None:
-        return "no route", str(step.after.destination)
+        return tr("no route"), str(step.after.destination)
     network = step.route.destination
-    destination = "default" if network.prefixlen == 0 else str(network)
+    destination = tr("default") if network.prefixlen == 0 else str(network)
     if step.route.type is RouteType.UNICAST:
-        return f"via {step.route.interface}", destination
+        return tr("via {interface}", interface=step.route.interface), destination
     return step.route.type.value, destination
 
 
 def _nat_word(hop: Hop, step: NatStep) -> str:
     """The statement that asked for the rewriting; what the entry does by itself says so."""
     if step.undone:
-        return "undone"
+        return tr("undone")
     for each in hop.steps:
         if isinstance(each, RuleStep) and each.ref == step.cause:
             match each.rule.expressions[-1]:
@@ -167,7 +174,7 @@ def rewriting_at(hop: Hop, now: int) -> Rewriting | None:
     steps = hop.steps[: now + 1]
     for step in reversed(steps):
         undone = isinstance(step, NatStep) and step.undone
-        for field, value in (("source", _source), ("destination", _destination)):
+        for field, value in ((mark("source"), _source), (mark("destination"), _destination)):
             if value(step.before) != value(step.after):
                 return Rewriting(field, undone, value(step.before), value(step.after))
     for step in reversed(steps):

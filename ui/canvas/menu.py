@@ -15,6 +15,7 @@ from ui.canvas.clipboard import has_text
 from ui.canvas.commands import Commands
 from ui.canvas.flows import SENDERS, reason_against
 from ui.canvas.geometry.aligning import Edge
+from ui.language import capital, tr
 from ui.theme.kinds import KIND_STYLES
 
 if TYPE_CHECKING:
@@ -67,50 +68,55 @@ def object_entries(canvas: "CanvasView", key: ObjectKey) -> list[Entry]:
     entries = [*_sending(canvas, key), LINE, *_of_kind(canvas, key), LINE]
     movable = commands.movable()
     if len(movable) > 1:
-        entries.append(Entry("Align", below=_alignments(commands)))
-        entries.append(Entry("Distribute", below=_distributions(commands, len(movable))))
-    entries.append(Entry("Select Same Kind", commands.select_same_kind))
-    entries.append(Entry("Fit Selection", canvas.fit_selection, "Ctrl+2"))
+        entries.append(Entry(tr("Align"), below=_alignments(commands)))
+        entries.append(Entry(tr("Distribute"), below=_distributions(commands, len(movable))))
+    entries.append(Entry(tr("Select Same Kind"), commands.select_same_kind))
+    entries.append(Entry(tr("Fit Selection"), canvas.fit_selection, "Ctrl+2"))
     entries += [LINE, *_editing(commands), LINE]
     return [
         *entries,
-        Entry("Delete" if len(selected) < 2 else f"Delete {len(selected)} Objects", commands.delete, "Del"),
+        Entry(
+            tr("Delete") if len(selected) < 2 else tr("Delete {count} Objects", count=len(selected)),
+            commands.delete,
+            "Del",
+        ),
     ]
 
 
 def _sending(canvas: "CanvasView", key: ObjectKey) -> Iterator[Entry]:
     if key.kind in SENDERS:
-        yield Entry("Send a Packet from Here…", partial(canvas.pick_target, key))
+        yield Entry(tr("Send a Packet from Here…"), partial(canvas.pick_target, key))
     senders = _senders(canvas.document.scenario, key)
     if senders:
         below = [Entry(sender.name, partial(canvas.send, sender, key)) for sender in senders]
-        yield Entry("Send a Packet to Here from", below=below)
+        yield Entry(tr("Send a Packet to Here from"), below=below)
 
 
 def _of_kind(canvas: "CanvasView", key: ObjectKey) -> Iterator[Entry]:
     """What only objects of some kinds have."""
     commands = canvas.commands
     if key.kind == "Note":
-        yield Entry("Edit Text", partial(canvas.edit_note, key), "Enter")
+        yield Entry(tr("Edit Text"), partial(canvas.edit_note, key), "Enter")
     if key.kind == "Node":
-        yield Entry("Add a Pod Here", partial(commands.add, "Pod", canvas.picture.places.box(key).middle))
+        yield Entry(tr("Add a Pod Here"), partial(commands.add, "Pod", canvas.picture.places.box(key).middle))
     if key.kind in ("Node", "Pod", "Service"):
-        yield Entry("Expand" if commands.is_collapsed() else "Collapse to a Count", commands.collapse)
+        yield Entry(tr("Expand") if commands.is_collapsed() else tr("Collapse to a Count"), commands.collapse)
     if key.namespace:
         is_folded = commands.namespaces().get(key.namespace, False)
-        word = "Expand" if is_folded else "Collapse"
-        yield Entry(f"{word} Namespace {key.namespace}", partial(commands.collapse_namespace, key.namespace))
+        text = tr("Expand Namespace {name}") if is_folded else tr("Collapse Namespace {name}")
+        fold = partial(commands.collapse_namespace, key.namespace)
+        yield Entry(text.format(name=key.namespace), fold)
     if key.kind != "Note":
         frame = partial(commands.add_note, canvas.picture.places.box(key).middle, NoteShape.RECTANGLE)
-        yield Entry("Draw a Frame Around", frame, enabled=bool(commands.movable()))
+        yield Entry(tr("Draw a Frame Around"), frame, enabled=bool(commands.movable()))
 
 
 def _alignments(commands: Commands) -> list[Entry]:
-    return [Entry(edge.value.title(), partial(commands.align, edge)) for edge in Edge]
+    return [Entry(capital(tr(edge.value)), partial(commands.align, edge)) for edge in Edge]
 
 
 def _distributions(commands: Commands, count: int) -> list[Entry]:
-    rows = (("Across", True), ("Down", False))
+    rows = ((tr("Across"), True), (tr("Down"), False))
     return [
         Entry(text, partial(commands.distribute, across=across), enabled=count > 2) for text, across in rows
     ]
@@ -118,10 +124,10 @@ def _distributions(commands: Commands, count: int) -> list[Entry]:
 
 def _editing(commands: Commands) -> list[Entry]:
     return [
-        Entry("Cut", commands.cut, "Ctrl+X"),
-        Entry("Copy as YAML", commands.copy, "Ctrl+C"),
-        Entry("Paste", commands.paste, "Ctrl+V", enabled=has_text()),
-        Entry("Duplicate", commands.duplicate, "Ctrl+D"),
+        Entry(tr("Cut"), commands.cut, "Ctrl+X"),
+        Entry(tr("Copy as YAML"), commands.copy, "Ctrl+C"),
+        Entry(tr("Paste"), commands.paste, "Ctrl+V", enabled=has_text()),
+        Entry(tr("Duplicate"), commands.duplicate, "Ctrl+D"),
     ]
 
 
@@ -134,22 +140,25 @@ def canvas_entries(canvas: "CanvasView", at: Point) -> list[Entry]:
     ]
     add += [
         LINE,
-        Entry("Frame", partial(commands.add_note, at, NoteShape.RECTANGLE)),
-        Entry("Ellipse", partial(commands.add_note, at, NoteShape.ELLIPSE)),
+        Entry(tr("Frame"), partial(commands.add_note, at, NoteShape.RECTANGLE)),
+        Entry(tr("Ellipse"), partial(commands.add_note, at, NoteShape.ELLIPSE)),
     ]
     spaces = commands.namespaces()
     folding = [
-        Entry(f"{'Expand' if folded else 'Collapse'} {name}", partial(commands.collapse_namespace, name))
+        Entry(
+            (tr("Expand {objects}") if folded else tr("Collapse {objects}")).format(objects=name),
+            partial(commands.collapse_namespace, name),
+        )
         for name, folded in spaces.items()
     ]
     return [
-        Entry("Add Here", below=add),
-        Entry("Paste Here", partial(commands.paste, at), enabled=has_text()),
+        Entry(tr("Add Here"), below=add),
+        Entry(tr("Paste Here"), partial(commands.paste, at), enabled=has_text()),
         LINE,
-        Entry("Select All", commands.select_all, "Ctrl+A"),
-        Entry("Fit All", canvas.fit_all, "Ctrl+1"),
-        Entry("Auto-Layout", commands.auto_layout),
-        *([Entry("Namespaces", below=folding)] if folding else []),
+        Entry(tr("Select All"), commands.select_all, "Ctrl+A"),
+        Entry(tr("Fit All"), canvas.fit_all, "Ctrl+1"),
+        Entry(tr("Auto-Layout"), commands.auto_layout),
+        *([Entry(tr("Namespaces"), below=folding)] if folding else []),
     ]
 
 

@@ -6,6 +6,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from ui.language import tr
+
 LEAST = (160, 64)
 """Pixels that one can write in, however small the note is."""
 
@@ -16,7 +18,7 @@ class NoteEditor(QPlainTextEdit):
     def __init__(self, parent: QWidget, text: str, area: QRect, keep: Callable[[str], None]) -> None:
         super().__init__(parent)
         self._keep: Callable[[str], None] | None = keep
-        self.setAccessibleName("Text of the note")
+        self.setAccessibleName(tr("Text of the note"))
         self.setPlainText(text)
         self.selectAll()
         self.setTabChangesFocus(True)

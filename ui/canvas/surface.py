@@ -21,6 +21,7 @@ from ui.canvas.paint.marks import paint_backing, paint_handle, paint_hovered, pa
 from ui.canvas.paint.minimap import Minimap
 from ui.canvas.paint.sight import Sight
 from ui.canvas.picture import Picture
+from ui.language import mark, tr
 from ui.models import Document, Selection, Simulation
 from ui.models.playhead import Playhead
 from ui.theme import theme
@@ -34,7 +35,7 @@ MOST_BACKED = 8
 """Of more Services than this the pods behind them would be a maze."""
 CLOSEST = 1.5
 """Zoom at which a selection is shown at most."""
-EMPTY = "Drag a Node here to begin, then a Pod onto it"
+EMPTY = mark("Drag a Node here to begin, then a Pod onto it")
 """What an empty canvas says."""
 
 
@@ -238,7 +239,7 @@ class Surface(QWidget):
     def _paint_empty(self, painter: QPainter) -> None:
         painter.setPen(theme.color("muted"))
         painter.setFont(self.font())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, EMPTY)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, tr(EMPTY))
 
     def _hold(self) -> None:
         """Someone moved the camera: leave it there when the canvas gets another size."""

@@ -27,6 +27,7 @@ from ui.canvas.flows import SENDERS, NoFlowError, flow_between
 from ui.canvas.interactions.gesture import Gesture, Pointer, Stage
 from ui.canvas.paint.scene import LEGIBLE_ZOOM
 from ui.canvas.surface import Surface
+from ui.language import tr
 from ui.models import Document, Selection, Simulation
 from ui.models.playhead import Playhead
 from ui.theme.kinds import KIND_STYLES
@@ -71,8 +72,8 @@ class CanvasView(Surface):
         self.setAcceptDrops(True)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Canvas")
-        self.setAccessibleDescription("A picture of the scenario; the outline lists the same objects.")
+        self.setAccessibleName(tr("Canvas"))
+        self.setAccessibleDescription(tr("A picture of the scenario; the outline lists the same objects."))
 
     @cached_property
     def commands(self) -> "Commands":
@@ -111,7 +112,9 @@ class CanvasView(Surface):
 
         def keep(text: str) -> None:
             if key in self.document.scenario.by_key:
-                self.document.apply(f"Write on {key.name}", partial(set_note_text, key=key, text=text))
+                self.document.apply(
+                    tr("Write on {name}", name=key.name), partial(set_note_text, key=key, text=text)
+                )
 
         NoteEditor(self, note.text, area.toRect(), keep)
 

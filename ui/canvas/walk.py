@@ -16,6 +16,7 @@ from sandbox.trace import (
     Verdict,
 )
 from ui.canvas.hops import Cell, Rewriting, cells_of, rewriting_at
+from ui.language import tr
 
 
 class Crossing(msgspec.Struct, frozen=True):
@@ -114,7 +115,7 @@ def _note(hop: Hop, now: int) -> str:
     """What a load balancer did, since it has no row of hooks to open."""
     for step in reversed(hop.steps[: now + 1]):
         if isinstance(step, BalanceStep):
-            return f"picked {step.target} of {len(step.pool)}"
+            return tr("picked {target} of {count}", target=step.target, count=len(step.pool))
     return ""
 
 
@@ -131,4 +132,4 @@ def _ending(exchange: Exchange, cursor: Cursor, device: str) -> Ending | None:
     if cursor.leg < len(exchange.legs) - 1:
         return None
     verdict = exchange.verdict
-    return Ending(device, SIGNS.get(verdict, "✕"), verdict.value, verdict is Verdict.REPLIED)
+    return Ending(device, SIGNS.get(verdict, "✕"), tr(verdict.value), verdict is Verdict.REPLIED)

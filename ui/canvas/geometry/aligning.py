@@ -5,6 +5,7 @@ from enum import Enum
 from typing import NamedTuple, TypeVar
 
 from sandbox.geometry.boxes import Box, Point, around, snapped
+from ui.language import mark
 
 Key = TypeVar("Key")
 
@@ -12,12 +13,12 @@ Key = TypeVar("Key")
 class Edge(Enum):
     """What boxes are lined up by; the value says it to people."""
 
-    LEFT = "left"
-    CENTRE = "centre"
-    RIGHT = "right"
-    TOP = "top"
-    MIDDLE = "middle"
-    BOTTOM = "bottom"
+    LEFT = mark("left")
+    CENTRE = mark("centre")
+    RIGHT = mark("right")
+    TOP = mark("top")
+    MIDDLE = mark("middle")
+    BOTTOM = mark("bottom")
 
 
 ALIGNMENTS: Mapping[Edge, Callable[[Box, Box], Point]] = {

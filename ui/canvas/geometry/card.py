@@ -15,6 +15,7 @@ from sandbox.kube import (
 )
 from sandbox.net import Protocol
 from ui.canvas.geometry.face import HEIGHTS, PAD, Face, Label, Measure, Role, Switch, Tone, line
+from ui.language import tr, tr_n
 
 TYPE = "type"
 EXTERNAL = "externalTrafficPolicy"
@@ -88,20 +89,26 @@ def port_text(port: ServicePort) -> str:
 
 def endpoints_text(backing: Backing) -> str:
     """`3 endpoints, 1 not ready`."""
-    noun = "endpoint" if backing.endpoints == 1 else "endpoints"
     waiting = backing.endpoints - backing.ready
-    return f"{backing.endpoints} {noun}" + (f", {waiting} not ready" if waiting else "")
+    words = tr_n("{count} endpoint", "{count} endpoints", backing.endpoints)
+    return f"{words}, {tr('{count} not ready', count=waiting)}" if waiting else words
 
 
 def _facts(service: Service, backing: Backing) -> list[str]:
     """What else there is to say, most asked for first."""
     facts = [endpoints_text(backing)]
-    facts += [f"VIP {each.ip}" for each in service.ingress]
-    facts += [f"external IP {each}" for each in service.external_ips]
+    facts += [tr("VIP {address}", address=each.ip) for each in service.ingress]
+    facts += [tr("external IP {address}", address=each) for each in service.external_ips]
     if service.health_check_node_port:
-        facts.append(f"health check port {service.health_check_node_port}")
+        facts.append(tr("health check port {port}", port=service.health_check_node_port))
     if service.session_affinity is SessionAffinity.CLIENT_IP:
-        facts.append(f"affinity {service.session_affinity.value} {service.affinity_timeout} s")
+        facts.append(
+            tr(
+                "affinity {affinity} {seconds} s",
+                affinity=service.session_affinity.value,
+                seconds=service.affinity_timeout,
+            )
+        )
     return facts
 
 

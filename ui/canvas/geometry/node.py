@@ -27,6 +27,7 @@ from ui.canvas.geometry.face import (
     elided,
     line,
 )
+from ui.language import tr, tr_n
 
 NODE_WIDTH = 520.0
 NODE_HEIGHT = 192.0
@@ -56,8 +57,8 @@ class Folded(msgspec.Struct, frozen=True):
     def words(self) -> tuple[str, str]:
         """`7 pods, 1 not ready` and the namespace."""
         out = sum(1 for pod in self.pods if pod_state(pod))
-        noun = "pod" if len(self.pods) == 1 else "pods"
-        return f"{len(self.pods)} {noun}" + (f", {out} not ready" if out else ""), self.namespace
+        words = tr_n("{count} pod", "{count} pods", len(self.pods))
+        return f"{words}, {tr('{count} not ready', count=out)}" if out else words, self.namespace
 
 
 class NodeLayout(msgspec.Struct, frozen=True, dict=True):
@@ -103,7 +104,7 @@ def bridge_address(node: Node, cni: Cni) -> str:
 def pod_address(pod: Pod) -> str:
     """`10.180.1.136:8080`, without a port if none is declared."""
     if not pod.addresses:
-        return "no address"
+        return tr("no address")
     return socket_text(pod.addresses[0], pod.ports[0].port) if pod.ports else str(pod.addresses[0])
 
 
@@ -257,7 +258,7 @@ def node_states(node: Node) -> str:
 
 
 def _node_address(node: Node) -> str:
-    return str(node.addresses[0]) if node.addresses else "no address"
+    return str(node.addresses[0]) if node.addresses else tr("no address")
 
 
 def _header_width(node: Node, measure: Measure) -> float:
@@ -289,7 +290,7 @@ def _bridge_labels(node: Node, cni: Cni, bridge: Box) -> list[Label]:
     name = Label(
         line(bridge.x + 4, top, room, Role.BODY), bridge_name(cni), Role.BODY, Tone.MUTED, Align.MIDDLE
     )
-    text = bridge_address(node, cni) or "no pod range"
+    text = bridge_address(node, cni) or tr("no pod range")
     address = Label(line(bridge.x + 4, top + 19, room, Role.CODE), text, Role.CODE, align=Align.MIDDLE)
     return [name, address]
 

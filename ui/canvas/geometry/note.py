@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from sandbox.scenario import Note, NoteShape
 from ui.canvas.geometry.face import HEIGHTS, Align, Face, Label, Measure, Role, Tone, cut, line
+from ui.language import mark, tr
 
 PAD = 12.0
 LINE = HEIGHTS[Role.BODY] + 2
-EMPTY = "Double-click to write"
+EMPTY = mark("Double-click to write")
 
 
 def note_face(note: Note, measure: Measure) -> Face:
@@ -19,7 +20,7 @@ def note_face(note: Note, measure: Measure) -> Face:
         role, top, tone = Role.NAME, 8.0, Tone.MUTED
     align = Align.MIDDLE if note.shape is NoteShape.ELLIPSE else Align.LEFT
     room = width - 2 * PAD
-    text, tone = (note.text, tone) if note.text else (EMPTY, Tone.MUTED)
+    text, tone = (note.text, tone) if note.text else (tr(EMPTY), Tone.MUTED)
     lines = list(wrapped(text, role, room, measure))
     most = max(1, int((height - top) // LINE))
     if note.shape is NoteShape.PAPER:

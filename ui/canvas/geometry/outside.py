@@ -3,6 +3,7 @@
 from sandbox.geometry.boxes import GRID
 from sandbox.scenario import Client, LoadBalancer
 from ui.canvas.geometry.face import Align, Face, Label, Measure, Role, Tone, line
+from ui.language import tr
 
 CLIENT_WIDTH = 120.0
 BALANCER_WIDTH = 152.0
@@ -22,7 +23,7 @@ def balancer_face(balancer: LoadBalancer, measure: Measure) -> Face:
 
 
 def _addresses(client: Client) -> list[tuple[str, Tone]]:
-    return [(str(each), Tone.TEXT) for each in client.addresses[:2]] or [("no address", Tone.MUTED)]
+    return [(str(each), Tone.TEXT) for each in client.addresses[:2]] or [(tr("no address"), Tone.MUTED)]
 
 
 def _balancer_lines(balancer: LoadBalancer) -> list[tuple[str, Tone]]:

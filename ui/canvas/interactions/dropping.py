@@ -17,6 +17,7 @@ from ui.canvas.interactions.moving import paint_target
 from ui.canvas.paint.ink import KIND_TOKENS
 from ui.canvas.paint.shapes import outline
 from ui.canvas.places import KINDS, Kind
+from ui.language import tr
 from ui.theme import theme
 from ui.theme.kinds import KIND_STYLES
 
@@ -54,20 +55,20 @@ class Dropping(Gesture):
             return
         self._target = self.stage.node_at(pointer.point)
         if self._target is None:
-            self.stage.say("A pod runs on a node: drop it on one.")
+            self.stage.say(tr("A pod runs on a node: drop it on one."))
         else:
-            self.stage.say(f"Add a pod to {self._target.name}")
+            self.stage.say(tr("Add a pod to {name}", name=self._target.name))
 
     def end(self, pointer: Pointer) -> None:
         """Add the object, and select it."""
         self.move(pointer)
         if self._kind == "Pod" and self._target is None:
-            self.stage.say("The pod was not added: drop it on a node.")
+            self.stage.say(tr("The pod was not added: drop it on a node."))
             return
         self.stage.say("")
         document = self.stage.document
         before = document.scenario
-        if document.apply(f"Add {KIND_STYLES[self._kind].title}", self._edit()):
+        if document.apply(tr("Add {title}", title=KIND_STYLES[self._kind].title), self._edit()):
             added = diff(before, document.scenario).added
             self.stage.selection.set(key for key in added if key.kind == self._kind)
 

@@ -16,6 +16,7 @@ from ui.canvas.geometry.aligning import Guide, snap
 from ui.canvas.interactions.gesture import Gesture, Pointer, Stage
 from ui.canvas.paint.shapes import outline, paint_shape
 from ui.canvas.places import Kind
+from ui.language import tr
 from ui.theme import theme
 
 REACH = 6.0
@@ -61,7 +62,7 @@ class Moving(Gesture):
         """Keep the new places; a press that did not move is a click."""
         self.guides = ()
         if self._moves:
-            self.stage.document.commit(f"Move {named(tuple(self._starts))}")
+            self.stage.document.commit(tr("Move {objects}", objects=named(tuple(self._starts))))
         elif self._toggles:
             self.stage.selection.toggle(self._key)
         elif not pointer.extends:
@@ -126,11 +127,17 @@ class MovingPod(Moving):
         self._at = pointer.point
         self._target = self.stage.node_at(pointer.point)
         if self._target is None:
-            self.stage.say("A pod runs on a node: let go over one.")
+            self.stage.say(tr("A pod runs on a node: let go over one."))
         elif not self._carried(self._target):
             self.stage.say("")
         else:
-            self.stage.say(f"Move {named(self._carried(self._target))} to {self._target.name}")
+            self.stage.say(
+                tr(
+                    "Move {objects} to {name}",
+                    objects=named(self._carried(self._target)),
+                    name=self._target.name,
+                )
+            )
 
     def _carried(self, target: ObjectKey) -> list[ObjectKey]:
         """The selected pods that are not on the target yet."""
@@ -144,10 +151,12 @@ class MovingPod(Moving):
             super().end(pointer)
             return
         if self._target is None:
-            self.stage.say(f"{self._key.name} stays where it is: a pod runs on a node.")
+            self.stage.say(tr("{name} stays where it is: a pod runs on a node.", name=self._key.name))
         elif carried := self._carried(self._target):
             edit = partial(_all_to_node, keys=carried, node=self._target.name)
-            self.stage.document.apply(f"Move {named(carried)} to {self._target.name}", edit)
+            self.stage.document.apply(
+                tr("Move {objects} to {name}", objects=named(carried), name=self._target.name), edit
+            )
         self._at = None
 
     def cancel(self) -> None:

@@ -8,6 +8,7 @@ from sandbox.scenario import Note
 from sandbox.scenario.edits import set_note_size
 from sandbox.scenario.edits.notes import LEAST_NOTE
 from ui.canvas.interactions.gesture import Gesture, Pointer, Stage
+from ui.language import tr
 
 HANDLE = 12.0
 """Pixels around the corner in which it is grasped."""
@@ -38,7 +39,7 @@ class Resizing(Gesture):
 
     def end(self, pointer: Pointer) -> None:
         """Keep the size."""
-        self.stage.document.commit(f"Resize {self._key.name}")
+        self.stage.document.commit(tr("Resize {name}", name=self._key.name))
 
     def cancel(self) -> None:
         """Back to the size that it had."""

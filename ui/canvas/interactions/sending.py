@@ -10,6 +10,7 @@ from sandbox.kube import ObjectKey
 from ui.canvas.flows import reason_against
 from ui.canvas.interactions.gesture import Gesture, Pointer, Stage
 from ui.canvas.paint.shapes import outline
+from ui.language import tr
 from ui.theme import theme
 
 LEAST_RINGED = 0.22
@@ -37,8 +38,8 @@ class PickingTarget(Gesture):
         self._ask()
 
     def _ask(self) -> None:
-        what = "click a Service, a node, a pod or a load balancer."
-        self.stage.say(f"Send a packet from {self.sender.name}: {what}")
+        text = tr("Send a packet from {name}: click a Service, a node, a pod or a load balancer.")
+        self.stage.say(text.format(name=self.sender.name))
 
     def move(self, pointer: Pointer) -> None:
         """Follow the pointer; over something that cannot be the target, say why."""

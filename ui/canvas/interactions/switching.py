@@ -12,6 +12,7 @@ from sandbox.scenario.edits import (
 from ui.canvas.geometry.card import EXTERNAL, INTERNAL, TYPE
 from ui.canvas.geometry.face import Switch
 from ui.canvas.interactions.gesture import Gesture, Pointer, Stage
+from ui.language import tr
 from ui.models.document import Edit
 
 EDITS: dict[str, Callable[[ObjectKey, str], Edit]] = {
@@ -43,4 +44,7 @@ class Switching(Gesture):
 def press(stage: Stage, key: ObjectKey, switch: Switch) -> None:
     """Set the button's field to its value, as one undo step."""
     if not switch.is_on:
-        stage.document.apply(f"Set {switch.field} to {switch.value}", EDITS[switch.field](key, switch.value))
+        stage.document.apply(
+            tr("Set {field} to {value}", field=switch.field, value=switch.value),
+            EDITS[switch.field](key, switch.value),
+        )
