@@ -154,7 +154,7 @@ class Commands:
         boxes = self.movable()
         if len(boxes) > 1:
             self._move(
-                tr("Align {objects}: {edge}", objects=named(boxes), edge=tr(edge.value)), aligned(boxes, edge)
+                tr("Align {objects} {edge}", objects=named(boxes), edge=tr(edge.value)), aligned(boxes, edge)
             )
 
     def distribute(self, *, across: bool) -> None:

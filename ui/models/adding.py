@@ -14,6 +14,7 @@ from sandbox.scenario.edits import (
     add_pod,
     add_service,
 )
+from ui.language import tr
 from ui.models.document import Document
 from ui.models.selection import Selection
 from ui.theme.kinds import KIND_STYLES
@@ -41,7 +42,7 @@ def add_one(document: Document, selection: Selection, kind: str) -> None:
             return add_pod(scenario, node_for_pod(scenario, selection.keys))
         return ADDERS[kind](scenario)
 
-    if document.apply(f"Add {title}", add):
+    if document.apply(tr("Add {title}", title=title), add):
         added = [key for key in diff(before, document.scenario).added if key.kind == kind]
         selection.set(added[-1:])
 
@@ -57,5 +58,5 @@ def node_for_pod(scenario: Scenario, selected: tuple[ObjectKey, ...]) -> str:
     for each in scenario.pods:
         counts[each.node_name] = counts.get(each.node_name, 0) + 1
     if not scenario.nodes:
-        raise EditError("there is no node for a pod to run on; add a Node first")
+        raise EditError(tr("there is no node for a pod to run on; add a Node first"))
     return min((node.metadata.name for node in scenario.nodes), key=lambda name: counts[name])

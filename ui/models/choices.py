@@ -7,6 +7,7 @@ from sandbox.net import HEADER_FIELDS
 from sandbox.netfilter import RuleRef
 from sandbox.playback import Breakpoint, Condition, Timeline, asks, changes, is_drop, next_where, reaches
 from sandbox.trace import RuleStep
+from ui.language import tr
 from ui.models.playhead import Playhead
 from ui.theme.menus import Choice
 
@@ -19,9 +20,9 @@ def choices_at(playhead: Playhead, number: int) -> tuple[Choice, ...]:
     moment = timeline.moments[number]
     device, label = moment.device, label_of(moment.device)
     found = [
-        Choice("&Run to Here", lambda: playhead.to_exact(number)),
-        Choice(f"Run &Until {label}", lambda: playhead.run_until(reaches(device))),
-        breaking(playhead, Breakpoint(device), f"&Break on {label}"),
+        Choice(tr("&Run to Here"), lambda: playhead.to_exact(number)),
+        Choice(tr("Run &Until {label}", label=label), lambda: playhead.run_until(reaches(device))),
+        breaking(playhead, Breakpoint(device), tr("&Break on {label}", label=label)),
     ]
     if isinstance(moment.step, RuleStep):
         found.extend(_at_rule(playhead, device, moment.step.ref))
@@ -35,9 +36,9 @@ def breaking(playhead: Playhead, place: Breakpoint, text: str) -> Choice:
 
 
 def _at_rule(playhead: Playhead, device: str, ref: RuleRef) -> Iterator[Choice]:
-    name = f"Rule {ref.number} of {ref.chain}"
-    yield Choice(f"Run Until {name}", lambda: playhead.run_until(asks(device, ref)))
-    yield breaking(playhead, Breakpoint(device, ref), f"Break on {name}")
+    name = tr("Rule {number} of {chain}", number=ref.number, chain=ref.chain)
+    yield Choice(tr("Run Until {name}", name=name), lambda: playhead.run_until(asks(device, ref)))
+    yield breaking(playhead, Breakpoint(device, ref), tr("Break on {name}", name=name))
 
 
 def until_choices(playhead: Playhead) -> dict[str, tuple[Choice, ...]]:
@@ -46,10 +47,10 @@ def until_choices(playhead: Playhead) -> dict[str, tuple[Choice, ...]]:
     if timeline is None or cursor is None:
         return {}
     wanted: dict[str, dict[str, Condition]] = {
-        "": {"A &Drop": is_drop, "Any Field &Changes": changes()},
-        "&Field Changes": {name.replace("_", " "): changes(name) for name in HEADER_FIELDS},
-        "De&vice": {label_of(each): reaches(each) for each in _devices(timeline, cursor.number)},
-        "&Rule": dict(_rules(timeline, cursor.number)),
+        "": {tr("A &Drop"): is_drop, tr("Any Field &Changes"): changes()},
+        tr("&Field Changes"): {tr(name.replace("_", " ")): changes(name) for name in HEADER_FIELDS},
+        tr("De&vice"): {label_of(each): reaches(each) for each in _devices(timeline, cursor.number)},
+        tr("&Rule"): dict(_rules(timeline, cursor.number)),
     }
     found = {
         title: tuple(
@@ -71,4 +72,12 @@ def _rules(timeline: Timeline, number: int) -> Iterator[tuple[str, Condition]]:
     for moment in timeline.moments[number + 1 :]:
         if isinstance(moment.step, RuleStep) and moment.step.matched:
             ref = moment.step.ref
-            yield f"{ref.chain} {ref.number} on {label_of(moment.device)}", asks(moment.device, ref)
+            yield (
+                tr(
+                    "{chain} {number} on {device}",
+                    chain=ref.chain,
+                    number=ref.number,
+                    device=label_of(moment.device),
+                ),
+                asks(moment.device, ref),
+            )

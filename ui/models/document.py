@@ -9,6 +9,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from sandbox.kube import AllocationError, ObjectKey
 from sandbox.scenario import EditError, Scenario
+from ui.language import mark, tr
 from ui.theme import is_resource
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 Edit: TypeAlias = Callable[[Scenario], Scenario]
 """A pure function from one scenario to the next; it raises EditError where it makes no sense."""
 
-UNTITLED = "Untitled"
+UNTITLED = mark("Untitled")
 
 
 class EditCommand(QUndoCommand):
@@ -76,7 +77,7 @@ class Document(QObject):
         self.undo_stack = QUndoStack(self)
         self.undo_stack.cleanChanged.connect(self.file_changed)
         self.path: Path | None = None
-        self.title = UNTITLED
+        self.title = tr(UNTITLED)
         self._scenario = Scenario()
         self.source: ScenarioFile | None = None
         self._before_preview: Scenario | None = None
@@ -159,7 +160,7 @@ class Document(QObject):
 
     def new(self) -> None:
         """Begin an empty scenario."""
-        self._take(None, Scenario(), None, UNTITLED)
+        self._take(None, Scenario(), None, tr(UNTITLED))
 
     def open(self, path: Path) -> None:
         """Open a file; a shipped one opens as an example, without a path.
@@ -168,8 +169,18 @@ class Document(QObject):
         """
         from sandbox.formats import load
 
-        file = load(path)
+        self.take(load(path), path)
+
+    def take(self, file: "ScenarioFile", path: Path) -> None:
+        """Open what was read from `path`."""
         self._take(file, file.scenario, None if is_resource(path) else path, path.stem)
+
+    def reload(self, file: "ScenarioFile") -> None:
+        """Take what its file holds by now, as an undo step: what was here can be had back."""
+        self.cancel()
+        self.undo_stack.push(TextCommand(tr("Load {name} from disk", name=self.title), self, file))
+        self.undo_stack.setClean()
+        self.file_changed.emit()
 
     def recover(self, file: "ScenarioFile", path: Path | None, title: str) -> None:
         """Take what was rescued; it counts as modified until it is saved."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from sandbox.scenario import Flow, Scenario
 from sandbox.trace import Exchange
 from ui.jobs import Job, Jobs, run_inline
+from ui.language import tr
 from ui.models.document import Document
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ class Simulation(QObject):
     def _done(self, result: Result | Exception) -> None:
         self._job = None
         if isinstance(result, Exception):
-            self._take(Result((), "this walk cannot be shown: Natwalk met an error of its own"))
+            self._take(Result((), tr("this walk cannot be shown: Natwalk met an error of its own")))
             raise result
         self._take(Result(*result))
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QPushButto
 
 from sandbox.explain import next_sentence, summary
 from sandbox.playback import Level
+from ui.language import mark, tr
 from ui.models import Simulation
 from ui.models.playhead import SPEEDS, Playhead
 from ui.theme import fonts, icon
@@ -32,11 +33,11 @@ class ButtonSpec:
 
 
 BUTTONS = (
-    ButtonSpec("start", "To the start", "Home", Playhead.to_start),
-    ButtonSpec("step_back", "Step back", "←", Playhead.step_back),
-    ButtonSpec("play", "Play", "Space or F5", Playhead.toggle),
-    ButtonSpec("step_forward", "Step forward", "→ or F10", Playhead.step_forward),
-    ButtonSpec("end", "To the end", "End", Playhead.to_end),
+    ButtonSpec("start", mark("To the start"), mark("Home"), Playhead.to_start),
+    ButtonSpec("step_back", mark("Step back"), "←", Playhead.step_back),
+    ButtonSpec("play", mark("Play"), mark("Space or F5"), Playhead.toggle),
+    ButtonSpec("step_forward", mark("Step forward"), mark("→ or F10"), Playhead.step_forward),
+    ButtonSpec("end", mark("To the end"), mark("End"), Playhead.to_end),
 )
 PLAY = 2
 
@@ -53,7 +54,7 @@ class TransportBar(QWidget):
         self.next_label = ElidedLabel()
         self.buttons = [self._button(spec) for spec in BUTTONS]
         self.speed = self._speed_button()
-        self.levels = Segmented("Level of detail", [level.label for level in Level])
+        self.levels = Segmented(tr("Level of detail"), [tr(level.label) for level in Level])
         for button in self.levels.findChildren(QPushButton):
             button.setMinimumSize(button.fontMetrics().horizontalAdvance(button.text()) + 24, 36)
         self.levels.chosen.connect(self._choose_level)
@@ -91,7 +92,7 @@ class TransportBar(QWidget):
         self._rows.addLayout(self._words(), 1)
         self._buttons_row = self._controls()
         self._rows.addLayout(self._buttons_row)
-        self.setAccessibleName("Transport")
+        self.setAccessibleName(tr("Transport"))
 
     def _words(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -119,8 +120,8 @@ class TransportBar(QWidget):
         button.setIcon(icon(spec.icon))
         button.setIconSize(QSize(18, 18))
         button.setFixedSize(56 if spec is BUTTONS[PLAY] else 36, 36)
-        button.setToolTip(f"{spec.name} ({spec.key})")
-        button.setAccessibleName(spec.name)
+        button.setToolTip(f"{tr(spec.name)} ({tr(spec.key)})")
+        button.setAccessibleName(tr(spec.name))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setProperty("primary", spec is BUTTONS[PLAY])
         button.clicked.connect(lambda: spec.act(self._playhead))
@@ -151,12 +152,16 @@ class TransportBar(QWidget):
             return
         self._shown = shown
         stop, count = self._playhead.stop
-        self.step_label.setText(f"Step {stop} of {count}" if count else "Nothing sent yet")
+        self.step_label.setText(
+            tr("Step {stop} of {count}", stop=stop, count=count) if count else tr("Nothing sent yet")
+        )
         if timeline is None or cursor is None:
             self.next_label.set_text("")
         else:
             coming = next_sentence(timeline, cursor.number)
-            self.next_label.set_text(coming or summary(timeline.exchange), "Next:" if coming else "End:")
+            self.next_label.set_text(
+                coming or summary(timeline.exchange), tr("Next:") if coming else tr("End:")
+            )
         self._enable(cursor is not None, stop > 1, stop < count)
 
     def _enable(self, any_walk: bool, back: bool, forward: bool) -> None:
@@ -165,13 +170,13 @@ class TransportBar(QWidget):
 
     def _show_state(self) -> None:
         playing = self._playhead.is_playing
-        name = "Pause" if playing else "Play"
+        name = tr("Pause") if playing else tr("Play")
         play = self.buttons[PLAY]
         play.setIcon(icon("pause" if playing else "play", "on_solid"))
-        play.setToolTip(f"{name} ({BUTTONS[PLAY].key})")
+        play.setToolTip(f"{name} ({tr(BUTTONS[PLAY].key)})")
         play.setAccessibleName(name)
         self.levels.set_current(int(self._playhead.level))
         self.speed.setText(f"{self._playhead.speed:g} ×")
-        self.speed.setAccessibleName(f"Speed {self._playhead.speed:g} times")
-        self.speed.setToolTip("Speed of playing")
+        self.speed.setAccessibleName(tr("Speed {speed:g} times", speed=self._playhead.speed))
+        self.speed.setToolTip(tr("Speed of playing"))
         self._show_place()

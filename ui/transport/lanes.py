@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu, QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from sandbox.explain import headline
 from sandbox.playback import Lane, Mark, Timeline, breaks_of, cursor_at, lanes_of, marks_of
+from ui.language import tr
 from ui.models import Simulation
 from ui.models.choices import choices_at
 from ui.models.playhead import Playhead
@@ -65,7 +66,7 @@ class Lanes(QWidget):
         self.geometry_of_lanes = LanesGeometry(self.width(), 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setAccessibleName("Lanes of the walk")
+        self.setAccessibleName(tr("Lanes of the walk"))
         playhead.moved.connect(self._follow)
         playhead.changed.connect(self._follow)
         theme.changed.connect(self.update)
@@ -201,7 +202,7 @@ class Lanes(QWidget):
                 QToolTip.hideText()
             else:
                 place = headline(self._timeline, mark.number)
-                QToolTip.showText(event.globalPos(), f"{mark.kind.value} {mark.kind.word}: {place}", self)
+                QToolTip.showText(event.globalPos(), f"{mark.kind.value} {tr(mark.kind.word)}: {place}", self)
             return True
         return super().event(event)
 
@@ -249,4 +250,11 @@ class Lanes(QWidget):
         if self._timeline is None or self._playhead.is_playing:
             return
         stop, count = self._playhead.stop
-        self.setAccessibleDescription(f"Step {stop} of {count}: {headline(self._timeline, self._number())}")
+        self.setAccessibleDescription(
+            tr(
+                "Step {stop} of {count}: {words}",
+                stop=stop,
+                count=count,
+                words=headline(self._timeline, self._number()),
+            )
+        )

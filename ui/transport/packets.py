@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from sandbox.explain import path_line
+from ui.language import tr
 from ui.models import Simulation
 from ui.models.playhead import Playhead
 from ui.theme import fonts, icon, theme
@@ -27,7 +28,7 @@ class PacketChooser(QToolButton):
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setToolTip("Choose which of the requests is walked (Ctrl+. and Ctrl+,)")
+        self.setToolTip(tr("Choose which of the requests is walked (Ctrl+. and Ctrl+,)"))
         menu = QMenu(self)
         menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         menu.aboutToShow.connect(self.fill)
@@ -40,8 +41,12 @@ class PacketChooser(QToolButton):
     def _show(self) -> None:
         count, followed = len(self._simulation.requests), self._simulation.followed
         self.setVisible(count > 0)
-        mine = " · alone" if self._playhead.only_mine else ""
-        self.setText(f"packet {followed + 1} of {count}{mine}" if followed is not None else "all packets")
+        mine = f" · {tr('alone')}" if self._playhead.only_mine else ""
+        self.setText(
+            tr("packet {number} of {count}", number=followed + 1, count=count) + mine
+            if followed is not None
+            else tr("all packets")
+        )
         self.setAccessibleName(self.text())
 
     def fill(self) -> None:
@@ -56,7 +61,7 @@ class PacketChooser(QToolButton):
             action.setData(number)
             menu.addAction(action)
         menu.addSeparator()
-        only = QAction("Only my packet", menu, checkable=True)
+        only = QAction(tr("Only my packet"), menu, checkable=True)
         only.setChecked(self._playhead.only_mine)
         only.setData(ONLY_MINE)
         menu.addAction(only)

@@ -6,13 +6,14 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from sandbox.playback import MarkKind
+from ui.language import mark, tr
 from ui.theme import fonts, theme
 from ui.transport.geometry import LEGEND_MARGIN, LanesGeometry, Place
 from ui.transport.marks import paint_mark
 
 GRIP = 8
 """How far around the playhead's handle one may take hold of it."""
-NOTHING = "Send a request, and its whole walk appears here."
+NOTHING = mark("Send a request, and its whole walk appears here.")
 
 
 def paint_marks(painter: QPainter, places: Sequence[Place], number: int) -> None:
@@ -52,7 +53,7 @@ def paint_legend(painter: QPainter, geometry: LanesGeometry) -> None:
         painter.setFont(fonts.words(fonts.SMALL))
         painter.setPen(theme.color("muted"))
         area = QRectF(left + 18, middle - 10, 156, 20)
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, kind.word)
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, tr(kind.word))
 
 
 def paint_nothing(painter: QPainter, area: QRect, problem: str) -> None:
@@ -60,7 +61,7 @@ def paint_nothing(painter: QPainter, area: QRect, problem: str) -> None:
     painter.setFont(fonts.words(fonts.NORMAL))
     painter.setPen(theme.color("dropped" if problem else "muted"))
     flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
-    painter.drawText(area.adjusted(16, 8, -232, -8), flags, problem or NOTHING)
+    painter.drawText(area.adjusted(16, 8, -232, -8), flags, problem or tr(NOTHING))
 
 
 def paint_focus(painter: QPainter, area: QRect) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from sandbox.chance import probability_text
 from sandbox.explain import path_line
+from ui.language import tr
 from ui.models import Simulation
 from ui.theme import fonts, icon
 
@@ -26,7 +27,7 @@ class PathChooser(QToolButton):
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setToolTip("Choose which path the packet takes, or let it be drawn")
+        self.setToolTip(tr("Choose which path the packet takes, or let it be drawn"))
         menu = QMenu(self)
         menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         menu.aboutToShow.connect(self._fill)
@@ -39,10 +40,17 @@ class PathChooser(QToolButton):
         exchange, paths = self._simulation.exchange, self._simulation.paths
         self.setEnabled(bool(paths))
         if exchange is None:
-            self.setText("no path")
+            self.setText(tr("no path"))
         else:
             chance = probability_text(exchange.probability)
-            self.setText(f"path {self._simulation.chosen + 1} of {len(paths)} · probability {chance}")
+            self.setText(
+                tr(
+                    "path {number} of {count} · probability {chance}",
+                    number=self._simulation.chosen + 1,
+                    count=len(paths),
+                    chance=chance,
+                )
+            )
         self.setAccessibleName(self.text())
 
     def _fill(self) -> None:
@@ -58,9 +66,9 @@ class PathChooser(QToolButton):
             menu.addAction(action)
         left = len(self._simulation.paths) - MOST
         if left > 0:
-            menu.addAction(f"and {left} more").setEnabled(False)
+            menu.addAction(tr("and {count} more", count=left)).setEnabled(False)
         menu.addSeparator()
-        draw = menu.addAction(icon("dice"), "Draw one by its probability")
+        draw = menu.addAction(icon("dice"), tr("Draw one by its probability"))
         draw.setData(-1)
 
     def _act(self, action: QAction) -> None:

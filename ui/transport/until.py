@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from ui.language import tr
 from ui.models.choices import until_choices
 from ui.models.playhead import Playhead
 from ui.theme.menus import add_choices
@@ -9,9 +10,9 @@ from ui.theme.menus import add_choices
 
 def until_menu(playhead: Playhead, parent: QWidget) -> QMenu:
     """A menu of everything that the walk can run until; it says so where nothing lies ahead."""
-    menu = QMenu("Run Until", parent)
+    menu = QMenu(tr("Run Until"), parent)
     for title, choices in until_choices(playhead).items():
         add_choices(menu.addMenu(title) if title else menu, choices)
     if menu.isEmpty():
-        menu.addAction("Nothing lies ahead: this is the end").setEnabled(False)
+        menu.addAction(tr("Nothing lies ahead: this is the end")).setEnabled(False)
     return menu

@@ -4,6 +4,7 @@ from sandbox.conntrack import ConntrackEntry, ConntrackTuple, EntryStatus
 from sandbox.explain.names import time_out_text
 from sandbox.net import socket_text
 from sandbox.playback import Tracked
+from ui.language import tr
 from ui.panels.lines import Line
 
 SIGNS = {
@@ -20,7 +21,7 @@ def entry_line(row: Tracked) -> Line:
     """An entry: its state in the first line, its tuples and its past below."""
     touched = bool(row.happened)
     return Line(
-        title_of(row.entry) + ("" if row.is_confirmed else " · not in the table yet"),
+        title_of(row.entry) + ("" if row.is_confirmed else f" · {tr('not in the table yet')}"),
         "●" if touched else "○",
         "packet" if touched else "muted",
         fill="packet_fill" if touched else "window",
@@ -35,7 +36,7 @@ def entry_line(row: Tracked) -> Line:
 def title_of(entry: ConntrackEntry) -> str:
     """`tcp ESTABLISHED · 86400 s · assured`."""
     state = "" if entry.tcp_state.value == "NONE" else f" {entry.tcp_state.value}"
-    assured = " · assured" if entry.has(EntryStatus.ASSURED) else ""
+    assured = f" · {tr('assured')}" if entry.has(EntryStatus.ASSURED) else ""
     return f"{entry.original.protocol.lower}{state} · {time_out_text(entry)}{assured}"
 
 
@@ -54,21 +55,23 @@ def _tuples(row: Tracked) -> tuple[Line, Line]:
     changed = row.before is not None and row.before.reply != entry.reply
     translated = entry.reply.inverted != entry.original
     reply = Line(
-        ("rewritten: " if changed else "") + ways_text(entry.reply),
+        (tr("rewritten:") + " " if changed else "") + ways_text(entry.reply),
         "⇄" if changed else "←",
         "changed" if changed else "muted",
         token="changed" if changed else "text",
         fill="changed_fill" if changed else "",
         bold=translated,
-        said=f"reply expected: {ways_text(entry.reply)}" + (", rewritten" if changed else ""),
-        tip="What a reply looks like when it arrives"
-        + (": not the mirror of the request, so NAT" * translated),
+        said=tr("reply expected: {tuple}", tuple=ways_text(entry.reply))
+        + (f", {tr('rewritten')}" if changed else ""),
+        tip=tr("What a reply looks like when it arrives: not the mirror of the request, so NAT")
+        if translated
+        else tr("What a reply looks like when it arrives"),
     )
     original = Line(
         ways_text(entry.original),
         "→",
-        said=f"original: {ways_text(entry.original)}",
-        tip="What the request looked like when it arrived",
+        said=tr("original: {tuple}", tuple=ways_text(entry.original)),
+        tip=tr("What the request looked like when it arrived"),
     )
     return original, reply
 
@@ -79,12 +82,12 @@ def _before(row: Tracked) -> tuple[Line, ...]:
     if not row.happened:
         return ()
     if before is None:
-        return (Line("before: no entry", token="muted", code=False),)
+        return (Line(tr("before: no entry"), token="muted", code=False),)
     lines = []
     if title_of(before) != title_of(row.entry):
-        lines.append(Line(f"before: {title_of(before)}", token="muted"))
+        lines.append(Line(tr("before: {entry}", entry=title_of(before)), token="muted"))
     if before.reply != row.entry.reply:
-        lines.append(Line(f"before: ← {ways_text(before.reply)}", token="muted"))
+        lines.append(Line(tr("before: {entry}", entry=f"← {ways_text(before.reply)}"), token="muted"))
     return tuple(lines)
 
 
@@ -96,5 +99,5 @@ def ways_text(each: ConntrackTuple) -> str:
 
 def _said(row: Tracked) -> str:
     happened = ", ".join(each.partition(" ")[2] for each in row.happened)
-    kept = "" if row.is_confirmed else ", not in the table yet"
-    return f"Entry {title_of(row.entry)}{kept}" + (f": {happened}" if happened else "")
+    kept = "" if row.is_confirmed else f", {tr('not in the table yet')}"
+    return tr("Entry {entry}", entry=title_of(row.entry)) + kept + (f": {happened}" if happened else "")

@@ -6,6 +6,7 @@ from sandbox.conntrack import ConntrackEntry
 from sandbox.explain import label_of
 from sandbox.playback import Cursor, Level, Timeline, Tracked, entries_at
 from sandbox.trace import ConntrackStep, Exchange, NatStep
+from ui.language import mark, tr, tr_n
 from ui.panels.conntrack.lines import entry_line
 from ui.panels.told_lines import ToldLines
 
@@ -13,15 +14,15 @@ from ui.panels.told_lines import ToldLines
 class ConntrackPanel(ToldLines):
     """A sentence with their number, and the entries; an entry that this step touches is lit."""
 
-    EMPTY = "Send a request: each device's connection table appears here as it is at every step."
-    NAME = "Conntrack"
-    TOLD_NAME = "Connections of the device"
-    LINES_NAME = "Connection table of the device"
+    EMPTY = mark("Send a request: each device's connection table appears here as it is at every step.")
+    NAME = mark("Conntrack")
+    TOLD_NAME = mark("Connections of the device")
+    LINES_NAME = mark("Connection table of the device")
 
     def show_moment(self, timeline: Timeline, cursor: Cursor) -> None:
         """Say and list what there is at the cursor."""
         rows = self.entries(timeline, cursor.number)
-        self.told.setText(f"{label_of(cursor.device)} {_knows(timeline, cursor.number, len(rows))}")
+        self.told.setText(_knows(timeline, cursor.number, len(rows)))
         self.tree.show_lines([entry_line(row) for row in rows])
         touched = [row.number for row in rows if row.happened]
         if touched:
@@ -50,13 +51,19 @@ def _after(exchange: Exchange, device: str, known: tuple[ConntrackEntry, ...]) -
 
 
 def _knows(timeline: Timeline, number: int, count: int) -> str:
-    if count:
-        return f"knows {count} connection{'' if count == 1 else 's'} at this step."
     here = timeline.moments[number]
+    device = label_of(here.device)
+    if count:
+        return tr_n(
+            "{device} knows {count} connection at this step.",
+            "{device} knows {count} connections at this step.",
+            count,
+            device=device,
+        )
     stay = takewhile(lambda each: each.leg == here.leg, timeline.moments[number:])
     tracks = any(
         isinstance(each.step, ConntrackStep | NatStep) for each in stay if each.device == here.device
     )
     if tracks:
-        return "knows no connection yet."
-    return "has no rules that need connections, so its kernel tracks none."
+        return tr("{device} knows no connection yet.", device=device)
+    return tr("{device} has no rules that need connections, so its kernel tracks none.", device=device)

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.language import mark, tr
 from ui.models import Document
 from ui.models.document import UNTITLED
 from ui.theme import icon
 from ui.theme.controls import styled_label
 
-HINT = "Choose a step to go back or forward to it. ✓ marks what is saved."
+HINT = mark("Choose a step to go back or forward to it. ✓ marks what is saved.")
 
 
 class HistoryPanel(QWidget):
@@ -25,10 +26,10 @@ class HistoryPanel(QWidget):
         self._document = document
         self.view = QUndoView(document.undo_stack)
         self.view.setCleanIcon(icon("check", "replied"))
-        self.view.setAccessibleName("History of edits")
+        self.view.setAccessibleName(tr("History of edits"))
         self.view.setIconSize(QSize(14, 14))
         self.view.setItemDelegate(_TallRows(self.view))
-        hint = styled_label(HINT, "muted")
+        hint = styled_label(tr(HINT), "muted")
         hint.setWordWrap(True)
         hint.setContentsMargins(16, 8, 16, 8)
         box = QVBoxLayout(self)
@@ -36,13 +37,13 @@ class HistoryPanel(QWidget):
         box.setSpacing(0)
         box.addWidget(hint)
         box.addWidget(self.view, 1)
-        self.setAccessibleName("History")
+        self.setAccessibleName(tr("History"))
         document.file_changed.connect(self._name_beginning)
         self._name_beginning()
 
     def _name_beginning(self) -> None:
         title = self._document.title
-        self.view.setEmptyLabel("New scenario" if title == UNTITLED else f"Open {title}")
+        self.view.setEmptyLabel(tr("New scenario") if title == UNTITLED else tr("Open {title}", title=title))
 
 
 class _TallRows(QStyledItemDelegate):

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from sandbox.explain import Jump, cause_of, undone_at
 from sandbox.playback import Timeline
+from ui.language import tr
 from ui.theme import fonts, theme
 
 PADDING = 10
@@ -30,8 +31,8 @@ class Jumps(QWidget):
         self._row.setContentsMargins(0, 4, 0, 4)
         self._row.setSpacing(8)
         self.cause, self.undone = (
-            JumpButton("◂ cause: {}", "cause: {}"),
-            JumpButton("undone by reply ▸", "undone in {}"),
+            JumpButton("◂ " + tr("cause: {place}"), tr("cause: {place}")),
+            JumpButton(tr("undone by reply") + " ▸", tr("undone in {place}")),
         )
         for button in (self.cause, self.undone):
             self._row.addWidget(button)
@@ -83,8 +84,8 @@ class JumpButton(QPushButton):
         self.setVisible(jump is not None)
         if jump is not None:
             self._number = jump.number
-            self.whole = self._text.format(jump.label)
-            self.setAccessibleName(self._name.format(jump.label))
+            self.whole = self._text.format(place=jump.label)
+            self.setAccessibleName(self._name.format(place=jump.label))
             self.setToolTip(self.accessibleName())
             self.updateGeometry()
             self._elide()

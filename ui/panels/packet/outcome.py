@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sandbox.explain import outcome
 from sandbox.trace import Exchange, Verdict
+from ui.language import tr
 from ui.panels.boxes import Box, colored, text_label
 from ui.theme import fonts
 
@@ -26,7 +27,7 @@ class OutcomeBox(Box):
         self.told = text_label(fonts.words(fonts.NORMAL))
         self.printed_by = text_label(fonts.words(fonts.SMALL))
         self.printed = text_label(fonts.code(fonts.NORMAL, bold=True))
-        self.printed.setAccessibleName("Printed by the server")
+        self.printed.setAccessibleName(tr("Printed by the server"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
         layout.setSpacing(4)
@@ -40,7 +41,7 @@ class OutcomeBox(Box):
         self.set_tokens("window", "border" if printed_only else token)
         self.verdict.setText(colored(f"{sign} {came.headline}", token, bold=True))
         self.told.setText(came.sentence)
-        self.printed_by.setText(colored("The server prints", "muted"))
+        self.printed_by.setText(colored(tr("The server prints"), "muted"))
         self.printed.setText("\n".join(came.printed))
         for label in (self.verdict, self.told):
             label.setVisible(not printed_only)

@@ -8,6 +8,7 @@ from sandbox.explain import headline, sentence
 from sandbox.net import changed_fields
 from sandbox.playback import Cursor, Timeline, change_at
 from sandbox.trace import DeliverStep
+from ui.language import mark, tr
 from ui.models import Simulation
 from ui.models.playhead import Playhead
 from ui.panels.announce import announce
@@ -21,7 +22,7 @@ from ui.panels.packet.visited import VisitedRules
 from ui.theme import fonts, theme
 from ui.theme.controls import heading
 
-EMPTY = "Send a request: each step of its packets is explained here."
+EMPTY = mark("Send a request: each step of its packets is explained here.")
 
 
 class PacketPanel(QScrollArea):
@@ -36,7 +37,7 @@ class PacketPanel(QScrollArea):
         self._lay_out()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Packet")
+        self.setAccessibleName(tr("Packet"))
         playhead.moved.connect(self._follow)
         simulation.results_changed.connect(self._refresh)
         theme.changed.connect(self._refresh)
@@ -47,13 +48,13 @@ class PacketPanel(QScrollArea):
         self.outcome = OutcomeBox()
         self.fields = FieldTable()
         self.bytes = HeaderBytes()
-        self.rule = Section("Rule that fired", boxed=True)
-        self.why = Section("Why", boxed=False)
+        self.rule = Section(tr("Rule that fired"), boxed=True)
+        self.why = Section(tr("Why"), boxed=False)
         self.sources = text_label(fonts.words(fonts.SMALL))
         self.sources.setTextInteractionFlags(SELECTABLE | FOLLOWABLE)
-        self.sources.setAccessibleName("Where this behaviour is written")
+        self.sources.setAccessibleName(tr("Where this behaviour is written"))
         self.sources.linkActivated.connect(self._open)
-        self.entry = Section("Conntrack", boxed=True)
+        self.entry = Section(tr("Conntrack"), boxed=True)
         self.jumps = Jumps()
         self.visited = VisitedRules()
         self.jumps.wanted.connect(self._go)
@@ -88,7 +89,7 @@ class PacketPanel(QScrollArea):
         announce(self, self._spoken(timeline, cursor.number))
 
     def _show_nothing(self) -> None:
-        self.headline.setText(self._simulation.problem or EMPTY)
+        self.headline.setText(self._simulation.problem or tr(EMPTY))
         parts = (self.outcome, self.fields, self.rule, self.why, self.entry, self.jumps, self.visited)
         for part in (*parts, self.sources, self.bytes):
             part.hide()
@@ -139,9 +140,12 @@ class PacketPanel(QScrollArea):
         """The step in one breath, for a screen reader."""
         stop, count = self._playhead.stop
         change = change_at(timeline, number)
-        changed = ", ".join(name.replace("_", " ") for name in changed_fields(change.before, change.after))
-        said = f" Rewritten: {changed}." if changed else ""
-        return f"Step {stop} of {count}. {headline(timeline, number)}.{said}"
+        changed = ", ".join(
+            tr(name.replace("_", " ")) for name in changed_fields(change.before, change.after)
+        )
+        said = " " + tr("Rewritten: {fields}.", fields=changed) if changed else ""
+        where = tr("Step {stop} of {count}", stop=stop, count=count)
+        return f"{where}. {headline(timeline, number)}.{said}"
 
 
 class Section(QWidget):

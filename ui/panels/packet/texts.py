@@ -8,6 +8,7 @@ from sandbox.explain.rules import target_text
 from sandbox.explain.sources import sources_of
 from sandbox.playback import Timeline
 from sandbox.trace import ConntrackStep, NatStep
+from ui.language import tr
 from ui.panels.boxes import colored
 from ui.theme import theme
 
@@ -58,13 +59,20 @@ def sources_html(timeline: Timeline, number: int) -> str:
     """Links to the rule that decided, and to where its and the kernel's behaviour is written."""
     accent = theme.color("accent").name()
     links = [
-        (f"{each.owner}: {each.function}", each.link, f"{each.path} on the web")
+        (f"{each.owner}: {each.function}", each.link, tr("{path} on the web", path=each.path))
         for each in sources_of(timeline, number)
     ]
     fired = fired_rule(timeline, number)
     if fired is not None and fired != number:
         ref = rule_step(timeline, fired).ref
-        links.insert(0, (f"rule {ref.number} of {ref.chain}", str(fired), "go to the rule"))
+        links.insert(
+            0,
+            (
+                tr("rule {number} of {chain}", number=ref.number, chain=ref.chain),
+                str(fired),
+                tr("go to the rule"),
+            ),
+        )
     return "<br>".join(
         f'<a href="{target}" title="{tip}" style="color:{accent}">{text}</a>' for text, target, tip in links
     )

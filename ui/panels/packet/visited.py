@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from sandbox.explain import rule_lines
 from sandbox.playback import Timeline
+from ui.language import tr, tr_n
 from ui.panels.boxes import FOLLOWABLE, SELECTABLE, TextBox
 from ui.panels.packet.texts import visited_html
 from ui.theme import fonts, icon
@@ -20,7 +21,7 @@ class VisitedRules(QWidget):
         super().__init__(parent)
         self._place: tuple[Timeline, int] | None = None
         self.toggle = self._toggle()
-        self.box = TextBox("Rules that were visited")
+        self.box = TextBox(tr("Rules that were visited"))
         self.box.label.setTextInteractionFlags(SELECTABLE | FOLLOWABLE)
         self.box.label.linkActivated.connect(lambda link: self.wanted.emit(int(link)))
         layout = QVBoxLayout(self)
@@ -35,7 +36,7 @@ class VisitedRules(QWidget):
         self._place = timeline, number
         count = len(rule_lines(timeline, number))
         self.setVisible(count > 0)
-        self.toggle.setText(f"{count} rule{'' if count == 1 else 's'} visited")
+        self.toggle.setText(tr_n("{count} rule visited", "{count} rules visited", count))
         self._write()
 
     def _toggle(self) -> QToolButton:
