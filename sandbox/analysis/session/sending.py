@@ -20,13 +20,20 @@ DRAWN = 12
 class Sending(msgspec.Struct, frozen=True):
     """A flow's requests from the `number`th on, or the next packet of a connection that one has opened.
 
-    `by` says which end of the connection sends; each number has draws and a source port of its own.
+    `by` says which end of the connection sends, and `packet` counts its packets, the opening being 0. Each
+    number has a source port of its own, and each packet draws of its own.
     """
 
     flow: Flow
     number: int = 0
     connection: Connection | None = None
     by: By = By.CLIENT
+    packet: int = 0
+
+    @property
+    def seed(self) -> int:
+        """For draws."""
+        return self.number + (self.packet << 16)
 
     @property
     def count(self) -> int:
@@ -70,7 +77,7 @@ def after(world: World, scenario: Scenario, sending: Sending, taken: Exchange) -
     drawn = list(_drawn(world, scenario, sending))
     if drawn:
         return drawn[-1][1]
-    chooser = ScriptedChooser(_script(taken), sending.number)
+    chooser = ScriptedChooser(_script(taken), sending.seed)
     return _send(world, request_of(scenario, sending.flow), sending, chooser)[1]
 
 
@@ -78,9 +85,9 @@ def _paths(world: World, scenario: Scenario, sending: Sending) -> Iterator[Excha
     request, connection = request_of(scenario, sending.flow), sending.connection
     if connection is not None:
         _check_sender(world, connection, sending.by)
-        return resumed_paths(world, connection, sending.by, sending.number)
+        return resumed_paths(world, connection, sending.by, sending.seed)
     refused = _refused_at_home(world, request)
-    return iter((refused,)) if refused else paths(world, request, sending.number, sending.number)
+    return iter((refused,)) if refused else paths(world, request, sending.seed, sending.number)
 
 
 def _drawn(world: World, scenario: Scenario, sending: Sending) -> Iterator[tuple[Exchange, World]]:

@@ -1,0 +1,46 @@
+"""A session: what was sent, edited, timed and forgotten one after another, with branches, and what is next.
+
+Pure values; whoever shows them decides when a packet counts as walked.
+"""
+
+from sandbox.analysis.session.editing import Edit, edited
+from sandbox.analysis.session.events import (
+    advanced,
+    again,
+    begun,
+    begun_beside,
+    committed,
+    expired,
+    forgotten,
+    next_packet,
+    open_connection,
+    went_on,
+)
+from sandbox.analysis.session.moving import removed, renamed, shown_at
+from sandbox.analysis.session.sending import DRAWN, Sending, Walks, after, walks_of
+from sandbox.analysis.session.value import Note, Session
+
+__all__ = [
+    "DRAWN",
+    "Edit",
+    "Note",
+    "Sending",
+    "Session",
+    "Walks",
+    "advanced",
+    "after",
+    "again",
+    "begun",
+    "begun_beside",
+    "committed",
+    "edited",
+    "expired",
+    "forgotten",
+    "next_packet",
+    "open_connection",
+    "removed",
+    "renamed",
+    "shown_at",
+    "walks_of",
+    "went_on",
+]

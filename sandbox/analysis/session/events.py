@@ -1,0 +1,120 @@
+"""What can happen in a session: packets, time, and connections that are forgotten or run out.
+
+It happens before the packet on show, or after it where somebody has walked that; `taken` is the path that
+the packet on show goes, None where it cannot be sent.
+"""
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from sandbox.analysis.session.sending import Sending, after
+from sandbox.analysis.session.value import Note, Session
+from sandbox.conntrack import ConntrackEntry
+from sandbox.engine.exchange import Connection, connection_of
+from sandbox.engine.history import Edited, Event, History, Resumed, Sent
+from sandbox.engine.segments import By
+from sandbox.scenario import Flow, Scenario
+from sandbox.scenario.compile import compile_world, request_of
+from sandbox.trace import Exchange
+
+
+def begun(scenario: Scenario, flow: Flow) -> Session:
+    """A session in which nothing has happened yet; `flow` is on show. Raises FlowError for wrong rules."""
+    sending = Sending(flow)
+    return Session(History.of(compile_world(scenario, flow.at)), (Note(scenario, sending),), sending)
+
+
+def begun_beside(session: Session, scenario: Scenario, flow: Flow) -> Session:
+    """A branch with a world in which nothing has happened yet; what was done in others is kept."""
+    history = session.history.restarted(Edited(""), compile_world(scenario, flow.at))
+    return session.then(history, Note(scenario, Sending(flow)), flow.metadata.name)
+
+
+def committed(session: Session, taken: Exchange) -> Session:
+    """The packet on show has gone by the path `taken`: it is a moment of the history."""
+    if session.recorded is not None:
+        return session
+    sending, base = session.sending, session.base
+    world = after(session.world, session.scenario, sending, taken)
+    event: Event
+    if sending.connection is None:
+        event = Sent(request_of(session.scenario, sending.flow), taken)
+    else:
+        event = Resumed(sending.connection, sending.by, taken)
+    note = Note(session.scenario, sending)
+    done = session.happening(base, event, world, note, f"{sending.flow.metadata.name} again")
+    return replace(done, base=base, recorded=done.base)
+
+
+def went_on(session: Session, taken: Exchange | None, sending: Sending) -> Session:
+    """Another packet is on show, in the world that the one on show has left."""
+    if taken is None:
+        return replace(session, sending=sending, recorded=None)
+    done = committed(session, taken)
+    return replace(done, sending=sending, base=done.current, recorded=None)
+
+
+def again(sending: Sending) -> Sending:
+    """The same flow by a new connection."""
+    return Sending(sending.flow, sending.number + max(sending.count, 1))
+
+
+def open_connection(session: Session, taken: Exchange | None) -> Connection | None:
+    """The connection that the packet on show opens, or goes on with."""
+    known = session.sending.connection
+    return known if known is not None or taken is None else connection_of(taken)
+
+
+def next_packet(session: Session, taken: Exchange | None, by: By) -> Sending | None:
+    """The next packet of the connection on show; None where there is none that could go on."""
+    connection = open_connection(session, taken)
+    if connection is None or session.sending.count:
+        return None
+    return replace(session.sending, connection=connection, by=by, packet=session.sending.packet + 1)
+
+
+def advanced(session: Session, taken: Exchange | None, walked: bool, seconds: float) -> Session:
+    """Time passes; a new connection is on show after it."""
+    follows = again(session.sending)
+    name = f"after {seconds:g} s"
+    return _happened(session, taken, walked, follows, lambda history: history.advanced(seconds), name)
+
+
+def forgotten(
+    session: Session, taken: Exchange | None, walked: bool, host: str, entry: ConntrackEntry
+) -> Session:
+    """A connection is removed from a host's table; its next packet is on show after it."""
+    follows = next_packet(session, taken, By.CLIENT) or again(session.sending)
+    return _happened(
+        session, taken, walked, follows, lambda history: history.forgotten(host, entry), "without the entry"
+    )
+
+
+def expired(
+    session: Session, taken: Exchange | None, walked: bool, host: str, entry: ConntrackEntry
+) -> Session:
+    """A connection's time on a host is up; its next packet is on show after it."""
+    follows = next_packet(session, taken, By.CLIENT) or again(session.sending)
+    return _happened(
+        session,
+        taken,
+        walked,
+        follows,
+        lambda history: history.expired(host, entry),
+        "with the entry expired",
+    )
+
+
+def _happened(
+    session: Session,
+    taken: Exchange | None,
+    walked: bool,
+    follows: Sending,
+    change: Callable[[History], History],
+    name: str,
+) -> Session:
+    if walked and taken is not None:
+        session = went_on(session, taken, follows)
+    history = change(session.history.at(session.base))
+    return session.then(history, Note(session.scenario, session.sending), name)

@@ -1,0 +1,45 @@
+"""Going about in a session: to a moment, to another name for a branch, and away with one."""
+
+from msgspec.structs import replace
+
+from sandbox.analysis.session.value import Session
+from sandbox.engine.history import Resumed, Sent
+
+
+def shown_at(session: Session, index: int) -> Session:
+    """The session with a moment on show: the packet that was sent then, else the first one after it.
+
+    Everything is as it was then: the world, and the scenario in the moment's note.
+    """
+    moment, note = session.history.moments[index], session.notes[index]
+    if isinstance(moment.event, Sent | Resumed):
+        return replace(session, base=moment.parent, recorded=index, sending=note.sending)
+    later = (each for each in session.children(index) if _is_packet_on(session, each, moment.branch))
+    recorded = next(later, None)
+    sending = note.sending if recorded is None else session.notes[recorded].sending
+    return replace(session, base=index, recorded=recorded, sending=sending)
+
+
+def _is_packet_on(session: Session, index: int, branch: str) -> bool:
+    moment = session.history.moments[index]
+    return moment.branch == branch and isinstance(moment.event, Sent | Resumed)
+
+
+def renamed(session: Session, branch: str, name: str) -> Session:
+    """The same with another name for a branch. Raises ValueError if it is empty or taken."""
+    return replace(session, history=session.history.renamed(branch, name.strip()))
+
+
+def removed(session: Session, branch: str) -> Session:
+    """The session without a branch and all that came after it; what is on show stays, if it is left.
+
+    Raises ValueError where nothing would be left.
+    """
+    gone = session.history.of_branch(branch)
+    history = session.history.at(session.current).without(gone)
+    kept = [index for index in range(len(session.notes)) if index not in gone]
+    left = replace(session, history=history, notes=tuple(session.notes[index] for index in kept))
+    if session.current in gone:
+        return shown_at(left, history.current)
+    recorded = None if session.recorded is None else kept.index(session.recorded)
+    return replace(left, base=kept.index(session.base), recorded=recorded)

@@ -1,0 +1,175 @@
+"""Each packet starts in the world that the one before left, and nothing that was walked is lost."""
+
+import msgspec
+import pytest
+
+from sandbox.analysis.session import (
+    Edit,
+    Session,
+    Walks,
+    advanced,
+    again,
+    begun,
+    begun_beside,
+    edited,
+    expired,
+    forgotten,
+    next_packet,
+    removed,
+    renamed,
+    shown_at,
+    walks_of,
+    went_on,
+)
+from sandbox.engine.segments import By
+from sandbox.kube import ObjectKey, ObjectMeta, SessionAffinity, TrafficPolicy
+from sandbox.scenario import AddressTarget, Flow, Scenario
+from sandbox.trace import Exchange, NatStep, Verdict
+from tests.fixtures.walks import NODE_PORT, NODES, cluster, pod, service
+
+FLOW = Flow(ObjectMeta("web"), ObjectKey("Client", "", "c"), AddressTarget(NODES[1], NODE_PORT))
+
+
+def scenario(policy: TrafficPolicy = TrafficPolicy.CLUSTER, pods: int = 1) -> Scenario:
+    sticky = service(
+        external_traffic_policy=policy, session_affinity=SessionAffinity.CLIENT_IP, affinity_timeout=60
+    )
+    return cluster([pod(number + 1, on=number + 1) for number in range(pods)], [sticky])
+
+
+def walked(session: Session, path: int = 0) -> tuple[Walks, Exchange]:
+    walks = walks_of(session.world, session.scenario, session.sending)
+    return walks, walks.paths[path]
+
+
+LOCAL = Edit(scenario(TrafficPolicy.LOCAL), "Set externalTrafficPolicy to Local")
+
+
+def test_the_second_request_meets_what_the_first_one_left() -> None:
+    first = begun(scenario(pods=3), FLOW)
+    walks, taken = walked(first, 2)
+    assert len(walks.paths) == 3
+    second = went_on(first, taken, again(first.sending))
+    (only,) = walks_of(second.world, second.scenario, second.sending).paths
+    assert only.endpoint == taken.endpoint
+    assert only.legs[0].trace.packet.source_port == taken.legs[0].trace.packet.source_port + 1
+    later = advanced(second, only, False, 61)
+    assert len(walks_of(later.world, later.scenario, later.sending).paths) == 3
+
+
+def test_back_is_the_very_world_that_was() -> None:
+    first = begun(scenario(), FLOW)
+    _, taken = walked(first)
+    later = advanced(went_on(first, taken, again(first.sending)), None, False, 10)
+    back = shown_at(later, 0)
+    assert back.world is first.world
+    assert back.recorded == 1
+    assert shown_at(later, 2).world is later.world
+
+
+def test_an_entry_outlives_an_edit_between_two_packets() -> None:
+    first = begun(scenario(), FLOW)
+    _, taken = walked(first)
+    sending = next_packet(first, taken, By.CLIENT)
+    assert sending is not None
+    between = went_on(first, taken, sending)
+    before, packet = walked(between)
+    after, walks = edited(between, LOCAL, before, packet, walked=False)
+    assert [each.verdict for each in walks.paths] == [Verdict.REPLIED]
+    assert after.history.branches == ("main",)
+    fresh = went_on(after, walks.paths[0], again(after.sending))
+    assert walked(fresh)[1].verdict is Verdict.DROPPED
+
+
+def test_an_edit_before_anything_was_walked_is_in_place() -> None:
+    first = begun(scenario(), FLOW)
+    before, taken = walked(first)
+    after, walks = edited(first, LOCAL, before, taken, walked=False)
+    assert len(after.history.moments) == 1
+    assert after.scenario == LOCAL.scenario
+    assert walks.paths[0].verdict is Verdict.DROPPED
+
+
+def test_an_edit_of_what_was_walked_is_a_branch_and_doing_it_back_leads_back() -> None:
+    first = begun(scenario(), FLOW)
+    before, taken = walked(first)
+    after, walks = edited(first, LOCAL, before, taken, walked=True)
+    assert after.history.branches == ("main", "Local instead of Cluster")
+    assert after.branch == "Local instead of Cluster"
+    assert after.walked_on("main") == taken
+    back, again_walks = edited(after, Edit(scenario()), walks, walks.paths[0], walked=True)
+    assert back.branch == "main"
+    assert back.recorded == 1
+    assert again_walks.paths == before.paths
+    forth, _ = edited(back, LOCAL, again_walks, again_walks.paths[0], walked=True)
+    assert forth.branch == "Local instead of Cluster"
+
+
+def test_an_edit_that_no_packet_could_tell_makes_no_branch() -> None:
+    first = begun(scenario(), FLOW)
+    before, taken = walked(first)
+    moved = msgspec.structs.replace(
+        first.scenario,
+        pods=(
+            msgspec.structs.replace(
+                first.scenario.pods[0],
+                metadata=msgspec.structs.replace(first.scenario.pods[0].metadata, position=(1.0, 2.0)),
+            ),
+        ),
+    )
+    after, walks = edited(first, Edit(moved), before, taken, walked=True)
+    assert walks is before
+    assert after.history is first.history
+    assert after.scenario == moved
+
+
+def test_a_forgotten_connection_is_walked_anew() -> None:
+    first = begun(scenario(), FLOW)
+    _, taken = walked(first)
+    (entry,) = went_on(first, taken, first.sending).world.state("node/n2").conntrack
+    after = forgotten(first, taken, True, "node/n2", entry)
+    assert after.sending.connection is not None
+    _, packet = walked(after)
+    assert packet.verdict is Verdict.REJECTED
+    reply = next_packet(after, None, By.SERVER)
+    assert reply is not None
+    unknown = walks_of(after.world, after.scenario, reply).paths[0]
+    steps = [step for leg in unknown.legs for hop in leg.trace.hops for step in hop.steps]
+    assert not [step for step in steps if isinstance(step, NatStep) and step.undone]
+    run_out = expired(first, taken, True, "node/n2", entry)
+    assert walked(run_out)[1].verdict is Verdict.REJECTED
+
+
+def test_doing_something_else_in_the_past_is_a_branch() -> None:
+    first = begun(scenario(), FLOW)
+    _, taken = walked(first)
+    later = advanced(first, taken, True, 10)
+    other = advanced(shown_at(later, 1), None, False, 100)
+    assert other.history.branches == ("main", "after 100 s")
+    assert renamed(other, "after 100 s", " slow ").branch == "slow"
+    with pytest.raises(ValueError, match="no other has"):
+        renamed(other, "after 100 s", "main")
+
+
+def test_a_branch_goes_away_and_what_is_on_show_stays() -> None:
+    first = begun(scenario(), FLOW)
+    before, taken = walked(first)
+    after, _ = edited(first, LOCAL, before, taken, walked=True)
+    left = removed(after, "main")
+    assert left.history.branches == ("Local instead of Cluster",)
+    assert left.scenario == LOCAL.scenario
+    left = removed(after, after.branch)
+    assert left.history.branches == ("main",)
+    assert left.scenario == first.scenario
+    with pytest.raises(ValueError, match="left"):
+        removed(left, "main")
+
+
+def test_another_flow_can_begin_in_a_fresh_world_beside() -> None:
+    first = begun(scenario(), FLOW)
+    _, taken = walked(first)
+    later = went_on(first, taken, again(first.sending))
+    beside = begun_beside(later, later.scenario, FLOW)
+    assert beside.branch == "web"
+    assert not beside.world.states
+    assert beside.walked_on("main") == taken
