@@ -14,6 +14,7 @@ from sandbox.analysis.session.events import (
     forgotten,
     next_packet,
     open_connection,
+    reopened,
     went_on,
 )
 from sandbox.analysis.session.moving import removed, renamed, shown_at
@@ -40,6 +41,7 @@ __all__ = [
     "open_connection",
     "removed",
     "renamed",
+    "reopened",
     "shown_at",
     "walks_of",
     "went_on",

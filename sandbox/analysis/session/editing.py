@@ -34,7 +34,7 @@ def edited(
     """
     scenario = edit.scenario
     if scenario == session.scenario:
-        return session, before
+        return session, walks_of(session.world, scenario, session.sending)
     if only_looks(session.scenario, scenario, session.sending.flow.key):
         return _relooked(session, scenario), before
     known = next(_with_scenario(session, scenario), None)

@@ -48,16 +48,31 @@ def committed(session: Session, taken: Exchange) -> Session:
 
 
 def went_on(session: Session, taken: Exchange | None, sending: Sending) -> Session:
-    """Another packet is on show, in the world that the one on show has left."""
+    """Another packet is on show, in the world that the one on show has left, walked or not."""
     if taken is None:
         return replace(session, sending=sending, recorded=None)
     done = committed(session, taken)
     return replace(done, sending=sending, base=done.current, recorded=None)
 
 
-def again(sending: Sending) -> Sending:
-    """The same flow by a new connection."""
-    return Sending(sending.flow, sending.number + max(sending.count, 1))
+def again(session: Session, flow: Flow | None = None) -> Sending:
+    """The flow on show, or another one, by a connection that nobody has opened yet."""
+    known = (*(note.sending for note in session.notes), session.sending)
+    number = max(each.number + max(each.count, 1) for each in known)
+    return Sending(flow or session.sending.flow, number)
+
+
+def reopened(session: Session) -> Session:
+    """The session in which the packet on show may go another way: what came after that is another branch's."""
+    recorded = session.recorded
+    if recorded is None:
+        return session
+    if session.children(recorded):
+        return replace(session, recorded=None)
+    history = session.history.without((recorded,))
+    notes = (*session.notes[:recorded], *session.notes[recorded + 1 :])
+    base = session.base - (session.base > recorded)
+    return replace(session, history=history, notes=notes, base=base, recorded=None)
 
 
 def open_connection(session: Session, taken: Exchange | None) -> Connection | None:
@@ -76,7 +91,7 @@ def next_packet(session: Session, taken: Exchange | None, by: By) -> Sending | N
 
 def advanced(session: Session, taken: Exchange | None, walked: bool, seconds: float) -> Session:
     """Time passes; a new connection is on show after it."""
-    follows = again(session.sending)
+    follows = again(session)
     name = f"after {seconds:g} s"
     return _happened(session, taken, walked, follows, lambda history: history.advanced(seconds), name)
 
@@ -85,7 +100,7 @@ def forgotten(
     session: Session, taken: Exchange | None, walked: bool, host: str, entry: ConntrackEntry
 ) -> Session:
     """A connection is removed from a host's table; its next packet is on show after it."""
-    follows = next_packet(session, taken, By.CLIENT) or again(session.sending)
+    follows = next_packet(session, taken, By.CLIENT) or again(session)
     return _happened(
         session, taken, walked, follows, lambda history: history.forgotten(host, entry), "without the entry"
     )
@@ -95,7 +110,7 @@ def expired(
     session: Session, taken: Exchange | None, walked: bool, host: str, entry: ConntrackEntry
 ) -> Session:
     """A connection's time on a host is up; its next packet is on show after it."""
-    follows = next_packet(session, taken, By.CLIENT) or again(session.sending)
+    follows = next_packet(session, taken, By.CLIENT) or again(session)
     return _happened(
         session,
         taken,

@@ -17,6 +17,7 @@ from sandbox.analysis.session import (
     next_packet,
     removed,
     renamed,
+    reopened,
     shown_at,
     walks_of,
     went_on,
@@ -49,7 +50,7 @@ def test_the_second_request_meets_what_the_first_one_left() -> None:
     first = begun(scenario(pods=3), FLOW)
     walks, taken = walked(first, 2)
     assert len(walks.paths) == 3
-    second = went_on(first, taken, again(first.sending))
+    second = went_on(first, taken, again(first))
     (only,) = walks_of(second.world, second.scenario, second.sending).paths
     assert only.endpoint == taken.endpoint
     assert only.legs[0].trace.packet.source_port == taken.legs[0].trace.packet.source_port + 1
@@ -60,7 +61,7 @@ def test_the_second_request_meets_what_the_first_one_left() -> None:
 def test_back_is_the_very_world_that_was() -> None:
     first = begun(scenario(), FLOW)
     _, taken = walked(first)
-    later = advanced(went_on(first, taken, again(first.sending)), None, False, 10)
+    later = advanced(went_on(first, taken, again(first)), None, False, 10)
     back = shown_at(later, 0)
     assert back.world is first.world
     assert back.recorded == 1
@@ -77,7 +78,7 @@ def test_an_entry_outlives_an_edit_between_two_packets() -> None:
     after, walks = edited(between, LOCAL, before, packet, walked=False)
     assert [each.verdict for each in walks.paths] == [Verdict.REPLIED]
     assert after.history.branches == ("main",)
-    fresh = went_on(after, walks.paths[0], again(after.sending))
+    fresh = went_on(after, walks.paths[0], again(after))
     assert walked(fresh)[1].verdict is Verdict.DROPPED
 
 
@@ -168,8 +169,19 @@ def test_a_branch_goes_away_and_what_is_on_show_stays() -> None:
 def test_another_flow_can_begin_in_a_fresh_world_beside() -> None:
     first = begun(scenario(), FLOW)
     _, taken = walked(first)
-    later = went_on(first, taken, again(first.sending))
+    later = went_on(first, taken, again(first))
     beside = begun_beside(later, later.scenario, FLOW)
     assert beside.branch == "web"
     assert not beside.world.states
     assert beside.walked_on("main") == taken
+
+
+def test_a_packet_that_nothing_came_after_may_still_go_another_way() -> None:
+    first = begun(scenario(pods=3), FLOW)
+    _, taken = walked(first, 1)
+    second = went_on(first, taken, again(first))
+    back = shown_at(second, 1)
+    assert len(reopened(back).history.moments) == 1
+    later = advanced(second, None, False, 5)
+    assert len(reopened(shown_at(later, 1)).history.moments) == 3
+    assert reopened(first) is first
