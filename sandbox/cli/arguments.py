@@ -21,7 +21,8 @@ _USAGE = """natwalk [FILE]
        natwalk trace FILE [--flow NAME | --from SENDER --to ADDRESS:PORT] [--all] [--json | --explain]
        natwalk rules FILE --node NODE [--family ipv4|ipv6]
        natwalk run FILE
-       natwalk lab FILE [--flow NAME] [--requests N]"""
+       natwalk lab FILE [--flow NAME] [--requests N]
+       natwalk html FILE [--flow NAME] -o PAGE"""
 
 _OVERVIEW = """Walk each packet of a Kubernetes Service through the real rules.
 
@@ -32,6 +33,7 @@ commands:
   rules  print what kube-proxy programs on a node
   run    check what the scenario's flows expect; exits with 1 if one does not come true
   lab    send them on the real Linux kernel and compare; exits with 1 if it did something else
+  html   write a walk as one web page, to step through in any browser or to print
 
 "natwalk COMMAND --help" describes a command's options."""
 
@@ -153,6 +155,24 @@ def _lab_parser() -> _Parser:
     return parser
 
 
+def _html_parser() -> _Parser:
+    parser = _parser(
+        "html",
+        "Write a walk as one web page: it needs neither Natwalk nor a network, steps forward and back by "
+        "key, and prints as numbered stills.",
+    )
+    _add_walk(parser)
+    parser.add_argument("-o", dest="output", required=True, metavar="PAGE", help="the .html file to write")
+    return parser
+
+
+def _add_walk(parser: _Parser) -> None:
+    """Which walk of which file it is about."""
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("--flow", metavar="NAME", help="a Flow of the file (if it has one only, that)")
+    parser.add_argument("--seed", type=int, default=0, help="what the path is drawn by (default: 0)")
+
+
 def _count(text: str) -> int:
     count = int(text) if text.isascii() and text.isdigit() else 0
     if not 1 <= count <= MAX_REQUESTS:
@@ -176,4 +196,5 @@ _PARSERS = {
     "rules": _rules_parser,
     "run": _run_parser,
     "lab": _lab_parser,
+    "html": _html_parser,
 }

@@ -4,10 +4,11 @@ import textwrap
 from collections.abc import Iterator
 
 from sandbox.cli.text import Look, header_line, packet_text, socket_of
-from sandbox.conntrack import ConntrackEntry, EntryStatus, TcpState
+from sandbox.conntrack import ConntrackEntry
 from sandbox.explain import rule_lines, sentence
 from sandbox.explain.looking import rule_step
-from sandbox.explain.names import kind_text, time_out_text, tuple_text
+from sandbox.explain.entries import entry_parts
+from sandbox.explain.names import kind_text
 from sandbox.explain.rules import RuleLine, target_text
 from sandbox.explain.why import place
 from sandbox.net import Packet, changed_fields
@@ -189,16 +190,6 @@ def full_header(packet: Packet) -> str:
         return f"{packet_text(packet)}, about {packet.icmp.original}, ttl {packet.ttl}"
     source, destination = socket_of(packet, "source"), socket_of(packet, "destination")
     return f"{kind_text(packet)} {source} > {destination}, ttl {packet.ttl}"
-
-
-def entry_parts(entry: ConntrackEntry | None) -> tuple[str, ...]:
-    """Both tuples of an entry, and its state, life time and flags; `none` without one."""
-    if entry is None:
-        return ("none",)
-    state = "" if entry.tcp_state is TcpState.NONE else f"{entry.tcp_state.value}, "
-    flags = " ".join(flag.name for flag in EntryStatus if entry.has(flag))
-    kept = f"{state}kept for {time_out_text(entry)}{', ' if flags else ''}{flags}"
-    return f"original  {tuple_text(entry.original)}", f"reply     {tuple_text(entry.reply)}", kept
 
 
 def plain(text: str, look: Look) -> str:

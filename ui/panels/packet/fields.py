@@ -6,28 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from sandbox.explain.names import flags_text
+from sandbox.explain.header import FIELDS
 from sandbox.net import Packet
 from ui.panels.boxes import SELECTABLE, Box, colored
 from ui.theme import fonts, theme
-
-Reader = Callable[[Packet], str]
-
-FIELDS: tuple[tuple[str, Reader], ...] = (
-    ("source", lambda packet: str(packet.source)),
-    ("source port", lambda packet: str(packet.source_port) if packet.source_port else "–"),
-    ("destination", lambda packet: str(packet.destination)),
-    ("destination port", lambda packet: str(packet.destination_port) if packet.destination_port else "–"),
-    ("protocol", lambda packet: f"{packet.protocol.value} {flags_text(packet)}".strip()),
-    ("TTL", lambda packet: str(packet.ttl)),
-    ("mark", lambda packet: f"{packet.mark:#x}"),
-    ("error", lambda packet: "" if packet.icmp is None else packet.icmp.reason.value),
-    (
-        "proxy header",
-        lambda packet: "" if packet.header is None else f"{packet.header.name}: {packet.header.value}",
-    ),
-)
-"""Each field and how it reads; a row whose two values are empty is not shown."""
 
 SIGN = "⇄"
 NAME_WIDTH = 112

@@ -1,0 +1,67 @@
+"""A packet's header as people read it: each field in words, and what a step changed in it."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from sandbox.explain.names import destination_text, flags_text, source_text
+from sandbox.net import Packet
+from sandbox.playback import Timeline, change_at
+from sandbox.trace import NatStep
+
+Reader = Callable[[Packet], str]
+
+FIELDS: tuple[tuple[str, Reader], ...] = (
+    ("source", lambda packet: str(packet.source)),
+    ("source port", lambda packet: str(packet.source_port) if packet.source_port else "–"),
+    ("destination", lambda packet: str(packet.destination)),
+    ("destination port", lambda packet: str(packet.destination_port) if packet.destination_port else "–"),
+    ("protocol", lambda packet: f"{packet.protocol.value} {flags_text(packet)}".strip()),
+    ("TTL", lambda packet: str(packet.ttl)),
+    ("mark", lambda packet: f"{packet.mark:#x}"),
+    ("error", lambda packet: "" if packet.icmp is None else packet.icmp.reason.value),
+    (
+        "proxy header",
+        lambda packet: "" if packet.header is None else f"{packet.header.name}: {packet.header.value}",
+    ),
+)
+"""Each field and how it reads; one whose two values are empty need not be shown."""
+
+
+class Rewriting(msgspec.Struct, frozen=True):
+    """What the steps of a stop changed in the header: one side or the mark, from what to what."""
+
+    field: str
+    before: str
+    after: str
+    undone: bool
+
+    @property
+    def title(self) -> str:
+        """`source rewritten ⇄` or `source restored ↩`."""
+        return f"{self.field} restored ↩" if self.undone else f"{self.field} rewritten ⇄"
+
+    @property
+    def values(self) -> str:
+        """`10.0.0.1:80 → 10.0.0.2:8080`."""
+        return f"{self.before} → {self.after}"
+
+
+_PARTS: tuple[tuple[str, Reader], ...] = (
+    ("source", source_text),
+    ("destination", destination_text),
+    ("mark", lambda packet: f"{packet.mark:#x}"),
+)
+
+
+def rewritings_at(timeline: Timeline, number: int) -> tuple[Rewriting, ...]:
+    """What step `number` changed, with the steps that were passed over before it; the mark last."""
+    change = change_at(timeline, number)
+    steps = (timeline.moments[each].step for each in range(change.first, change.last + 1))
+    undone = any(isinstance(step, NatStep) and step.undone for step in steps)
+    pairs = ((name, read(change.before), read(change.after)) for name, read in _PARTS)
+    return tuple(
+        Rewriting(name, before, after, undone and name != "mark")
+        for name, before, after in pairs
+        if before != after
+    )
