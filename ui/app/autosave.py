@@ -5,6 +5,7 @@ Each session keeps one file and holds a lock beside it; a file whose lock nobody
 
 import os
 import uuid
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -59,6 +60,7 @@ class Autosave(QObject):
         self._document, self._jobs = document, jobs
         self._job: Job | None = None
         self._pause, self._writing = pause, QElapsedTimer()
+        self._problem = ""
         self.file = folder / f"{uuid.uuid4().hex}{SUFFIX}"
         self._lock = QLockFile(str(self.file.with_suffix(LOCK)))
         self._timer = QTimer(self, singleShot=True, interval=pause)
@@ -88,8 +90,7 @@ class Autosave(QObject):
         if self._job is not None:
             self._timer.start()  # the last one is still being written
             return
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        if not self._lock.isLocked() and not self._lock.tryLock(0):
+        if not self._begin_keeping():
             return
         document = self._document
         scenario, source = document.scenario, document.source
@@ -97,12 +98,27 @@ class Autosave(QObject):
         self._writing.start()
         self._job = self._jobs(lambda: keep(file, path, title, scenario, source), self._done)
 
+    def _begin_keeping(self) -> bool:
+        """Lock this session's file; where that cannot be, say so."""
+        with suppress(OSError):
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+        if self._lock.isLocked() or self._lock.tryLock(0):
+            return True
+        self._complain(tr("the folder {folder} cannot be written to", folder=self.file.parent))
+        return False
+
     def _done(self, problem: str) -> None:
         self._job = None
         self._timer.setInterval(max(self._pause, SHARE * self._writing.elapsed()))
         if not self._document.is_modified:
             self._forget()
-        elif problem:
+        else:
+            self._complain(problem)
+
+    def _complain(self, problem: str) -> None:
+        """Say what is wrong, once; an empty `problem` is none."""
+        before, self._problem = self._problem, problem
+        if problem and problem != before:
             self._document.problem.emit(tr("Unsaved work cannot be kept: {problem}", problem=problem))
 
     def _forget(self) -> None:

@@ -115,11 +115,20 @@ class Preferences:
 
     @property
     def recovery_folder(self) -> Path:
-        """Where unsaved work is kept: beside a settings file of one's own, else in the platform's place."""
+        """Where unsaved work is kept."""
+        return self._data_folder / "recovery"
+
+    @property
+    def locks_folder(self) -> Path:
+        """Where it stands which files are open."""
+        return self._data_folder / "locks"
+
+    @property
+    def _data_folder(self) -> Path:
+        """Beside a settings file of one's own, else the platform's place."""
         if not self._settings.organizationName():
-            return Path(self._settings.fileName()).parent / "recovery"
-        place = QStandardPaths.StandardLocation.AppDataLocation
-        return Path(QStandardPaths.writableLocation(place)) / "recovery"
+            return Path(self._settings.fileName()).parent
+        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
 
     @property
     def window(self) -> tuple[QByteArray, QByteArray]:

@@ -147,10 +147,8 @@ class Tools(QObject):
         from ui.app.recovery_bar import RecoveryBar
 
         found = leftovers(self.window.preferences.recovery_folder)
-        column = self.window.canvas.parentWidget()
-        layout = None if column is None else column.layout()
-        if found and isinstance(layout, QBoxLayout):
-            layout.insertWidget(0, RecoveryBar(self.window, found))
+        if found:
+            RecoveryBar(self.window, found).show_above(self.window.canvas)
 
     @cached_property
     def bindings(self) -> "KeyBindings":

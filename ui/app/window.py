@@ -55,7 +55,7 @@ class Window(QMainWindow):
         self.playhead = Playhead(self.simulation, self)
         self.playhead.reduced_motion = preferences.reduced_motion
         self.message = MessageBar()
-        self.files = Files(self.document, preferences, self.message.say, self)
+        self.files = Files(self.document, preferences, self)
         self._is_complete = False
         self.actions_by_name: dict[str, tuple[ActionSpec, QAction]] = {}
         self._build()
@@ -71,6 +71,7 @@ class Window(QMainWindow):
             return
         self.playhead.pause()
         self.jobs.close()
+        self.files.release()
         if self._is_complete:
             self.tools.end()
         self.preferences.window = (self.saveGeometry(), self.saveState())

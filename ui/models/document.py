@@ -65,6 +65,8 @@ class Document(QObject):
 
     scenario_changed = Signal(object, object)
     """The scenario before and after."""
+    committed = Signal()
+    """What was previewed is an edit now; comes after `scenario_changed` for the last preview."""
     file_changed = Signal()
     """Another path, title or modified mark."""
     opened = Signal()
@@ -91,6 +93,11 @@ class Document(QObject):
     def is_modified(self) -> bool:
         """Whether it differs from what was opened or saved."""
         return not self.undo_stack.isClean()
+
+    @property
+    def is_previewing(self) -> bool:
+        """Whether the scenario is one that may yet be dropped."""
+        return self._before_preview is not None
 
     @property
     def passed_over(self) -> tuple[ObjectKey, ...]:
@@ -151,6 +158,7 @@ class Document(QObject):
         if self._before_preview is not None:
             before, self._before_preview = self._before_preview, None
             self._push(label, before, self._scenario)
+            self.committed.emit()
 
     def cancel(self) -> None:
         """Drop what is previewed."""

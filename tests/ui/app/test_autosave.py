@@ -71,7 +71,7 @@ def test_what_a_crash_left_is_offered_and_recovered(next_window: Window, crashed
     bar = bar_of(next_window)
     assert bar.isVisible()
     assert "before using-source-ip was saved" in bar.words.text()
-    bar.recover_button.click()
+    bar.first_button.click()
     assert len(next_window.document.scenario.clients) == 2
     assert next_window.document.is_modified
     assert next_window.document.title == "using-source-ip"
@@ -81,7 +81,7 @@ def test_what_a_crash_left_is_offered_and_recovered(next_window: Window, crashed
 
 
 def test_what_a_crash_left_can_be_dropped(next_window: Window, crashed: Path) -> None:
-    bar_of(next_window).drop_button.click()
+    bar_of(next_window).second_button.click()
     assert len(next_window.document.scenario.clients) == 1
     assert list(crashed.iterdir()) == []
 

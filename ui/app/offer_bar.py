@@ -1,0 +1,49 @@
+"""`OfferBar`: a sentence above the canvas with what can be done about it, in the way of nothing."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from ui.panels.announce import announce
+from ui.theme import fonts, icon
+
+
+class OfferBar(QWidget):
+    """Words, the button of what is most likely wanted, and that of the other way."""
+
+    def __init__(self, sign: str, first: str, second: str) -> None:
+        super().__init__()
+        self.setObjectName("message_bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.words = QLabel()
+        self.words.setFont(fonts.words())
+        self.words.setWordWrap(True)
+        self.first_button, self.second_button = QPushButton(first), QPushButton(second)
+        self.first_button.setProperty("primary", True)
+        picture = QLabel()
+        picture.setPixmap(icon(sign, "changed").pixmap(QSize(18, 18), self.devicePixelRatioF()))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 12, 6)
+        row.setSpacing(12)
+        row.addWidget(picture)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.first_button)
+        row.addWidget(self.second_button)
+
+    def say(self, sentence: str, first: str, second: str) -> None:
+        """Show a sentence, aloud too; `first` and `second` say what the buttons do."""
+        self.words.setText(sentence)
+        self.first_button.setAccessibleName(first)
+        self.second_button.setAccessibleName(second)
+        announce(self, sentence)
+
+    def show_above(self, canvas: QWidget) -> None:
+        """Stand at the top of the column that the canvas is in."""
+        column = canvas.parentWidget()
+        layout = None if column is None else column.layout()
+        assert isinstance(layout, QBoxLayout), "the canvas stands in a column"
+        layout.insertWidget(0, self)
+
+    def end(self) -> None:
+        """Nothing is offered any more."""
+        self.hide()
+        self.deleteLater()
