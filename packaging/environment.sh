@@ -30,6 +30,8 @@ kernel_tools='
 ip                 iproute2
 iptables-restore   iptables
 nft                nftables'
+capture_reader='
+tshark   tshark'
 
 say() {
     printf 'natwalk: %s\n' "$*" >&2

@@ -2,7 +2,11 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
+from sandbox.chance import ScriptedChooser
 from sandbox.engine import NoSourceError, Request, World, first_packet, one_path, paths
+from sandbox.engine.paths import send_request
 from sandbox.scenario import Flow, Scenario
 from sandbox.scenario.compile import compile_world, request_of
 from sandbox.trace import Exchange, Verdict
@@ -39,15 +43,27 @@ def flow_requests(scenario: Scenario, flow: Flow, seed: int = 0) -> Iterator[Exc
     return drawn_requests(world, request, flow.requests, seed)
 
 
-def drawn_requests(world: World, request: Request, count: int, seed: int = 0) -> Iterator[Exchange]:
-    """One drawn path for each of `count` requests, one after the other through the same world."""
+def drawn_requests(
+    world: World, request: Request, count: int, seed: int = 0, first: int = 0
+) -> Iterator[Exchange]:
+    """One drawn path for each of `count` requests, one after the other through the same world.
+
+    `first` is how many requests their sender has sent before, from other ports.
+    """
     refused = _refused_at_home(world, request)
     for number in range(count):
         if refused is not None:
             yield refused
         else:
-            exchange, world = one_path(world, request, seed + number, number)
+            exchange, world = one_path(world, request, seed + number, first + number)
             yield exchange
+
+
+def whole_path(world: World, request: Request, path: Exchange, seed: int = 0) -> Exchange:
+    """The opening `path` of `request` walked on, by the same choices, to the end of its connection."""
+    script = tuple(each.taken for each in path.choices if 0 < each.probability < 1)
+    exchange, _ = send_request(world, replace(request, whole=True), ScriptedChooser(script, seed))
+    return exchange
 
 
 def _refused_at_home(world: World, request: Request) -> Exchange | None:

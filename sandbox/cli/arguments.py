@@ -21,19 +21,21 @@ _USAGE = """natwalk [FILE]
        natwalk trace FILE [--flow NAME | --from SENDER --to ADDRESS:PORT] [--all] [--json | --explain]
        natwalk rules FILE --node NODE [--family ipv4|ipv6]
        natwalk run FILE
-       natwalk lab FILE [--flow NAME] [--requests N]
-       natwalk html FILE [--flow NAME] -o PAGE"""
+       natwalk capture FILE [--flow NAME] -o OUT.pcapng
+       natwalk html FILE [--flow NAME] -o PAGE
+       natwalk lab FILE [--flow NAME] [--requests N]"""
 
 _OVERVIEW = """Walk each packet of a Kubernetes Service through the real rules.
 
 commands:
-  FILE   open the scenario in the window; without a file, an example
-  check  say what is wrong with scenarios, or worth knowing
-  trace  print the ways that a flow's packets take
-  rules  print what kube-proxy programs on a node
-  run    check what the scenario's flows expect; exits with 1 if one does not come true
-  lab    send them on the real Linux kernel and compare; exits with 1 if it did something else
-  html   write a walk as one web page, to step through in any browser or to print
+  FILE     open the scenario in the window; without a file, an example
+  check    say what is wrong with scenarios, or worth knowing
+  trace    print the ways that a flow's packets take
+  rules    print what kube-proxy programs on a node
+  run      check what the scenario's flows expect; exits with 1 if one does not come true
+  capture  write what crosses each link to a pcapng file, for Wireshark
+  html     write a walk as one web page, to step through in any browser or to print
+  lab      send them on the real Linux kernel and compare; exits with 1 if it did something else
 
 "natwalk COMMAND --help" describes a command's options."""
 
@@ -136,6 +138,34 @@ def _run_parser() -> _Parser:
     return parser
 
 
+def _capture_parser() -> _Parser:
+    parser = _parser(
+        "capture",
+        "Write down, as tcpdump on every link would, what crosses it while the flows are sent: whole "
+        "connections with HTTP in them, and with each packet why it looks as it does there.",
+    )
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("--flow", metavar="NAME", help="this Flow of the file alone")
+    parser.add_argument("--seed", type=int, default=0, help="what the paths are drawn by (default: 0)")
+    parser.add_argument(
+        "--link", metavar="LINK", default="", help="this link alone, by its name in the capture"
+    )
+    parser.add_argument(
+        "--proxy-protocol",
+        type=int,
+        choices=(1, 2),
+        default=1,
+        help="its version, where a load balancer speaks it (default: 1)",
+    )
+    _add_output(parser, "the pcapng file; - for standard output", required=True)
+    return parser
+
+
+def _add_output(parser: _Parser, about: str, *, required: bool = False) -> None:
+    default = None if required else "-"
+    parser.add_argument("-o", "--output", metavar="OUT", required=required, default=default, help=about)
+
+
 def _lab_parser() -> _Parser:
     parser = _parser(
         "lab",
@@ -195,6 +225,7 @@ _PARSERS = {
     "trace": _trace_parser,
     "rules": _rules_parser,
     "run": _run_parser,
+    "capture": _capture_parser,
     "lab": _lab_parser,
     "html": _html_parser,
 }

@@ -28,6 +28,15 @@ def named_flow(scenario: Scenario, name: str | None, file: str) -> Flow:
     return found
 
 
+def chosen_flows(scenario: Scenario, name: str | None, file: str) -> tuple[Flow, ...]:
+    """The flow called `name`, or all of the file's if `name` is None. Raises CommandError."""
+    if name is not None:
+        return (named_flow(scenario, name, file),)
+    if not scenario.flows:
+        raise CommandError(f"{file}: has no flows to send; add an object of kind Flow")
+    return scenario.flows
+
+
 def _names(flows: Iterable[Flow]) -> str:
     return ", ".join(flow.metadata.name for flow in flows) or "none"
 

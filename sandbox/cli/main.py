@@ -63,6 +63,8 @@ def _run_without_window(arguments: Namespace) -> int:
             from sandbox.cli.commands.trace import run
         case "rules":
             from sandbox.cli.commands.rules import run
+        case "capture":
+            from sandbox.cli.commands.capture import run
         case "lab":
             from sandbox.cli.commands.lab import run
         case "html":

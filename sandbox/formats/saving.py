@@ -7,15 +7,28 @@ from sandbox.formats.errors import Place, UnwritableFileError, one_line
 
 
 def save(path: str | os.PathLike[str], text: str) -> None:
-    """Put `text` in the file at `path`, whole or not at all; an old file keeps its permissions.
+    """Put `text` in the file at `path`; see `save_bytes`."""
+    try:
+        content = text.encode("utf-8")
+    except ValueError as error:
+        raise _unwritable(path, error) from None
+    save_bytes(path, content)
+
+
+def save_bytes(path: str | os.PathLike[str], content: bytes) -> None:
+    """Put `content` in the file at `path`, whole or not at all; an old file keeps its permissions.
 
     Raises ScenarioError if the folder or the disk does not allow it.
     """
     try:
-        _replace(os.path.realpath(path), text.encode("utf-8"))
+        _replace(os.path.realpath(path), content)
     except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or one_line(str(error))
-        raise UnwritableFileError(f"{Place(os.fspath(path))}: cannot be saved: {reason}") from None
+        raise _unwritable(path, error) from None
+
+
+def _unwritable(path: str | os.PathLike[str], error: OSError | ValueError) -> UnwritableFileError:
+    reason = (error.strerror if isinstance(error, OSError) else None) or one_line(str(error))
+    return UnwritableFileError(f"{Place(os.fspath(path))}: cannot be saved: {reason}")
 
 
 def _replace(path: str, content: bytes) -> None:

@@ -1,6 +1,6 @@
-"""A packet's headers as they are on the wire, byte for byte, with their checksums.
+"""A packet as it is on the wire, byte for byte, with its checksums.
 
-Sequence numbers and what follows the headers are not modelled: they are 0 and absent.
+Sequence numbers and what follows the headers are no part of a packet: whoever knows them hands them over.
 """
 
 from collections.abc import Iterator
@@ -43,6 +43,21 @@ _ICMP6_CODES = {
 }
 
 
+class Carried(msgspec.Struct, frozen=True):
+    """What a transport header says besides ports and flags, and what follows it.
+
+    `tag` is SCTP's verification tag; `data` an application's bytes, or the chunks of an SCTP packet.
+    """
+
+    sequence: int = 0
+    acknowledgement: int = 0
+    tag: int = 0
+    data: bytes = b""
+
+
+NOTHING = Carried()
+
+
 class WireField(msgspec.Struct, frozen=True):
     """Some bytes of a header and what they are."""
 
@@ -50,17 +65,20 @@ class WireField(msgspec.Struct, frozen=True):
     data: bytes
 
 
-def wire_fields(packet: Packet) -> tuple[WireField, ...]:
-    """Every field of the headers in order; joined, they are the packet as it is on the wire."""
-    transport = tuple(_transport(packet))
+def wire_fields(packet: Packet, carried: Carried = NOTHING) -> tuple[WireField, ...]:
+    """Every field of the headers in order, and the data; joined, they are the packet as it is on the wire.
+
+    For an ICMP error, `carried` belongs to the packet that it is about.
+    """
+    transport = _transport(packet, carried)
     length = sum(len(each.data) for each in transport)
     network = _ipv4(packet, length) if packet.source.version == 4 else _ipv6(packet, length)
     return (*network, *transport)
 
 
-def wire_bytes(packet: Packet) -> bytes:
-    """The headers as they are on the wire."""
-    return b"".join(each.data for each in wire_fields(packet))
+def wire_bytes(packet: Packet, carried: Carried = NOTHING) -> bytes:
+    """The packet as it is on the wire."""
+    return b"".join(each.data for each in wire_fields(packet, carried))
 
 
 def checksum(data: bytes) -> int:
@@ -101,50 +119,66 @@ def _ipv6(packet: Packet, payload: int) -> tuple[WireField, ...]:
     )
 
 
-def _transport(packet: Packet) -> tuple[WireField, ...]:
+def _transport(packet: Packet, carried: Carried) -> tuple[WireField, ...]:
     match packet.protocol:
         case Protocol.TCP:
-            return _tcp(packet)
+            return _tcp(packet, carried)
         case Protocol.UDP:
-            fields = (*_ports(packet), WireField("UDP length", _short(8)), WireField("UDP checksum", b"\0\0"))
-            return _summed(fields, "UDP checksum", _pseudo_header(packet, 8), zero=0xFFFF)
+            return _udp(packet, carried)
         case Protocol.SCTP:
-            return _sctp(packet)
+            return _sctp(packet, carried)
         case Protocol.ICMP:
-            return _icmp(packet)
+            return _icmp(packet, carried)
 
 
-def _tcp(packet: Packet) -> tuple[WireField, ...]:
+def _tcp(packet: Packet, carried: Carried) -> tuple[WireField, ...]:
     """RFC 9293, without options."""
     bits = sum(bit for flag, bit in _FLAG_BITS.items() if flag in packet.flags)
     fields = (
         *_ports(packet),
-        WireField("sequence number", bytes(4)),
-        WireField("acknowledgement number", bytes(4)),
+        WireField("sequence number", carried.sequence.to_bytes(4, "big")),
+        WireField("acknowledgement number", carried.acknowledgement.to_bytes(4, "big")),
         WireField("data offset", b"\x50"),
         WireField("TCP flags", bytes((bits,))),
         WireField("window", _short(_WINDOW)),
         WireField("TCP checksum", b"\0\0"),
         WireField("urgent pointer", b"\0\0"),
+        *_data(carried),
     )
-    return _summed(fields, "TCP checksum", _pseudo_header(packet, 20))
+    return _summed(fields, "TCP checksum", _pseudo_header(packet, 20 + len(carried.data)))
 
 
-def _sctp(packet: Packet) -> tuple[WireField, ...]:
-    """RFC 9260: the common header alone."""
-    fields = (*_ports(packet), WireField("verification tag", bytes(4)))
-    whole = b"".join(each.data for each in fields) + bytes(4)
-    return (*fields, WireField("SCTP checksum", _crc32c(whole).to_bytes(4, "little")))
+def _udp(packet: Packet, carried: Carried) -> tuple[WireField, ...]:
+    """RFC 768."""
+    length = 8 + len(carried.data)
+    fields = (
+        *_ports(packet),
+        WireField("UDP length", _short(length)),
+        WireField("UDP checksum", b"\0\0"),
+        *_data(carried),
+    )
+    return _summed(fields, "UDP checksum", _pseudo_header(packet, length), zero=0xFFFF)
 
 
-def _icmp(packet: Packet) -> tuple[WireField, ...]:
+def _sctp(packet: Packet, carried: Carried) -> tuple[WireField, ...]:
+    """RFC 9260: the common header, and the chunks that are handed over."""
+    header = (*_ports(packet), WireField("verification tag", carried.tag.to_bytes(4, "big")))
+    whole = b"".join(each.data for each in header) + bytes(4) + carried.data
+    return (*header, WireField("SCTP checksum", _crc32c(whole).to_bytes(4, "little")), *_data(carried))
+
+
+def _data(carried: Carried) -> tuple[WireField, ...]:
+    return (WireField("data", carried.data),) if carried.data else ()
+
+
+def _icmp(packet: Packet, carried: Carried) -> tuple[WireField, ...]:
     """RFC 792 and RFC 4443: an error with the beginning of the packet that it is about."""
     old = packet.source.version == 4
     if packet.icmp is None:
         kind, code, quoted = (8 if old else 128), 0, b""
     else:
         kind, code = (_ICMP4_CODES if old else _ICMP6_CODES)[packet.icmp.reason]
-        quoted = wire_bytes(packet.icmp.original)
+        quoted = wire_bytes(packet.icmp.original, carried)
         quoted = quoted[: (20 if old else 40) + _QUOTED]
     fields = (
         WireField("ICMP type", bytes((kind,))),

@@ -5,12 +5,11 @@ from argparse import Namespace
 from collections.abc import Iterator
 
 from sandbox.cli.errors import CommandError
-from sandbox.cli.flows import named_flow
+from sandbox.cli.flows import chosen_flows
 from sandbox.cli.status import DIFFERENT, OK
 from sandbox.cli.text import look_for
 from sandbox.formats import load
 from sandbox.lab import LabError, LabReport, missing, render, run_lab
-from sandbox.scenario.model import Scenario
 
 UNLIKELY = 0.001
 """Shares that chance brings about more seldom than this are called uneven."""
@@ -19,7 +18,7 @@ UNLIKELY = 0.001
 def run(arguments: Namespace) -> int:
     """Send a scenario's flows on the real kernel; print what was predicted beside what was observed."""
     scenario = load(arguments.file).scenario
-    _check_flows(scenario, arguments)
+    chosen_flows(scenario, arguments.flow, arguments.file)
     lack = missing()
     if lack:
         raise CommandError(lack)
@@ -33,13 +32,6 @@ def run(arguments: Namespace) -> int:
         for line in _shares(report):
             print(line)
     return OK if report.agrees else DIFFERENT
-
-
-def _check_flows(scenario: Scenario, arguments: Namespace) -> None:
-    if arguments.flow is not None:
-        named_flow(scenario, arguments.flow, arguments.file)
-    elif not scenario.flows:
-        raise CommandError(f"{arguments.file}: has no flows to send; add an object of kind Flow")
 
 
 def _shares(report: LabReport) -> Iterator[str]:

@@ -1,0 +1,82 @@
+"""What the two ends of a connection count: TCP's sequence numbers, SCTP's tags."""
+
+from hashlib import sha256
+
+from sandbox.net import Packet, Protocol, TcpFlags
+from sandbox.net.wire import NOTHING, Carried
+from sandbox.trace import LegKind
+
+_RANGE = 2**32
+_COUNTED = TcpFlags.SYN | TcpFlags.FIN
+_INIT, _INIT_ACK, _ABORT, _COOKIE = 1, 2, 6, 7
+_WINDOW = 106496
+
+
+class Stream:
+    """One connection, packet by packet; `name` decides its initial numbers, which a kernel draws."""
+
+    def __init__(self, name: str) -> None:
+        self._initial = {kind: _number(f"{name} {kind.value}") for kind in (LegKind.REQUEST, LegKind.REPLY)}
+        self._next: dict[LegKind, int] = {}
+        self._asked = NOTHING
+
+    def carried(self, kind: LegKind, packet: Packet, data: bytes) -> Carried:
+        """What the next packet of its sender carries; for an ICMP error, what the packet that failed did."""
+        if packet.protocol is Protocol.ICMP:
+            return self._asked
+        found = self._counted(kind, packet, data)
+        if kind is LegKind.REQUEST:
+            self._asked = found
+        return found
+
+    def _counted(self, kind: LegKind, packet: Packet, data: bytes) -> Carried:
+        match packet.protocol:
+            case Protocol.TCP:
+                return self._tcp(_side(kind), packet.flags, data)
+            case Protocol.SCTP:
+                return self._sctp(_side(kind), packet.flags)
+            case _:
+                return Carried(data=data)
+
+    def _tcp(self, side: LegKind, flags: TcpFlags, data: bytes) -> Carried:
+        """RFC 9293: SYN and FIN take a number each; who refuses a SYN has none of its own to give."""
+        own = self._initial[side] if flags & TcpFlags.SYN else self._next.get(side, 0)
+        other = self._next.get(_other(side), 0) if flags & TcpFlags.ACK else 0
+        self._next[side] = (own + len(data) + bool(flags & _COUNTED)) % _RANGE
+        return Carried(own, other, data=data)
+
+    def _sctp(self, side: LegKind, flags: TcpFlags) -> Carried:
+        """RFC 9260: an association is asked for with tag 0, and answered with the asker's."""
+        tag = 0 if side is LegKind.REQUEST else self._initial[LegKind.REQUEST]
+        if flags & TcpFlags.RST:
+            return Carried(tag=tag, data=_chunk(_ABORT, b""))
+        opening = b"".join(
+            number.to_bytes(size, "big")
+            for number, size in ((self._initial[side], 4), (_WINDOW, 4), (10, 2), (10, 2), (1, 4))
+        )
+        if side is LegKind.REQUEST:
+            return Carried(tag=tag, data=_chunk(_INIT, opening))
+        return Carried(tag=tag, data=_chunk(_INIT_ACK, opening + _cookie(self._initial[side])))
+
+
+def _side(kind: LegKind) -> LegKind:
+    """Who sends a packet: errors come from where the server would be."""
+    return LegKind.REQUEST if kind is LegKind.REQUEST else LegKind.REPLY
+
+
+def _other(side: LegKind) -> LegKind:
+    return LegKind.REPLY if side is LegKind.REQUEST else LegKind.REQUEST
+
+
+def _number(name: str) -> int:
+    return int.from_bytes(sha256(name.encode()).digest()[:4], "big")
+
+
+def _chunk(kind: int, value: bytes) -> bytes:
+    return bytes((kind, 0)) + (4 + len(value)).to_bytes(2, "big") + value
+
+
+def _cookie(number: int) -> bytes:
+    """The parameter that an INIT ACK must have; what is in it is its sender's business."""
+    value = sha256(str(number).encode()).digest()
+    return _COOKIE.to_bytes(2, "big") + (4 + len(value)).to_bytes(2, "big") + value
