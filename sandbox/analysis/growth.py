@@ -3,8 +3,8 @@
 import msgspec
 from msgspec.structs import replace
 
-from sandbox.analysis.progress import SILENT, Progress
 from sandbox.engine import NoSourceError, Request, World, first_packet, one_path
+from sandbox.progress import SILENT, Progress
 from sandbox.scenario import Flow, Scenario
 from sandbox.scenario.compile import compile_world, request_of
 

@@ -7,8 +7,8 @@ import msgspec
 
 from sandbox.analysis.flows import request_paths
 from sandbox.analysis.matrix import flow_of, policies_of, ways_in
-from sandbox.analysis.progress import SILENT, Progress
 from sandbox.kube import ObjectKey, Service, ServicePort, TrafficPolicy
+from sandbox.progress import SILENT, Progress
 from sandbox.scenario import Scenario, ServiceTarget, Via
 from sandbox.scenario.compile import FlowError, request_of
 

@@ -12,10 +12,10 @@ from functools import partial
 import msgspec
 
 from sandbox.analysis.flows import each_path
-from sandbox.analysis.progress import SILENT, Progress
 from sandbox.engine import World
 from sandbox.kube import Node, ObjectKey, ObjectMeta, Pod, Service, ServicePort, TrafficPolicy
 from sandbox.net import IPAddress
+from sandbox.progress import SILENT, Progress
 from sandbox.scenario import Flow, Scenario, ServiceTarget, Via
 from sandbox.scenario.compile import FlowError, compile_world, request_of
 from sandbox.scenario.edits import EditError, set_external_traffic_policy

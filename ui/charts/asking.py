@@ -5,10 +5,10 @@ from fractions import Fraction
 
 from sandbox.analysis.growth import TAIL, table_growth
 from sandbox.analysis.load import Load, service_load
-from sandbox.analysis.progress import Progress
 from sandbox.analysis.variants import service_of
 from sandbox.explain import label_of
 from sandbox.kube import Service, ServicePort
+from sandbox.progress import Progress
 from sandbox.scenario import Flow, Scenario, ServiceTarget
 from sandbox.scenario.edits import EditError
 from ui.charts.series import Bars, Lines, Series

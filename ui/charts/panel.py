@@ -20,7 +20,7 @@ from ui.theme.exporting import ExportButton, write_text
 from ui.theme.progress import ProgressRow
 
 if TYPE_CHECKING:
-    from sandbox.analysis.progress import Progress
+    from sandbox.progress import Progress
     from ui.charts.plot import Plot
     from ui.charts.series import Chart
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ui.jobs import Job, JobRunner, Jobs
 
 if TYPE_CHECKING:
-    from sandbox.analysis.progress import Progress
+    from sandbox.progress import Progress
 
 Value = TypeVar("Value")
 POLL = 100
@@ -82,7 +82,7 @@ class _Part:
         self._jobs = jobs
 
     def __call__(self, done: int, total: int) -> None:
-        from sandbox.analysis.progress import Cancelled
+        from sandbox.progress import Cancelled
 
         self.done, self.total = done, total
         is_open = self._jobs.give_way() if isinstance(self._jobs, JobRunner) else True

@@ -174,7 +174,7 @@ def test_every_option_can_be_read(desk: Desk, qtbot: QtBot, width: int) -> None:
 def test_the_worker_does_not_load_the_plot() -> None:
     code = """if True:
         import sys
-        from sandbox.analysis.progress import SILENT
+        from sandbox.progress import SILENT
         from sandbox.formats import load
         from ui.charts.panel import compute
         from ui.theme import resource

@@ -3,9 +3,9 @@
 import pytest
 from msgspec.structs import replace
 
-from sandbox.analysis.progress import SILENT
 from sandbox.formats import load
 from sandbox.net import parse_address
+from sandbox.progress import SILENT
 from sandbox.scenario import AddressTarget, Scenario
 from sandbox.scenario.edits import EditError, add_pod
 from ui.charts import asking

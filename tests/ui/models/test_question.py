@@ -6,7 +6,7 @@ from threading import Event
 import pytest
 from pytestqt.qtbot import QtBot
 
-from sandbox.analysis.progress import Progress
+from sandbox.progress import Progress
 from ui.jobs import JobRunner, run_inline
 from ui.models.question import Question
 

@@ -7,9 +7,9 @@ import pytest
 
 from sandbox.analysis.growth import table_growth
 from sandbox.analysis.load import service_load
-from sandbox.analysis.progress import Cancelled
 from sandbox.formats import load
 from sandbox.kube import ObjectMeta, TrafficPolicy
+from sandbox.progress import Cancelled
 from sandbox.scenario import Flow, Scenario, ServiceTarget, Via
 from sandbox.scenario.edits import add_pod
 from tests.fixtures.walks import cluster, key, pod

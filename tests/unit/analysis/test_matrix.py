@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from sandbox.analysis.matrix import Row, outcome_matrix, senders_of, ways_in
-from sandbox.analysis.progress import Cancelled
 from sandbox.analysis.texts import MATRIX_FIELDS, matrix_lines
 from sandbox.formats import load
 from sandbox.kube import ServiceType, TrafficPolicy
+from sandbox.progress import Cancelled
 from sandbox.scenario import Via
 from sandbox.trace import Verdict
 from tests.fixtures.walks import CLIENT, cluster, key, pod, service

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from sandbox.analysis.matrix import Matrix, outcome_matrix, place_of, senders_of
-from sandbox.analysis.progress import Progress
 from sandbox.analysis.texts import matrix_csv, matrix_json
 from sandbox.kube import Service, ServicePort
+from sandbox.progress import Progress
 from sandbox.scenario import Scenario, ServiceTarget
 from ui.jobs import Jobs, run_inline
 from ui.language import mark, tr, tr_n

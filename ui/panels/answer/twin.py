@@ -5,9 +5,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from sandbox.analysis.flows import flow_paths
-from sandbox.analysis.progress import Progress
 from sandbox.analysis.twin import Twin, best_match, twin
 from sandbox.analysis.variants import VARIANTS, Variant
+from sandbox.progress import Progress
 from sandbox.scenario import Flow, Scenario
 from sandbox.scenario.compile import FlowError
 from sandbox.scenario.edits import EditError

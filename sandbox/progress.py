@@ -1,4 +1,4 @@
-"""How long work says how far it is, and is told to stop."""
+"""How long work says how far it is, and is told to stop. Knows nothing of what the work is."""
 
 from typing import Protocol
 
