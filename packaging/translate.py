@@ -1,6 +1,6 @@
 """Brings the translations up to date: `python packaging/translate.py`, with `--check` to only look.
 
-Collects every text that `tr`, `tr_n` and `mark` are given in the code into `resources/translations/*.ts`,
+Collects every text that `tr`, `told`, `mark` and their like are given into `resources/translations/*.ts`,
 which Qt Linguist opens, keeps what is translated, and makes the `.qm` files that the window loads. It lists
 what is not translated yet, and what a translation has lost: a `{value}`, or the letter that opens a menu.
 """
@@ -18,7 +18,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources" / "translations"
 PACKAGES = ("ui", "sandbox")
-FUNCTIONS = {"tr": 0, "mark": 0, "tr_n": 1}
+FUNCTIONS = {"tr": 0, "mark": 0, "told": 0, "tr_n": 1, "told_n": 1}
 """Which argument of each function is the text that is looked up."""
 VALUE = re.compile(r"\{(\w*)[^}]*\}")
 HEADER = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n'
@@ -59,7 +59,7 @@ def _in_file(path: Path) -> Iterator[Message]:
         place = FUNCTIONS.get(name, len(call.args))
         texts = [each.value for each in call.args if isinstance(each, ast.Constant)]
         if place < len(texts) and all(isinstance(each, str) for each in texts):
-            one = texts[0] if name == "tr_n" else None
+            one = texts[0] if name.endswith("_n") else None
             yield Message(texts[place], path.relative_to(ROOT).as_posix(), one)
 
 

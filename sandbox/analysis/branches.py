@@ -7,6 +7,7 @@ import msgspec
 
 from sandbox.chance import Choice
 from sandbox.explain.names import label_of
+from sandbox.telling import together, told
 from sandbox.trace import BalanceStep, Exchange
 
 BALANCER = "lb/"
@@ -111,6 +112,7 @@ def site_text(site: str) -> str:
     kind, _, rest = site.partition("/")
     host, _, place = rest.partition("/")
     if kind == "lb":
-        return f"load balancer {host}"
+        return told("load balancer {name}", name=host)
     chain, _, rule = place.rpartition("/")[2].partition("#")
-    return f"{host} · {chain}" + (f" rule {rule}" if rule else "")
+    ruled = told("{chain} rule {number}", chain=chain, number=rule) if rule else chain
+    return together(host, ruled, by=" · ")

@@ -7,8 +7,8 @@ from itertools import takewhile, zip_longest
 import msgspec
 
 from sandbox.explain import headline, label_of
-from sandbox.explain.why import as_sentence
 from sandbox.playback import Level, Timeline
+from sandbox.telling import together, told
 from sandbox.trace import (
     BalanceStep,
     DeliverStep,
@@ -134,10 +134,11 @@ def _told(left: Timeline, right: Timeline, rest: Sequence[Pair], names: tuple[st
     """The first difference in a sentence for each walk: what it does there, or does instead."""
     one = next((pair.left for pair in rest if pair.left is not None), None)
     other = next((pair.right for pair in rest if pair.right is not None), None)
-    ends = "the walk has ended"
+    ends = told("the walk has ended")
     here = ends if one is None else what_happens(left, one)
     there = ends if other is None else what_happens(right, other)
-    return f"{names[0]}: {here}. {names[1]}: {there}."
+    one_sentence = together(names[0], ": ", here, ".", by="")
+    return together(one_sentence, together(names[1], ": ", there, ".", by=""))
 
 
 def what_happens(timeline: Timeline, number: int) -> str:
@@ -145,13 +146,18 @@ def what_happens(timeline: Timeline, number: int) -> str:
     step = timeline.moments[number].step
     match step:
         case NatStep():
-            return f"{headline(timeline, number)}: {_rewritten(step)}"
+            return together(headline(timeline, number), _rewritten(step), by=": ")
         case DropStep() | RejectStep():
-            return as_sentence(step.reason).rstrip(".") or headline(timeline, number)
+            return step.reason or headline(timeline, number)
         case TransmitStep():
-            return f"to {label_of(step.peer.host)}: {step.after.source} → {step.after.destination}"
+            return told(
+                "to {peer}: {source} → {destination}",
+                peer=label_of(step.peer.host),
+                source=step.after.source,
+                destination=step.after.destination,
+            )
         case BalanceStep():
-            return f"{headline(timeline, number)}: {label_of(step.target)}"
+            return together(headline(timeline, number), label_of(step.target), by=": ")
         case _:
             return headline(timeline, number)
 
@@ -160,7 +166,9 @@ def _rewritten(step: NatStep) -> str:
     before, after = step.before, step.after
     parts = []
     if before.source != after.source:
-        parts.append(f"source {before.source} → {after.source}")
+        parts.append(told("source {before} → {after}", before=before.source, after=after.source))
     if (before.destination, before.destination_port) != (after.destination, after.destination_port):
-        parts.append(f"destination {before.destination} → {after.destination}")
-    return ", ".join(parts) or "ports only"
+        parts.append(
+            told("destination {before} → {after}", before=before.destination, after=after.destination)
+        )
+    return together(*parts, by=", ") or told("ports only")

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from sandbox.kube import KubeProxyConfiguration, ObjectMeta, ProxyMode, Service, TrafficPolicy
 from sandbox.scenario import Flow, LoadBalancer, LoadBalancerMode, Scenario, ServiceTarget
 from sandbox.scenario.edits import EditError, set_external_traffic_policy, set_lb_mode
+from sandbox.telling import mark, told
 
 
 class Variant(msgspec.Struct, frozen=True):
@@ -30,7 +31,9 @@ def other_mode(scenario: Scenario, flow: Flow) -> Variant:
     """The other kube-proxy mode, on every node. Raises EditError where nodes differ."""
     modes = {each.mode for each in scenario.proxy_configurations} or {ProxyMode.IPTABLES}
     if len(modes) > 1:
-        raise EditError("the nodes' kube-proxies differ in their mode; give them all the same one first")
+        raise EditError(
+            told("the nodes' kube-proxies differ in their mode; give them all the same one first")
+        )
     now = modes.pop()
     other = ProxyMode.NFTABLES if now is ProxyMode.IPTABLES else ProxyMode.IPTABLES
     given = scenario.proxy_configurations or (KubeProxyConfiguration(ObjectMeta(name="kube-proxy")),)
@@ -43,14 +46,14 @@ def other_balancer(scenario: Scenario, flow: Flow) -> Variant:
     path = service_of(scenario, flow).key.path
     balancer = next((each for each in scenario.load_balancers if path in each.services), None)
     if balancer is None:
-        raise EditError(f"no load balancer serves {path}; make its type LoadBalancer first")
+        raise EditError(told("no load balancer serves {path}; make its type LoadBalancer first", path=path))
     return Variant(_mode_word(balancer), _mode_word(balancer, other=True), _with_other(scenario, balancer))
 
 
 VARIANTS: dict[str, Callable[[Scenario, Flow], Variant]] = {
     "externalTrafficPolicy": other_policy,
-    "kube-proxy mode": other_mode,
-    "load balancer": other_balancer,
+    mark("kube-proxy mode"): other_mode,
+    mark("load balancer"): other_balancer,
 }
 """Each thing that can be changed, by its name."""
 
@@ -61,13 +64,13 @@ def service_of(scenario: Scenario, flow: Flow) -> Service:
     path = target.service if isinstance(target, ServiceTarget) else ""
     found = next((each for each in scenario.services if each.key.path == path), None)
     if found is None:
-        raise EditError("the flow goes to an address and to no Service; send one to a Service")
+        raise EditError(told("the flow goes to an address and to no Service; send one to a Service"))
     return found
 
 
 def _mode_word(balancer: LoadBalancer, *, other: bool = False) -> str:
     is_proxy = balancer.mode is LoadBalancerMode.PROXY
-    return "proxy" if is_proxy is not other else "packet forwarder"
+    return told("proxy") if is_proxy is not other else told("packet forwarder")
 
 
 def _with_other(scenario: Scenario, balancer: LoadBalancer) -> Scenario:

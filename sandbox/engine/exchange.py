@@ -14,6 +14,7 @@ from sandbox.engine.stack import Stack
 from sandbox.engine.walk import Waiting, Walked, drained, walk, walk_answer
 from sandbox.engine.world import Balancer, Frontend, Target, World
 from sandbox.net import IPAddress, Packet, TcpFlags
+from sandbox.telling import told
 from sandbox.topology import Application, HealthServer, PodServer, Port, ProxyServer
 from sandbox.trace import Disposition, Exchange, Hop, Leg, LegKind, Step, Verdict
 
@@ -151,7 +152,10 @@ class Conversation:
         refused = isinstance(walked.exit, Ended) and walked.exit.disposition is Disposition.REJECTED
         if refused and walked.host == connection.client:
             came_from = walked.trace.hops[-1].steps[-1].after.source
-            reason = f"the reply came from {came_from}, which the sender did not ask, so it is refused"
+            reason = told(
+                "the reply came from {address}, which the sender did not ask, so it is refused",
+                address=came_from,
+            )
         return replace(_seen(connection, None), verdict=Verdict.DELIVERED, reason=reason)
 
     def _refused(self, number: int, host: str, ended: Ended, waiting: Waiting) -> Answered:
@@ -198,7 +202,7 @@ class Conversation:
         self._legs[-1] = replace(last, kind=LegKind.ERROR)
         if isinstance(walked.exit, Delivered) and walked.exit.application is None:
             return answered
-        reason = f"{answered.reason}, and the reset does not reach the sender"
+        reason = told("{reason}, and the reset does not reach the sender", reason=answered.reason)
         return replace(answered, verdict=Verdict.DROPPED, reason=reason)
 
     def _pick(self, connection: Connection, balancer: Balancer, frontend: Frontend) -> Target | Ended:

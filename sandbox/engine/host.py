@@ -14,6 +14,7 @@ from sandbox.engine.stack import Stack
 from sandbox.net import Family, IcmpReason, IPAddress, Packet, Protocol, TcpFlags, family_of, socket_text
 from sandbox.netfilter import CtState, Hook
 from sandbox.routing import Route, RouteType
+from sandbox.telling import told
 from sandbox.topology import Listener, Port
 from sandbox.trace import DeliverStep, Disposition, ReceiveStep, RouteStep, SendStep, Step
 
@@ -133,7 +134,11 @@ def _route_out(stack: Stack, skb: Skb, again: bool) -> Walk:
     _take(skb, route)
     yield RouteStep(packet, packet, route, skb.next_hop, again)
     if _loopback_would_leave(stack, packet.source, route):
-        reason = f"{stack.host.label} drops it: {packet.source} may not leave without route_localnet"
+        reason = told(
+            "{host} drops it: {source} may not leave without route_localnet",
+            host=stack.host.label,
+            source=packet.source,
+        )
         return (yield from drop(packet, reason, hook=Hook.OUTPUT))
     return None
 
@@ -151,7 +156,9 @@ def _loopback_would_leave(stack: Stack, address: IPAddress, route: Route) -> boo
 def _no_route(stack: Stack, skb: Skb, again: bool) -> Generator[Step, None, Ended]:
     packet = skb.packet
     yield RouteStep(packet, packet, None, None, again)
-    reason = f"{stack.host.label} has no route to {packet.destination}"
+    reason = told(
+        "{host} has no route to {destination}", host=stack.host.label, destination=packet.destination
+    )
     answer = host_error(stack, packet, IcmpReason.NET_UNREACHABLE)
     return (yield from reject(packet, reason, answer, disposition=Disposition.UNROUTABLE))
 
@@ -207,9 +214,15 @@ def _pass_on(stack: Stack, skb: Skb, route: Route) -> Walk:
     if bridged:
         return None
     if not stack.sysctl(_FORWARDING[family_of(packet.destination)]):
-        return (yield from drop(skb.packet, f"{stack.host.label} drops it: it does not forward packets"))
+        return (
+            yield from drop(
+                skb.packet, told("{host} drops it: it does not forward packets", host=stack.host.label)
+            )
+        )
     if packet.ttl <= 1:
-        reason = f"{stack.host.label} stops it: its time to live is used up, it went in a circle"
+        reason = told(
+            "{host} stops it: its time to live is used up, it went in a circle", host=stack.host.label
+        )
         answer = host_error(stack, packet, IcmpReason.TIME_EXCEEDED)
         return (yield from reject(packet, reason, answer, disposition=Disposition.UNROUTABLE))
     return None
@@ -233,7 +246,7 @@ def _stays_on_bridge(stack: Stack, skb: Skb) -> bool:
     if skb.in_interface != skb.out_interface or not stack.is_bridge(skb.in_interface):
         return False
     family = family_of(skb.packet.destination)
-    return skb.is_switched or (stack.sysctl(_BRIDGE_CALLS[family]) and stack.sysctl(_FORWARDING[family]))
+    return skb.is_switched or bool(stack.sysctl(_BRIDGE_CALLS[family]) and stack.sysctl(_FORWARDING[family]))
 
 
 def _deliver(stack: Stack, skb: Skb, socket: ConntrackTuple | None) -> Path:
@@ -253,8 +266,12 @@ def _deliver(stack: Stack, skb: Skb, socket: ConntrackTuple | None) -> Path:
         yield DeliverStep(packet, packet, listener.application)
         return Delivered(packet, listener.application)
     if packet.icmp is not None:
-        return (yield from drop(packet, f"{stack.host.label} has no connection that this error is about"))
-    reason = f"{stack.host.label} has {_nothing_for(packet)}"
+        return (
+            yield from drop(
+                packet, told("{host} has no connection that this error is about", host=stack.host.label)
+            )
+        )
+    reason = _nothing_for(stack, packet)
     return (yield from reject(packet, reason, closed_port(stack, packet), hook=Hook.INPUT))
 
 
@@ -266,12 +283,16 @@ def _is_awaited(packet: Packet, socket: ConntrackTuple | None) -> bool:
     return tuple_of(packet) == socket.inverted
 
 
-def _nothing_for(packet: Packet) -> str:
-    port = f"{packet.protocol.value} {packet.destination_port}"
-    if _goes_on(packet):
-        peer = socket_text(packet.source, packet.source_port)
-        return f"no connection on {port} with {peer}, and the packet opens none"
-    return f"nothing that listens on {port}"
+def _nothing_for(stack: Stack, packet: Packet) -> str:
+    host, port = stack.host.label, f"{packet.protocol.value} {packet.destination_port}"
+    if not _goes_on(packet):
+        return told("{host} has nothing that listens on {port}", host=host, port=port)
+    return told(
+        "{host} has no connection on {port} with {peer}, and the packet opens none",
+        host=host,
+        port=port,
+        peer=socket_text(packet.source, packet.source_port),
+    )
 
 
 def _goes_on(packet: Packet) -> bool:

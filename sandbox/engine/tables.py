@@ -19,6 +19,7 @@ from sandbox.netfilter import (
     Table,
     Unmodelled,
 )
+from sandbox.telling import told
 from sandbox.trace import HookStep, RuleStep, Step
 
 Decided: TypeAlias = tuple[Decision, RuleRef] | None
@@ -69,29 +70,35 @@ def filter_packet(stack: Stack, skb: Skb, hook: Hook, table: Table, base: BaseCh
     if decided is None:
         if base.accepts:
             return None
-        return (yield from drop(skb.packet, f"{_place(stack, base)} drops what no rule accepts", hook=hook))
+        reason = told(
+            "{host}, {hook}, drops what no rule accepts", host=stack.host.label, hook=base.hook.value
+        )
+        return (yield from drop(skb.packet, reason, hook=hook))
     verdict, ref = decided
-    sentence = f"{_place(stack, base)} {{}} by rule {ref}{_comment(table, ref)}"
+    where = {"host": stack.host.label, "hook": base.hook.value, "rule": f"{ref}{_comment(table, ref)}"}
     match verdict:
         case Accept():
             return None
         case Drop():
-            return (yield from drop(skb.packet, sentence.format("drops it"), ref, hook))
+            return (
+                yield from drop(
+                    skb.packet, told("{host}, {hook}, drops it by rule {rule}", **where), ref, hook
+                )
+            )
         case Reject():
             answer, disposition = rejection(stack, skb.packet, verdict), disposition_of(verdict)
-            return (
-                yield from reject(skb.packet, sentence.format("rejects it"), answer, ref, hook, disposition)
-            )
+            reason = told("{host}, {hook}, rejects it by rule {rule}", **where)
+            return (yield from reject(skb.packet, reason, answer, ref, hook, disposition))
         case Unmodelled(text):
-            reason = f"{sentence.format('stops it')}: {text} is not modelled"
+            reason = told(
+                "{host}, {hook}, stops it by rule {rule}: {text} is not modelled", text=text, **where
+            )
             return (yield from drop(skb.packet, reason, ref, hook))
         case _:
-            reason = f"{sentence.format('stops it')}: translation belongs into a nat table"
+            reason = told(
+                "{host}, {hook}, stops it by rule {rule}: translation belongs into a nat table", **where
+            )
             return (yield from drop(skb.packet, reason, ref, hook))
-
-
-def _place(stack: Stack, base: BaseChain) -> str:
-    return f"{stack.host.label}, {base.hook.value},"
 
 
 def _comment(table: Table, ref: RuleRef) -> str:

@@ -14,6 +14,7 @@ from sandbox.engine.outcome import Delivered, Ended, Path, Transmitted
 from sandbox.engine.stack import Stack
 from sandbox.engine.world import World
 from sandbox.net import IcmpReason, IPAddress, Packet
+from sandbox.telling import told
 from sandbox.topology import GATEWAYS, ROUTER_ADDRESSES, InterfaceKind, Port, Topology
 from sandbox.trace import Disposition, Hop, RejectStep, Step, Trace, TransmitStep
 
@@ -115,12 +116,17 @@ class _Journey:
         kind = stack.host.interface(left.interface).kind
         from_network = kind is InterfaceKind.NETWORK
         if from_network:
-            reason = f"the network outside has no route to {packet.destination}"
+            reason = told("the network outside has no route to {destination}", destination=packet.destination)
             answer: Packet | None = icmp_error(
                 ROUTER_ADDRESSES[packet.destination.version], packet, IcmpReason.NET_UNREACHABLE
             )
         else:
-            reason = f"nobody answers for {left.next_hop} on {left.interface} of {stack.host.label}"
+            reason = told(
+                "nobody answers for {address} on {interface} of {host}",
+                address=left.next_hop,
+                interface=left.interface,
+                host=stack.host.label,
+            )
             answer = host_error(stack, packet, IcmpReason.HOST_UNREACHABLE)
         answer = None if packet.icmp is not None else answer
         steps.append(RejectStep(packet, packet, reason, answer))

@@ -6,8 +6,8 @@ import msgspec
 
 from sandbox.explain.names import destination_text, kind_text, label_of, source_text
 from sandbox.explain.next import outcome_of, sends
-from sandbox.explain.why import as_sentence
 from sandbox.playback import Timeline
+from sandbox.telling import as_sentence, together, told
 from sandbox.trace import (
     BalanceStep,
     ConntrackStep,
@@ -50,26 +50,41 @@ def _what(timeline: Timeline, number: int, step: Step) -> str:
         case SendStep():
             return sends(timeline, number)
         case ReceiveStep():
-            return f"comes in by {step.interface}"
+            return told("comes in by {interface}", interface=step.interface)
         case HookStep():
-            return f"table {step.table} {outcome_of(timeline, number, step)}"
+            return told(
+                "table {table} {outcome}", table=step.table, outcome=outcome_of(timeline, number, step)
+            )
         case RuleStep():
-            return f"{step.ref.chain} rule {step.ref.number} {outcome_of(timeline, number, step)}"
+            return told(
+                "{chain} rule {number} {outcome}",
+                chain=step.ref.chain,
+                number=step.ref.number,
+                outcome=outcome_of(timeline, number, step),
+            )
         case ConntrackStep():
-            return f"conntrack {outcome_of(timeline, number, step)}"
+            return together("conntrack", outcome_of(timeline, number, step))
         case NatStep():
             return outcome_of(timeline, number, step)
         case RouteStep():
-            return "no route" if step.route is None else f"route {step.route}"
+            return told("no route") if step.route is None else told("route {route}", route=step.route)
         case BalanceStep():
-            return f"picks {label_of(step.target)}, one of {len(step.pool)}"
+            return told("picks {target}, one of {count}", target=label_of(step.target), count=len(step.pool))
         case TransmitStep():
-            return f"leaves by {step.interface} to {label_of(step.peer.host)}"
+            return told(
+                "leaves by {interface} to {peer}",
+                interface=step.interface,
+                peer=label_of(step.peer.host),
+            )
         case DeliverStep():
-            return "delivered to its socket" if step.application is None else "delivered to the server"
+            return (
+                told("delivered to its socket")
+                if step.application is None
+                else told("delivered to the server")
+            )
         case DropStep():
-            return f"dropped: {as_sentence(step.reason)}"
+            return told("dropped: {reason}", reason=as_sentence(step.reason))
         case RejectStep():
-            return f"rejected: {as_sentence(step.reason)}"
+            return told("rejected: {reason}", reason=as_sentence(step.reason))
         case _:
             assert_never(step)

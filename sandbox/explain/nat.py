@@ -6,9 +6,10 @@ from sandbox.explain.reasons import mark_story
 from sandbox.explain.rules import pick_before, pick_text
 from sandbox.netfilter import Dnat, Expression, Masquerade
 from sandbox.playback import Timeline
+from sandbox.telling import mark, together, told
 from sandbox.trace import NatStep
 
-BY_ENTRY = "The entry of the connection says so; rules were asked for its first packet only."
+BY_ENTRY = mark("The entry of the connection says so; rules were asked for its first packet only.")
 
 
 def explain_nat(timeline: Timeline, number: int) -> str:
@@ -16,31 +17,42 @@ def explain_nat(timeline: Timeline, number: int) -> str:
     step = step_at(timeline, number)
     assert isinstance(step, NatStep)
     if step.undone:
-        return f"{_explain_undone(step)} No rule is asked: the entry alone decides."
+        return together(
+            _changes(step),
+            told("The conntrack entry remembers what was rewritten and undoes it for the reply."),
+            told("No rule is asked: the entry alone decides."),
+        )
     rule = None if step.cause is None else rule_at(timeline, number, step.cause)
     if rule is None:
-        return f"{_changes(step)} {BY_ENTRY}"
+        return together(_changes(step), told(BY_ENTRY))
     target = rule_step(timeline, rule).rule.expressions[-1]
     if isinstance(target, Dnat):
-        return " ".join((_dnat(timeline, rule), _changes(step)))
+        return together(_dnat(timeline, rule), _changes(step))
     why = (mark_story(timeline, rule), _snat(timeline, number, step, target))
-    parts = (*why, _seen(timeline, step), _port(step))
-    return " ".join(part for part in parts if part)
+    return together(*why, _seen(timeline, step), _port(step))
 
 
 def _dnat(timeline: Timeline, rule: int) -> str:
     fired = rule_step(timeline, rule)
     pick = pick_before(timeline, rule)
-    how = "" if pick is None else f" {pick_text(pick)}."
-    return f"{fired.ref.chain} is the chain of one endpoint, and its DNAT rule fired.{how}"
+    how = "" if pick is None else together(pick_text(pick), ".", by="")
+    dnat = told("{chain} is the chain of one endpoint, and its DNAT rule fired.", chain=fired.ref.chain)
+    return together(dnat, how)
 
 
 def _snat(timeline: Timeline, number: int, step: NatStep, target: Expression) -> str:
     if not isinstance(target, Masquerade):
-        return f"SNAT names the address to take: {step.after.source}."
+        return told("SNAT names the address to take: {source}.", source=step.after.source)
     route = route_before(timeline, number)
-    by = f", {route.route.interface}" if route is not None and route.route is not None else ""
-    return f"MASQUERADE takes the address of the interface it leaves by{by}: {step.after.source}."
+    if route is None or route.route is None:
+        return told(
+            "MASQUERADE takes the address of the interface it leaves by: {source}.", source=step.after.source
+        )
+    return told(
+        "MASQUERADE takes the address of the interface it leaves by, {interface}: {source}.",
+        interface=route.route.interface,
+        source=step.after.source,
+    )
 
 
 def _port(step: NatStep) -> str:
@@ -48,7 +60,11 @@ def _port(step: NatStep) -> str:
     return (
         ""
         if before == after
-        else f"The source port {before} becomes {after}, so that replies can be told apart."
+        else told(
+            "The source port {before} becomes {after}, so that replies can be told apart.",
+            before=before,
+            after=after,
+        )
     )
 
 
@@ -56,18 +72,25 @@ def _seen(timeline: Timeline, step: NatStep) -> str:
     """Whether the new source is what the server sees in the end."""
     if timeline.exchange.client_address != step.after.source or step.before.source == step.after.source:
         return ""
-    return f"The server sees this address, not {step.before.source}."
+    return told("The server sees this address, not {source}.", source=step.before.source)
 
 
 def _changes(step: NatStep) -> str:
     """What was rewritten, from and to."""
-    parts = []
-    if source_text(step.before) != source_text(step.after):
-        parts.append(f"source {source_text(step.before)} becomes {source_text(step.after)}")
-    if destination_text(step.before) != destination_text(step.after):
-        parts.append(f"destination {destination_text(step.before)} becomes {destination_text(step.after)}")
-    return f"The {' and the '.join(parts)}." if parts else "The header keeps its addresses."
+    source = source_text(step.before), source_text(step.after)
+    destination = destination_text(step.before), destination_text(step.after)
+    values = {"source": source[0], "new_source": source[1]}
+    values |= {"destination": destination[0], "new_destination": destination[1]}
+    return told(_CHANGES[source[0] != source[1], destination[0] != destination[1]], **values)
 
 
-def _explain_undone(step: NatStep) -> str:
-    return f"{_changes(step)} The conntrack entry remembers what was rewritten and undoes it for the reply."
+_CHANGES = {
+    (True, True): mark(
+        "The source {source} becomes {new_source} and "
+        "the destination {destination} becomes {new_destination}."
+    ),
+    (True, False): mark("The source {source} becomes {new_source}."),
+    (False, True): mark("The destination {destination} becomes {new_destination}."),
+    (False, False): mark("The header keeps its addresses."),
+}
+"""The sentence, by whether source and destination change."""

@@ -26,6 +26,7 @@ from sandbox.netfilter import (
     Statistic,
 )
 from sandbox.playback import Timeline
+from sandbox.telling import together, told
 from sandbox.trace import RuleStep
 
 
@@ -34,61 +35,73 @@ def explain_rule(timeline: Timeline, number: int) -> str:
     step = rule_step(timeline, number)
     if not step.matched and isinstance(failed := step.rule.expressions[step.failed], Statistic):
         chance = probability_text(Fraction(failed.threshold, STATISTIC_RANGE))
-        return f"The draw went the other way: the rule takes a new connection with probability {chance}."
+        return told(
+            "The draw went the other way: the rule takes a new connection with probability {chance}.",
+            chance=chance,
+        )
     if not step.matched:
-        saw = f" It saw {step.value}." if step.value else ""
-        about = f" The rule is for {quoted(step.rule.comment)}." if step.rule.comment else ""
-        return f"Does not match: “{failed_text(step)}” is not true of this packet.{saw}{about}"
-    parts = [
+        return together(
+            told("Does not match: “{predicate}” is not true of this packet.", predicate=failed_text(step)),
+            told("It saw {value}.", value=step.value) if step.value else "",
+            told("The rule is for {comment}.", comment=quoted(step.rule.comment))
+            if step.rule.comment
+            else "",
+        )
+    return together(
         reason_of_rule(timeline, number),
         _pick(timeline, number),
         _remembers(step),
         _mark(timeline, number),
-    ]
-    return " ".join(part for part in parts if part)
+    )
 
 
 def reason_of_rule(timeline: Timeline, number: int) -> str:
     """What a matching rule does, with its comment: `Rule 1 of KUBE-MARK-MASQ sets mark 0x4000.`"""
     step = rule_step(timeline, number)
     last = next((each for each in reversed(step.rule.expressions) if not isinstance(each, Comment)), None)
-    about = f", {quoted(step.rule.comment)}," if step.rule.comment else ""
-    return f"Rule {step.ref.number} of {step.ref.chain}{about} {_does(step.target or last, step)}."
+    does = _does(step.target or last, step)
+    values = {"number": step.ref.number, "chain": step.ref.chain, "does": does}
+    if not step.rule.comment:
+        return told("Rule {number} of {chain} {does}.", **values)
+    about = quoted(step.rule.comment)
+    return told("Rule {number} of {chain}, {comment}, {does}.", comment=about, **values)
 
 
 def _does(last: Expression | None, step: RuleStep) -> str:
     """What the rule's last part does, as a verb."""
     match last:
         case Jump(chain):
-            return f"sends the packet through {chain}"
+            return told("sends the packet through {chain}", chain=chain)
         case Goto(chain):
-            return f"sends the packet to {chain} for good"
+            return told("sends the packet to {chain} for good", chain=chain)
         case Return():
-            return "returns to the chain before"
+            return told("returns to the chain before")
         case Accept():
-            return "accepts the packet"
+            return told("accepts the packet")
         case Drop():
-            return "drops the packet"
+            return told("drops the packet")
         case Reject(reject_with):
-            return f"rejects the packet with {reject_with}"
+            return told("rejects the packet with {reject_with}", reject_with=reject_with)
         case SetMark():
             return _does_mark(step)
         case Dnat(address, port):
-            return f"gives it the destination {socket_text(address, port) if port else address}"
+            return told(
+                "gives it the destination {socket}", socket=socket_text(address, port) if port else address
+            )
         case Snat(address):
-            return f"gives it the source {address}"
+            return told("gives it the source {address}", address=address)
         case Masquerade():
-            return "gives it an address of the interface that it leaves by"
+            return told("gives it an address of the interface that it leaves by")
         case None:
-            return "has no target and changes nothing"
+            return told("has no target and changes nothing")
         case _:
-            return "matches and lets the packet go on"
+            return told("matches and lets the packet go on")
 
 
 def _does_mark(step: RuleStep) -> str:
     if step.after.mark == 0:
-        return f"clears the mark {step.before.mark:#x}"
-    return f"sets the mark {step.after.mark:#x}"
+        return told("clears the mark {mark:#x}", mark=step.before.mark)
+    return told("sets the mark {mark:#x}", mark=step.after.mark)
 
 
 def _pick(timeline: Timeline, number: int) -> str:
@@ -97,7 +110,7 @@ def _pick(timeline: Timeline, number: int) -> str:
     if not any(isinstance(each, Dnat) for each in step.rule.expressions):
         return ""
     pick = pick_before(timeline, number)
-    return "" if pick is None else f"{pick_text(pick)}."
+    return "" if pick is None else together(pick_text(pick), ".", by="")
 
 
 def _remembers(step: RuleStep) -> str:
@@ -105,9 +118,17 @@ def _remembers(step: RuleStep) -> str:
     for each in step.rule.expressions:
         match each:
             case RecentSet(name):
-                return f"It also puts {step.before.source} on the list {name}, for session affinity."
+                return told(
+                    "It also puts {source} on the list {name}, for session affinity.",
+                    source=step.before.source,
+                    name=name,
+                )
             case SetUpdate(name):
-                return f"It puts {step.before.source} into the set {name}, for session affinity."
+                return told(
+                    "It puts {source} into the set {name}, for session affinity.",
+                    source=step.before.source,
+                    name=name,
+                )
             case _:
                 pass
     return ""
@@ -127,10 +148,18 @@ def mark_story(timeline: Timeline, number: int) -> str:
     if setter is None:
         return ""
     step = rule_step(timeline, setter)
-    text = f"The packet carries mark {step.after.mark:#x}, set in {step.hook.value} by {step.ref.chain}"
+    values = {"mark": f"{step.after.mark:#x}", "hook": step.hook.value, "chain": step.ref.chain}
     caller = caller_of(timeline, setter)
-    if caller is not None:
-        behind = rule_step(timeline, caller)
-        said = f": {quoted(behind.rule.comment)}" if behind.rule.comment else ""
-        text += f", where {behind.ref.chain} had sent it{said}"
-    return f"{text}."
+    if caller is None:
+        return told("The packet carries mark {mark}, set in {hook} by {chain}.", **values)
+    behind = rule_step(timeline, caller)
+    values["caller"] = behind.ref.chain
+    if not behind.rule.comment:
+        return told(
+            "The packet carries mark {mark}, set in {hook} by {chain}, where {caller} had sent it.", **values
+        )
+    return told(
+        "The packet carries mark {mark}, set in {hook} by {chain}, where {caller} had sent it: {comment}.",
+        comment=quoted(behind.rule.comment),
+        **values,
+    )

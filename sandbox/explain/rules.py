@@ -21,6 +21,7 @@ from sandbox.netfilter.lookups import numgen_weights
 from sandbox.netfilter.text import expression_text
 from sandbox.netfilter.text import rule_text as netfilter_text
 from sandbox.playback import Timeline
+from sandbox.telling import told
 from sandbox.trace import DropStep, HookStep, NatStep, RejectStep, RuleStep
 
 STATISTIC_RANGE = 2**31
@@ -171,7 +172,8 @@ def _drawn(lookup: VerdictLookup, target: Target | None) -> Fraction:
 def pick_text(pick: Pick) -> str:
     """How the endpoint was picked, in words."""
     if pick.remembered:
-        return f"{pick.chain} remembers this client (session affinity)"
+        return told("{chain} remembers this client (session affinity)", chain=pick.chain)
     if pick.probability == 1:
-        return f"{pick.chain} has no other endpoint to pick"
-    return f"{pick.chain} picked it with probability {probability_text(pick.probability)}"
+        return told("{chain} has no other endpoint to pick", chain=pick.chain)
+    chance = probability_text(pick.probability)
+    return told("{chain} picked it with probability {chance}", chain=pick.chain, chance=chance)

@@ -6,7 +6,7 @@ import msgspec
 
 from sandbox.chance import probability_text
 from sandbox.explain.names import label_of
-from sandbox.explain.why import as_sentence
+from sandbox.telling import as_sentence, together, told
 from sandbox.trace import Exchange, Verdict
 
 
@@ -21,11 +21,9 @@ class Outcome(msgspec.Struct, frozen=True):
 
 def outcome(exchange: Exchange) -> Outcome:
     """What came of `exchange`."""
-    sentence = " ".join(
-        part for part in (_experience(exchange.verdict), as_sentence(exchange.reason)) if part
-    )
+    sentence = together(_experience(exchange.verdict), as_sentence(exchange.reason))
     return Outcome(
-        exchange.verdict, exchange.verdict.value.capitalize(), sentence, printed_by_server(exchange)
+        exchange.verdict, told(exchange.verdict.value.capitalize()), sentence, printed_by_server(exchange)
     )
 
 
@@ -43,36 +41,37 @@ def printed_by_server(exchange: Exchange) -> tuple[str, ...]:
 
 def summary(exchange: Exchange) -> str:
     """The outcome in one line: verdict, endpoint, what the server saw, reason and probability."""
-    parts = [exchange.verdict.value]
+    parts = [told(exchange.verdict.value)]
     if exchange.endpoint is not None:
-        parts.append(f"by {label_of('pod/' + exchange.endpoint)}")
+        parts.append(told("by {pod}", pod=label_of("pod/" + exchange.endpoint)))
     if exchange.client_address is not None:
         parts.append(f"client_address={exchange.client_address}")
     if exchange.reason:
         parts.append(exchange.reason.rstrip("."))
-    parts.append(f"probability {probability_text(exchange.probability)}")
-    return " · ".join(parts)
+    parts.append(told("probability {chance}", chance=probability_text(exchange.probability)))
+    return together(*parts, by=" · ")
 
 
 def path_line(exchange: Exchange) -> str:
     """A path in a list of paths: its endpoint or else its verdict, and its probability."""
-    where = exchange.verdict.value
+    where = told(exchange.verdict.value)
     if exchange.endpoint is not None:
-        where = f"{label_of('pod/' + exchange.endpoint)}, {where}"
-    return f"{where} · probability {probability_text(exchange.probability)}"
+        where = together(label_of("pod/" + exchange.endpoint), where, by=", ")
+    chance = probability_text(exchange.probability)
+    return together(where, told("probability {chance}", chance=chance), by=" · ")
 
 
 def _experience(verdict: Verdict) -> str:
     match verdict:
         case Verdict.REPLIED:
-            return "The request reached a server and its reply reached the sender."
+            return told("The request reached a server and its reply reached the sender.")
         case Verdict.DELIVERED:
-            return "The request reached a server, but no reply that the sender knows came back."
+            return told("The request reached a server, but no reply that the sender knows came back.")
         case Verdict.DROPPED:
-            return "Nothing comes back: the sender waits until it gives up."
+            return told("Nothing comes back: the sender waits until it gives up.")
         case Verdict.REJECTED:
-            return "The sender is refused at once."
+            return told("The sender is refused at once.")
         case Verdict.UNROUTABLE:
-            return "No way leads on: the sender is told so, or waits until it gives up."
+            return told("No way leads on: the sender is told so, or waits until it gives up.")
         case _:
             assert_never(verdict)

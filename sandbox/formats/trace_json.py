@@ -53,7 +53,7 @@ def exchange_as_json(exchange: Exchange, rule_text: RuleText) -> Json:
     found: Json = {
         "probability": float(exchange.probability),
         "verdict": exchange.verdict.value,
-        "reason": exchange.reason,
+        "reason": str(exchange.reason),
         "endpoint": exchange.endpoint,
         "client_address": None if exchange.client_address is None else str(exchange.client_address),
         "headers": dict(exchange.headers),
@@ -227,7 +227,7 @@ def _route(step: RouteStep) -> Json:
 
 def _ending(step: DropStep | RejectStep) -> Json:
     found: Json = {
-        "reason": step.reason,
+        "reason": str(step.reason),
         "hook": None if step.hook is None else step.hook.value,
         "cause": _ref_or_none(step.rule),
     }

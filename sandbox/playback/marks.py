@@ -7,6 +7,7 @@ from typing import assert_never
 import msgspec
 
 from sandbox.playback.timeline import Timeline
+from sandbox.telling import mark
 from sandbox.trace import (
     BalanceStep,
     ConntrackEvent,
@@ -43,12 +44,12 @@ class MarkKind(Enum):
 
 
 _WORDS = {
-    MarkKind.REWRITTEN: "rewritten",
-    MarkKind.UNDONE: "undone from conntrack",
-    MarkKind.ENTRY_MADE: "entry made",
-    MarkKind.PICKED: "picked by load balancer",
-    MarkKind.DROPPED: "dropped or rejected",
-    MarkKind.REPLIED: "reply arrived",
+    MarkKind.REWRITTEN: mark("rewritten"),
+    MarkKind.UNDONE: mark("undone from conntrack"),
+    MarkKind.ENTRY_MADE: mark("entry made"),
+    MarkKind.PICKED: mark("picked by load balancer"),
+    MarkKind.DROPPED: mark("dropped or rejected"),
+    MarkKind.REPLIED: mark("reply arrived"),
 }
 
 

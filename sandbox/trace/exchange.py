@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from sandbox.net import IPAddress, Packet, Protocol
+from sandbox.telling import mark
 from sandbox.trace.step import Step, TransmitStep
 
 if TYPE_CHECKING:
@@ -18,16 +19,16 @@ if TYPE_CHECKING:
 class Disposition(Enum):
     """How one packet's way ended."""
 
-    DELIVERED = "delivered"
-    DROPPED = "dropped"
-    REJECTED = "rejected"
-    UNROUTABLE = "unroutable"
+    DELIVERED = mark("delivered")
+    DROPPED = mark("dropped")
+    REJECTED = mark("rejected")
+    UNROUTABLE = mark("unroutable")
 
 
 class Verdict(Enum):
     """What the sender of a flow experiences; the trace output's `verdict`."""
 
-    REPLIED = "replied"
+    REPLIED = mark("replied")
     DELIVERED = "delivered"
     DROPPED = "dropped"
     REJECTED = "rejected"

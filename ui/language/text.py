@@ -4,6 +4,8 @@ from functools import cache
 
 from PySide6.QtCore import QCoreApplication
 
+from sandbox.telling import Told, as_sentence
+
 CONTEXT = "Natwalk"
 """The one context of all messages: the same words are the same words wherever they stand."""
 
@@ -23,6 +25,22 @@ def tr_n(one: str, many: str, /, count: int, **values: object) -> str:
     if count == 1 and found == many:
         found = one
     return found.format(count=count, **values)
+
+
+def say(sentence: str) -> str:
+    """A sentence of the engine's in the reader's language; a text that it did not make stays as it is."""
+    if not isinstance(sentence, Told):
+        return sentence
+    if sentence.is_sentence:
+        return as_sentence(say(sentence.parts[0]))
+    if sentence.parts:
+        return sentence.separator.join(map(say, sentence.parts))
+    values = {
+        name: say(value) if isinstance(value, str) else value for name, value in sentence.values.items()
+    }
+    if sentence.one:
+        return tr_n(sentence.one, sentence.template, sentence.number, **values)
+    return tr(sentence.template, **values)
 
 
 def capital(text: str) -> str:

@@ -11,14 +11,15 @@ from sandbox.kube import EndpointIndex, Node, ObjectKey, Pod, Service, is_termin
 from sandbox.net import IPAddress, IPNetwork
 from sandbox.scenario.model import KubeObject, Scenario
 from sandbox.scenario.naming import addresses_of
+from sandbox.telling import mark
 
 
 class Severity(Enum):
     """How much a problem matters: it cannot be, it surprises, or it is worth knowing."""
 
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
+    ERROR = mark("error")
+    WARNING = mark("warning")
+    NOTE = mark("note")
 
 
 class Problem(msgspec.Struct, frozen=True):

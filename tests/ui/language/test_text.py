@@ -5,7 +5,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
 from pytestqt.qtbot import QtBot
 
-from ui.language import Language, install, mark, tr, tr_n
+from sandbox.telling import as_sentence, together, told, told_n
+from ui.language import Language, install, mark, say, tr, tr_n
 from ui.language.choice import first_known
 from ui.language.text import CONTEXT, forget
 
@@ -42,6 +43,16 @@ def test_a_translator_is_asked() -> None:
     assert tr(mark("Table")) == "Table!"
     assert tr_n("{count} pod", "{count} pods", 1) == "1 pods?"
     assert tr("") == ""
+
+
+@pytest.mark.usefixtures("backwards")
+def test_a_sentence_of_the_engine_s_is_said_part_by_part() -> None:
+    inner = told("rule {number}", number=2)
+    assert say(told("{rule} of {chain}", rule=inner, chain="A")) == "rule 2! of A!"
+    assert say(told_n("{count} rule", "{count} rules", 1)) == "1 rules?"
+    assert say(together(told("one"), "plain", told("two"))) == "one! plain two!"
+    assert say(as_sentence(told("nobody answers"))) == "Nobody answers!"
+    assert say("a name") == "a name"
 
 
 def test_the_system_s_first_known_language_is_taken() -> None:

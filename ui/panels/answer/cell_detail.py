@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScrollArea, QTableView, QVBoxLayout, QWidget
 
 from sandbox.analysis.matrix import Cell
-from sandbox.explain.why import as_sentence
+from sandbox.telling import as_sentence
 from ui.language import mark, tr
 from ui.panels.answer.matrix_model import AnswersModel
 from ui.panels.boxes import text_label
