@@ -19,6 +19,7 @@ from sandbox.formats.errors import (
     UnreadableFileError,
 )
 from sandbox.formats.kinds import kind_of_type
+from sandbox.formats.pictures import PictureError, scenario_in
 from sandbox.kube import ObjectKey
 from sandbox.scenario.model import KIND_FIELDS, KubeObject, Scenario
 
@@ -85,16 +86,29 @@ def text_of_file(path: str) -> str:
 
 
 def text_of_stream(stream: BinaryIO, name: str) -> str:
-    """A stream's text, to its end; `name` is what messages call it. Raises UnreadableFileError."""
+    """A stream's text, to its end, or what a picture carries; `name` is what messages call it.
+
+    Raises UnreadableFileError.
+    """
     content = stream.read(MAX_FILE_BYTES + 1)
     if len(content) > MAX_FILE_BYTES:
         raise UnreadableFileError(f"{Place(name)}: is larger than {MAX_FILE_BYTES >> 20} MiB")
+    content = _out_of_picture(content, name)
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         found = Place(name, line=line)
         raise UnreadableFileError(f"{found}: is not UTF-8 text; save the file as UTF-8") from None
+
+
+def _out_of_picture(content: bytes, name: str) -> bytes:
+    """What a picture carries, and anything else as it is."""
+    try:
+        carried = scenario_in(content)
+    except PictureError as error:
+        raise UnreadableFileError(f"{Place(name)}: {error}") from None
+    return content if carried is None else carried
 
 
 def _reason(error: OSError | ValueError) -> str:

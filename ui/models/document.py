@@ -171,7 +171,7 @@ class Document(QObject):
         self._take(None, Scenario(), None, tr(UNTITLED))
 
     def open(self, path: Path) -> None:
-        """Open a file; a shipped one opens as an example, without a path.
+        """Open a file; a shipped one opens as an example and a picture as a copy, both without a path.
 
         Raises ScenarioError, and then what was open stays open.
         """
@@ -181,7 +181,10 @@ class Document(QObject):
 
     def take(self, file: "ScenarioFile", path: Path) -> None:
         """Open what was read from `path`."""
-        self._take(file, file.scenario, None if is_resource(path) else path, path.stem)
+        from sandbox.formats.pictures import PICTURE_SUFFIXES
+
+        is_copy = is_resource(path) or path.suffix.lower() in PICTURE_SUFFIXES
+        self._take(file, file.scenario, None if is_copy else path, path.stem)
 
     def reload(self, file: "ScenarioFile") -> None:
         """Take what its file holds by now, as an undo step: what was here can be had back."""
