@@ -3,14 +3,11 @@
 from collections.abc import Iterator
 from functools import partial
 
-from msgspec import structs
-
 from sandbox.formats.trace_json import RuleText
 from sandbox.kube import ProxyMode
 from sandbox.net import Family, family_of
 from sandbox.netfilter.text import command_text
-from sandbox.scenario.compile import compile_world, node_host
-from sandbox.scenario.compile.nodes import proxy_configuration
+from sandbox.scenario.compile.generated import generated_rules
 from sandbox.scenario.model import Scenario
 from sandbox.trace import Exchange
 
@@ -20,11 +17,7 @@ def node_rules(scenario: Scenario, node: str, family: Family, mode: ProxyMode) -
 
     Other software's rules are left out.
     """
-    alone = tuple(structs.replace(each, iptables="", nftables="") for each in scenario.hosts)
-    config = structs.replace(proxy_configuration(scenario, node), mode=mode, hostname_override=node)
-    others = tuple(each for each in scenario.proxy_configurations if each.hostname_override != node)
-    world = compile_world(structs.replace(scenario, hosts=alone, proxy_configurations=(config, *others)))
-    ruleset = world.topology.hosts[node_host(node)].rulesets.get(family)
+    ruleset = generated_rules(scenario, node, family, mode)
     if ruleset is None:
         return None
     if mode is ProxyMode.NFTABLES:

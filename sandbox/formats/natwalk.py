@@ -19,6 +19,7 @@ from sandbox.scenario.objects import (
     LoadBalancerMode,
     Network,
     NetworkRoute,
+    NodeState,
     Note,
     NoteShape,
     Overlay,
@@ -117,6 +118,8 @@ def _merge_sysctls(tree: object, before: Any, after: Any) -> object:
     return {key: old[key] if (key, value) in before else value for key, value in after}
 
 
+STATE = Table(NodeState, tuple(row(field, field, c.TEXT) for field in NodeState.__struct_fields__))
+
 HOST = Table(
     HostDocument,
     (
@@ -125,6 +128,7 @@ HOST = Table(
         row("nftables", "spec.nftables", c.TEXT),
         row("sysctls", "spec.sysctls", Codec(_read_sysctls, dict, _merge_sysctls)),
         row("interfaces", "spec.interfaces", list_of(HOST_INTERFACE.codec())),
+        row("state", "spec.state", STATE.codec()),
     ),
 )
 

@@ -174,7 +174,7 @@ class SetUpdate(msgspec.Struct, frozen=True):
 
 
 class Observe(msgspec.Struct, frozen=True):
-    """`counter`, `log` or `-j LOG …`, as its own tool writes it: looks on, and evaluation goes on."""
+    """`counter`, `log`, `meta nftrace set 1` or `-j LOG …`: looks on, and evaluation goes on."""
 
     text: str
 

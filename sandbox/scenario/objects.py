@@ -117,14 +117,37 @@ class HostInterface(msgspec.Struct, frozen=True):
     addresses: tuple[InterfaceAddress, ...] = ()
 
 
+class NodeState(msgspec.Struct, frozen=True):
+    """What tools on a real node printed, in the place of what follows from the cluster; empty if not asked.
+
+    Each field is the text of one command: `iptables-save`, `ip6tables-save`, `nft list ruleset`,
+    `conntrack -L`, `ip -j addr`, `ip -j route`, `ip -j -6 route`.
+    """
+
+    iptables: str = ""
+    ip6tables: str = ""
+    nftables: str = ""
+    conntrack: str = ""
+    addresses: str = ""
+    routes: str = ""
+    routes6: str = ""
+
+
+NO_STATE = NodeState()
+
+
 class HostDocument(msgspec.Struct, frozen=True):
-    """What else is on a node: other software's rules, sysctls and addresses. Named after the node."""
+    """What else is on a node: other software's rules, sysctls and addresses. Named after the node.
+
+    `state` is what the real node said of itself.
+    """
 
     metadata: ObjectMeta
     iptables: str = ""
     nftables: str = ""
     sysctls: tuple[tuple[str, str], ...] = ()
     interfaces: tuple[HostInterface, ...] = ()
+    state: NodeState = NO_STATE
 
     @property
     def key(self) -> ObjectKey:

@@ -67,6 +67,8 @@ def _statement(cursor: Cursor, family: Family) -> Expression | None:
         return _STATEMENTS[cursor.next](cursor, family)
     if cursor.take_if("meta", "mark", "set") or cursor.take_if("mark", "set"):
         return _set_mark(cursor)
+    if cursor.take_if("meta", "nftrace", "set"):
+        return Observe(f"meta nftrace set {cursor.take()}")
     return parse_match(cursor, family, parse_verdict)
 
 

@@ -14,7 +14,8 @@ from sandbox.kube import (
 )
 from sandbox.net import family_of, is_within, of_family
 from sandbox.scenario.check.problem import Census, Problem, Severity
-from sandbox.scenario.objects import HostDocument, Network
+from sandbox.scenario.objects import NO_STATE, HostDocument, Network
+from sandbox.telling import told
 
 MODELLED_MODES = (ProxyMode.IPTABLES, ProxyMode.NFTABLES)
 """The kube-proxy modes that this version walks packets through."""
@@ -23,30 +24,44 @@ MODELLED_MODES = (ProxyMode.IPTABLES, ProxyMode.NFTABLES)
 def check_node(census: Census, node: Node) -> Iterator[Problem]:
     """Addresses and pod ranges."""
     if not node.addresses:
-        yield _problem(node.key, "status.addresses", f"{node.key} has no InternalIP; give it one")
+        yield _problem(
+            node.key, "status.addresses", told("{key} has no InternalIP; give it one", key=node.key)
+        )
     for mine, theirs, other in census.overlapping_ranges.get(node.key, ()):
-        message = f"podCIDR {mine} of {node.key} overlaps {theirs} of {other}; choose a range of its own"
-        yield _problem(node.key, "spec.podCIDR", message)
+        message = told(
+            "podCIDR {mine} of {key} overlaps {theirs} of {other}; choose a range of its own",
+            mine=mine,
+            key=node.key,
+            theirs=theirs,
+            other=other,
+        )
+        yield _problem(node.key, told("spec.podCIDR"), message)
 
 
 def check_pod(census: Census, pod: Pod) -> Iterator[Problem]:
     """The node that it is on and the address that it has there."""
-    name, path = pod.node_name, f"pod {pod.key.path}"
+    name, path = pod.node_name, told("pod {path}", path=pod.key.path)
     if not name:
-        message = f"{path} is on no node, so it does not run; name one of the scenario's nodes"
-        yield _problem(pod.key, "spec.nodeName", message, Severity.WARNING)
+        message = told(
+            "{path} is on no node, so it does not run; name one of the scenario's nodes", path=path
+        )
+        yield _problem(pod.key, told("spec.nodeName"), message, Severity.WARNING)
         return
     node = census.nodes.get(name)
     if node is None:
         yield _problem(
-            pod.key, "spec.nodeName", f"{path} is on node {name}, which is not there; add that node"
+            pod.key,
+            told("spec.nodeName"),
+            told("{path} is on node {name}, which is not there; add that node", path=path, name=name),
         )
         return
     if is_terminal(pod):
         return
     if not pod.addresses and pod.is_running:
-        message = f"{path} is Running without an address; give it one of node {name}'s podCIDR"
-        yield _problem(pod.key, "status.podIP", message, Severity.WARNING)
+        message = told(
+            "{path} is Running without an address; give it one of node {name}'s podCIDR", path=path, name=name
+        )
+        yield _problem(pod.key, told("status.podIP"), message, Severity.WARNING)
     yield from _check_pod_addresses(pod, node)
 
 
@@ -55,40 +70,89 @@ def _check_pod_addresses(pod: Pod, node: Node) -> Iterator[Problem]:
     name, ranges = node.metadata.name, ", ".join(map(str, node.pod_cidrs))
     for address in pod.addresses:
         if pod.host_network and address not in node.addresses:
-            message = f"pod {pod.key.path} shares node {name}'s network but {address} is not that node's"
-            yield _problem(pod.key, "status.podIP", f"{message}; use the node's", Severity.WARNING)
+            message = told(
+                "pod {path} shares node {name}'s network but {address} is not that node's",
+                path=pod.key.path,
+                name=name,
+                address=address,
+            )
+            yield _problem(
+                pod.key,
+                told("status.podIP"),
+                told("{message}; use the node's", message=message),
+                Severity.WARNING,
+            )
         outside = node.pod_cidrs and not any(address in each for each in node.pod_cidrs)
         if outside and not pod.host_network:
-            message = f"address {address} of pod {pod.key.path} is outside node {name}'s podCIDR {ranges}"
-            yield _problem(pod.key, "status.podIP", f"{message}; use one inside it", Severity.WARNING)
+            message = told(
+                "address {address} of pod {path} is outside node {name}'s podCIDR {ranges}",
+                address=address,
+                path=pod.key.path,
+                name=name,
+                ranges=ranges,
+            )
+            yield _problem(
+                pod.key,
+                told("status.podIP"),
+                told("{message}; use one inside it", message=message),
+                Severity.WARNING,
+            )
 
 
 def check_slice(census: Census, value: EndpointSlice) -> Iterator[Problem]:
     """The Service that it is for and the pods that it names."""
     path = f"{value.metadata.namespace}/{value.service}"
     if path not in census.services:
-        message = f"EndpointSlice {value.key.path} is for Service {path}, which is not there; nothing uses it"
-        yield _problem(value.key, "metadata.labels", f"{message} until that is added", Severity.NOTE)
+        message = told(
+            "EndpointSlice {path} is for Service {path_2}, which is not there; nothing uses it",
+            path=value.key.path,
+            path_2=path,
+        )
+        yield _problem(
+            value.key,
+            "metadata.labels",
+            told("{message} until that is added", message=message),
+            Severity.NOTE,
+        )
     for endpoint in value.endpoints:
         pod = census.scenario.by_key.get(ObjectKey.of("Pod", endpoint.target))
         if endpoint.target and not isinstance(pod, Pod):
-            message = f"{value.key} names pod {endpoint.target}, which is not there; add that pod"
+            message = told(
+                "{key} names pod {target}, which is not there; add that pod",
+                key=value.key,
+                target=endpoint.target,
+            )
             yield _problem(value.key, "endpoints", message, Severity.WARNING)
         elif isinstance(pod, Pod) and endpoint.address not in pod.addresses:
-            message = f"{value.key} gives pod {endpoint.target} the address {endpoint.address}"
+            message = told(
+                "{key} gives pod {target} the address {address}",
+                key=value.key,
+                target=endpoint.target,
+                address=endpoint.address,
+            )
             yield _problem(
-                value.key, "endpoints", f"{message}, which it has not; use the pod's", Severity.WARNING
+                value.key,
+                "endpoints",
+                told("{message}, which it has not; use the pod's", message=message),
+                Severity.WARNING,
             )
 
 
 def check_proxy_configuration(census: Census, value: KubeProxyConfiguration) -> Iterator[Problem]:
     """The mode, the node that it is for, and whether it can tell pods from others."""
     if value.mode not in MODELLED_MODES:
-        modes = " or ".join(mode.value for mode in MODELLED_MODES)
-        message = f"mode {value.mode.value} is not modelled in this version; use mode {modes} to walk packets"
+        modes = told(" or ").join(mode.value for mode in MODELLED_MODES)
+        message = told(
+            "mode {mode} is not modelled in this version; use mode {modes} to walk packets",
+            mode=value.mode.value,
+            modes=modes,
+        )
         yield _problem(value.key, "mode", message, Severity.WARNING)
     if value.hostname_override and value.hostname_override not in census.nodes:
-        message = f"hostnameOverride {value.hostname_override} is no node of the scenario; name one that is"
+        message = told(
+            "hostnameOverride {hostname_override} is no node of the scenario; name one that is",
+            hostname_override=value.hostname_override,
+        )
         yield _problem(value.key, "hostnameOverride", message, Severity.WARNING)
     if value.detect_local_mode is DetectLocalMode.CLUSTER_CIDR:
         yield from _check_cluster_cidr(census, value)
@@ -96,28 +160,32 @@ def check_proxy_configuration(census: Census, value: KubeProxyConfiguration) -> 
 
 def _check_cluster_cidr(census: Census, value: KubeProxyConfiguration) -> Iterator[Problem]:
     if not value.cluster_cidrs:
-        message = (
+        message = told(
             "clusterCIDR is empty, so kube-proxy cannot tell pods from others; set it to the pods' range"
         )
-        yield _problem(value.key, "clusterCIDR", message, Severity.NOTE)
+        yield _problem(value.key, told("clusterCIDR"), message, Severity.NOTE)
         return
     for node in census.scenario.nodes:
         for cidr in node.pod_cidrs:
             same = of_family(value.cluster_cidrs, family_of(cidr))
             if same and not any(is_within(cidr, each) for each in same):
-                message = (
-                    f"podCIDR {cidr} of {node.key} is outside clusterCIDR, so what its pods send to cluster"
+                message = told(
+                    "podCIDR {cidr} of {key} is outside clusterCIDR, so what its pods send to cluster",
+                    cidr=cidr,
+                    key=node.key,
                 )
-                message += " addresses is masqueraded; widen clusterCIDR"
-                yield _problem(value.key, "clusterCIDR", message, Severity.WARNING)
+                message += told(" addresses is masqueraded; widen clusterCIDR")
+                yield _problem(value.key, told("clusterCIDR"), message, Severity.WARNING)
 
 
 def check_network(census: Census, value: Network) -> Iterator[Problem]:
     """The nodes that its routes lead to."""
     for route in value.routes:
         if route.node not in census.nodes:
-            message = (
-                f"the route to {route.destination} leads to node {route.node}, which is not there; add it"
+            message = told(
+                "the route to {destination} leads to node {node}, which is not there; add it",
+                destination=route.destination,
+                node=route.node,
             )
             yield _problem(value.key, "spec.routes", message)
 
@@ -125,8 +193,9 @@ def check_network(census: Census, value: Network) -> Iterator[Problem]:
 def check_host(census: Census, value: HostDocument) -> Iterator[Problem]:
     """The node that it describes, and whether its rules can be read."""
     if value.metadata.name not in census.nodes:
-        message = (
-            f"Host {value.metadata.name} has the name of no node; name it after the node that it describes"
+        message = told(
+            "Host {name} has the name of no node; name it after the node that it describes",
+            name=value.metadata.name,
         )
         yield _problem(value.key, "metadata.name", message, Severity.WARNING)
     if value.iptables or value.nftables:
@@ -135,6 +204,10 @@ def check_host(census: Census, value: HostDocument) -> Iterator[Problem]:
 
         for field, mistake in mistakes(value):
             yield _problem(value.key, field, mistake)
+    if value.state != NO_STATE:
+        from sandbox.scenario.check.attached import check_state
+
+        yield from check_state(value)
 
 
 def _problem(key: ObjectKey, field: str, message: str, severity: Severity = Severity.ERROR) -> Problem:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from sandbox.engine import Balancer, Frontend, Target
-from sandbox.kube import EndpointIndex, Node, ObjectKey, Service, ServicePort, ServiceType, endpoints_of
+from sandbox.kube import Node, ObjectKey, Service, ServicePort, ServiceType, endpoints_of
 from sandbox.net import IPAddress, family_of, first_of_family
 from sandbox.routing import RoutingTable
 from sandbox.scenario.compile.health import health_check_port
@@ -15,6 +15,7 @@ from sandbox.scenario.compile.links import (
     default_routes,
 )
 from sandbox.scenario.compile.names import NETWORK, host_name, node_host
+from sandbox.scenario.compile.placement import Placement
 from sandbox.scenario.model import Scenario
 from sandbox.scenario.objects import ClientAddressHeader, Delivery, LoadBalancer, LoadBalancerMode
 from sandbox.topology import Host, HostKind, Interface, InterfaceKind, Listener, Port, ProxyServer
@@ -103,7 +104,7 @@ def _listeners(scenario: Scenario, balancer: LoadBalancer) -> Iterator[Listener]
                     yield Listener(port.protocol, port.port, proxy, address)
 
 
-def balancer_of(scenario: Scenario, index: EndpointIndex, balancer: LoadBalancer) -> Balancer:
+def balancer_of(placement: Placement, balancer: LoadBalancer) -> Balancer:
     """What a load balancer does with connections."""
     frontends = tuple(
         Frontend(
@@ -112,9 +113,9 @@ def balancer_of(scenario: Scenario, index: EndpointIndex, balancer: LoadBalancer
             port.port,
             port.protocol,
             health_check_port(service),
-            tuple(_targets(scenario, index, balancer, service, port, address)),
+            tuple(_targets(placement, balancer, service, port, address)),
         )
-        for service in balanced_services(scenario, balancer)
+        for service in balanced_services(placement.scenario, balancer)
         for address in front_addresses(service, balancer)
         for port in service.ports
     )
@@ -131,8 +132,7 @@ def balancer_of(scenario: Scenario, index: EndpointIndex, balancer: LoadBalancer
 
 
 def _targets(
-    scenario: Scenario,
-    index: EndpointIndex,
+    placement: Placement,
     balancer: LoadBalancer,
     service: Service,
     port: ServicePort,
@@ -140,14 +140,14 @@ def _targets(
 ) -> Iterator[Target]:
     family = family_of(address)
     if balancer.delivery is Delivery.POD_IP:
-        for endpoint in endpoints_of(service, port, family, index):
+        for endpoint in endpoints_of(service, port, family, placement.endpoints):
             if endpoint.ready:
                 yield Target(endpoint.pod or str(endpoint), "", address=endpoint.address, port=endpoint.port)
         return
-    for node in filter(is_eligible, scenario.nodes):
+    for node in filter(is_eligible, placement.scenario.nodes):
         name = node.metadata.name
         own = first_of_family(node.addresses, family)
         if balancer.delivery is Delivery.VIP:
-            yield Target(name, name, via=Port(node_host(name), NETWORK))
+            yield Target(name, name, via=Port(node_host(name), placement.link(name)))
         elif own is not None and port.node_port:
             yield Target(name, name, address=own, port=port.node_port)

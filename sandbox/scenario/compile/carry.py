@@ -27,7 +27,7 @@ def recompiled(world: World, scenario: Scenario) -> World:
         for host, state in world.states.items()
         if host in fresh.topology.hosts
     }
-    carried = msgspec.structs.replace(fresh, states=MappingProxyType(states))
+    carried = msgspec.structs.replace(fresh, states=MappingProxyType({**fresh.states, **states}))
     return with_health(carried, world)
 
 

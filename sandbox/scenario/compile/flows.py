@@ -4,24 +4,13 @@ from sandbox.engine import Request
 from sandbox.kube import Node, ObjectKey, Pod, Service, ServicePort
 from sandbox.net import IPAddress, Protocol
 from sandbox.scenario.compile.balancers import service_fronts
+from sandbox.scenario.compile.errors import FlowError
 from sandbox.scenario.compile.names import host_name, node_host
 from sandbox.scenario.model import Scenario
 from sandbox.scenario.objects import AddressTarget, Client, Flow, ServiceTarget, Via
 
 _FROM = ("spec", "from")
 _VIA = ("spec", "to", "via")
-
-
-class FlowError(ValueError):
-    """A flow that cannot be sent; the message is one sentence that says what would be right.
-
-    `path` leads to the field that is wrong, in the flow or in the object with the key `owner`.
-    """
-
-    def __init__(self, message: str, path: tuple[str, ...] = (), owner: ObjectKey | None = None) -> None:
-        super().__init__(message)
-        self.path = path
-        self.owner = owner
 
 
 def request_of(scenario: Scenario, flow: Flow) -> Request:

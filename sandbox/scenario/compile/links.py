@@ -41,7 +41,7 @@ def address_routes(interfaces: Iterable[Interface]) -> Iterator[Route]:
                 yield Route(each.network, interface.name, source=each.address)
 
 
-def default_routes(addresses: Iterable[IPAddress]) -> Iterator[Route]:
+def default_routes(addresses: Iterable[IPAddress], link: str = NETWORK) -> Iterator[Route]:
     """A default route to the network outside for each family that the host has an address of."""
     for version in sorted({address.version for address in addresses}):
-        yield Route(DEFAULTS[version], NETWORK, GATEWAYS[version])
+        yield Route(DEFAULTS[version], link, GATEWAYS[version])

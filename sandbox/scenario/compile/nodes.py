@@ -1,6 +1,6 @@
 """Nodes as hosts: their interfaces, routes, rules and kube-proxy's own listeners."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from types import MappingProxyType
 
 from msgspec.structs import replace
@@ -8,9 +8,11 @@ from msgspec.structs import replace
 from sandbox.kube import EndpointIndex, KubeProxyConfiguration, Node, ObjectMeta, Pod, ProxyMode
 from sandbox.kubeproxy import iptables
 from sandbox.kubeproxy.node_port_addresses import node_port_addresses
-from sandbox.net import Family, InterfaceAddress, IPAddress, first_of_family, network_of
+from sandbox.net import Family, InterfaceAddress, IPAddress, family_of, first_of_family, network_of
 from sandbox.netfilter import Ruleset
-from sandbox.routing import Route, RoutingTable
+from sandbox.routing import Route, RouteType, RoutingTable
+from sandbox.scenario.compile.attached_network import attached_routes
+from sandbox.scenario.compile.attached_rules import attached_rulesets
 from sandbox.scenario.compile.health import health_listeners
 from sandbox.scenario.compile.links import (
     LOOPBACK_INTERFACE,
@@ -24,7 +26,7 @@ from sandbox.scenario.compile.placement import Placement
 from sandbox.scenario.compile.pods import pod_listeners
 from sandbox.scenario.compile.tunnels import tunnel_interface, tunnel_routes
 from sandbox.scenario.model import Scenario
-from sandbox.scenario.objects import HostDocument
+from sandbox.scenario.objects import NO_STATE, HostDocument
 from sandbox.topology import Host, HostKind, Interface, InterfaceKind
 
 _BASE_SYSCTLS = {
@@ -52,27 +54,55 @@ def node_host_of(placement: Placement, node: Node) -> Host:
     scenario, index, pods = placement.scenario, placement.endpoints, placement.nodes[node.metadata.name].pods
     document = placement.document(node)
     config = proxy_configuration(scenario, node.metadata.name)
-    interfaces = (_loopback(document), *_interfaces(placement, node, pods, document))
-    addresses = [each.address for interface in interfaces for each in interface.addresses]
-    routes = (
-        *address_routes(interfaces),
-        *_pod_routes(interfaces, pods),
-        *tunnel_routes(scenario, node),
-        *default_routes(node.addresses),
+    attached = placement.attached(node.metadata.name)
+    interfaces = (
+        (_loopback(document), *_interfaces(placement, node, pods, document))
+        if attached is None
+        else attached.interfaces
     )
+    addresses = [each.address for interface in interfaces for each in interface.addresses]
+    routes = _routes(placement, node, interfaces)
     sysctls = _sysctls(config, node, document)
     return Host(
         node_host(node.metadata.name),
         HostKind.NODE,
         interfaces,
         RoutingTable(routes),
-        with_other_rules(_rulesets(scenario, index, node, config, addresses, sysctls), document),
+        _with_printed_rules(_rulesets(scenario, index, node, config, addresses, sysctls), document),
         (
             *(each for pod in placement.in_host_network(node) for each in pod_listeners(placement, pod)),
             *health_listeners(placement.checked_services, index, node, config, addresses),
         ),
         sysctls,
     )
+
+
+def _routes(placement: Placement, node: Node, interfaces: tuple[Interface, ...]) -> tuple[Route, ...]:
+    """Those that the node printed, of families of which it printed none those that follow from the rest."""
+    document, pods = placement.document(node), placement.nodes[node.metadata.name].pods
+    following = (
+        *address_routes(interfaces),
+        *_pod_routes(placement, interfaces, pods),
+        *tunnel_routes(placement.scenario, node),
+        *default_routes(node.addresses, placement.link(node.metadata.name)),
+    )
+    if document is None or document.state == NO_STATE:
+        return following
+    listed = {family: attached_routes(document, family) for family in Family}
+    names = {each.name for each in interfaces}
+    return (
+        *(
+            each
+            for each in following
+            if each.type is RouteType.LOCAL or listed[family_of(each.destination)] is None
+        ),
+        *(each for found in listed.values() for each in found or () if _is_usable(each, names)),
+    )
+
+
+def _is_usable(route: Route, interfaces: Container[str]) -> bool:
+    """Whether the node has the interface that a route leaves by; one that leads nowhere needs none."""
+    return route.type is RouteType.NOWHERE or route.interface in interfaces
 
 
 def _interfaces(
@@ -105,17 +135,16 @@ def _loopback(document: HostDocument | None) -> Interface:
     return replace(LOOPBACK_INTERFACE, addresses=LOOPBACK_INTERFACE.addresses + further)
 
 
-def _pod_routes(interfaces: tuple[Interface, ...], pods: list[Pod]) -> Iterator[Route]:
+def _pod_routes(placement: Placement, interfaces: tuple[Interface, ...], pods: list[Pod]) -> Iterator[Route]:
     """A route for each pod that is no bridge port, or whose address is outside the bridge's network."""
-    bridged = [each.network for one in interfaces if one.name == BRIDGE for each in one.addresses]
-    names = {one.name: one for one in interfaces if one.kind is InterfaceKind.VETH}
+    kind = InterfaceKind.BRIDGE
+    bridged = [each.network for one in interfaces if one.kind is kind for each in one.addresses]
+    bridges = {one.name: one.bridge for one in interfaces}
     for pod in pods:
         for address in pod.addresses:
-            if any(address in network for network in bridged):
-                continue
-            on_bridge = pod_interface(pod.key, "veth") in names
-            name = BRIDGE if on_bridge else pod_interface(pod.key, "cali")
-            yield Route(network_of(address), name)
+            if not any(address in network for network in bridged):
+                name = placement.towards(pod)
+                yield Route(network_of(address), bridges[name] or name)
 
 
 def _sysctls(config: KubeProxyConfiguration, node: Node, document: HostDocument | None) -> Mapping[str, str]:
@@ -126,6 +155,14 @@ def _sysctls(config: KubeProxyConfiguration, node: Node, document: HostDocument 
     # kube-proxy: pkg/proxy/iptables/proxier.go NewProxier sets route_localnet for localhost node ports
     own = {"net.ipv4.conf.all.route_localnet": "1" if localnet else "0"}
     return MappingProxyType(_BASE_SYSCTLS | own | dict(document.sysctls if document else ()))
+
+
+def _with_printed_rules(
+    generated: Mapping[Family, Ruleset], document: HostDocument | None
+) -> Mapping[Family, Ruleset]:
+    """The rules and other software's beside them; of families of which the node printed any, those alone."""
+    joined = with_other_rules(generated, document)
+    return joined if document is None else MappingProxyType({**joined, **attached_rulesets(document)})
 
 
 def _rulesets(

@@ -10,7 +10,7 @@ from sandbox.kube import EndpointIndex, KubeProxyConfiguration, Node, ObjectMeta
 from sandbox.kubeproxy.iptables import generate
 from sandbox.net import Family
 from sandbox.netfilter import IPTABLES_BASE_CHAINS, Ruleset, Table, Unmodelled
-from sandbox.scenario.compile.flows import FlowError
+from sandbox.scenario.compile.errors import FlowError
 from sandbox.scenario.objects import HostDocument
 
 _IP6TABLES = "ip6tables"

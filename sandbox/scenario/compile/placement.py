@@ -6,10 +6,12 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from sandbox.kube import EndpointIndex, Node, Pod, Service
+from sandbox.scenario.compile.attached_network import AttachedNetwork, attached_network
 from sandbox.scenario.compile.health import checks_endpoints
-from sandbox.scenario.compile.names import host_name, node_host
+from sandbox.scenario.compile.names import NETWORK, host_name, node_host, pod_interface
 from sandbox.scenario.model import Scenario
 from sandbox.scenario.objects import Client, Cni, HostDocument, LoadBalancer
+from sandbox.topology import InterfaceKind
 
 Machine: TypeAlias = Client | LoadBalancer | Node | Pod
 """What becomes a host."""
@@ -29,6 +31,7 @@ class Placement:
         self.scenario = scenario
         self.endpoints = EndpointIndex(scenario.pods, scenario.endpoint_slices, scenario.nodes)
         self.nodes = {node.metadata.name: Placed(node, []) for node in scenario.nodes}
+        self._attached: dict[str, AttachedNetwork | None] = {}
         self._in_host_network: dict[str, list[Pod]] = {}
         for pod in scenario.pods:
             if pod.is_running and pod.host_network:
@@ -41,12 +44,40 @@ class Placement:
         return self._in_host_network.get(node.metadata.name, [])
 
     def is_bridged(self, node: Node) -> bool:
-        """Whether the node has a pod bridge: with the Bridge CNI and a pod range to take its address from."""
+        """Whether the node has a pod bridge: with the Bridge CNI and a pod range to take its address from.
+
+        A node that printed its addresses tells by itself.
+        """
+        attached = self.attached(node.metadata.name)
+        if attached is not None:
+            return any(each.kind is InterfaceKind.BRIDGE for each in attached.interfaces)
         return self.scenario.network.cni is Cni.BRIDGE and bool(node.pod_cidrs)
 
     def document(self, node: Node) -> HostDocument | None:
         """The `Host` document of a node."""
         return self._documents.get(node.metadata.name)
+
+    def attached(self, name: str) -> AttachedNetwork | None:
+        """The network of a node that printed its addresses, else None. Raises FlowError."""
+        document = self._documents.get(name)
+        if document is None or not document.state.addresses or name not in self.nodes:
+            return None
+        if name not in self._attached:
+            node, pods = self.nodes[name]
+            self._attached[name] = attached_network(document, node, pods)
+        return self._attached[name]
+
+    def towards(self, pod: Pod) -> str:
+        """The interface of its node that leads to a pod."""
+        attached = self.attached(pod.node_name)
+        if attached is not None:
+            return attached.pods[pod.key]
+        return pod_interface(pod.key, "veth" if self.is_bridged(self.nodes[pod.node_name].node) else "cali")
+
+    def link(self, name: str) -> str:
+        """The interface by which a node is reached from the network outside."""
+        attached = self.attached(name)
+        return NETWORK if attached is None else attached.link
 
     def services_for(self, pod: Pod) -> Iterator[Service]:
         """The Services of the pod's namespace whose selector fits its labels."""

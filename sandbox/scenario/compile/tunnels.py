@@ -7,6 +7,7 @@ from sandbox.net import IPAddress, IPNetwork, family_of, first_of_family
 from sandbox.routing import Route
 from sandbox.scenario.compile.links import alone
 from sandbox.scenario.compile.names import node_host
+from sandbox.scenario.compile.placement import Placement
 from sandbox.scenario.model import Scenario
 from sandbox.scenario.objects import Overlay
 from sandbox.topology import Interface, InterfaceKind, Port
@@ -33,13 +34,16 @@ def tunnel_routes(scenario: Scenario, node: Node) -> Iterator[Route]:
                 yield Route(cidr, name, _address(scenario, other, cidr))
 
 
-def tunnel_ends(scenario: Scenario) -> Iterator[tuple[IPAddress, Port]]:
+def tunnel_ends(placement: Placement) -> Iterator[tuple[IPAddress, Port]]:
     """Where each tunnel address is reached."""
+    scenario = placement.scenario
     name = _DEVICES.get(scenario.network.overlay)
     if name is not None:
         for node in scenario.nodes:
+            attached = placement.attached(node.metadata.name)
+            own = name if attached is None else attached.tunnel or name
             for cidr in node.pod_cidrs:
-                yield _address(scenario, node, cidr), Port(node_host(node.metadata.name), name)
+                yield _address(scenario, node, cidr), Port(node_host(node.metadata.name), own)
 
 
 def _address(scenario: Scenario, node: Node, cidr: IPNetwork) -> IPAddress:

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from types import MappingProxyType
 
-from sandbox.engine import World, with_health
+from sandbox.conntrack import ConntrackTable
+from sandbox.engine import HostState, World, with_health
 from sandbox.kube import Node, Pod
 from sandbox.net import IPAddress, is_within, network_of
 from sandbox.routing import RoutingTable
+from sandbox.scenario.compile.attached_texts import connections
 from sandbox.scenario.compile.balancers import balancer_host, balancer_of, virtual_addresses
 from sandbox.scenario.compile.links import (
     LOOPBACK_INTERFACE,
@@ -15,13 +17,20 @@ from sandbox.scenario.compile.links import (
     alone,
     default_routes,
 )
-from sandbox.scenario.compile.names import BRIDGE, LOOPBACK, NETWORK, host_name, node_host, pod_interface
+from sandbox.scenario.compile.names import BRIDGE, LOOPBACK, NETWORK, host_name, node_host
 from sandbox.scenario.compile.nodes import node_host_of
 from sandbox.scenario.compile.placement import Placement
 from sandbox.scenario.compile.pods import pod_host_of
 from sandbox.scenario.compile.tunnels import tunnel_ends
 from sandbox.scenario.model import Scenario
-from sandbox.scenario.objects import Client, HostInterface, LoadBalancer, NetworkRoute, Overlay
+from sandbox.scenario.objects import (
+    NO_STATE,
+    Client,
+    HostInterface,
+    LoadBalancer,
+    NetworkRoute,
+    Overlay,
+)
 from sandbox.topology import (
     Fabric,
     FabricRoute,
@@ -49,20 +58,30 @@ def compile_world(scenario: Scenario, at: float | None = None) -> World:
         LazyPorts(hosts, partial(_links, placement)),
         Fabric(tuple(_fabric_routes(placement))),
         LazyPorts(hosts, partial(_neighbours, placement)),
-        MappingProxyType(dict(tunnel_ends(scenario))),
+        MappingProxyType(dict(tunnel_ends(placement))),
     )
     _read_other_rules(placement, topology)
-    balancers = {
-        host_name(each.key): balancer_of(scenario, placement.endpoints, each)
-        for each in scenario.load_balancers
-    }
+    balancers = {host_name(each.key): balancer_of(placement, each) for each in scenario.load_balancers}
+    now = _settled(scenario) if at is None else at
     world = World(
         topology,
         MappingProxyType(balancers),
-        now=_settled(scenario) if at is None else at,
+        MappingProxyType(dict(_states(placement, now))),
+        now,
         node_addresses=MappingProxyType(dict(_primary_addresses(scenario))),
     )
     return with_health(world)
+
+
+def _states(placement: Placement, now: float) -> Iterator[tuple[str, HostState]]:
+    """The connections that nodes printed: they are there at the start."""
+    for document in placement.scenario.hosts:
+        listing = connections(document, now)
+        if listing is not None and document.metadata.name in placement.nodes:
+            table = ConntrackTable()
+            for entry in listing.entries:
+                table = table.with_entry(entry)
+            yield node_host(document.metadata.name), HostState(table)
 
 
 def _settled(scenario: Scenario) -> float:
@@ -86,7 +105,8 @@ def _host(placement: Placement, name: str) -> Host:
 def _read_other_rules(placement: Placement, topology: Topology) -> None:
     """Build the nodes that have rules of other software, so that a mistake in those shows at once."""
     for document in placement.scenario.hosts:
-        if document.metadata.name in placement.nodes and (document.iptables or document.nftables):
+        rules = document.iptables or document.nftables or document.state != NO_STATE
+        if document.metadata.name in placement.nodes and rules:
             topology.hosts[node_host(document.metadata.name)]
 
 
@@ -111,8 +131,7 @@ def _links(placement: Placement, host: str) -> Mapping[Port, Port]:
 
 def _outer(placement: Placement, pod: Pod) -> Port:
     """The node's end of a pod's veth pair."""
-    prefix = "veth" if placement.is_bridged(placement.nodes[pod.node_name].node) else "cali"
-    return Port(node_host(pod.node_name), pod_interface(pod.key, prefix))
+    return Port(node_host(pod.node_name), placement.towards(pod))
 
 
 def _neighbours(placement: Placement, host: str) -> Mapping[Port, Mapping[IPAddress, Port]]:
@@ -120,45 +139,57 @@ def _neighbours(placement: Placement, host: str) -> Mapping[Port, Mapping[IPAddr
     node = placement.machines.get(host)
     if not isinstance(node, Node) or not placement.is_bridged(node):
         return {}
-    pods = placement.nodes[node.metadata.name].pods
-    ports = {address: Port(host_name(pod.key), NETWORK) for pod in pods for address in pod.addresses}
-    return {Port(host, BRIDGE): MappingProxyType(ports)}
+    attached = placement.attached(node.metadata.name)
+    found: dict[Port, dict[IPAddress, Port]] = {}
+    for pod in placement.nodes[node.metadata.name].pods:
+        bridge = BRIDGE if attached is None else attached.bridge_of(pod.key)
+        ports = {address: Port(host_name(pod.key), NETWORK) for address in pod.addresses}
+        found.setdefault(Port(host, bridge), {}).update(ports)
+    return {port: MappingProxyType(ports) for port, ports in found.items()}
 
 
 def _fabric_routes(placement: Placement) -> Iterator[FabricRoute]:
     """What the network outside knows: the scenario's routes first, then every address and pod range."""
     scenario = placement.scenario
     for route in scenario.network.routes:
-        yield FabricRoute(route.destination, Port(node_host(route.node), _link_to(scenario, route)))
+        yield FabricRoute(route.destination, Port(node_host(route.node), _link_to(placement, route)))
     for client in scenario.clients:
         yield from _to(Port(host_name(client.key), NETWORK), client.addresses)
     for balancer in scenario.load_balancers:
         addresses = (*balancer.addresses, *virtual_addresses(scenario, balancer))
         yield from _to(Port(host_name(balancer.key), NETWORK), addresses)
     for node, pods in placement.nodes.values():
-        port = Port(node_host(node.metadata.name), NETWORK)
+        port = Port(node_host(node.metadata.name), placement.link(node.metadata.name))
         yield from _to(port, node.addresses)
         if scenario.network.overlay is Overlay.NONE:
             for cidr in node.pod_cidrs:
                 yield FabricRoute(cidr, port)
             for pod in pods:
                 yield from _to(port, _outside(pod, node))
-    yield from _further_routes(scenario)
+    yield from _further_routes(placement)
 
 
-def _link_to(scenario: Scenario, route: NetworkRoute) -> str:
+def _link_to(placement: Placement, route: NetworkRoute) -> str:
     """The link that a route reaches its node by: one whose network holds the destination, else the first."""
-    for document in scenario.hosts:
-        if document.metadata.name == route.node:
-            for interface in document.interfaces:
-                if any(is_within(route.destination, each.network) for each in interface.addresses):
-                    return _link_of(interface)
-    return NETWORK
+    for interface in _further_interfaces(placement, route.node):
+        if any(is_within(route.destination, each.network) for each in interface.addresses):
+            return _link_of(placement, route.node, interface)
+    return placement.link(route.node)
 
 
-def _link_of(interface: HostInterface) -> str:
+def _link_of(placement: Placement, node: str, interface: HostInterface) -> str:
     """The link by which others reach an interface's addresses: itself, but the first for loopback."""
-    return NETWORK if interface.name == LOOPBACK else interface.name
+    return placement.link(node) if interface.name == LOOPBACK else interface.name
+
+
+def _further_interfaces(placement: Placement, name: str) -> tuple[HostInterface, ...]:
+    """What a `Host` document adds to a node's links; what the node itself printed goes before it."""
+    attached = placement.attached(name)
+    if attached is None:
+        documents = (each for each in placement.scenario.hosts if each.metadata.name == name)
+        return tuple(interface for document in documents for interface in document.interfaces)
+    links = (each for each in attached.interfaces if each.kind is InterfaceKind.NETWORK)
+    return tuple(HostInterface(each.name, each.addresses) for each in links)
 
 
 def _to(port: Port, addresses: tuple[IPAddress, ...]) -> Iterator[FabricRoute]:
@@ -170,13 +201,12 @@ def _outside(pod: Pod, node: Node) -> tuple[IPAddress, ...]:
     return tuple(address for address in pod.addresses if not any(address in cidr for cidr in node.pod_cidrs))
 
 
-def _further_routes(scenario: Scenario) -> Iterator[FabricRoute]:
+def _further_routes(placement: Placement) -> Iterator[FabricRoute]:
     """The addresses that `Host` documents put on nodes' links to the network."""
-    names = {node.metadata.name for node in scenario.nodes}
-    for document in scenario.hosts:
-        if document.metadata.name in names:
-            for interface in document.interfaces:
-                port = Port(node_host(document.metadata.name), _link_of(interface))
+    for name in dict.fromkeys(each.metadata.name for each in placement.scenario.hosts):
+        if name in placement.nodes:
+            for interface in _further_interfaces(placement, name):
+                port = Port(node_host(name), _link_of(placement, name, interface))
                 yield from _to(port, tuple(each.address for each in interface.addresses))
 
 

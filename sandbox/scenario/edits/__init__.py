@@ -20,6 +20,7 @@ from sandbox.scenario.edits.balancers import (
     set_lb_mode,
     set_lb_services,
 )
+from sandbox.scenario.edits.hosts import attach_state, detach_state
 from sandbox.scenario.edits.notes import (
     add_note,
     set_collapsed,
@@ -58,6 +59,8 @@ __all__ = [
     "add_note",
     "add_pod",
     "add_service",
+    "attach_state",
+    "detach_state",
     "move",
     "move_pod_to_node",
     "paste",

@@ -159,6 +159,11 @@ spec:
   nftables: table inet x {}
   sysctls: {net.ipv4.ip_forward: 1, net.ipv4.conf.all.rp_filter: "2"}
   interfaces: [{name: eth1, addresses: [192.168.1.5/24]}]
+  state:
+    iptables: |
+      *nat
+      COMMIT
+    routes: "[]"
 ---
 apiVersion: v1
 kind: ConfigMap

@@ -81,6 +81,10 @@ RULES = {
         {"set": {"op": "update", "elem": payload("saddr"), "set": "@a"}},
         {"log": {"prefix": "a b", "level": "info"}},
     ],
+    "meta nftrace set 1 accept": [
+        {"mangle": {"key": {"meta": {"key": "nftrace"}}, "value": 1}},
+        {"accept": None},
+    ],
     "fib daddr type local numgen random mod 2 vmap { 0 : goto a, 1 : jump b }": [
         {"match": {"op": "==", "left": {"fib": {"result": "type", "flags": ["daddr"]}}, "right": "local"}},
         {
