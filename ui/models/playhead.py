@@ -53,6 +53,7 @@ class Playhead(QObject):
         self._breaks: tuple[float, ...] = ()
         self.breakpoints = Breakpoints(self)
         self._flow: ObjectKey | None = None
+        self._packet = simulation.packet
         self._followed: int | None = None
         self._position = 0.0
         self._speed = 1.0
@@ -282,7 +283,13 @@ class Playhead(QObject):
             return
         self._position = min(max(position, 0.0), self._timeline.starts[-1])
         self._glide = None
+        self._note_walked()
         self.moved.emit()
+
+    def _note_walked(self) -> None:
+        """What somebody has walked into has happened: an edit keeps it beside what it makes of it."""
+        if self._position > 0:
+            self._simulation.walked = True
 
     def _number(self) -> int:
         cursor = self.cursor
@@ -303,6 +310,7 @@ class Playhead(QObject):
         self.pause()
         self._position = self._timeline.starts[min(number, len(self._timeline.starts) - 1)]
         self._glide = None
+        self._note_walked()
         if glide_from is not None and glide_from < self._position and not self._reduced_motion:
             self._glide = glide_from, max((self._position - glide_from) / GLIDE, 1.0)
             self._run_clock()
@@ -334,6 +342,7 @@ class Playhead(QObject):
         end, wanted = self._timeline.starts[-1], self._position + elapsed * self._speed
         passed = next((each for each in self._breaks if self._position < each <= wanted), None)
         self._position = min(wanted, end) if passed is None else passed
+        self._note_walked()
         if self._position >= end or passed is not None:
             self.pause()
         else:
@@ -354,9 +363,11 @@ class Playhead(QObject):
     def _follow_results(self) -> None:
         """Walk the new results, at the same stop number if the flow is the same."""
         old, flow = self._timeline, self._simulation.flow
-        if old is not None and old.exchange == self._simulation.exchange and not self._simulation.requests:
+        same = old is not None and old.exchange == self._simulation.exchange
+        if same and not self._simulation.requests and self._packet == self._simulation.packet:
             return
-        same_flow = flow is not None and flow.key == self._flow
+        same_flow = flow is not None and flow.key == self._flow and self._packet == self._simulation.packet
+        self._packet = self._simulation.packet
         self._flow = None if flow is None else flow.key
         stop, count = self.stop if same_flow else (1, 0)
         was, self._followed = self._followed, self._simulation.followed

@@ -1,6 +1,7 @@
-"""`Simulation`: the paths of the flow that is walked, kept up with the scenario."""
+"""`Simulation`: the session of what was sent and done, and the paths of the packet that is on show in it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -9,40 +10,43 @@ from sandbox.scenario import Flow, Scenario
 from sandbox.trace import Exchange
 from ui.jobs import Job, Jobs, run_inline
 from ui.language import tr
+from ui.models import changes
+from ui.models.changes import NOTHING, Change, Result, State, Step
 from ui.models.document import Document
 
 if TYPE_CHECKING:
+    from sandbox.analysis.session import Session
     from sandbox.engine import World
 
-DRAWN = 12
-"""How many of a flow's requests are drawn and walked at most; more would only hide each other."""
+__all__ = ["Result", "Simulation", "State"]
 
 
-class Result(NamedTuple):
-    """What comes of a flow: every path, or the sentence that says why there is none.
+class Kind(Enum):
+    """What a change that is to be made is: a passing edit, an edit, or another packet."""
 
-    `requests` holds a drawn path for each of the first requests, where the flow sends several; `world` is
-    what they are sent into.
-    """
-
-    paths: tuple[Exchange, ...]
-    problem: str = ""
-    requests: tuple[Exchange, ...] = ()
-    world: "World | None" = None
+    PREVIEW = "preview"
+    EDIT = "edit"
+    PACKET = "packet"
 
 
-NOTHING = Result(())
+class Pending(NamedTuple):
+    """A change that is to be made; `change` is given what the last edit is called."""
+
+    change: Callable[[str], Change]
+    kind: Kind | None
 
 
 class Simulation(QObject):
-    """Recomputes when the scenario or the flow changes.
+    """Recomputes when the scenario changes or something happens in the session.
 
-    Bursts of changes are one computation, and a result that came too late is dropped. `jobs` says where to
-    compute; by default at once, on this thread.
+    Bursts of changes are one computation, and a result that came too late is dropped, though what was to
+    happen is not. `jobs` says where to compute; by default at once, on this thread.
     """
 
     results_changed = Signal()
-    """Other paths, another chosen path, or another problem."""
+    """Other paths, another chosen path, another packet or another problem."""
+    session_changed = Signal()
+    """Something happened in the session, or another moment of it is on show."""
 
     def __init__(self, document: Document, jobs: Jobs = run_inline, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,12 +54,20 @@ class Simulation(QObject):
         self._jobs = jobs
         self._job: Job | None = None
         self._flow: Flow | None = None
-        self._result = NOTHING
+        self._state = State(None, NOTHING)
+        self._todo: list[Pending] = []
+        self._is_going = False
+        self._seen: Scenario | None = None
         self._chosen = 0
         self._followed: int | None = None
+        self.packet = 0
+        """Counts the packets that were put on show, one after another."""
+        self.walked = False
+        """Whether somebody has moved in the walk on show: the playhead says so."""
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._compute)
         document.scenario_changed.connect(self._follow)
+        document.committed.connect(self._follow_commit)
 
     @property
     def flow(self) -> Flow | None:
@@ -63,8 +75,17 @@ class Simulation(QObject):
         return self._flow
 
     @property
+    def session(self) -> "Session | None":
+        """What was done up to now, and with which branches; None where nothing is sent."""
+        return self._state.session
+
+    @property
+    def _result(self) -> Result:
+        return self._state.shown
+
+    @property
     def paths(self) -> tuple[Exchange, ...]:
-        """Every path that the flow can take, each with its exact probability."""
+        """Every path that the packet can take, each with its exact probability."""
         return self._result.paths
 
     @property
@@ -112,20 +133,74 @@ class Simulation(QObject):
         return self._job is None and not self._timer.isActive()
 
     def send(self, flow: Flow) -> None:
-        """Walk a flow."""
+        """Walk a flow: in the world that was left if more has happened than one walk, else in a fresh one."""
+        session = self.session
+        if session is None or not session.is_going_on:
+            self.restart(flow)
+            return
+        from sandbox.analysis.session import again, went_on
+
+        self._flow = flow
+        self.happen(lambda now, taken, walked: went_on(now, taken, again(now, flow)))
+
+    def restart(self, flow: Flow) -> None:
+        """Walk a flow in a fresh world, and forget what has been done."""
         self._flow = flow
         self._chosen = 0
-        self._schedule()
+        self._todo.clear()
+        scenario = self._seen = self._document.scenario
+        self._schedule(lambda _: changes.begin(scenario, flow))
+
+    def begin(self, flow: Flow) -> None:
+        """Walk a flow in a fresh world, as a branch if there is anything to keep."""
+        self._flow = flow
+        self._todo.clear()
+        scenario = self._seen = self._document.scenario
+        self._schedule(lambda _: changes.begin_beside(scenario, flow), Kind.PACKET)
+
+    def happen(self, step: Step) -> None:
+        """Let one of the session's events happen."""
+        self._schedule(lambda _: changes.happen(step), Kind.PACKET)
+
+    def go_to(self, moment: int) -> None:
+        """Show a moment of the session: the scenario, the world and the packet as they were."""
+        from sandbox.analysis.session import shown_at
+
+        self._is_going = True
+        self.happen(lambda now, taken, walked: shown_at(now, moment))
+
+    def remove_branch(self, branch: str) -> None:
+        """Take a branch away with what came after it."""
+        from sandbox.analysis.session import removed
+
+        self._is_going = True
+        self.happen(lambda now, taken, walked: removed(now, branch))
+
+    def rename_branch(self, branch: str, name: str) -> str:
+        """Give a branch another name; what is wrong with the name, empty if nothing."""
+        from sandbox.analysis.session import renamed
+
+        if self.session is None:
+            return ""
+        try:
+            session = renamed(self.session, branch, name)
+        except ValueError as error:
+            return str(error)
+        self._state = self._state._replace(session=session)
+        self.session_changed.emit()
+        return ""
 
     def clear(self) -> None:
         """Walk nothing."""
         self._flow = None
-        self._schedule()
+        self._todo.clear()
+        self._schedule(lambda _: changes.nothing)
 
     def choose(self, index: int) -> None:
         """Walk another of the paths."""
         if 0 <= index < len(self.paths) and (index != self._chosen or self._followed is not None):
             self._chosen, self._followed = index, None
+            self._reopen()
             self.results_changed.emit()
 
     def follow(self, index: int) -> None:
@@ -142,15 +217,46 @@ class Simulation(QObject):
             weights = [each.probability for each in self.paths]
             self.choose(choices(range(len(self.paths)), weights)[0])
 
+    def _reopen(self) -> None:
+        """A packet that has happened may not have gone another way: it is another packet, on show instead."""
+        from sandbox.analysis.session import reopened
+
+        if self.session is not None and self.session.recorded is not None:
+            self._state = self._state._replace(session=reopened(self.session))
+            self.session_changed.emit()
+
     def _follow(self, before: Scenario, after: Scenario) -> None:
         if self._flow is None:
             return
-        key = self._flow.key
-        if key in before.by_key and isinstance(newer := after.by_key.get(key), Flow):
+        newer = after.by_key.get(self._flow.key)
+        if self._flow.key in before.by_key and isinstance(newer, Flow):
             self._flow = newer
-        self._schedule()
+        if self._document.is_previewing:
+            self._schedule(lambda _: changes.preview(after), Kind.PREVIEW)
+        else:
+            self._edit(after)
 
-    def _schedule(self) -> None:
+    def _follow_commit(self) -> None:
+        """What was only previewed has become an edit."""
+        if self._flow is not None:
+            self._edit(self._document.scenario)
+
+    def _edit(self, scenario: Scenario) -> None:
+        """Take an edit into the session, unless it is one that led there, or that is known."""
+        known, self._seen = scenario is self._seen, scenario
+        led = self.session is not None and scenario is self.session.scenario and not self._todo
+        passing = self._state.previewed is not None or any(each.kind is Kind.PREVIEW for each in self._todo)
+        if passing or not (known or led):
+            flow = self._flow
+            assert flow is not None
+            self._schedule(lambda label: changes.edit(scenario, flow, label), Kind.EDIT)
+
+    def _schedule(self, change: Callable[[str], Change], kind: Kind | None = None) -> None:
+        """Let a change be made soon; an edit that another one follows at once need not be made."""
+        replaced = (Kind.PREVIEW, kind) if kind in (Kind.PREVIEW, Kind.EDIT) else ()
+        if self._todo and self._todo[-1].kind in replaced:
+            self._todo.pop()
+        self._todo.append(Pending(change, kind))
         if self._job is not None:
             self._job.cancel()
             self._job = None
@@ -158,58 +264,77 @@ class Simulation(QObject):
 
     def _compute(self) -> None:
         if self._flow is None:
-            self._take(NOTHING)
+            self._take(State(None, NOTHING))
             return
-        scenario, flow = self._document.scenario, self._flow
-        self._job = self._jobs(lambda: attempt(scenario, flow), self._done)
+        label = self._document.undo_stack.undoText()
+        todo = tuple(each.change(label) for each in self._todo)
+        state = self._state if self._state.previewed is not None else self._now()
+        self._job = self._jobs(lambda: attempt(state, todo), self._done)
 
-    def _done(self, result: Result | Exception) -> None:
+    def _now(self) -> State:
+        """The state with what has been decided since it was computed."""
+        return self._state._replace(taken=self.exchange, walked=self.walked)
+
+    def _done(self, state: State | Exception) -> None:
         self._job = None
-        if isinstance(result, Exception):
-            self._take(Result((), tr("this walk cannot be shown: Natwalk met an error of its own")))
-            raise result
-        self._take(Result(*result))
+        if isinstance(state, Exception):
+            problem = tr("this walk cannot be shown: Natwalk met an error of its own")
+            self._take(State(None, Result((), problem)))
+            raise state
+        self._take(state)
 
-    def _take(self, result: Result) -> None:
+    def _take(self, state: State) -> None:
         """Show new results; a world that led to the same ones is taken in silence."""
-        same = result[:3] == self._result[:3]
-        was, before = self.exchange, self._followed
-        self._result = result
-        if same:
-            return
-        self._followed, self._chosen = None, same_choices(result.paths, was)
-        if result.requests:
-            self._follow_request(min(before or 0, len(result.requests) - 1))
+        fresh = any(each.kind is Kind.PACKET for each in self._todo)
+        self._todo.clear()
+        was, before, old = self.exchange, self._followed, self._state
+        self._state = state
+        if state.session is not None:
+            self._flow = state.session.sending.flow
+        if fresh:
+            self.packet += 1
+        if state.previewed is None and not (state.walked and state.session is not None):
+            self.walked = False
+        if fresh or state.shown[:3] != old.shown[:3]:
+            self._show(was, before)
+        if state.session is not old.session:
+            self.session_changed.emit()
+            self._show_scenario()
+
+    def _show(self, was: Exchange | None, before: int | None) -> None:
+        self._followed, self._chosen = None, same_choices(self.paths, self._recorded() or was)
+        if self.requests:
+            self._follow_request(min(before or 0, len(self.requests) - 1))
         self.results_changed.emit()
+
+    def _recorded(self) -> Exchange | None:
+        """The path that the packet on show has gone, if it has happened."""
+        session = self.session
+        if session is None or session.recorded is None:
+            return None
+        event = session.history.moments[session.recorded].event
+        found: Exchange | None = getattr(event, "exchange", None)
+        return found
+
+    def _show_scenario(self) -> None:
+        """Bring the document to where the session has gone, as an edit that can be undone."""
+        going, self._is_going = self._is_going, False
+        session = self.session
+        if going and session is not None and session.scenario != self._document.scenario:
+            scenario = session.scenario
+            self._document.apply(tr("Go to {branch}", branch=session.branch), lambda _: scenario)
 
     def _follow_request(self, index: int) -> None:
         self._followed = index
         self._chosen = same_choices(self.paths, self.requests[index])
 
 
-def attempt(scenario: Scenario, flow: Flow) -> Result | Exception:
-    """See `compute`; an error of our own comes back as a value, so that no earlier walk stays on show."""
+def attempt(state: State, todo: Sequence[Change]) -> State | Exception:
+    """The state after what is to happen; an error of our own comes back, so that no earlier walk stays."""
     try:
-        return compute(scenario, flow)
+        return changes.changed(state, todo)
     except Exception as error:  # noqa: BLE001 - raised again on the window's thread
         return error
-
-
-def compute(scenario: Scenario, flow: Flow) -> Result:
-    """Every path of a flow, drawn requests and their world, or the sentence that says why there is none."""
-    from sandbox.analysis.flows import drawn_requests, request_paths
-    from sandbox.scenario.compile import FlowError, compile_world, request_of
-
-    try:
-        world, request = compile_world(scenario, flow.at), request_of(scenario, flow)
-        paths = request_paths(world, request)
-        count = min(flow.requests, DRAWN) if flow.requests > 1 else 0
-        requests = tuple(drawn_requests(world, request, count))
-    except FlowError as error:
-        return Result((), str(error))
-    if not all(each.legs for each in (*paths, *requests)):
-        return Result((), paths[0].reason)
-    return Result(paths, "", requests, world)
 
 
 def same_choices(paths: Sequence[Exchange], wanted: Exchange | None) -> int:

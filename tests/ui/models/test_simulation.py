@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -6,11 +6,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from sandbox.kube import ObjectKey, ServiceType
-from sandbox.scenario import AddressTarget, Flow, Scenario, ServiceTarget, Via, edits
+from sandbox.scenario import AddressTarget, Flow, ServiceTarget, Via, edits
 from sandbox.trace import Verdict
 from ui.jobs import Job
 from ui.models import Document, Simulation
-from ui.models.simulation import Result
+from ui.models.changes import Change, Result, State
 
 NODEPORT = ObjectKey("Service", "default", "nodeport")
 
@@ -40,13 +40,13 @@ def test_a_flow_gets_every_path(document: Document, simulation: Simulation, qtbo
 def test_a_burst_of_edits_is_one_computation(
     document: Document, simulation: Simulation, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    calls: list[Flow] = []
+    calls: list[State] = []
 
-    def count(scenario: Scenario, flow: Flow) -> Result:
-        calls.append(flow)
-        return Result(())
+    def count(state: State, todo: Sequence[Change]) -> State:
+        calls.append(state)
+        return state
 
-    monkeypatch.setattr("ui.models.simulation.compute", count)
+    monkeypatch.setattr("ui.models.changes.changed", count)
     simulation.send(node_port_flow(document))
     for _ in range(5):
         document.apply("Add Client", edits.add_client)
@@ -142,10 +142,10 @@ def test_an_error_of_our_own_leaves_no_earlier_walk_on_show(
     simulation.send(node_port_flow(document))
     qtbot.waitUntil(lambda: bool(simulation.paths))
 
-    def fail(scenario: Scenario, flow: Flow) -> Result:
+    def fail(state: State, todo: Sequence[Change]) -> State:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("ui.models.simulation.compute", fail)
+    monkeypatch.setattr("ui.models.changes.changed", fail)
     with qtbot.captureExceptions() as caught:
         document.apply("Add Client", edits.add_client)
         qtbot.waitUntil(lambda: bool(caught))
@@ -173,9 +173,9 @@ def test_a_result_that_came_too_late_is_dropped(document: Document, qtbot: QtBot
     document.apply("Add Client", edits.add_client)
     qtbot.waitUntil(lambda: len(jobs.held) == 2)
     late, current = jobs.held
-    late.answer(((), "late"))
+    late.answer(State(None, Result((), "late")))
     assert simulation.problem == ""
     assert not simulation.is_current
-    current.answer(((), "current"))
+    current.answer(State(None, Result((), "current")))
     assert simulation.problem == "current"
     assert simulation.is_current

@@ -27,7 +27,7 @@ class Walker(QObject):
         if walked is not None and same_question(walked, flow) and not edited:
             self._choose()
         else:
-            self._simulation.send(known_as(self._document.scenario, flow))
+            self._simulation.begin(known_as(self._document.scenario, flow))
 
     def _set_policy(self, flow: Flow, policy: TrafficPolicy) -> bool:
         """Whether the document was changed."""
