@@ -11,8 +11,9 @@ from sandbox.conntrack.entry import (
     TcpState,
     tuple_of,
 )
+from sandbox.conntrack.eviction import early_drop
 from sandbox.conntrack.nat import NULL_BINDING, Manip, NatRange, decided, rewritten, rewritten_error
-from sandbox.conntrack.protocol import advanced, is_invalid, reopens
+from sandbox.conntrack.protocol import advanced, is_invalid, kills, reopens, timeout_of
 from sandbox.conntrack.table import ConntrackTable
 
 __all__ = [
@@ -27,9 +28,12 @@ __all__ = [
     "TcpState",
     "advanced",
     "decided",
+    "early_drop",
     "is_invalid",
+    "kills",
     "reopens",
     "rewritten",
     "rewritten_error",
+    "timeout_of",
     "tuple_of",
 ]

@@ -66,7 +66,9 @@ class ConntrackEntry(msgspec.Struct, frozen=True):
     """A connection. `reply` is not always the original inverted: that is what NAT is.
 
     `status` has the bits of `EntryStatus`.
-    `expires_at` is a point on the simulated clock, in seconds; `tcp_state` is NONE for other protocols.
+    `expires_at` and `began_at` are points on the simulated clock, in seconds; `tcp_state` is NONE for other
+    protocols. `unacknowledged` names the directions whose last TCP data the other end has not acknowledged.
+    `mark` is the connection's own, which rules save and restore.
     """
 
     original: ConntrackTuple
@@ -74,6 +76,9 @@ class ConntrackEntry(msgspec.Struct, frozen=True):
     status: int = 0
     tcp_state: TcpState = TcpState.NONE
     expires_at: float = 0.0
+    began_at: float = 0.0
+    unacknowledged: tuple[Direction, ...] = ()
+    mark: int = 0
 
     def has(self, bit: EntryStatus) -> bool:
         """Whether a bit of the status is set."""

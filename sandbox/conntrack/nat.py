@@ -5,7 +5,7 @@ answers will look like; a packet's rewriting is always "make it look like the ot
 inverted". Replies therefore need no rule.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import Enum
 
 import msgspec
@@ -17,6 +17,8 @@ Draw = Callable[[int, int], int]
 """Draws a whole number between two bounds, both included."""
 Taken = Callable[[ConntrackTuple], bool]
 """Whether another connection has this tuple."""
+OfSource = Callable[[ConntrackTuple], Iterable[ConntrackEntry]]
+"""The connections that began at the source of this tuple, the newest first."""
 
 PORT_ATTEMPTS = 128
 """kernel: net/netfilter/nf_nat_core.c NF_NAT_MAX_ATTEMPTS."""
@@ -60,20 +62,50 @@ NULL_BINDING = NatRange()
 
 
 def decided(
-    entry: ConntrackEntry, manip: Manip, wanted: NatRange, taken: Taken, draw: Draw
+    entry: ConntrackEntry,
+    manip: Manip,
+    wanted: NatRange,
+    taken: Taken,
+    draw: Draw,
+    of_source: OfSource = lambda wanted: (),
 ) -> ConntrackEntry | None:
     """`entry` with one side decided: its reply tuple changed if need be. None if no tuple is free.
 
     kernel: net/netfilter/nf_nat_core.c nf_nat_setup_info
     """
     current = entry.reply.inverted
-    chosen = unique_tuple(current, manip, wanted, taken, draw)
+    chosen = _mapped_before(current, manip, wanted, taken, of_source)
+    if chosen is None:
+        chosen = unique_tuple(current, manip, wanted, taken, draw)
     if chosen is None:
         return None
     status = entry.status | manip.done
     if chosen != current:
         status |= manip.status
     return msgspec.structs.replace(entry, reply=chosen.inverted, status=status)
+
+
+def _mapped_before(
+    current: ConntrackTuple, manip: Manip, wanted: NatRange, taken: Taken, of_source: OfSource
+) -> ConntrackTuple | None:
+    """The source that another connection of the same sender was given already, where it does here too.
+
+    The newest that is in the range counts; None if there is none, or if that would not be unique.
+    kernel: net/netfilter/nf_nat_core.c find_appropriate_src
+    """
+    if manip is not Manip.SOURCE or wanted.random_fully or _in_range(current, wanted):
+        return None
+    for other in of_source(current):
+        given = other.reply.inverted
+        mapped = msgspec.structs.replace(current, source=given.source, source_port=given.source_port)
+        if _in_range(mapped, wanted):
+            return None if taken(mapped.inverted) else mapped
+    return None
+
+
+def _in_range(tuple_: ConntrackTuple, wanted: NatRange) -> bool:
+    """kernel: net/netfilter/nf_nat_core.c nf_in_range, for a source."""
+    return wanted.address in (None, tuple_.source) and _port_fits(tuple_, Manip.SOURCE, wanted)
 
 
 def unique_tuple(

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
+import msgspec
+
 from sandbox.conntrack.entry import ConntrackEntry, Direction, EntryStatus, TcpState
 from sandbox.net import Packet, Protocol, TcpFlags
 
@@ -29,13 +31,24 @@ TCP_TIMEOUTS: Mapping[TcpState, float] = MappingProxyType(
 kernel: net/netfilter/nf_conntrack_proto_tcp.c tcp_timeouts; kube-proxy: conntrack.tcpEstablishedTimeout
 """
 
+TCP_UNACKNOWLEDGED_TIMEOUT = 300.0
+"""Seconds at most while data waits to be acknowledged. kernel: nf_conntrack_tcp_timeout_unacknowledged."""
+
 UDP_TIMEOUT = 30.0
 UDP_REPLIED_TIMEOUT = 120.0
 """Seconds. kernel: net/netfilter/nf_conntrack_proto_udp.c udp_timeouts."""
 
-SCTP_TIMEOUT = 30.0
-SCTP_ESTABLISHED_TIMEOUT = 432000.0
-"""Seconds. The kernel tracks SCTP by its chunks, which are not modelled: a flow is answered or it is not."""
+STREAM_AFTER = 2.0
+"""Seconds after which an answered UDP flow that goes on is a stream.
+
+kernel: net/netfilter/nf_conntrack_proto_udp.c nf_conntrack_udp_packet
+"""
+
+SCTP_TIMEOUT = 3.0
+SCTP_ESTABLISHED_TIMEOUT = 210.0
+"""Seconds. The kernel tracks SCTP by its chunks, which are not modelled: an association that goes on after
+its first answer is established. kernel: net/netfilter/nf_conntrack_proto_sctp.c sctp_timeouts
+"""
 
 _KEEP = "keep"
 _INVALID = "invalid"
@@ -109,19 +122,51 @@ def reopens(packet: Packet, state: TcpState) -> bool:
     return packet.flags == TcpFlags.SYN and state in (TcpState.TIME_WAIT, TcpState.CLOSE)
 
 
+def kills(packet: Packet, entry: ConntrackEntry) -> bool:
+    """Whether a reset takes the connection, which nobody had answered before, out of the table at once.
+
+    kernel: net/netfilter/nf_conntrack_proto_tcp.c nf_conntrack_tcp_packet, nf_ct_kill_acct
+    """
+    is_reset = packet.protocol is Protocol.TCP and bool(packet.flags & TcpFlags.RST)
+    return is_reset and not entry.has(EntryStatus.SEEN_REPLY)
+
+
 def advanced(entry: ConntrackEntry, packet: Packet, direction: Direction, now: float) -> ConntrackEntry:
     """`entry` after `packet` has passed in `direction` at `now`: status, state and time-out.
 
-    An answered UDP flow counts as a stream at once, where the kernel waits for two seconds.
-    kernel: net/netfilter/nf_conntrack_proto_tcp.c nf_conntrack_tcp_packet, nf_conntrack_proto_udp.c
+    That it was answered counts from the packet after the answer on. A SYN that is sent again renews nothing.
+    kernel: net/netfilter/nf_conntrack_core.c nf_conntrack_in; nf_conntrack_proto_tcp.c
+    nf_conntrack_tcp_packet, nf_conntrack_proto_udp.c nf_conntrack_udp_packet
     """
-    status = entry.status
-    if direction is Direction.REPLY:
-        status |= EntryStatus.SEEN_REPLY
     state = _tcp_state(entry.tcp_state, packet, direction)
-    if _is_established(entry.tcp_state, state) or _is_answered_stream(packet, status, direction):
+    status = entry.status
+    if _is_assured(entry, state, packet, direction, now):
         status |= EntryStatus.ASSURED
-    return ConntrackEntry(entry.original, entry.reply, status, state, now + _timeout(packet, status, state))
+    seen = msgspec.structs.replace(
+        entry, status=status, tcp_state=state, unacknowledged=_unacknowledged(entry, packet, direction)
+    )
+    renews = not (entry.tcp_state is state is TcpState.SYN_SENT and packet.flags == TcpFlags.SYN)
+    expires_at = now + timeout_of(seen) if renews else entry.expires_at
+    answered = EntryStatus.SEEN_REPLY if direction is Direction.REPLY else 0
+    return msgspec.structs.replace(seen, status=status | answered, expires_at=expires_at)
+
+
+def timeout_of(entry: ConntrackEntry) -> float:
+    """How many seconds the entry lives if no further packet comes."""
+    assured = entry.has(EntryStatus.ASSURED)
+    match entry.original.protocol:
+        case Protocol.TCP:
+            return min(TCP_TIMEOUTS[entry.tcp_state], _longest(entry))
+        case Protocol.SCTP:
+            return SCTP_ESTABLISHED_TIMEOUT if assured else SCTP_TIMEOUT
+        case _:
+            return UDP_REPLIED_TIMEOUT if assured else UDP_TIMEOUT
+
+
+def _longest(entry: ConntrackEntry) -> float:
+    """A limit for TCP: data that waits for its acknowledgement, or a connection that nobody answered yet."""
+    picked_up = entry.tcp_state is TcpState.ESTABLISHED and not entry.has(EntryStatus.SEEN_REPLY)
+    return TCP_UNACKNOWLEDGED_TIMEOUT if picked_up or entry.unacknowledged else float("inf")
 
 
 def _tcp_state(state: TcpState, packet: Packet, direction: Direction) -> TcpState:
@@ -131,20 +176,32 @@ def _tcp_state(state: TcpState, packet: Packet, direction: Direction) -> TcpStat
     return state if found in (_KEEP, _INVALID) else TcpState(found)
 
 
-def _is_established(before: TcpState, after: TcpState) -> bool:
-    """A handshake that is complete; a connection taken up midway is not assured by its first packet."""
-    return after is TcpState.ESTABLISHED and before in (TcpState.SYN_RECV, TcpState.ESTABLISHED)
+def _is_assured(
+    entry: ConntrackEntry, state: TcpState, packet: Packet, direction: Direction, now: float
+) -> bool:
+    """Whether the packet shows that the connection is worth keeping when the table is full."""
+    if not entry.has(EntryStatus.SEEN_REPLY):
+        return False
+    match packet.protocol:
+        case Protocol.TCP:
+            before = entry.tcp_state in (TcpState.SYN_RECV, TcpState.ESTABLISHED)
+            return before and state is TcpState.ESTABLISHED
+        case Protocol.SCTP:
+            return direction is Direction.ORIGINAL
+        case _:
+            return now > entry.began_at + STREAM_AFTER
 
 
-def _is_answered_stream(packet: Packet, status: int, direction: Direction) -> bool:
-    """A UDP or SCTP flow that was answered and goes on."""
-    answered = bool(status & EntryStatus.SEEN_REPLY)
-    return packet.protocol is not Protocol.TCP and answered and direction is Direction.ORIGINAL
+def _unacknowledged(entry: ConntrackEntry, packet: Packet, direction: Direction) -> tuple[Direction, ...]:
+    """The directions whose data waits, after a segment that acknowledges everything it got so far.
 
-
-def _timeout(packet: Packet, status: int, state: TcpState) -> float:
-    if packet.protocol is Protocol.TCP:
-        return TCP_TIMEOUTS[state]
-    if packet.protocol is Protocol.SCTP:
-        return SCTP_ESTABLISHED_TIMEOUT if status & EntryStatus.ASSURED else SCTP_TIMEOUT
-    return UDP_REPLIED_TIMEOUT if status & EntryStatus.ASSURED else UDP_TIMEOUT
+    kernel: net/netfilter/nf_conntrack_proto_tcp.c tcp_in_window, IP_CT_TCP_FLAG_DATA_UNACKNOWLEDGED
+    """
+    waiting = entry.unacknowledged
+    if packet.protocol is not Protocol.TCP or packet.flags & TcpFlags.SYN:
+        return waiting
+    if packet.flags & TcpFlags.ACK:
+        waiting = tuple(each for each in waiting if each is direction)
+    if packet.flags & (TcpFlags.PSH | TcpFlags.FIN) and direction not in waiting:
+        waiting = (*waiting, direction)
+    return waiting

@@ -7,17 +7,22 @@ import msgspec
 
 from sandbox.conntrack.entry import ConntrackEntry, ConntrackTuple, Direction
 from sandbox.conntrack.layers import LayeredMap
+from sandbox.net import IPAddress, Protocol
 
 _ByTuple: TypeAlias = LayeredMap[ConntrackTuple, tuple[ConntrackEntry, Direction]]
+_Source: TypeAlias = tuple[Protocol, IPAddress, int]
+_BySource: TypeAlias = LayeredMap[_Source, tuple[ConntrackTuple, ...]]
 
 
 class ConntrackTable(msgspec.Struct, frozen=True):
     """Confirmed entries, each listed under both of its tuples. A changed copy does not copy the whole.
 
-    kernel: net/netfilter/nf_conntrack_core.c nf_conntrack_hash
+    `by_source` has the original tuples from each sender's address and port, the newest first.
+    kernel: net/netfilter/nf_conntrack_core.c nf_conntrack_hash, net/netfilter/nf_nat_core.c nf_nat_bysource
     """
 
     by_tuple: _ByTuple = LayeredMap()
+    by_source: _BySource = LayeredMap()
 
     def __iter__(self) -> Iterator[ConntrackEntry]:
         """Every entry, oldest first, those included whose time is up."""
@@ -38,21 +43,53 @@ class ConntrackTable(msgspec.Struct, frozen=True):
         found = self.by_tuple.find(entry.original)
         return found[0] if found is not None and found[1] is Direction.ORIGINAL else None
 
+    def of_source(self, wanted: ConntrackTuple, now: float) -> Iterator[ConntrackEntry]:
+        """The entries that began at the source of `wanted`, the newest first; none whose time is up."""
+        for original in self.by_source.find(_source(wanted)) or ():
+            found = self.find(original, now)
+            if found is not None:
+                yield found[0]
+
     def with_entry(self, entry: ConntrackEntry) -> "ConntrackTable":
         """The table with `entry` added, or put in the place of whatever had one of its tuples."""
+        there, kept = self.listed(entry), self
+        if there is None or there.reply != entry.reply:
+            for displaced in filter(None, map(self.by_tuple.find, (entry.original, entry.reply))):
+                kept = kept.without(displaced[0])
+            kept = msgspec.structs.replace(kept, by_source=kept._sources_with(entry.original))
         both = {
             entry.original: (entry, Direction.ORIGINAL),
             entry.reply: (entry, Direction.REPLY),
         }
-        displaced = (self.by_tuple.find(each) for each in both)
-        old = (each for found in displaced if found is not None for each in _tuples(found[0]))
-        return ConntrackTable(self.by_tuple.changed(both, [each for each in old if each not in both]))
+        return ConntrackTable(kept.by_tuple.changed(both), kept.by_source)
 
     def without(self, entry: ConntrackEntry) -> "ConntrackTable":
         """The table without `entry`, in whichever state it is; the same table if it is not there."""
         there = self.listed(entry)
-        return self if there is None else ConntrackTable(self.by_tuple.changed({}, _tuples(there)))
+        if there is None:
+            return self
+        by_tuple = self.by_tuple.changed({}, (there.original, there.reply))
+        return ConntrackTable(by_tuple, self._sources_without(there.original))
+
+    def without_expired(self, now: float) -> "ConntrackTable":
+        """The table without the entries whose time is up. O(n).
+
+        kernel: net/netfilter/nf_conntrack_core.c gc_worker
+        """
+        table = self
+        for entry in [each for each in self if each.expires_at <= now]:
+            table = table.without(entry)
+        return table
+
+    def _sources_with(self, original: ConntrackTuple) -> _BySource:
+        source = _source(original)
+        return self.by_source.changed({source: (original, *(self.by_source.find(source) or ()))})
+
+    def _sources_without(self, original: ConntrackTuple) -> _BySource:
+        source = _source(original)
+        left = tuple(each for each in self.by_source.find(source) or () if each != original)
+        return self.by_source.changed({source: left} if left else {}, () if left else (source,))
 
 
-def _tuples(entry: ConntrackEntry) -> tuple[ConntrackTuple, ConntrackTuple]:
-    return entry.original, entry.reply
+def _source(original: ConntrackTuple) -> _Source:
+    return original.protocol, original.source, original.source_port

@@ -1,5 +1,6 @@
 """`Stack`: one host's network stack while a packet is in it."""
 
+from collections.abc import Iterator
 from types import MappingProxyType
 
 import msgspec
@@ -38,6 +39,11 @@ class Stack:
         table = self.state.conntrack.without(entry)
         self.state = msgspec.structs.replace(self.state, conntrack=table)
 
+    def tidy(self) -> None:
+        """Take the connections whose time is up out of the table."""
+        table = self.state.conntrack.without_expired(self.now)
+        self.state = msgspec.structs.replace(self.state, conntrack=table)
+
     def store_recent(self, recent: RecentLists) -> None:
         """Keep the lists of `-m recent` as a table left them."""
         if recent is not self.state.recent:
@@ -57,6 +63,10 @@ class Stack:
     def is_taken(self, wanted: ConntrackTuple) -> bool:
         """Whether a connection has that tuple already."""
         return self.state.conntrack.find(wanted, self.now) is not None
+
+    def of_source(self, wanted: ConntrackTuple) -> Iterator[ConntrackEntry]:
+        """The connections that began at the source of `wanted`, the newest first."""
+        return self.state.conntrack.of_source(wanted, self.now)
 
     def draw_port(self, low: int, high: int) -> int:
         """A random number for the search of a free port."""
@@ -91,9 +101,10 @@ class Stack:
         next_hop = route.gateway or destination
         return route.source or self.address_towards(route.interface, next_hop, destination)
 
-    def sysctl(self, name: str) -> bool:
-        """Whether a kernel switch is on; absent means off."""
-        return self.host.sysctls.get(name, "0") != "0"
+    def sysctl(self, name: str, default: int = 0) -> int:
+        """A kernel setting; `default` where the host does not say. A switch is on unless it is 0."""
+        setting = self.host.sysctls.get(name)
+        return default if setting is None else _number(setting)
 
     def interface_setting(self, interface: str, name: str) -> int:
         """An IPv4 setting of an interface (made with the default one): its own, or that for all if larger.

@@ -8,7 +8,9 @@ from sandbox.conntrack import (
     EntryStatus,
     TcpState,
     advanced,
+    early_drop,
     is_invalid,
+    kills,
     reopens,
     tuple_of,
 )
@@ -17,7 +19,16 @@ from sandbox.engine.skb import Skb
 from sandbox.engine.stack import Stack
 from sandbox.net import IcmpError
 from sandbox.netfilter import CtState, Hook
+from sandbox.telling import told
 from sandbox.trace import ConntrackEvent, ConntrackStep, Step
+
+LIMIT = 131072
+"""Connections that a table holds if the host does not say: what kube-proxy gives a node of up to four cores.
+
+kube-proxy: cmd/kube-proxy/app/server_linux.go getConntrackMax
+"""
+BUCKETS = 262144
+"""kernel: net/netfilter/nf_conntrack_core.c nf_conntrack_init_start, on a machine of more than 4 GB."""
 
 
 def track(stack: Stack, skb: Skb, hook: Hook) -> Walk:
@@ -26,38 +37,79 @@ def track(stack: Stack, skb: Skb, hook: Hook) -> Walk:
     A packet that came round by the loopback device keeps the connection that it has.
     kernel: net/netfilter/nf_conntrack_core.c nf_conntrack_in
     """
-    if skb.ct_state is None:
-        error = skb.packet.icmp
-        yield _track_packet(stack, skb, hook) if error is None else _track_error(stack, skb, hook, error)
+    if skb.ct_state is not None:
+        return None
+    error = skb.packet.icmp
+    if error is not None:
+        yield _track_error(stack, skb, hook, error)
+        return None
+    found = stack.state.conntrack.find(tuple_of(skb.packet), stack.now)
+    if found is not None and reopens(skb.packet, found[0].tcp_state):
+        stack.forget(found[0])
+        found = None
+    if found is None:
+        return (yield from _begin(stack, skb, hook))
+    yield _follow(stack, skb, hook, *found)
     return None
 
 
-def _track_packet(stack: Stack, skb: Skb, hook: Hook) -> Step:
-    found = stack.state.conntrack.find(tuple_of(skb.packet), stack.now)
-    if found is None:
-        return _begin(stack, skb, hook)
-    earlier, direction = found
-    if reopens(skb.packet, earlier.tcp_state):
-        stack.forget(earlier)
-        return _begin(stack, skb, hook)
+def _follow(stack: Stack, skb: Skb, hook: Hook, earlier: ConntrackEntry, direction: Direction) -> Step:
+    """Take the packet for one of a connection that is in the table."""
     if is_invalid(skb.packet, earlier.tcp_state, direction):
         return _invalid(skb, hook)
     entry = advanced(earlier, skb.packet, direction, stack.now)
-    stack.store(entry)
     skb.entry, skb.direction = entry, direction
     answered = direction is Direction.REPLY or earlier.has(EntryStatus.SEEN_REPLY)
     skb.ct_state = CtState.ESTABLISHED if answered else CtState.NEW
+    if kills(skb.packet, earlier):
+        stack.forget(entry)
+        return _step(skb, hook, ConntrackEvent.DELETED, earlier)
+    stack.store(entry)
     return _step(skb, hook, ConntrackEvent.MATCHED, earlier)
 
 
-def _begin(stack: Stack, skb: Skb, hook: Hook) -> Step:
+def _begin(stack: Stack, skb: Skb, hook: Hook) -> Walk:
+    ended = yield from _make_room(stack, skb, hook)
+    if ended is not None:
+        return ended
     if is_invalid(skb.packet, TcpState.NONE, Direction.ORIGINAL):
-        return _invalid(skb, hook)
+        yield _invalid(skb, hook)
+        return None
     original = tuple_of(skb.packet)
-    entry = ConntrackEntry(original, original.inverted)
+    entry = ConntrackEntry(original, original.inverted, began_at=stack.now)
     skb.entry = advanced(entry, skb.packet, Direction.ORIGINAL, stack.now)
     skb.direction, skb.ct_state = Direction.ORIGINAL, CtState.NEW
-    return _step(skb, hook, ConntrackEvent.NEW, None)
+    yield _step(skb, hook, ConntrackEvent.NEW, None)
+    return None
+
+
+def _make_room(stack: Stack, skb: Skb, hook: Hook) -> Walk:
+    """See that the table has room for one entry more: give up others if need be, or drop the packet.
+
+    kernel: net/netfilter/nf_conntrack_core.c __nf_conntrack_alloc
+    """
+    limit = stack.sysctl("net.netfilter.nf_conntrack_max", LIMIT)
+    if not limit or len(stack.state.conntrack) < limit:
+        return None
+    stack.tidy()
+    table = stack.state.conntrack
+    if len(table) < limit:
+        return None
+    buckets = stack.sysctl("net.netfilter.nf_conntrack_buckets", BUCKETS)
+    evicted = early_drop(table, tuple_of(skb.packet), buckets)
+    for entry in evicted:
+        stack.forget(entry)
+        yield ConntrackStep(
+            skb.packet, skb.packet, hook, ConntrackEvent.EVICTED, entry, Direction.ORIGINAL, entry
+        )
+    if evicted:
+        return None
+    reason = told(
+        "{host} drops it: nf_conntrack: table full, dropping packet ({limit} entries)",
+        host=stack.host.label,
+        limit=limit,
+    )
+    return (yield from drop(skb.packet, reason, hook=hook))
 
 
 def _invalid(skb: Skb, hook: Hook) -> Step:
@@ -88,7 +140,10 @@ def confirm(stack: Stack, skb: Skb, hook: Hook) -> Walk:
     earlier = skb.entry
     table = stack.state.conntrack
     if table.find(earlier.original, stack.now) or table.find(earlier.reply, stack.now):
-        reason = f"{stack.host.label} drops it: another connection has the tuple that this one would get"
+        reason = told(
+            "{host} drops it: another connection has the tuple that this one would get",
+            host=stack.host.label,
+        )
         return (yield from drop(skb.packet, reason, hook=hook))
     skb.entry = msgspec.structs.replace(earlier, status=earlier.status | EntryStatus.CONFIRMED)
     stack.store(skb.entry)

@@ -28,6 +28,7 @@ from sandbox.netfilter import (
     Table,
     Unmodelled,
 )
+from sandbox.telling import told
 from sandbox.trace import NatStep, Step
 
 _MANIP = {
@@ -64,7 +65,7 @@ def bind(
     stack: Stack, skb: Skb, earlier: ConntrackEntry, hook: Hook, wanted: NatRange
 ) -> Generator[Step, None, ConntrackEntry | Ended]:
     """Settle one side of the packet's connection on what a rule wants, or on what it is; the new entry."""
-    entry = decided(earlier, _MANIP[hook], wanted, stack.is_taken, stack.draw_port)
+    entry = decided(earlier, _MANIP[hook], wanted, stack.is_taken, stack.draw_port, stack.of_source)
     if entry is None:
         return (yield from drop(skb.packet, f"{stack.host.label} has no free port left for it", hook=hook))
     skb.entry = entry
@@ -99,10 +100,17 @@ def _consult(
             case (Masquerade(random_fully), ref):
                 return (yield from _masquerade(stack, skb, random_fully, ref))
             case (Unmodelled(text), ref):
-                reason = f"{stack.host.label} stops it at rule {ref}: {text} is not modelled"
+                reason = told(
+                    "{host} stops it at rule {rule}: {text} is not modelled",
+                    host=stack.host.label,
+                    rule=ref,
+                    text=text,
+                )
                 return (yield from drop(skb.packet, reason, ref, base.hook))
             case (Drop(), ref):
-                reason = f"{stack.host.label} drops it by rule {ref}, in a nat table"
+                reason = told(
+                    "{host} drops it by rule {rule}, in a nat table", host=stack.host.label, rule=ref
+                )
                 return (yield from drop(skb.packet, reason, ref, base.hook))
             case _:
                 pass
@@ -118,6 +126,10 @@ def _masquerade(
     """
     address = stack.address_towards(skb.out_interface, skb.neighbour, skb.packet.destination)
     if address is None:
-        reason = f"{stack.host.label} has no address to masquerade with on {skb.out_interface}"
+        reason = told(
+            "{host} has no address to masquerade with on {interface}",
+            host=stack.host.label,
+            interface=skb.out_interface,
+        )
         return (yield from drop(skb.packet, reason, ref, Hook.POSTROUTING))
     return NatRange(address, random_fully=random_fully), ref

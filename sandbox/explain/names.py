@@ -1,14 +1,7 @@
 """Names and numbers as people read them."""
 
-from sandbox.conntrack import ConntrackEntry, ConntrackTuple, EntryStatus
-from sandbox.conntrack.protocol import (
-    SCTP_ESTABLISHED_TIMEOUT,
-    SCTP_TIMEOUT,
-    TCP_TIMEOUTS,
-    UDP_REPLIED_TIMEOUT,
-    UDP_TIMEOUT,
-)
-from sandbox.net import Packet, Protocol, TcpFlags, socket_text
+from sandbox.conntrack import ConntrackEntry, ConntrackTuple, timeout_of
+from sandbox.net import Packet, TcpFlags, socket_text
 
 _NAMESPACE = "default/"
 
@@ -43,12 +36,7 @@ def destination_text(packet: Packet) -> str:
 
 def time_out_text(entry: ConntrackEntry) -> str:
     """Seconds that the entry lives if no further packet comes: as long as its state allows."""
-    if entry.original.protocol is Protocol.TCP:
-        return f"{TCP_TIMEOUTS[entry.tcp_state]:g} s"
-    assured = entry.has(EntryStatus.ASSURED)
-    if entry.original.protocol is Protocol.SCTP:
-        return f"{SCTP_ESTABLISHED_TIMEOUT if assured else SCTP_TIMEOUT:g} s"
-    return f"{UDP_REPLIED_TIMEOUT if assured else UDP_TIMEOUT:g} s"
+    return f"{timeout_of(entry):g} s"
 
 
 def tuple_text(each: ConntrackTuple) -> str:

@@ -46,10 +46,18 @@ _BOTH: dict[str, Row] = {
     "track": ("net/netfilter/nf_conntrack_core.c", "nf_conntrack_in"),
     "confirm": ("net/netfilter/nf_conntrack_core.c", "__nf_conntrack_confirm"),
     "relate": ("net/netfilter/nf_conntrack_proto_icmp.c", "nf_conntrack_inet_error"),
+    "kill": ("net/netfilter/nf_conntrack_proto_tcp.c", "nf_conntrack_tcp_packet"),
+    "evict": ("net/netfilter/nf_conntrack_core.c", "early_drop"),
     "nat": ("net/netfilter/nf_nat_core.c", "nf_nat_inet_fn"),
     "nft": ("net/netfilter/nf_tables_core.c", "nft_do_chain"),
 }
 """Functions that both families share."""
+_TRACKING = {
+    ConntrackEvent.CONFIRMED: "confirm",
+    ConntrackEvent.RELATED: "relate",
+    ConntrackEvent.DELETED: "kill",
+    ConntrackEvent.EVICTED: "evict",
+}
 _FAMILIES: dict[str, tuple[Row, Row]] = {
     "send": (("net/ipv4/ip_output.c", "ip_local_out"), ("net/ipv6/output_core.c", "ip6_local_out")),
     "receive": (("net/ipv4/ip_input.c", "ip_rcv"), ("net/ipv6/ip6_input.c", "ipv6_rcv")),
@@ -97,7 +105,7 @@ def _names(step: Step) -> Iterator[str]:
         case HookStep(table=table) | RuleStep(ref=RuleRef(table=table)):
             yield "iptables" if is_iptables(table) else "nft"
         case ConntrackStep(event=event):
-            yield {ConntrackEvent.CONFIRMED: "confirm", ConntrackEvent.RELATED: "relate"}.get(event, "track")
+            yield _TRACKING.get(event, "track")
         case NatStep():
             yield "nat"
         case RejectStep(rule=RuleRef()):

@@ -25,6 +25,12 @@ from sandbox.topology import (
 
 RESTORE = {Family.IPV4: "iptables-restore", Family.IPV6: "ip6tables-restore"}
 
+MACHINE_WIDE = frozenset({"net.netfilter.nf_conntrack_max", "net.netfilter.nf_conntrack_buckets"})
+"""Settings that a namespace has not of its own: all of a machine share them.
+
+kernel: net/netfilter/nf_conntrack_standalone.c nf_conntrack_standalone_init_sysctl
+"""
+
 FORWARDERS = frozenset({HostKind.NODE, HostKind.LOAD_BALANCER})
 
 BASE_SYSCTLS = (
@@ -68,7 +74,8 @@ class HostPlan(msgspec.Struct, frozen=True):
 def plan_host(topology: Topology, host: Host, wiring: Wiring) -> HostPlan:
     """The plan of a host, without what a load balancer has besides."""
     base = BASE_SYSCTLS + (FORWARDER_SYSCTLS if host.kind in FORWARDERS else ())
-    own = tuple((sysctl_path(name), value) for name, value in host.sysctls.items())
+    settings = host.sysctls.items()
+    own = tuple((sysctl_path(name), value) for name, value in settings if name not in MACHINE_WIDE)
     after: list[Request] = [
         Run(("ip", "-batch", "-"), batch(device_commands(topology, host, wiring))),
         *tunnel_requests(topology, host),

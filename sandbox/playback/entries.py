@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from sandbox.playback.timeline import Moment, Timeline, change_at
+from sandbox.telling import mark, told
 from sandbox.trace import ConntrackEvent, ConntrackStep, NatStep
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ def _replay(rows: dict[ConntrackTuple, Tracked], index: int, moment: Moment, *, 
     if not isinstance(step, ConntrackStep | NatStep) or step.entry is None:
         return
     old = rows.get(step.entry.original)
-    confirmed = _is_confirmed(step) or (old is not None and old.is_confirmed)
+    was_there = old is not None and old.is_confirmed and not _leaves(step)
+    confirmed = _is_confirmed(step) or was_there
     before: ConntrackEntry | None = step.entry
     happened: tuple[str, ...] = ()
     if is_current:
@@ -64,21 +66,29 @@ def _replay(rows: dict[ConntrackTuple, Tracked], index: int, moment: Moment, *, 
 
 
 def _is_confirmed(step: ConntrackStep | NatStep) -> bool:
-    return isinstance(step, ConntrackStep) and step.event is not ConntrackEvent.NEW
+    return isinstance(step, ConntrackStep) and step.event not in _NOT_IN_TABLE
+
+
+def _leaves(step: ConntrackStep | NatStep) -> bool:
+    return isinstance(step, ConntrackStep) and step.event in _LEAVING
 
 
 def _what(step: ConntrackStep | NatStep) -> str:
     if isinstance(step, ConntrackStep):
-        return _EVENTS[step.event]
+        return told(_EVENTS[step.event])
     if step.undone:
-        return "↩ undoes its NAT"
-    return "⇄ rewrites the packet" if step.cause is None else "⇄ takes the rule's NAT"
+        return told("↩ undoes its NAT")
+    return told("⇄ rewrites the packet") if step.cause is None else told("⇄ takes the rule's NAT")
 
 
+_LEAVING = (ConntrackEvent.DELETED, ConntrackEvent.EVICTED)
+_NOT_IN_TABLE = (ConntrackEvent.NEW, *_LEAVING)
 _EVENTS = {
-    ConntrackEvent.NEW: "+ entry made",
-    ConntrackEvent.MATCHED: "= knows the packet",
-    ConntrackEvent.CONFIRMED: "✓ enters the table",
-    ConntrackEvent.RELATED: "= knows what the error is about",
-    ConntrackEvent.INVALID: "✗ does not fit",
+    ConntrackEvent.NEW: mark("+ entry made"),
+    ConntrackEvent.MATCHED: mark("= knows the packet"),
+    ConntrackEvent.CONFIRMED: mark("✓ enters the table"),
+    ConntrackEvent.RELATED: mark("= knows what the error is about"),
+    ConntrackEvent.INVALID: mark("✗ does not fit"),
+    ConntrackEvent.DELETED: mark("− leaves the table"),
+    ConntrackEvent.EVICTED: mark("− is given up"),
 }

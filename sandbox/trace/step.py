@@ -81,12 +81,17 @@ class ConntrackEvent(Enum):
     """The packet got through: the new entry enters the table."""
     RELATED = "related"
     INVALID = "invalid"
+    DELETED = "deleted"
+    """A reset of what nobody had answered: the entry leaves the table, and this is its last packet."""
+    EVICTED = "evicted"
+    """The table is full: it gives up `entry`, another connection's, for this packet."""
 
 
 class ConntrackStep(msgspec.Struct, frozen=True):
     """Connection tracking looked at the packet.
 
-    `entry` is None only for INVALID; `earlier` is the entry before it.
+    `entry` is None only for INVALID; `earlier` is the entry before it. For EVICTED both are an entry that
+    this packet has nothing to do with.
     """
 
     before: Packet

@@ -3,11 +3,13 @@ import pytest
 from sandbox.conntrack import (
     ConntrackEntry,
     ConntrackTable,
+    ConntrackTuple,
     Direction,
     EntryStatus,
     TcpState,
     advanced,
     is_invalid,
+    kills,
     tuple_of,
 )
 from sandbox.net import Packet, Protocol, TcpFlags, parse_address
@@ -54,21 +56,57 @@ def test_the_three_way_handshake_takes_a_connection_through_its_states() -> None
     assert entry.has(EntryStatus.ASSURED)
 
 
-def test_a_connection_taken_up_midway_is_not_assured_by_its_first_packet() -> None:
+def test_a_connection_taken_up_midway_is_assured_once_it_goes_on_after_its_answer() -> None:
     packet = Packet(Protocol.TCP, A, 40000, B, 80, TcpFlags.ACK)
-    first = advanced(ENTRY, packet, Direction.ORIGINAL, now=0)
-    assert first.tcp_state is TcpState.ESTABLISHED
-    assert not first.has(EntryStatus.ASSURED)
-    assert advanced(first, packet, Direction.ORIGINAL, now=1).has(EntryStatus.ASSURED)
+    entry, found = ENTRY, []
+    for direction in (Direction.ORIGINAL, Direction.ORIGINAL, Direction.REPLY, Direction.ORIGINAL):
+        entry = advanced(entry, packet, direction, now=0)
+        found.append((entry.tcp_state, entry.has(EntryStatus.ASSURED), entry.expires_at))
+    established = TcpState.ESTABLISHED
+    assert found == [*[(established, False, 300)] * 3, (established, True, 86400)]
 
 
-def test_udp_lives_longer_once_an_answered_flow_goes_on() -> None:
+def test_data_that_waits_for_its_acknowledgement_shortens_the_time_out() -> None:
+    syn, ack, push = TcpFlags.SYN, TcpFlags.ACK, TcpFlags.PSH | TcpFlags.ACK
+    ours, theirs = Direction.ORIGINAL, Direction.REPLY
+    segments = [(ours, syn), (theirs, syn | ack), (ours, ack), (ours, push), (ours, ack), (theirs, push)]
+    entry, found = ENTRY, []
+    for direction, flags in [*segments, (ours, ack)]:
+        entry = advanced(entry, Packet(Protocol.TCP, A, 40000, B, 80, flags), direction, now=0)
+        found.append(entry.expires_at)
+    assert found == [120, 60, 86400, 300, 300, 300, 86400]
+
+
+def test_a_reset_kills_a_connection_that_nobody_answered() -> None:
+    reset = Packet(Protocol.TCP, B, 80, A, 40000, TcpFlags.RST | TcpFlags.ACK)
+    opened = advanced(ENTRY, SYN, Direction.ORIGINAL, now=0)
+    syn_ack = Packet(Protocol.TCP, B, 80, A, 40000, TcpFlags.SYN | TcpFlags.ACK)
+    assert kills(reset, opened)
+    assert not kills(reset, advanced(opened, syn_ack, Direction.REPLY, now=0))
+    assert not kills(syn_ack, opened)
+
+
+def test_udp_lives_longer_once_an_answered_flow_goes_on_after_two_seconds() -> None:
     packet = Packet(Protocol.UDP, A, 5000, B, 53)
-    entry = ConntrackEntry(tuple_of(packet), tuple_of(packet).inverted)
-    first = advanced(entry, packet, Direction.ORIGINAL, 0)
-    answered = advanced(first, packet, Direction.REPLY, 0)
-    stream = advanced(answered, packet, Direction.ORIGINAL, 0)
-    assert (first.expires_at, answered.expires_at, stream.expires_at) == (30, 30, 120)
+    entry = ConntrackEntry(tuple_of(packet), tuple_of(packet).inverted, began_at=10)
+    first = advanced(entry, packet, Direction.ORIGINAL, 10)
+    answered = advanced(first, packet, Direction.REPLY, 10)
+    early = advanced(answered, packet, Direction.ORIGINAL, 12)
+    stream = advanced(early, packet, Direction.REPLY, 12.1)
+    assert [each.expires_at for each in (first, answered, early, stream)] == [40, 40, 42, 132.1]
+    assert not early.has(EntryStatus.ASSURED)
+    assert stream.has(EntryStatus.ASSURED)
+
+
+def test_what_loses_a_tuple_to_another_entry_leaves_nothing_behind() -> None:
+    first = ConntrackEntry(ENTRY.original, ConntrackTuple(B, 80, A, 1, Protocol.TCP), expires_at=9)
+    second = ConntrackEntry(ENTRY.original, ENTRY.reply, expires_at=9)
+    table = ConntrackTable().with_entry(first).with_entry(second)
+    assert list(table) == [second]
+    assert table.find(first.reply, 0) is None
+    assert list(table.of_source(ENTRY.original, 0)) == [second]
+    assert list(table.of_source(ENTRY.original, 9)) == []
+    assert table.without(second) == ConntrackTable()
 
 
 @pytest.mark.parametrize(
