@@ -18,6 +18,7 @@ from sandbox.scenario.check.problem import Census, Problem, Severity
 from sandbox.scenario.check.services import check_service
 from sandbox.scenario.model import KubeObject, Scenario
 from sandbox.scenario.objects import Client, Flow, HostDocument, LoadBalancer, Network, Note
+from sandbox.telling import told
 
 __all__ = ["MODELLED_MODES", "Problem", "Severity", "check"]
 
@@ -42,7 +43,12 @@ def check(scenario: Scenario, passed_over: Iterable[ObjectKey] = ()) -> tuple[Pr
 
 def _check_object(census: Census, value: KubeObject) -> Iterator[Problem]:
     for address, owner in census.shared_addresses(value):
-        message = f"{value.key} has the address {address} of {owner}; give each an address of its own"
+        message = told(
+            "{key} has the address {address} of {owner}; give each an address of its own",
+            key=value.key,
+            address=address,
+            owner=owner,
+        )
         yield Problem(value.key, ADDRESS_FIELDS[value.key.kind], message, Severity.ERROR)
     yield from _check_kind(census, value)
     yield from check_limits(census, value)

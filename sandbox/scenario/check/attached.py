@@ -36,22 +36,21 @@ def check_state(value: HostDocument) -> Iterator[Problem]:
 def _check_rules(value: HostDocument) -> Iterator[Problem]:
     for field, text, place in unmodelled_parts(value):
         message = told(
-            "{key} has “{text}” in {place}, which is not modelled: a packet that gets there stops",
+            "{key} has “{text}” in {place}, which is not modelled: a packet that gets there stops; "
+            "take it out of the text to see what comes after",
             key=value.key,
             text=text,
             place=place,
         )
-        yield _problem(
-            value, field, told("{message}; take it out of the text to see what comes after", message=message)
-        )
+        yield _problem(value, field, message)
     managed = managed_tables(value.state)
     if managed:
         message = told(
-            "nft shows {managed} of {key}, which iptables made and nft does not show",
+            "nft shows {managed} of {key}, which iptables made and nft does not show whole, so they "
+            "are left out; attach iptables-save or ip6tables-save as well",
             managed=", ".join(managed),
             key=value.key,
         )
-        message += told(" whole, so they are left out; attach iptables-save or ip6tables-save as well")
         yield _problem(value, "spec.state.nftables", message)
     rulesets = [each for each in (attached_ruleset(value, family) for family in Family) if each is not None]
     if rulesets and not any(map(holds_kube_proxys_rules, rulesets)):
@@ -62,12 +61,11 @@ def _check_rules(value: HostDocument) -> Iterator[Problem]:
         yield _problem(value, "spec.state", message)
     if rulesets and (value.iptables or value.nftables):
         message = told(
-            "{key} has rules in its state, which holds all: spec.iptables and spec.nftables are",
+            "{key} has rules in its state, which holds all: spec.iptables and spec.nftables are "
+            "passed over; leave them out",
             key=value.key,
         )
-        yield _problem(
-            value, "spec.state", told("{message} passed over; leave them out", message=message), Severity.NOTE
-        )
+        yield _problem(value, "spec.state", message, Severity.NOTE)
 
 
 def _check_routes(value: HostDocument) -> Iterator[Problem]:
@@ -88,14 +86,15 @@ def _check_routes(value: HostDocument) -> Iterator[Problem]:
         unknown = {each.interface for each in listing.routes} - (names or set()) if listing and names else ()
         for name in sorted(filter(None, unknown)):
             message = told(
-                "routes of {key} leave by {name}, which its addresses do not list: they are left",
+                "routes of {key} leave by {name}, which its addresses do not list: they are left out; "
+                "attach both of one moment",
                 key=value.key,
                 name=name,
             )
             yield _problem(
                 value,
                 f"spec.state.{field}",
-                told("{message} out; attach both of one moment", message=message),
+                message,
             )
     if names is None and any(listing is not None for listing in listings.values()):
         message = told(
@@ -109,14 +108,12 @@ def _check_connections(value: HostDocument) -> Iterator[Problem]:
     left_out = () if listing is None else listing.left_out
     for kind in dict.fromkeys(left_out):
         message = told(
-            "{count} of {key}'s connections are {kind}, which is not modelled;",
+            "{count} of {key}'s connections are {kind}, which is not modelled; they are left out",
             count=left_out.count(kind),
             key=value.key,
             kind=kind,
         )
-        yield _problem(
-            value, "spec.state.conntrack", told("{message} they are left out", message=message), Severity.NOTE
-        )
+        yield _problem(value, "spec.state.conntrack", message, Severity.NOTE)
 
 
 def _problem(value: HostDocument, field: str, message: str, severity: Severity = Severity.WARNING) -> Problem:

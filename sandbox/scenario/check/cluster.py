@@ -35,23 +35,23 @@ def check_node(census: Census, node: Node) -> Iterator[Problem]:
             theirs=theirs,
             other=other,
         )
-        yield _problem(node.key, told("spec.podCIDR"), message)
+        yield _problem(node.key, "spec.podCIDR", message)
 
 
 def check_pod(census: Census, pod: Pod) -> Iterator[Problem]:
     """The node that it is on and the address that it has there."""
-    name, path = pod.node_name, told("pod {path}", path=pod.key.path)
+    name, path = pod.node_name, f"pod {pod.key.path}"
     if not name:
         message = told(
             "{path} is on no node, so it does not run; name one of the scenario's nodes", path=path
         )
-        yield _problem(pod.key, told("spec.nodeName"), message, Severity.WARNING)
+        yield _problem(pod.key, "spec.nodeName", message, Severity.WARNING)
         return
     node = census.nodes.get(name)
     if node is None:
         yield _problem(
             pod.key,
-            told("spec.nodeName"),
+            "spec.nodeName",
             told("{path} is on node {name}, which is not there; add that node", path=path, name=name),
         )
         return
@@ -61,7 +61,7 @@ def check_pod(census: Census, pod: Pod) -> Iterator[Problem]:
         message = told(
             "{path} is Running without an address; give it one of node {name}'s podCIDR", path=path, name=name
         )
-        yield _problem(pod.key, told("status.podIP"), message, Severity.WARNING)
+        yield _problem(pod.key, "status.podIP", message, Severity.WARNING)
     yield from _check_pod_addresses(pod, node)
 
 
@@ -71,21 +71,22 @@ def _check_pod_addresses(pod: Pod, node: Node) -> Iterator[Problem]:
     for address in pod.addresses:
         if pod.host_network and address not in node.addresses:
             message = told(
-                "pod {path} shares node {name}'s network but {address} is not that node's",
+                "pod {path} shares node {name}'s network but {address} is not that node's; use the node's",
                 path=pod.key.path,
                 name=name,
                 address=address,
             )
             yield _problem(
                 pod.key,
-                told("status.podIP"),
-                told("{message}; use the node's", message=message),
+                "status.podIP",
+                message,
                 Severity.WARNING,
             )
         outside = node.pod_cidrs and not any(address in each for each in node.pod_cidrs)
         if outside and not pod.host_network:
             message = told(
-                "address {address} of pod {path} is outside node {name}'s podCIDR {ranges}",
+                "address {address} of pod {path} is outside node {name}'s podCIDR {ranges}; use one "
+                "inside it",
                 address=address,
                 path=pod.key.path,
                 name=name,
@@ -93,8 +94,8 @@ def _check_pod_addresses(pod: Pod, node: Node) -> Iterator[Problem]:
             )
             yield _problem(
                 pod.key,
-                told("status.podIP"),
-                told("{message}; use one inside it", message=message),
+                "status.podIP",
+                message,
                 Severity.WARNING,
             )
 
@@ -104,14 +105,15 @@ def check_slice(census: Census, value: EndpointSlice) -> Iterator[Problem]:
     path = f"{value.metadata.namespace}/{value.service}"
     if path not in census.services:
         message = told(
-            "EndpointSlice {path} is for Service {path_2}, which is not there; nothing uses it",
+            "EndpointSlice {path} is for Service {service}, which is not there; nothing uses it until "
+            "that is added",
             path=value.key.path,
-            path_2=path,
+            service=path,
         )
         yield _problem(
             value.key,
             "metadata.labels",
-            told("{message} until that is added", message=message),
+            message,
             Severity.NOTE,
         )
     for endpoint in value.endpoints:
@@ -125,7 +127,7 @@ def check_slice(census: Census, value: EndpointSlice) -> Iterator[Problem]:
             yield _problem(value.key, "endpoints", message, Severity.WARNING)
         elif isinstance(pod, Pod) and endpoint.address not in pod.addresses:
             message = told(
-                "{key} gives pod {target} the address {address}",
+                "{key} gives pod {target} the address {address}, which it has not; use the pod's",
                 key=value.key,
                 target=endpoint.target,
                 address=endpoint.address,
@@ -133,7 +135,7 @@ def check_slice(census: Census, value: EndpointSlice) -> Iterator[Problem]:
             yield _problem(
                 value.key,
                 "endpoints",
-                told("{message}, which it has not; use the pod's", message=message),
+                message,
                 Severity.WARNING,
             )
 
@@ -141,7 +143,7 @@ def check_slice(census: Census, value: EndpointSlice) -> Iterator[Problem]:
 def check_proxy_configuration(census: Census, value: KubeProxyConfiguration) -> Iterator[Problem]:
     """The mode, the node that it is for, and whether it can tell pods from others."""
     if value.mode not in MODELLED_MODES:
-        modes = told(" or ").join(mode.value for mode in MODELLED_MODES)
+        modes = " or ".join(mode.value for mode in MODELLED_MODES)
         message = told(
             "mode {mode} is not modelled in this version; use mode {modes} to walk packets",
             mode=value.mode.value,
@@ -163,19 +165,19 @@ def _check_cluster_cidr(census: Census, value: KubeProxyConfiguration) -> Iterat
         message = told(
             "clusterCIDR is empty, so kube-proxy cannot tell pods from others; set it to the pods' range"
         )
-        yield _problem(value.key, told("clusterCIDR"), message, Severity.NOTE)
+        yield _problem(value.key, "clusterCIDR", message, Severity.NOTE)
         return
     for node in census.scenario.nodes:
         for cidr in node.pod_cidrs:
             same = of_family(value.cluster_cidrs, family_of(cidr))
             if same and not any(is_within(cidr, each) for each in same):
                 message = told(
-                    "podCIDR {cidr} of {key} is outside clusterCIDR, so what its pods send to cluster",
+                    "podCIDR {cidr} of {key} is outside clusterCIDR, so what its pods send to cluster "
+                    "addresses is masqueraded; widen clusterCIDR",
                     cidr=cidr,
                     key=node.key,
                 )
-                message += told(" addresses is masqueraded; widen clusterCIDR")
-                yield _problem(value.key, told("clusterCIDR"), message, Severity.WARNING)
+                yield _problem(value.key, "clusterCIDR", message, Severity.WARNING)
 
 
 def check_network(census: Census, value: Network) -> Iterator[Problem]:

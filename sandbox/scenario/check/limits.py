@@ -15,20 +15,25 @@ from sandbox.scenario.objects import (
     LoadBalancerMode,
     Network,
 )
+from sandbox.telling import mark, together, told
 
 MODELLED_SYSCTLS = re.compile(
     r"net\.ipv4\.ip_forward"
     r"|net\.ipv6\.conf\.all\.forwarding"
     r"|net\.bridge\.bridge-nf-call-ip6?tables"
     r"|net\.ipv4\.conf\.[^.]+\.(rp_filter|accept_local|route_localnet)"
-    r"|net\.netfilter\.nf_conntrack_tcp_be_liberal"
+    r"|net\.netfilter\.nf_conntrack_(tcp_be_liberal|max|buckets)"
 )
 """The kernel settings that make a difference."""
+LARGEST_SETTING = 2**31 - 1
+"""kernel: kernel/sysctl.c proc_dointvec."""
 _OTHER_TABLES = re.compile(r"^\s*(?:add\s+)?(table)\s+(arp|bridge|netdev)\s+([^\s{]+)", re.MULTILINE)
 TRAFFIC_DISTRIBUTIONS = ("", "PreferClose", "PreferSameZone", "PreferSameNode")
 
-_NOT_ENFORCED = "is not enforced here: what it forbids gets through; keep that in mind, or send elsewhere"
-_NOT_ROUTED = "routes by names and paths, which is not modelled; send to the Service behind it"
+_NOT_ENFORCED = mark(
+    "is not enforced here: what it forbids gets through; keep that in mind, or send elsewhere"
+)
+_NOT_ROUTED = mark("routes by names and paths, which is not modelled; send to the Service behind it")
 FOREIGN = {
     **dict.fromkeys(
         (
@@ -67,7 +72,7 @@ def check_limits(census: Census, value: KubeObject) -> Iterator[Problem]:
         case Service():
             yield from _check_service(census, value)
         case EndpointSlice(address_type="FQDN"):
-            message = f"{value.key} lists host names, which no proxy handles; list addresses"
+            message = told("{key} lists host names, which no proxy handles; list addresses", key=value.key)
             yield Problem(value.key, "addressType", message, Severity.NOTE)
         case LoadBalancer():
             yield from _check_load_balancer(census, value)
@@ -75,8 +80,11 @@ def check_limits(census: Census, value: KubeObject) -> Iterator[Problem]:
             yield from _check_flow(value)
         case Network():
             if value is not census.scenario.network:
-                message = f"{value.key} is passed over: the first Network of a scenario is its network"
-                yield Problem(value.key, "kind", f"{message}; keep one", Severity.WARNING)
+                message = told(
+                    "{key} is passed over: the first Network of a scenario is its network; keep one",
+                    key=value.key,
+                )
+                yield Problem(value.key, "kind", message, Severity.WARNING)
         case _:
             pass
 
@@ -86,38 +94,72 @@ def check_foreign(census: Census, passed_over: Iterable[ObjectKey]) -> Iterator[
     for key in passed_over:
         if key.kind in FOREIGN:
             sentence, severity = FOREIGN[key.kind]
-            yield Problem(key, "kind", f"{key} {sentence}", severity)
+            yield Problem(key, "kind", together(str(key), told(sentence)), severity)
         elif key.kind == "Endpoints":
             service = census.services.get(key.path)
             if service is not None and not service.selector and not census.endpoints.slices_of(service):
-                message = f"{key} is not read; add the EndpointSlice that the cluster made of it"
+                message = told(
+                    "{key} is not read; add the EndpointSlice that the cluster made of it", key=key
+                )
                 yield Problem(key, "kind", message, Severity.WARNING)
 
 
 def _check_host(value: HostDocument) -> Iterator[Problem]:
-    for name, _ in value.sysctls:
-        if not MODELLED_SYSCTLS.fullmatch(name):
-            message = f"{value.key} sets {name}, which is not modelled and changes nothing here; leave it out"
+    for name, setting in value.sysctls:
+        if MODELLED_SYSCTLS.fullmatch(name):
+            yield from _check_setting(value, name, setting)
+        else:
+            message = told(
+                "{key} sets {name}, which is not modelled and changes nothing here; leave it out",
+                key=value.key,
+                name=name,
+            )
             yield Problem(value.key, "spec.sysctls", message, Severity.NOTE)
     if value.iptables or value.nftables:
         # Rules are seldom there, and reading them takes a good part of the engine.
         from sandbox.scenario.compile.other_rules import idle_objects, unmodelled
 
         for field, text, place in unmodelled(value):
-            message = f"{value.key} has “{text}” in {place}, which is not modelled: a packet that gets there"
-            message += " stops; leave it out to see what comes after"
+            message = told(
+                "{key} has “{text}” in {place}, which is not modelled: a packet that gets there stops; "
+                "leave it out to see what comes after",
+                key=value.key,
+                text=text,
+                place=place,
+            )
             yield Problem(value.key, field, message, Severity.WARNING)
         found = [*idle_objects(value), *map(" ".join, _OTHER_TABLES.findall(value.nftables))]
         for text in found:
-            message = f"{value.key} has {text}, which is not modelled and does nothing here; leave it out"
+            message = told(
+                "{key} has {text}, which is not modelled and does nothing here; leave it out",
+                key=value.key,
+                text=text,
+            )
             yield Problem(value.key, "spec.nftables", message, Severity.NOTE)
+
+
+def _check_setting(value: HostDocument, name: str, setting: str) -> Iterator[Problem]:
+    if not re.fullmatch(r"\d+", setting, re.ASCII) or int(setting) > LARGEST_SETTING:
+        message = told(
+            "{key} sets {name} to “{setting}”, which is no number; write one from 0 to {largest}",
+            key=value.key,
+            name=name,
+            setting=setting,
+            largest=LARGEST_SETTING,
+        )
+        yield Problem(value.key, "spec.sysctls", message, Severity.ERROR)
 
 
 def _check_service(census: Census, service: Service) -> Iterator[Problem]:
     if service.traffic_distribution not in TRAFFIC_DISTRIBUTIONS:
         names = ", ".join(TRAFFIC_DISTRIBUTIONS[1:])
-        message = f"trafficDistribution {service.traffic_distribution} of {service.key} is not known and"
-        message += f" prefers nothing; use one of {names}"
+        message = told(
+            "trafficDistribution {traffic_distribution} of {key} is not known and prefers nothing; "
+            "use one of {names}",
+            traffic_distribution=service.traffic_distribution,
+            key=service.key,
+            names=names,
+        )
         yield Problem(service.key, "spec.trafficDistribution", message, Severity.WARNING)
     yield from _check_in_front(census, service)
 
@@ -128,12 +170,20 @@ def _check_in_front(census: Census, service: Service) -> Iterator[Problem]:
         if service.key.path not in balancer.services:
             continue
         if service.session_affinity is not SessionAffinity.NONE:
-            message = f"{balancer.key} picks anew for each connection, so sessionAffinity of {service.key}"
-            message += " holds among those that meet the same node alone; leave it one node to see it hold"
+            message = told(
+                "{key} picks anew for each connection, so sessionAffinity of {service} holds among those "
+                "that meet the same node alone; leave it one node to see it hold",
+                key=balancer.key,
+                service=service.key,
+            )
             yield Problem(service.key, "spec.sessionAffinity", message, Severity.NOTE)
         if service.source_ranges and balancer.delivery is not Delivery.VIP:
-            message = f"{balancer.key} does not filter by itself and hides the address that"
-            message += f" loadBalancerSourceRanges of {service.key} are checked at; use delivery VIP"
+            message = told(
+                "{key} does not filter by itself and hides the address that loadBalancerSourceRanges of "
+                "{of_key} are checked at; use delivery VIP",
+                key=balancer.key,
+                of_key=service.key,
+            )
             yield Problem(service.key, "spec.loadBalancerSourceRanges", message, Severity.WARNING)
 
 
@@ -144,12 +194,26 @@ def _check_load_balancer(census: Census, balancer: LoadBalancer) -> Iterator[Pro
         service = census.services.get(path)
         others = [each for each in service.ports if each.protocol is not Protocol.TCP] if service else []
         if others:
-            message = f"{balancer.key} is a Proxy and {path} has a {others[0].protocol.value} port, of which"
-            message += " it passes on one request and its answer; use mode PacketForwarder"
+            message = told(
+                "{key} is a Proxy and {path} has a {protocol} port, of which it passes on one request "
+                "and its answer; use mode PacketForwarder",
+                key=balancer.key,
+                path=path,
+                protocol=others[0].protocol.value,
+            )
             yield Problem(balancer.key, "spec.mode", message, Severity.NOTE)
 
 
 def _check_flow(flow: Flow) -> Iterator[Problem]:
     if flow.protocol is Protocol.SCTP:
-        message = f"{flow.key} is walked as one SCTP packet and its answer: no handshake and no second path"
-        yield Problem(flow.key, "spec.protocol", f"{message} is modelled; use TCP for those", Severity.NOTE)
+        message = told(
+            "{key} is walked as one SCTP packet and its answer: no handshake and no second path is "
+            "modelled; use TCP for those",
+            key=flow.key,
+        )
+        yield Problem(
+            flow.key,
+            "spec.protocol",
+            message,
+            Severity.NOTE,
+        )

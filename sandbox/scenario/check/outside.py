@@ -15,6 +15,7 @@ from sandbox.scenario.objects import (
     ServiceTarget,
     Via,
 )
+from sandbox.telling import together, told
 
 SENDERS = ("Client", "Pod", "Node")
 """The kinds that a flow can start at."""
@@ -23,7 +24,7 @@ SENDERS = ("Client", "Pod", "Node")
 def check_client(census: Census, client: Client) -> Iterator[Problem]:
     """It needs an address to send from."""
     if not client.addresses:
-        message = f"{client.key} has no address to send from; give it one"
+        message = told("{key} has no address to send from; give it one", key=client.key)
         yield Problem(client.key, "spec.addresses", message, Severity.ERROR)
 
 
@@ -33,16 +34,19 @@ def check_load_balancer(census: Census, balancer: LoadBalancer) -> Iterator[Prob
         yield from _check_served(census, balancer, path)
     proxy = balancer.mode is LoadBalancerMode.PROXY
     if proxy and balancer.delivery is Delivery.VIP:
-        message = (
-            f"{balancer.key} is a Proxy, which opens connections of its own; use delivery NodePort or PodIP"
+        message = told(
+            "{key} is a Proxy, which opens connections of its own; use delivery NodePort or PodIP",
+            key=balancer.key,
         )
         yield Problem(balancer.key, "spec.delivery", message, Severity.ERROR)
     if proxy and not balancer.addresses:
-        message = f"{balancer.key} is a Proxy without an address to connect from; give it one"
+        message = told("{key} is a Proxy without an address to connect from; give it one", key=balancer.key)
         yield Problem(balancer.key, "spec.addresses", message, Severity.ERROR)
     if not proxy and balancer.client_address is not ClientAddressHeader.NONE:
-        message = (
-            f"{balancer.key} forwards packets and cannot add {balancer.client_address.value}; use mode Proxy"
+        message = told(
+            "{key} forwards packets and cannot add {client_address}; use mode Proxy",
+            key=balancer.key,
+            client_address=balancer.client_address.value,
         )
         yield Problem(balancer.key, "spec.clientAddress", message, Severity.WARNING)
 
@@ -50,13 +54,26 @@ def check_load_balancer(census: Census, balancer: LoadBalancer) -> Iterator[Prob
 def _check_served(census: Census, balancer: LoadBalancer, path: str) -> Iterator[Problem]:
     service = census.services.get(path)
     if service is None:
-        message = f"{balancer.key} serves Service {path}, which is not there; add it or take it off the list"
+        message = told(
+            "{key} serves Service {path}, which is not there; add it or take it off the list",
+            key=balancer.key,
+            path=path,
+        )
         yield Problem(balancer.key, "spec.services", message, Severity.ERROR)
     elif service.type is not ServiceType.LOAD_BALANCER:
-        message = f"{balancer.key} serves {path} of type {service.type.value}; switch that to LoadBalancer"
+        message = told(
+            "{key} serves {path} of type {type}; switch that to LoadBalancer",
+            key=balancer.key,
+            path=path,
+            type=service.type.value,
+        )
         yield Problem(balancer.key, "spec.services", message, Severity.ERROR)
     elif balancer.delivery is Delivery.NODE_PORT and not any(each.node_port for each in service.ports):
-        message = f"{balancer.key} delivers to node ports but {path} has none; use delivery VIP or PodIP"
+        message = told(
+            "{key} delivers to node ports but {path} has none; use delivery VIP or PodIP",
+            key=balancer.key,
+            path=path,
+        )
         yield Problem(balancer.key, "spec.delivery", message, Severity.ERROR)
 
 
@@ -64,16 +81,18 @@ def check_flow(census: Census, flow: Flow) -> Iterator[Problem]:
     """Its sender, its target and how often it is sent."""
     if flow.sender.kind not in SENDERS or flow.sender not in census.scenario.by_key:
         yield _flow_error(
-            flow, "spec.from", f"comes from {flow.sender}, which is not there; name one that is"
+            flow,
+            "spec.from",
+            told("comes from {sender}, which is not there; name one that is", sender=flow.sender),
         )
     if flow.requests < 1:
-        yield _flow_error(flow, "spec.requests", "has no request; give it at least 1")
+        yield _flow_error(flow, "spec.requests", told("has no request; give it at least 1"))
     if flow.at is not None and flow.at < 0:
-        yield _flow_error(flow, "spec.at", "starts before the objects take effect; use 0 or later")
+        yield _flow_error(flow, "spec.at", told("starts before the objects take effect; use 0 or later"))
     if isinstance(flow.target, AddressTarget):
         if not 0 < flow.target.port < 65536:
             yield _flow_error(
-                flow, "spec.to.port", "goes to a port that is not between 1 and 65535; choose one"
+                flow, "spec.to.port", told("goes to a port that is not between 1 and 65535; choose one")
             )
     else:
         yield from _check_service_target(census, flow, flow.target)
@@ -83,19 +102,33 @@ def _check_service_target(census: Census, flow: Flow, target: ServiceTarget) -> 
     service = census.services.get(target.service)
     if service is None:
         yield _flow_error(
-            flow, "spec.to.service", f"goes to Service {target.service}, which is not there; add it"
+            flow,
+            "spec.to.service",
+            told("goes to Service {service}, which is not there; add it", service=target.service),
         )
         return
     if target.via is Via.NODE_PORT and target.node not in census.nodes:
-        wrong = f"goes to node {target.node!r}, which is not there" if target.node else "names no node"
-        yield _flow_error(flow, "spec.to.node", f"{wrong}; name one of the scenario's nodes")
+        wrong = (
+            told("goes to node {node!r}, which is not there", node=target.node)
+            if target.node
+            else told("names no node")
+        )
+        yield _flow_error(
+            flow, "spec.to.node", told("{wrong}; name one of the scenario's nodes", wrong=wrong)
+        )
     port = _port(service, target, flow)
     if port is None:
-        message = f"asks for a {flow.protocol.value} port that {target.service} has not; use one of its ports"
+        message = told(
+            "asks for a {protocol} port that {service} has not; use one of its ports",
+            protocol=flow.protocol.value,
+            service=target.service,
+        )
         yield _flow_error(flow, "spec.to.port", message)
     elif not _has_way(census, service, port, target.via):
-        message = (
-            f"goes to {target.service} via {target.via.value}, which it has not; use another way or type"
+        message = told(
+            "goes to {service} via {via}, which it has not; use another way or type",
+            service=target.service,
+            via=target.via.value,
         )
         yield _flow_error(flow, "spec.to.via", message, Severity.WARNING)
 
@@ -117,4 +150,4 @@ def _has_way(census: Census, service: Service, port: ServicePort, via: Via) -> b
 
 def _flow_error(flow: Flow, field: str, message: str, severity: Severity = Severity.ERROR) -> Problem:
     key: ObjectKey = flow.key
-    return Problem(key, field, f"{key} {message}", severity)
+    return Problem(key, field, together(str(key), message), severity)

@@ -16,6 +16,7 @@ from sandbox.kube import (
 )
 from sandbox.net import Family, family_of, of_family
 from sandbox.scenario.check.problem import Census, Problem, Severity, node_ports_of
+from sandbox.telling import mark, told
 
 
 def check_service(census: Census, service: Service) -> Iterator[Problem]:
@@ -35,25 +36,41 @@ def _check_ports(census: Census, service: Service) -> Iterator[Problem]:
     for port in sorted(node_ports_of(service)):
         owner = census.node_ports[port]
         if owner != service.key:
-            message = f"node port {port} of {service.key} is {owner}'s already; choose a free one"
+            message = told(
+                "node port {port} of {key} is {owner}'s already; choose a free one",
+                port=port,
+                key=service.key,
+                owner=owner,
+            )
             yield Problem(service.key, "spec.ports.nodePort", message, Severity.ERROR)
     if needs_node_ports(service) and any(not each.node_port for each in service.ports):
-        message = f"{service.key} of type {service.type.value} has a port without nodePort; give it one"
+        message = told(
+            "{key} of type {type} has a port without nodePort; give it one",
+            key=service.key,
+            type=service.type.value,
+        )
         yield Problem(service.key, "spec.ports.nodePort", message, Severity.WARNING)
 
 
 def _check_policies(service: Service) -> Iterator[Problem]:
     local = service.external_traffic_policy is TrafficPolicy.LOCAL
     if local and not takes_external_policy(service):
-        message = f"externalTrafficPolicy Local means nothing for {service.key} of type {service.type.value}"
+        message = told(
+            "externalTrafficPolicy Local means nothing for {key} of type {type}; use NodePort or "
+            "LoadBalancer",
+            key=service.key,
+            type=service.type.value,
+        )
         yield Problem(
             service.key,
             "spec.externalTrafficPolicy",
-            f"{message}; use NodePort or LoadBalancer",
+            message,
             Severity.WARNING,
         )
     if needs_health_check_port(service) and not service.health_check_node_port:
-        message = f"{service.key} has externalTrafficPolicy Local but no healthCheckNodePort; give it one"
+        message = told(
+            "{key} has externalTrafficPolicy Local but no healthCheckNodePort; give it one", key=service.key
+        )
         yield Problem(service.key, "spec.healthCheckNodePort", message, Severity.WARNING)
 
 
@@ -61,15 +78,20 @@ def _check_cluster_ips(census: Census, service: Service) -> Iterator[Problem]:
     if service.type is ServiceType.EXTERNAL_NAME:
         return
     if not is_proxied(service):
-        message = (
-            f"{service.key} is headless, so no proxy handles it; send to its pods, or give it a clusterIP"
+        message = told(
+            "{key} is headless, so no proxy handles it; send to its pods, or give it a clusterIP",
+            key=service.key,
         )
         yield Problem(service.key, "spec.clusterIP", message, Severity.NOTE)
     ranges = [cidr for each in census.scenario.service_cidrs for cidr in each.cidrs]
     for address in service.cluster_ips:
         same = of_family(ranges, family_of(address))
         if same and not any(address in each for each in same):
-            message = f"clusterIP {address} of {service.key} is in no ServiceCIDR; use an address of one"
+            message = told(
+                "clusterIP {address} of {key} is in no ServiceCIDR; use an address of one",
+                address=address,
+                key=service.key,
+            )
             yield Problem(service.key, "spec.clusterIP", message, Severity.WARNING)
 
 
@@ -79,13 +101,14 @@ def _check_selector(census: Census, service: Service) -> Iterator[Problem]:
     if service.type is ServiceType.EXTERNAL_NAME or index.slices_of(service):
         return
     if not service.selector:
-        message = (
-            f"{service.key} has no selector and no EndpointSlice, so no endpoint; give it one of the two"
+        message = told(
+            "{key} has no selector and no EndpointSlice, so no endpoint; give it one of the two",
+            key=service.key,
         )
         yield Problem(service.key, "spec.selector", message, Severity.NOTE)
     elif not index.pods_selected_by(service):
         labels = ", ".join(f"{name}={value}" for name, value in service.selector)
-        message = f"{service.key} selects no pod; label a pod {labels}"
+        message = told("{key} selects no pod; label a pod {labels}", key=service.key, labels=labels)
         yield Problem(service.key, "spec.selector", message, Severity.NOTE)
     else:
         yield from _check_targets(index, service)
@@ -97,29 +120,47 @@ def _check_targets(index: EndpointIndex, service: Service) -> Iterator[Problem]:
         if not found:
             yield _no_endpoint(service, port)
         elif not any(each.ready for each in found):
-            message = f"no pod behind port {port.port} of {service.key} is ready; make one ready"
+            message = told(
+                "no pod behind port {port} of {key} is ready; make one ready", port=port.port, key=service.key
+            )
             yield Problem(service.key, "spec.ports", message, Severity.NOTE)
 
 
 def _no_endpoint(service: Service, port: ServicePort) -> Problem:
     if isinstance(port.target_port, str):
-        message = (
-            f"targetPort {port.target_port} of {service.key} names no port of its pods; name one of theirs"
+        message = told(
+            "targetPort {target_port} of {key} names no port of its pods; name one of theirs",
+            target_port=port.target_port,
+            key=service.key,
         )
         return Problem(service.key, "spec.ports.targetPort", message, Severity.WARNING)
-    message = f"no pod behind port {port.port} of {service.key} runs with an address; start one"
+    message = told(
+        "no pod behind port {port} of {key} runs with an address; start one", port=port.port, key=service.key
+    )
     return Problem(service.key, "spec.ports", message, Severity.NOTE)
+
+
+_PENDING = mark(
+    "{key} has no load balancer address, it is pending or known by a host name; add a load balancer for it"
+)
+_PENDING_SERVED = mark(
+    "{key} has no load balancer address, it is pending or known by a host name; "
+    "clients reach it at its load balancer's own"
+)
 
 
 def _check_load_balancer(census: Census, service: Service) -> Iterator[Problem]:
     served = service.key.path in census.balanced
     if not service.ingress:
-        message = f"{service.key} has no load balancer address, it is pending or known by a host name; "
-        message += "clients reach it at its load balancer's own" if served else "add a load balancer for it"
+        message = told(
+            _PENDING_SERVED if served else _PENDING,
+            key=service.key,
+        )
         yield Problem(service.key, "status.loadBalancer", message, Severity.NOTE)
     elif not served:
-        message = (
-            f"no load balancer of the scenario serves {service.key}, so nobody answers at its address from"
+        message = told(
+            "no load balancer of the scenario serves {key}, so nobody answers at its address from "
+            "outside; add one that does",
+            key=service.key,
         )
-        message += " outside; add one that does"
         yield Problem(service.key, "status.loadBalancer", message, Severity.NOTE)
