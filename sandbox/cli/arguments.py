@@ -20,7 +20,7 @@ _USAGE = """natwalk [FILE]
        natwalk check FILE...
        natwalk trace FILE [--flow NAME | --from SENDER --to ADDRESS:PORT] [--all] [--json | --explain]
        natwalk rules FILE --node NODE [--family ipv4|ipv6]
-       natwalk run FILE
+       natwalk run FILE... [--junit OUT.xml]
        natwalk capture FILE [--flow NAME] -o OUT.pcapng
        natwalk html FILE [--flow NAME] -o PAGE
        natwalk lab FILE [--flow NAME] [--requests N]"""
@@ -32,7 +32,7 @@ commands:
   check    say what is wrong with scenarios, or worth knowing
   trace    print the ways that a flow's packets take
   rules    print what kube-proxy programs on a node
-  run      check what the scenario's flows expect; exits with 1 if one does not come true
+  run      check what the flows of scenarios expect; exits with 1 if one does not come true
   capture  write what crosses each link to a pcapng file, for Wireshark
   html     write a walk as one web page, to step through in any browser or to print
   lab      send them on the real Linux kernel and compare; exits with 1 if it did something else
@@ -133,8 +133,11 @@ def _rules_parser() -> _Parser:
 
 
 def _run_parser() -> _Parser:
-    parser = _parser("run", "Check what the scenario's flows expect; exit with 1 if one does not come true.")
-    parser.add_argument("file", metavar="FILE")
+    parser = _parser(
+        "run", "Check what the flows of scenarios expect; exit with 1 if one does not come true."
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a scenario, or a folder of them")
+    parser.add_argument("--junit", metavar="OUT", help="write a report in JUnit's XML, a test case a flow")
     return parser
 
 

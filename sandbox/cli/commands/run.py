@@ -1,42 +1,91 @@
-"""`natwalk run FILE`."""
+"""`natwalk run FILE...`."""
 
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from os.path import isdir
+from time import perf_counter
 
-from sandbox.analysis import differences, flow_paths
+import msgspec
+
+from sandbox.analysis.checking import FlowCheck, check_flow
 from sandbox.cli.errors import CommandError
 from sandbox.cli.flows import unsent
-from sandbox.cli.status import DIFFERENT, OK
-from sandbox.formats import ScenarioFile, load
-from sandbox.scenario.compile import FlowError
-from sandbox.scenario.objects import Flow
+from sandbox.cli.status import DIFFERENT, OK, UNUSABLE
+from sandbox.formats import ScenarioError, ScenarioFile, load
+
+SUFFIXES = (".yaml", ".yml", ".json")
+"""What the scenarios in a folder end in."""
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """The checks of a file, and what keeps it, or a flow of it, from being checked."""
+
+    name: str
+    checks: tuple[FlowCheck, ...] = ()
+    errors: tuple[str, ...] = ()
 
 
 def run(arguments: Namespace) -> int:
-    """Check all flows that say what they expect; a line for each difference."""
-    file = load(arguments.file)
-    flows = [flow for flow in file.scenario.flows if flow.expect]
-    found = [f"{flow.metadata.name}: {each}" for flow in flows for each in _differences(file, flow)]
-    for line in found:
-        print(f"{arguments.file}: {line}")
-    if not found:
-        print(f"{arguments.file}: {_summary(len(flows))}")
-    return DIFFERENT if found else OK
+    """Check all flows that say what they expect; a line for each difference. Returns the worst status."""
+    checked = tuple(map(_check, _files(arguments.files)))
+    if arguments.junit is not None:
+        _write_junit(arguments.junit, checked)
+    return max(_tell(each) for each in checked)
 
 
-def _differences(file: ScenarioFile, flow: Flow) -> Iterator[str]:
-    """Raises CommandError if another object than the flow keeps it from being sent."""
+def _files(given: list[str]) -> Iterator[str]:
+    """The files, those of folders in alphabetical order. Raises CommandError for an empty folder."""
+    for name in given:
+        found = _files_in(name) if isdir(name) else [name]
+        if not found:
+            raise CommandError(f"{name}: has no scenarios; their names end in {', '.join(SUFFIXES)}")
+        yield from found
+
+
+def _files_in(folder: str) -> list[str]:
+    from pathlib import Path
+
+    every = sorted(Path(folder).rglob("*"))
+    return [str(each) for each in every if each.suffix.lower() in SUFFIXES and each.is_file()]
+
+
+def _check(name: str) -> Checked:
     try:
-        paths = flow_paths(file.scenario, flow)
-    except FlowError as error:
-        if error.owner is not None:
-            raise CommandError(unsent(file, flow, error)) from None
-        yield f"cannot be sent: {error}"
-        return
-    yield from differences(flow.expect, paths)
+        file = load(name)
+    except ScenarioError as error:
+        return Checked(name, errors=(str(error),))
+    flows = (flow for flow in file.scenario.flows if flow.expect)
+    checks = tuple(check_flow(file.scenario, flow, perf_counter) for flow in flows)
+    return Checked(name, checks, tuple(_unsent(file, checks)))
+
+
+def _unsent(file: ScenarioFile, checks: tuple[FlowCheck, ...]) -> Iterator[str]:
+    for each in checks:
+        if each.error is not None:
+            yield unsent(file, each.flow, each.error)
+
+
+def _tell(checked: Checked) -> int:
+    for error in checked.errors:
+        print(error, file=sys.stderr)
+    found = [f"{each.flow.metadata.name}: {line}" for each in checked.checks for line in each.differences]
+    for line in found:
+        print(f"{checked.name}: {line}")
+    if not found and not checked.errors:
+        print(f"{checked.name}: {_summary(len(checked.checks))}")
+    return UNUSABLE if checked.errors else DIFFERENT if found else OK
 
 
 def _summary(count: int) -> str:
     if count == 0:
         return "no flow says what it expects (spec.expect)"
     return "1 flow as expected" if count == 1 else f"{count} flows as expected"
+
+
+def _write_junit(path: str, checked: tuple[Checked, ...]) -> None:
+    from sandbox.analysis.junit import Suite, junit_xml
+    from sandbox.formats.saving import save_bytes
+
+    suites = (Suite(each.name, each.checks, "" if each.checks else "".join(each.errors)) for each in checked)
+    save_bytes(path, junit_xml(suites))
