@@ -16,7 +16,7 @@ from sandbox.trace import (
     Verdict,
 )
 from ui.canvas.hops import Cell, Rewriting, cells_of, rewriting_at
-from ui.language import tr
+from ui.language import say, tr
 
 
 class Crossing(msgspec.Struct, frozen=True):
@@ -100,7 +100,7 @@ def walk_at(exchange: Exchange, cursor: Cursor) -> Walk:
         step=cursor.step_index,
         rewriting=rewriting_at(hop, cursor.step_index),
         note=_note(hop, cursor.step_index),
-        reason=cursor.step.reason if isinstance(cursor.step, DropStep | RejectStep) else "",
+        reason=say(cursor.step.reason) if isinstance(cursor.step, DropStep | RejectStep) else "",
         ending=_ending(exchange, cursor, hop.device),
     )
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from sandbox.scenario import Flow, Scenario
 from sandbox.trace import Exchange
 from ui.jobs import Job, Jobs, run_inline
-from ui.language import tr
+from ui.language import say, tr
 from ui.models import changes
 from ui.models.changes import NOTHING, Change, Result, State, Step
 from ui.models.document import Document
@@ -125,7 +125,7 @@ class Simulation(QObject):
     @property
     def problem(self) -> str:
         """Why the flow cannot be computed, in one sentence; empty if it can."""
-        return self._result.problem
+        return say(self._result.problem)
 
     @property
     def is_current(self) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QPushButto
 
 from sandbox.explain import next_sentence, summary
 from sandbox.playback import Level
-from ui.language import mark, tr
+from ui.language import mark, say, tr
 from ui.models import Simulation
 from ui.models.playhead import SPEEDS, Playhead
 from ui.theme import fonts, icon
@@ -158,9 +158,9 @@ class TransportBar(QWidget):
         if timeline is None or cursor is None:
             self.next_label.set_text("")
         else:
-            coming = next_sentence(timeline, cursor.number)
+            coming = say(next_sentence(timeline, cursor.number))
             self.next_label.set_text(
-                coming or summary(timeline.exchange), tr("Next:") if coming else tr("End:")
+                coming or say(summary(timeline.exchange)), tr("Next:") if coming else tr("End:")
             )
         self._enable(cursor is not None, stop > 1, stop < count)
 

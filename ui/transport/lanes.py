@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMenu, QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from sandbox.explain import headline
 from sandbox.playback import Lane, Mark, Timeline, breaks_of, cursor_at, lanes_of, marks_of
-from ui.language import tr
+from ui.language import say, tr
 from ui.models import Simulation
 from ui.models.choices import choices_at
 from ui.models.playhead import Playhead
@@ -201,7 +201,7 @@ class Lanes(QWidget):
             if mark is None or self._timeline is None:
                 QToolTip.hideText()
             else:
-                place = headline(self._timeline, mark.number)
+                place = say(headline(self._timeline, mark.number))
                 QToolTip.showText(event.globalPos(), f"{mark.kind.value} {tr(mark.kind.word)}: {place}", self)
             return True
         return super().event(event)
@@ -255,6 +255,6 @@ class Lanes(QWidget):
                 "Step {stop} of {count}: {words}",
                 stop=stop,
                 count=count,
-                words=headline(self._timeline, self._number()),
+                words=say(headline(self._timeline, self._number())),
             )
         )

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from sandbox.explain import path_line
-from ui.language import tr
+from ui.language import say, tr
 from ui.models import Simulation
 from ui.models.playhead import Playhead
 from ui.theme import fonts, icon, theme
@@ -56,7 +56,7 @@ class PacketChooser(QToolButton):
         for number, exchange in enumerate(self._simulation.requests):
             walked = number == self._simulation.followed
             dot = dot_icon("packet" if walked else packet_token(number + 1))
-            action = QAction(dot, f"{number + 1}   {path_line(exchange)}", menu, checkable=True)
+            action = QAction(dot, f"{number + 1}   {say(path_line(exchange))}", menu, checkable=True)
             action.setChecked(walked)
             action.setData(number)
             menu.addAction(action)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from sandbox.chance import probability_text
 from sandbox.explain import path_line
-from ui.language import tr
+from ui.language import say, tr
 from ui.models import Simulation
 from ui.theme import fonts, icon
 
@@ -59,7 +59,7 @@ class PathChooser(QToolButton):
         menu.clear()
         group = QActionGroup(menu)
         for number, exchange in enumerate(self._simulation.paths[:MOST]):
-            action = QAction(f"{number + 1}   {path_line(exchange)}", menu, checkable=True)
+            action = QAction(f"{number + 1}   {say(path_line(exchange))}", menu, checkable=True)
             action.setChecked(number == self._simulation.chosen)
             action.setData(number)
             group.addAction(action)

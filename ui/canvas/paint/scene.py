@@ -121,7 +121,7 @@ class ScenePainter:
                 self._flush(painter, sight)
                 last = kind
             box, face = places.box_at(index), picture.face(key)
-            self._stamps.stamp(painter, sight, kind, box, face, faded=_is_out(picture, key))
+            self._stamps.stamp(painter, sight, kind, box, face, faded=is_out(picture, key))
             words.add_face(kind, box.x, box.y, face)
         self._flush(painter, sight)
 
@@ -158,7 +158,7 @@ class ScenePainter:
             words.paint_name(painter, name, box.x + 3, round(y), box.width - 6)
 
 
-def _is_out(picture: Picture, key: ObjectKey) -> bool:
+def is_out(picture: Picture, key: ObjectKey) -> bool:
     """Whether the object takes no traffic for now."""
     value = picture.scenario.by_key[key]
     if isinstance(value, Pod):

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScrollArea, QTabl
 
 from sandbox.analysis.matrix import Cell
 from sandbox.telling import as_sentence
-from ui.language import mark, tr
+from ui.language import mark, say, tr
 from ui.panels.answer.matrix_model import AnswersModel
 from ui.panels.boxes import text_label
 from ui.theme import fonts
@@ -82,5 +82,5 @@ def _told(cell: Cell) -> str:
         for each in cell.answers
         for name, value in each.headers
     ]
-    told = [as_sentence(each) for each in dict.fromkeys(reasons) if each]
+    told = [say(as_sentence(each)) for each in dict.fromkeys(reasons) if each]
     return " ".join((*told, *dict.fromkeys(headers)))

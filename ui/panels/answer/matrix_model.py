@@ -11,7 +11,7 @@ from sandbox.chance import probability_text
 from sandbox.explain import label_of
 from sandbox.scenario import Flow
 from sandbox.trace import Verdict
-from ui.language import mark, tr, tr_n
+from ui.language import mark, say, tr, tr_n
 from ui.panels.answer.walking import same_question
 from ui.panels.packet.outcome import SIGNS
 
@@ -46,7 +46,7 @@ def cell_lines(cell: Cell) -> tuple[CellLine, ...]:
         return (CellLine("–", "muted", tr("cannot be sent"), "", cell.problem),)
     groups: dict[tuple[Verdict, str], list[Answer]] = {}
     for each in cell.answers:
-        words = each.verdict.value if each.client_address is None else str(each.client_address)
+        words = tr(each.verdict.value) if each.client_address is None else str(each.client_address)
         groups.setdefault((each.verdict, words), []).append(each)
     return tuple(_line(verdict, words, group) for (verdict, words), group in groups.items())
 
@@ -61,7 +61,7 @@ def _by(answers: Sequence[Answer]) -> str:
     """The pod that answers, or how many do, or why none does."""
     pods = list(dict.fromkeys(label_of("pod/" + each.endpoint) for each in answers if each.endpoint))
     if not pods:
-        return answers[0].reason
+        return say(answers[0].reason)
     headers = dict.fromkeys(f"{name}: {value}" for each in answers for name, value in each.headers)
     who = pods[0] if len(pods) == 1 else tr_n("{count} pod", "{count} pods", len(pods))
     return " · ".join((*headers, who))
@@ -69,7 +69,7 @@ def _by(answers: Sequence[Answer]) -> str:
 
 def spoken(lines: tuple[CellLine, ...], cell: Cell) -> str:
     """A cell for a screen reader and a tool tip."""
-    verdicts = {SIGNS[each.verdict][0]: each.verdict.value for each in cell.answers}
+    verdicts = {SIGNS[each.verdict][0]: tr(each.verdict.value) for each in cell.answers}
     return "\n".join(
         " · ".join(
             part
@@ -215,7 +215,7 @@ class AnswersModel(QAbstractTableModel):
         if role == Role.DisplayRole:
             return list(_fields(answer))[index.column()]
         if role == Role.ToolTipRole:
-            return answer.reason or tr(
+            return say(answer.reason) or tr(
                 "probability {probability}; pod {endpoint}",
                 probability=answer.probability,
                 endpoint=answer.endpoint,

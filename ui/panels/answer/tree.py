@@ -8,7 +8,7 @@ from sandbox.analysis.branches import Branch, branch_tree, site_text
 from sandbox.chance import probability_text
 from sandbox.explain import label_of
 from sandbox.trace import Exchange
-from ui.language import mark, tr, tr_n
+from ui.language import mark, say, tr, tr_n
 from ui.models import Simulation
 from ui.panels.packet.outcome import SIGNS
 from ui.panels.send.options import flow_line
@@ -87,7 +87,7 @@ class TreePanel(QWidget):
         """A row for a branch, and those below it."""
         here = probability_text(branch.weight) if branch.site else ""
         end = "" if branch.path is None else _end(paths[branch.path], words)
-        texts = words, site_text(branch.site), here, probability_text(branch.probability), end
+        texts = words, say(site_text(branch.site)), here, probability_text(branch.probability), end
         row = [QStandardItem(text) for text in texts]
         for item in row:
             item.setEditable(False)
@@ -119,7 +119,7 @@ class TreePanel(QWidget):
 
 def _end(path: Exchange, label: str) -> str:
     """The verdict in a sign and a word, the pod unless `label` names it, and what the server saw."""
-    words = [f"{SIGNS[path.verdict][0]} {path.verdict.value}"]
+    words = [f"{SIGNS[path.verdict][0]} {tr(path.verdict.value)}"]
     pod = "" if path.endpoint is None else label_of("pod/" + path.endpoint)
     if pod not in ("", label):
         words.append(tr("by {pod}", pod=pod))

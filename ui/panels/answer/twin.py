@@ -13,7 +13,7 @@ from sandbox.scenario.compile import FlowError
 from sandbox.scenario.edits import EditError
 from sandbox.trace import Exchange
 from ui.jobs import Jobs, run_inline
-from ui.language import capital, mark, tr
+from ui.language import capital, mark, say, tr
 from ui.models import Document, Simulation
 from ui.models.playhead import Playhead
 from ui.models.question import Question
@@ -124,16 +124,15 @@ class TwinPanel(QWidget):
         before: Scenario | None = self._document.before_last_edit
         if before is None:
             raise EditError(tr("nothing was edited yet: change something, and compare with what was before"))
-        return Variant(
-            tr("Now"), tr("Before “{undotext}”", undotext=self._document.undo_stack.undoText()), before
-        )
+        return Variant(tr("Now"), tr("Before “{edit}”", edit=self._document.undo_stack.undoText()), before)
 
     def _show(self, found: Twin | str) -> None:
         if isinstance(found, str):
             self._say(found)
             return
         self.model.show_twin(found)
-        self.told.setText(found.told if found.divergence is None else f"≠ {found.told}")
+        told = say(found.told)
+        self.told.setText(told if found.divergence is None else f"≠ {told}")
         differs = found.divergence is not None
         self.box.set_tokens("changed_fill" if differs else "window", "changed_edge" if differs else "border")
         announce(self, self.told.text())
@@ -185,7 +184,7 @@ def compare(variant: Variant, flow: Flow, exchange: Exchange, progress: Progress
     progress(1, 2)
     right = best_match(exchange, paths)
     if not right.legs:
-        return tr("In the other configuration, {reason}.", reason=right.reason)
+        return tr("In the other configuration, {reason}.", reason=say(right.reason))
     return twin(exchange, right, (variant.here, variant.there))
 
 

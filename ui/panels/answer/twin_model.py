@@ -6,7 +6,7 @@ from PySide6.QtGui import QFont
 from sandbox.analysis.twin import Pair, Twin, what_happens
 from sandbox.explain import label_of
 from sandbox.playback import Timeline
-from ui.language import mark, tr
+from ui.language import mark, say, tr
 from ui.theme import fonts, theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -85,7 +85,7 @@ class TwinModel(QAbstractTableModel):
         if role != Role.DisplayRole or orientation is Qt.Orientation.Vertical or self._twin is None:
             return None
         here, there = self._twin.names
-        return (tr("Device"), tr("{here} (walked)", here=here), "", there)[section]
+        return (tr("Device"), tr("{here} (walked)", here=say(here)), "", say(there))[section]
 
     def _words(self, row: int, column: int) -> str:
         assert self._twin is not None
@@ -130,5 +130,6 @@ def _step_words(timeline: Timeline, number: int | None, device: str) -> str:
     if number is None:
         return NOTHING
     own = label_of(timeline.moments[number].device)
-    words = what_happens(timeline, number).replace(f" on {own}", "").removeprefix(f"{own}, ")
+    words = say(what_happens(timeline, number))
+    words = words.replace(f" {tr('on {node}', node=own)}", "").removeprefix(f"{own}, ")
     return words if own == device or own in words else f"{own}: {words}"

@@ -4,7 +4,7 @@ from sandbox.conntrack import ConntrackEntry, ConntrackTuple, EntryStatus
 from sandbox.explain.names import time_out_text
 from sandbox.net import socket_text
 from sandbox.playback import Tracked
-from ui.language import tr
+from ui.language import say, tr
 from ui.panels.lines import Line
 
 SIGNS = {
@@ -42,7 +42,7 @@ def title_of(entry: ConntrackEntry) -> str:
 
 def _happened(row: Tracked) -> tuple[Line, ...]:
     found = []
-    for each in row.happened:
+    for each in map(say, row.happened):
         sign, _, words = each.partition(" ")
         token = SIGNS[sign][0] if sign in SIGNS else "dropped"
         fill = "changed_fill" if sign == "⇄" else ""
@@ -98,6 +98,6 @@ def ways_text(each: ConntrackTuple) -> str:
 
 
 def _said(row: Tracked) -> str:
-    happened = ", ".join(each.partition(" ")[2] for each in row.happened)
+    happened = ", ".join(each.partition(" ")[2] for each in map(say, row.happened))
     kept = "" if row.is_confirmed else f", {tr('not in the table yet')}"
     return tr("Entry {entry}", entry=title_of(row.entry)) + kept + (f": {happened}" if happened else "")

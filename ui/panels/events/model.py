@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 from sandbox.explain.events import Event, event_of
 from sandbox.playback import Level, Mark, Timeline, breaks_of, marks_of
 from sandbox.playback.levels import stops_of
-from ui.language import mark, tr
+from ui.language import mark, say, tr
 from ui.models.playhead import Playhead
 from ui.theme import fonts, theme
 
@@ -122,8 +122,8 @@ class EventsModel(QAbstractTableModel):
             stop = "●" if row in self._breaks else " "
             return f"{here}{stop}{row + 1:>4}"
         if column == 3 and row in self._marks:
-            return f"{self._marks[row].kind.value} {event.what}"
-        return (event.device, event.hook, event.what, event.packet)[column - 1]
+            return f"{self._marks[row].kind.value} {say(event.what)}"
+        return (event.device, event.hook, say(event.what), event.packet)[column - 1]
 
     def _said(self, row: int, column: int) -> str:
         if column == 0:
@@ -131,7 +131,7 @@ class EventsModel(QAbstractTableModel):
             stop = tr("breakpoint") if row in self._breaks else ""
             return ", ".join(filter(None, (tr("step {number}", number=row + 1), here, stop)))
         if column == 3 and row in self._marks:
-            return f"{self._marks[row].kind.word}: {self._events[row].what}"
+            return f"{tr(self._marks[row].kind.word)}: {say(self._events[row].what)}"
         return self.text(row, column)
 
     def _find_breaks(self) -> frozenset[int]:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
 from sandbox.explain import headline, label_of
 from sandbox.playback import Timeline
-from ui.language import mark, tr
+from ui.language import mark, say, tr
 from ui.models import Simulation
 from ui.models.choices import choices_at
 from ui.models.playhead import Playhead
@@ -158,7 +158,7 @@ class Ladder(QWidget):
     def _describe(self) -> None:
         cursor = self._playhead.cursor
         if self._timeline is not None and cursor is not None and not self._playhead.is_playing:
-            self.setAccessibleDescription(headline(self._timeline, cursor.number))
+            self.setAccessibleDescription(say(headline(self._timeline, cursor.number)))
 
 
 def _plan(timeline: Timeline) -> LadderGeometry:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from sandbox.explain import Jump, cause_of, undone_at
 from sandbox.playback import Timeline
-from ui.language import tr
+from ui.language import say, tr
 from ui.theme import fonts, theme
 
 PADDING = 10
@@ -84,8 +84,8 @@ class JumpButton(QPushButton):
         self.setVisible(jump is not None)
         if jump is not None:
             self._number = jump.number
-            self.whole = self._text.format(place=jump.label)
-            self.setAccessibleName(self._name.format(place=jump.label))
+            self.whole = self._text.format(place=say(jump.label))
+            self.setAccessibleName(self._name.format(place=say(jump.label)))
             self.setToolTip(self.accessibleName())
             self.updateGeometry()
             self._elide()

@@ -8,7 +8,7 @@ from sandbox.explain import headline, sentence
 from sandbox.net import changed_fields
 from sandbox.playback import Cursor, Timeline, change_at
 from sandbox.trace import DeliverStep
-from ui.language import mark, tr
+from ui.language import mark, say, tr
 from ui.models import Simulation
 from ui.models.playhead import Playhead
 from ui.panels.announce import announce
@@ -96,7 +96,7 @@ class PacketPanel(QScrollArea):
 
     def _show_step(self, timeline: Timeline, cursor: Cursor) -> None:
         number = cursor.number
-        self.headline.setText(headline(timeline, number))
+        self.headline.setText(say(headline(timeline, number)))
         change = change_at(timeline, number)
         self.fields.show_packets(change.before, change.after)
         self.fields.show()
@@ -104,7 +104,7 @@ class PacketPanel(QScrollArea):
         self.bytes.show()
         self._show_outcome(timeline, cursor)
         self.rule.show_text(rule_html(timeline, number))
-        self.why.show_text(sentence(timeline, number))
+        self.why.show_text(say(sentence(timeline, number)))
         links = sources_html(timeline, number)
         self.sources.setVisible(bool(links))
         self.sources.setText(links)
@@ -145,7 +145,7 @@ class PacketPanel(QScrollArea):
         )
         said = " " + tr("Rewritten: {fields}.", fields=changed) if changed else ""
         where = tr("Step {stop} of {count}", stop=stop, count=count)
-        return f"{where}. {headline(timeline, number)}.{said}"
+        return f"{where}. {say(headline(timeline, number))}.{said}"
 
 
 class Section(QWidget):

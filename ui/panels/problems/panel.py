@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from sandbox.kube import ObjectKey
 from sandbox.scenario.check import Problem, Severity
 from sandbox.scenario.check.problem import Census
-from ui.language import capital, mark, tr
+from ui.language import capital, mark, say, tr
 from ui.models import Document
 from ui.panels.boxes import Box, text_label
 from ui.panels.problems.finder import Problems, counted
@@ -102,10 +102,10 @@ class Card(Box):
         self.jump_button = QPushButton(tr("Show"))
         self.jump_button.setAccessibleName(tr("Show {key}", key=problem.key))
         self.jump_button.setToolTip(tr("Select {key}", key=problem.key))
-        self.jump_button.setAccessibleDescription(problem.message)
+        self.jump_button.setAccessibleDescription(say(problem.message))
         self.jump_button.clicked.connect(partial(panel.jump.emit, problem.key))
         words = text_label(fonts.words())
-        words.setText(capital(problem.message))
+        words.setText(capital(say(problem.message)))
         words.setAccessibleName(f"{problem.severity.value}: {problem.field}")
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)

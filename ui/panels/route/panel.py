@@ -4,7 +4,7 @@ from sandbox.explain import label_of, sentence
 from sandbox.playback import Cursor, Timeline
 from sandbox.routing import Route
 from sandbox.trace import RouteStep
-from ui.language import mark, tr
+from ui.language import mark, say, tr
 from ui.panels.route.lines import table_lines
 from ui.panels.told_lines import ToldLines
 
@@ -25,7 +25,7 @@ class RoutePanel(ToldLines):
         if number is None:
             self.told.setText(tr("{label} has not looked for a route for this packet yet.", label=label))
         else:
-            self.told.setText(f"{label}: {sentence(timeline, number)}")
+            self.told.setText(f"{label}: {say(sentence(timeline, number))}")
         chosen = step.route if isinstance(step, RouteStep) else None
         destination = cursor.step.after.destination if step is None else step.after.destination
         routes = self._routes(cursor.device, chosen)
