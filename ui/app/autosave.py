@@ -73,8 +73,9 @@ class Autosave(QObject):
         self._schedule()
 
     def end(self) -> None:
-        """The work is saved or was given up: leave nothing behind."""
+        """The work is saved or was given up: leave nothing behind. Nothing may be being written any more."""
         self._timer.stop()
+        self._job = None
         self._forget()
 
     def _schedule(self) -> None:
@@ -122,10 +123,8 @@ class Autosave(QObject):
             self._document.problem.emit(tr("Unsaved work cannot be kept: {problem}", problem=problem))
 
     def _forget(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-        if self._lock.isLocked():
+        """Remove what was kept; while it is being written, that is left to `_done`."""
+        if self._job is None and self._lock.isLocked():
             self.file.unlink(missing_ok=True)
             self._lock.unlock()
 
