@@ -19,7 +19,7 @@ HELP_WIDTH = 100
 _USAGE = """natwalk [FILE]
        natwalk check FILE...
        natwalk trace FILE [--flow NAME | --from SENDER --to ADDRESS:PORT] [--all] [--json | --explain]
-       natwalk rules FILE --node NODE [--family ipv4|ipv6]
+       natwalk rules FILE (--node NODE [--family ipv4|ipv6] | --all -o FOLDER)
        natwalk run FILE... [--junit OUT.xml]
        natwalk capture FILE [--flow NAME] -o OUT.pcapng
        natwalk html FILE [--flow NAME] -o PAGE
@@ -126,9 +126,12 @@ def _rules_parser() -> _Parser:
         "Print what kube-proxy programs on a node, for iptables-restore, ip6tables-restore or nft -f.",
     )
     parser.add_argument("file", metavar="FILE")
-    parser.add_argument("--node", required=True, metavar="NODE")
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--node", metavar="NODE")
+    which.add_argument("--all", action="store_true", help="a file for each node and family")
     parser.add_argument("--format", choices=FORMATS, help="default: that of the node's own mode")
     parser.add_argument("--family", choices=FAMILIES, default="ipv4", help="default: ipv4")
+    _add_output(parser, "the file, with --all the folder (default: standard output)")
     return parser
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from sandbox.cli.rule_text import node_rules
+from sandbox.analysis.node_rules import node_rules
 from sandbox.engine import Request, World, one_path
 from sandbox.kube import ProxyMode
 from sandbox.net import Family

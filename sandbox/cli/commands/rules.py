@@ -1,11 +1,14 @@
-"""`natwalk rules FILE --node NODE`."""
+"""`natwalk rules FILE --node NODE`, or `--all`."""
 
+import os
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
 
+from sandbox.analysis.node_rules import node_rules, rules_files
 from sandbox.cli.arguments import FORMATS
 from sandbox.cli.errors import CommandError
-from sandbox.cli.rule_text import node_rules
+from sandbox.cli.output import STANDARD, write
 from sandbox.cli.status import OK
 from sandbox.formats import load
 from sandbox.kube import ProxyMode
@@ -15,30 +18,54 @@ from sandbox.scenario.model import Scenario
 
 
 def run(arguments: Namespace) -> int:
-    """Print what kube-proxy programs on a node."""
+    """Print what kube-proxy programs on a node, or write what it does on each into a folder."""
     scenario = load(arguments.file).scenario
+    if arguments.all:
+        _write_all(scenario, arguments)
+        return OK
+    lines = (f"{line}\n" for line in _lines(scenario, arguments))
+    if arguments.output == STANDARD:
+        sys.stdout.writelines(lines)
+    else:
+        write(arguments.output, "".join(lines).encode())
+    return OK
+
+
+def _write_all(scenario: Scenario, arguments: Namespace) -> None:
+    if arguments.output == STANDARD:
+        raise CommandError("natwalk rules: --all needs a folder to write to; give one with -o FOLDER")
+    names = (node.metadata.name for node in scenario.nodes)
+    modes = {name: _mode(scenario, name, arguments) for name in names}
+    try:
+        os.makedirs(arguments.output, exist_ok=True)
+    except OSError as error:
+        raise CommandError(f"{arguments.output}: no folder can be made here: {error.strerror}") from None
+    for each in rules_files(scenario, modes.__getitem__):
+        write(os.path.join(arguments.output, each.name), each.text.encode())
+
+
+def _lines(scenario: Scenario, arguments: Namespace) -> Iterator[str]:
     names = [node.metadata.name for node in scenario.nodes]
     if arguments.node not in names:
         have = ", ".join(names) or "none"
         raise CommandError(f'{arguments.file}: has no node "{arguments.node}"; its nodes are: {have}')
-    family = Family(arguments.family)
-    lines = node_rules(scenario, arguments.node, family, _mode(scenario, arguments))
+    mode = _mode(scenario, arguments.node, arguments)
+    lines = node_rules(scenario, arguments.node, Family(arguments.family), mode)
     if lines is None:
         raise CommandError(
             f"{arguments.file}: node {arguments.node} has no {arguments.family} address, so no rules"
         )
-    sys.stdout.writelines(f"{line}\n" for line in lines)
-    return OK
+    return lines
 
 
-def _mode(scenario: Scenario, arguments: Namespace) -> ProxyMode:
+def _mode(scenario: Scenario, node: str, arguments: Namespace) -> ProxyMode:
     """The mode of the format that was asked for, else the one that the node's kube-proxy runs in."""
     if arguments.format is not None:
         return ProxyMode(arguments.format)
-    mode = proxy_configuration(scenario, arguments.node).mode
+    mode = proxy_configuration(scenario, node).mode
     if mode.value not in FORMATS:
         raise CommandError(
-            f"{arguments.file}: node {arguments.node} runs kube-proxy in mode {mode.value}, which is not "
+            f"{arguments.file}: node {node} runs kube-proxy in mode {mode.value}, which is not "
             f"modelled; choose --format {' or '.join(FORMATS)}"
         )
     return mode
