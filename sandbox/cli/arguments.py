@@ -18,6 +18,7 @@ HELP_WIDTH = 100
 
 _USAGE = """natwalk [FILE]
        natwalk check FILE...
+       natwalk import SOURCE [--anonymize] [-o FILE]
        natwalk trace FILE [--flow NAME | --from SENDER --to ADDRESS:PORT] [--all] [--json | --explain]
        natwalk rules FILE (--node NODE [--family ipv4|ipv6] | --all -o FOLDER)
        natwalk run FILE... [--junit OUT.xml]
@@ -30,12 +31,16 @@ _OVERVIEW = """Walk each packet of a Kubernetes Service through the real rules.
 commands:
   FILE     open the scenario in the window; without a file, an example
   check    say what is wrong with scenarios, or worth knowing
+  import   make a scenario of a cluster's objects, with its networking fields alone
   trace    print the ways that a flow's packets take
   rules    print what kube-proxy programs on a node
   run      check what the flows of scenarios expect; exits with 1 if one does not come true
   capture  write what crosses each link to a pcapng file, for Wireshark
   html     write a walk as one web page, to step through in any browser or to print
   lab      send them on the real Linux kernel and compare; exits with 1 if it did something else
+
+FILE may also be a folder of manifests, a kubectl cluster-info dump, or - for standard input:
+kubectl get nodes,pods,services,endpointslices -A -o json | natwalk trace - --from SENDER --to ADDRESS:PORT
 
 "natwalk COMMAND --help" describes a command's options."""
 
@@ -172,6 +177,21 @@ def _add_output(parser: _Parser, about: str, *, required: bool = False) -> None:
     parser.add_argument("-o", "--output", metavar="OUT", required=required, default=default, help=about)
 
 
+def _import_parser() -> _Parser:
+    parser = _parser(
+        "import",
+        "Make a scenario of a cluster: of what kubectl get prints with -o yaml or -o json, of a folder of "
+        "manifests, or of a kubectl cluster-info dump. Workloads get their pods, networking fields alone are "
+        "kept, and what was left out is told on standard error.",
+    )
+    parser.add_argument("source", metavar="SOURCE", help="a file, a folder, or - for standard input")
+    parser.add_argument(
+        "--anonymize", action="store_true", help="replace names, labels and addresses, consistently"
+    )
+    _add_output(parser, "the scenario's file (default: standard output)")
+    return parser
+
+
 def _lab_parser() -> _Parser:
     parser = _parser(
         "lab",
@@ -228,6 +248,7 @@ def _seconds(text: str) -> float:
 
 _PARSERS = {
     "check": _check_parser,
+    "import": _import_parser,
     "trace": _trace_parser,
     "rules": _rules_parser,
     "run": _run_parser,

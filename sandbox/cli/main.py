@@ -59,6 +59,8 @@ def _run_without_window(arguments: Namespace) -> int:
     match arguments.command:
         case "check":
             from sandbox.cli.commands.check import run
+        case "import":
+            from sandbox.cli.commands.import_ import run
         case "trace":
             from sandbox.cli.commands.trace import run
         case "rules":

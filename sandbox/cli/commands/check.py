@@ -3,8 +3,9 @@
 import sys
 from argparse import Namespace
 
+from sandbox.cli.reading import read
 from sandbox.cli.status import DIFFERENT, OK, UNUSABLE
-from sandbox.formats import ScenarioError, load
+from sandbox.formats import ScenarioError
 from sandbox.scenario.check import Severity, check
 
 
@@ -15,7 +16,7 @@ def run(arguments: Namespace) -> int:
 
 def _check_file(file: str) -> int:
     try:
-        found = load(file)
+        found = read(file)
         problems = check(found.scenario, found.passed_over)
     except ScenarioError as error:
         print(error, file=sys.stderr)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from sandbox.cli.errors import CommandError
 from sandbox.cli.flows import chosen_flows
+from sandbox.cli.reading import read
 from sandbox.cli.status import DIFFERENT, OK
 from sandbox.cli.text import look_for
-from sandbox.formats import load
 from sandbox.lab import LabError, LabReport, missing, render, run_lab
 
 UNLIKELY = 0.001
@@ -17,7 +17,7 @@ UNLIKELY = 0.001
 
 def run(arguments: Namespace) -> int:
     """Send a scenario's flows on the real kernel; print what was predicted beside what was observed."""
-    scenario = load(arguments.file).scenario
+    scenario = read(arguments.file).scenario
     chosen_flows(scenario, arguments.flow, arguments.file)
     lack = missing()
     if lack:

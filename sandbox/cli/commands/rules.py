@@ -9,8 +9,8 @@ from sandbox.analysis.node_rules import node_rules, rules_files
 from sandbox.cli.arguments import FORMATS
 from sandbox.cli.errors import CommandError
 from sandbox.cli.output import STANDARD, write
+from sandbox.cli.reading import read
 from sandbox.cli.status import OK
-from sandbox.formats import load
 from sandbox.kube import ProxyMode
 from sandbox.net import Family
 from sandbox.scenario.compile.nodes import proxy_configuration
@@ -19,7 +19,7 @@ from sandbox.scenario.model import Scenario
 
 def run(arguments: Namespace) -> int:
     """Print what kube-proxy programs on a node, or write what it does on each into a folder."""
-    scenario = load(arguments.file).scenario
+    scenario = read(arguments.file).scenario
     if arguments.all:
         _write_all(scenario, arguments)
         return OK

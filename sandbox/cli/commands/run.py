@@ -11,8 +11,9 @@ import msgspec
 from sandbox.analysis.checking import FlowCheck, check_flow
 from sandbox.cli.errors import CommandError
 from sandbox.cli.flows import unsent
+from sandbox.cli.reading import read
 from sandbox.cli.status import DIFFERENT, OK, UNUSABLE
-from sandbox.formats import ScenarioError, ScenarioFile, load
+from sandbox.formats import ScenarioError, ScenarioFile
 
 SUFFIXES = (".yaml", ".yml", ".json")
 """What the scenarios in a folder end in."""
@@ -52,7 +53,7 @@ def _files_in(folder: str) -> list[str]:
 
 def _check(name: str) -> Checked:
     try:
-        file = load(name)
+        file = read(name)
     except ScenarioError as error:
         return Checked(name, errors=(str(error),))
     flows = (flow for flow in file.scenario.flows if flow.expect)

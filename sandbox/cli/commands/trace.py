@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from sandbox.analysis import flow_paths, flow_requests
 from sandbox.cli.errors import CommandError
 from sandbox.cli.flows import named_flow, stated_flow, unsent
+from sandbox.cli.reading import read
 from sandbox.cli.rule_text import rule_text_of
 from sandbox.cli.status import OK
-from sandbox.formats import load
 from sandbox.scenario.compile import FlowError
 from sandbox.scenario.model import Scenario
 from sandbox.scenario.objects import Flow
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def run(arguments: Namespace) -> int:
     """Print the paths of a flow."""
-    file = load(arguments.file)
+    file = read(arguments.file)
     flow = _flow(file.scenario, arguments)
     try:
         found = _paths(file.scenario, flow, arguments)

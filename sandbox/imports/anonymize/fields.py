@@ -1,0 +1,96 @@
+"""Which text in a scenario's objects is a name, and of what: a row for each field that holds text."""
+
+from collections.abc import Mapping
+from enum import Enum, auto
+from types import MappingProxyType
+from typing import Any
+
+from sandbox.kube import (
+    ContainerPort,
+    Endpoint,
+    EndpointPort,
+    EndpointSlice,
+    KubeProxyConfiguration,
+    LoadBalancerIngress,
+    ObjectKey,
+    ObjectMeta,
+    Pod,
+    Service,
+    ServicePort,
+)
+from sandbox.scenario import (
+    Expectation,
+    HostDocument,
+    HostInterface,
+    LoadBalancer,
+    NetworkRoute,
+    Note,
+    ServiceTarget,
+)
+
+
+class Meaning(Enum):
+    """What a text stands for, and so what takes its place."""
+
+    KEPT = auto()
+    """Nobody's name."""
+    NODE = auto()
+    ZONE = auto()
+    POD_PATH = auto()
+    """`namespace/name`."""
+    SERVICE_PATH = auto()
+    SERVICE = auto()
+    """The name of a Service in the object's own namespace."""
+    PORT = auto()
+    LABELS = auto()
+    WITH_ADDRESSES = auto()
+    """Text that holds addresses and no names."""
+    RULES = auto()
+    """Rules as a tool prints them: addresses, and comments that people wrote."""
+    PROSE = auto()
+    """Words for people, which are left out."""
+
+
+FIELDS: Mapping[tuple[type[Any], str], Meaning] = MappingProxyType(
+    {
+        (ObjectMeta, "labels"): Meaning.LABELS,
+        (ObjectMeta, "deletion_timestamp"): Meaning.KEPT,
+        (Pod, "node_name"): Meaning.NODE,
+        (Pod, "phase"): Meaning.KEPT,
+        (ContainerPort, "name"): Meaning.PORT,
+        (Service, "selector"): Meaning.LABELS,
+        (Service, "traffic_distribution"): Meaning.KEPT,
+        (ServicePort, "name"): Meaning.PORT,
+        (ServicePort, "target_port"): Meaning.PORT,
+        (LoadBalancerIngress, "ip_mode"): Meaning.KEPT,
+        (EndpointSlice, "service"): Meaning.SERVICE,
+        (EndpointSlice, "address_type"): Meaning.KEPT,
+        (Endpoint, "node_name"): Meaning.NODE,
+        (Endpoint, "zone_hints"): Meaning.ZONE,
+        (Endpoint, "node_hints"): Meaning.NODE,
+        (Endpoint, "target"): Meaning.POD_PATH,
+        (EndpointPort, "name"): Meaning.PORT,
+        (KubeProxyConfiguration, "bridge_interface"): Meaning.KEPT,
+        (KubeProxyConfiguration, "interface_name_prefix"): Meaning.KEPT,
+        (KubeProxyConfiguration, "node_port_addresses"): Meaning.WITH_ADDRESSES,
+        (KubeProxyConfiguration, "ipvs_scheduler"): Meaning.KEPT,
+        (KubeProxyConfiguration, "hostname_override"): Meaning.NODE,
+        (LoadBalancer, "services"): Meaning.SERVICE_PATH,
+        (NetworkRoute, "node"): Meaning.NODE,
+        (HostDocument, "iptables"): Meaning.RULES,
+        (HostDocument, "nftables"): Meaning.RULES,
+        (HostDocument, "sysctls"): Meaning.KEPT,
+        (HostInterface, "name"): Meaning.KEPT,
+        (ServiceTarget, "service"): Meaning.SERVICE_PATH,
+        (ServiceTarget, "node"): Meaning.NODE,
+        (Expectation, "verdict"): Meaning.KEPT,
+        (Expectation, "client_address"): Meaning.WITH_ADDRESSES,
+        (Expectation, "endpoint"): Meaning.POD_PATH,
+        (Expectation, "headers"): Meaning.WITH_ADDRESSES,
+        (Note, "text"): Meaning.PROSE,
+    }
+)
+"""Every field of the model that holds text, but identities, which `Pseudonyms.key` replaces."""
+
+IDENTITIES = ((ObjectMeta, "name"), (ObjectMeta, "namespace"), (ObjectKey, "kind"))
+"""Fields that are replaced together, by what kind of object they are of."""

@@ -1,0 +1,42 @@
+"""Nodes for what comes without: those that pods name, and a few where there is none at all."""
+
+from collections.abc import Iterable, Mapping
+from math import ceil
+
+from sandbox.kube import Node, ObjectMeta, Pod, next_node_addresses, next_pod_cidrs
+from sandbox.net import IPAddress
+
+FEWEST = 3
+PODS_A_NODE = 30
+MOST = 100
+"""How many nodes are made for the pods of manifests, and for how many pods one is."""
+_LABELS = (("kubernetes.io/arch", "amd64"), ("kubernetes.io/os", "linux"))
+
+
+def named_by_pods(
+    pods: Iterable[Pod], known: Iterable[Node], addresses: Mapping[str, IPAddress]
+) -> tuple[Node, ...]:
+    """A node for each name that pods run on and no node has, with the address that the pods give for it."""
+    names = {node.metadata.name for node in known}
+    missing = dict.fromkeys(pod.node_name for pod in pods if pod.node_name and pod.node_name not in names)
+    return tuple(
+        Node(_meta(name), addresses=(addresses[name],) if name in addresses else ()) for name in missing
+    )
+
+
+def for_manifests(pods: int) -> tuple[Node, ...]:
+    """As many nodes as so many pods ask for, each with an address and a pod range."""
+    nodes: tuple[Node, ...] = ()
+    for number in range(1, min(max(FEWEST, ceil(pods / PODS_A_NODE)), MOST) + 1):
+        taken = [each for node in nodes for each in node.addresses]
+        made = Node(
+            _meta(f"node-{number}"),
+            pod_cidrs=next_pod_cidrs(nodes, ()),
+            addresses=next_node_addresses(nodes, taken),
+        )
+        nodes = (*nodes, made)
+    return nodes
+
+
+def _meta(name: str) -> ObjectMeta:
+    return ObjectMeta(name, labels=(*_LABELS, ("kubernetes.io/hostname", name)))

@@ -1,0 +1,52 @@
+"""What a name on the command line opens: a scenario file as it is, or an import."""
+
+import os
+import sys
+
+from sandbox.formats import ScenarioError, ScenarioFile, loads
+from sandbox.formats.scenario_file import text_of_file, text_of_stream
+from sandbox.imports.importing import Imported, import_path, import_text
+from sandbox.imports.lacking import STANDARD_INPUT, lacks_pods
+from sandbox.imports.logs import has_logs
+from sandbox.progress import SILENT, Progress
+
+INPUT_NAME = "standard input"
+"""What messages call it."""
+
+
+def open_source(name: str, progress: Progress = SILENT) -> ScenarioFile | Imported:
+    """Open a file, a folder or standard input (`-`).
+
+    A folder is an import. A text that reads as a scenario is one, byte for byte, unless it holds workloads
+    whose pods it lacks: then it is an import. A text that does not read as one is imported without what is
+    wrong in it if it came by standard input or a cluster wrote it. Raises ScenarioError.
+    """
+    if name != STANDARD_INPUT and os.path.isdir(name):
+        return import_path(name, progress)
+    is_input = name == STANDARD_INPUT
+    text = text_of_stream(sys.stdin.buffer, INPUT_NAME) if is_input else text_of_file(name)
+    return _of_text(text, INPUT_NAME if is_input else name, progress, is_input=is_input)
+
+
+def import_source(name: str, progress: Progress = SILENT) -> Imported:
+    """Import a file, a folder or standard input (`-`), even a scenario. Raises ScenarioError."""
+    if name == STANDARD_INPUT:
+        return import_text(text_of_stream(sys.stdin.buffer, INPUT_NAME), INPUT_NAME, progress)
+    return import_path(name, progress)
+
+
+def _of_text(text: str, name: str, progress: Progress, *, is_input: bool) -> ScenarioFile | Imported:
+    try:
+        file = loads(text, name)
+    except ScenarioError as error:
+        try:
+            imported = import_text(text, name, progress)
+        except ScenarioError:
+            raise error from None
+        if is_input or has_logs(text) or not imported.has_mistakes:
+            return imported
+        raise
+    if not lacks_pods(file):
+        return file
+    imported = import_text(text, name, progress)
+    return imported if len(imported.scenario.pods) > len(file.scenario.pods) else file

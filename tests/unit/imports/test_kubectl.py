@@ -1,0 +1,193 @@
+"""What clusters print, imported: the networking stays, the rest is left out and told of."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from sandbox.formats import InvalidObjectError, InvalidTextError, dumps, load, loads
+from sandbox.imports.importing import import_path, import_text
+from sandbox.kube import ObjectKey, Pod, Service
+from sandbox.net import parse_address
+from sandbox.progress import Cancelled
+from sandbox.scenario.check import Severity, check
+from tests.unit.imports.texts import KUBECTL, imported
+
+FILES = sorted(KUBECTL.iterdir())
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_an_import_holds_the_objects_that_the_file_opens_with(path: Path) -> None:
+    scenario, opened = import_path(path).scenario, load(path).scenario
+    assert scenario.nodes == opened.nodes
+    assert scenario.pods == opened.pods
+    assert scenario.services == opened.services
+    assert scenario.endpoint_slices == opened.endpoint_slices
+    assert not [each for each in check(scenario) if each.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_nothing_but_what_the_model_reads_is_written(path: Path) -> None:
+    scenario = import_path(path).scenario
+    text = dumps(scenario)
+    assert loads(text, "again").scenario == scenario
+    for word in (
+        "hunter2",
+        "sk-live",
+        "env:",
+        "image",
+        "managedFields",
+        "annotations",
+        "uid",
+        "ownerReferences",
+    ):
+        assert word not in text
+
+
+def test_the_report_counts_what_was_left_out() -> None:
+    sentences = import_path(KUBECTL / "eks.json").report.sentences
+    assert sentences[0] == "Imported 2 Nodes, 2 Pods, 1 Service and 1 EndpointSlice."
+    assert (
+        "Left out of Pods: environment variables (2), volumes (2), images, commands and arguments (2), "
+        "resources (2), accounts and security settings (2), owners and finalizers (2) and annotations of "
+        "other tools (2)." in sentences
+    )
+
+
+def test_empty_fields_are_not_counted() -> None:
+    found = imported(
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: p, annotations: {natwalk/position: '1,2'}}\n"
+        "spec: {nodeName: n, containers: [{name: c, resources: {}, env: []}], securityContext: {}}\n"
+        "status: {phase: Running, podIP: 10.0.0.9}\n"
+    )
+    assert found.report.left_out == ()
+    assert found.scenario.pods[0].metadata.position == (1, 2)
+
+
+def test_a_load_balancer_known_by_a_host_name_gets_a_device_of_its_own() -> None:
+    scenario = import_path(KUBECTL / "eks.json").scenario
+    assert [each.services for each in scenario.load_balancers] == [("prod/api",)]
+    assert scenario.services[0].ingress == ()
+    assert len(scenario.clients) == 1
+
+
+def test_nodes_that_pods_name_are_made_with_the_addresses_that_pods_give() -> None:
+    tree = json.loads((KUBECTL / "eks.json").read_text())
+    tree["items"] = [each for each in tree["items"] if each["kind"] != "Node"]
+    found = imported(json.dumps(tree))
+    assert [(each.metadata.name, each.addresses) for each in found.scenario.nodes] == [
+        ("ip-10-0-11-20.eu-west-1.compute.internal", (parse_address("10.0.11.20"),)),
+        ("ip-10-0-12-31.eu-west-1.compute.internal", (parse_address("10.0.12.31"),)),
+    ]
+    assert found.report.made[0].startswith("Made 2 Nodes that Pods are on")
+
+
+def test_secrets_leave_no_name_behind() -> None:
+    found = imported(
+        "apiVersion: v1\nkind: SecretList\nitems:\n- {metadata: {name: hush}, data: {a: Yg==}}\n---\n"
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: psst}\n---\n"
+        "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: deny, namespace: a}\n"
+    )
+    assert found.passed_over == (ObjectKey("NetworkPolicy", "a", "deny"),)
+    assert found.report.sentences[-1].endswith("1 Secret, 1 ConfigMap and 1 NetworkPolicy.")
+    assert "hush" not in repr(found)
+    assert "psst" not in repr(found)
+
+
+def test_what_cannot_be_read_is_left_out_with_a_sentence_and_the_rest_stays() -> None:
+    found = imported(
+        "apiVersion: v1\nkind: List\nitems:\n"
+        "- {apiVersion: v1, kind: Pod, metadata: {name: bad}, status: {podIP: 10.0.0.300}}\n"
+        "- {apiVersion: v1, kind: Pod, metadata: {name: good}, status: {podIP: 10.0.0.3}}\n"
+        "- 7\n"
+        "- {kind: Pod}\n---\nx: [\n---\njust text\n"
+    )
+    assert [each.metadata.name for each in found.scenario.pods] == ["good"]
+    no_object = "is no Kubernetes object: it needs apiVersion, kind and metadata"
+    no_yaml = "is not YAML: while parsing a flow node, did not find expected node content"
+    assert sorted(found.report.problems) == [
+        'input: document 1, line 4, items[0].status.podIP: "10.0.0.300" is not an IP address '
+        "(the Pod was left out)",
+        f"input: document 1, line 6, items[2]: {no_object}",
+        "input: document 1, line 7, items[3].apiVersion: is missing; give the object one such as v1",
+        f"input: document 2, line 10: {no_yaml}",
+        f"input: document 3, line 11: {no_object}",
+    ]
+
+
+def test_many_problems_are_counted() -> None:
+    text = "---\n".join("apiVersion: v1\nkind: Pod\nmetadata: {name: 7}\n" for _ in range(30))
+    notes = imported(text + "---\napiVersion: v1\nkind: Node\nmetadata: {name: n}\n").report.notes
+    assert len(notes) == 21
+    assert notes[-1] == "10 more problems were found"
+
+
+def test_natwalks_own_kinds_are_read_strictly() -> None:
+    with pytest.raises(
+        InvalidObjectError, match=r"input: document 1, line 4, spec.addresses\[0\]: .* IP address"
+    ):
+        imported("apiVersion: natwalk/v1alpha1\nkind: Client\nmetadata: {name: c}\nspec: {addresses: [x]}\n")
+
+
+def test_natwalks_own_kinds_say_what_is_outside() -> None:
+    found = imported(
+        "apiVersion: v1\nkind: Node\nmetadata: {name: n}\n---\n"
+        "apiVersion: natwalk/v1alpha1\nkind: Client\nmetadata: {name: mine}\nspec: {addresses: [192.0.2.1]}\n"
+    )
+    assert [each.metadata.name for each in found.scenario.clients] == ["mine"]
+
+
+def test_the_same_object_twice_is_taken_once() -> None:
+    pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {nodeName: n}\nstatus: {phase: %s}\n"
+    found = imported("---\n".join((pod % "Running", pod % "Running", pod % "Failed")))
+    assert [each.phase for each in found.scenario.pods] == ["Running"]
+    assert len(found.report.problems) == 1
+    assert "is there twice" in found.report.problems[0]
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "{}", "a: ["])
+def test_nothing_to_import_is_refused(text: str) -> None:
+    with pytest.raises(InvalidTextError):
+        imported(text)
+
+
+def test_logs_in_a_cluster_info_dump_are_read_past() -> None:
+    text = (
+        '{"kind": "NodeList", "apiVersion": "v1", "items": [{"metadata": {"name": "n"}}]}\n'
+        "==== START logs for container a of pod shop/web ====\n"
+        '{"kind": "Pod"} ==== START logs for container b of pod x/y ====\nno newline at the end'
+        "==== END logs for container a of pod shop/web ====\n"
+        '{"kind": "PodList", "apiVersion": "v1", "items": [{"metadata": {"name": 1}}]}\n'
+        "==== START logs for container a of pod shop/last ====\n{{{"
+    )
+    found = imported(text)
+    assert [each.metadata.name for each in found.scenario.nodes] == ["n"]
+    assert found.report.problems == (
+        'input: document 2, line 5, items[0].metadata.name: 1 is not text; write "1" (the Pod was left out)',
+    )
+
+
+def test_progress_counts_characters_and_can_cancel() -> None:
+    seen: list[tuple[int, int]] = []
+    text = (KUBECTL / "eks.json").read_text()
+    import_text(text, "input", lambda done, total: seen.append((done, total)))
+    assert seen[-1] == (len(text), len(text))
+
+    def cancel(done: int, total: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        import_text(text, "input", cancel)
+
+
+def test_terminating_host_network_and_headless_come_through() -> None:
+    by_key = import_path(KUBECTL / "kind-dual-stack.yaml").scenario.by_key
+    leaving = by_key[ObjectKey("Pod", "shop", "web-6d8c4bdf4d-dkk9p")]
+    proxy = by_key[ObjectKey("Pod", "kube-system", "kube-proxy-2xlm6")]
+    headless = by_key[ObjectKey("Service", "shop", "web-headless")]
+    assert isinstance(leaving, Pod)
+    assert leaving.terminating
+    assert isinstance(proxy, Pod)
+    assert proxy.host_network
+    assert isinstance(headless, Service)
+    assert headless.cluster_ips == ()
