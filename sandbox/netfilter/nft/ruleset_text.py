@@ -78,12 +78,13 @@ def _set_lines(named: NamedSet, family: str) -> Iterator[str]:
 
 def _elements(named: NamedSet, family: str) -> str:
     columns = COLUMNS.get(named.types[0], 1) if len(named.types) == 1 else 1
-    texts = list(_element_texts(named, family))
+    texts = list(element_texts(named, family))
     lines = [", ".join(texts[start : start + columns]) for start in range(0, len(texts), columns)]
     return ",\n\t\t\t     ".join(lines)
 
 
-def _element_texts(named: NamedSet, family: str) -> Iterator[str]:
+def element_texts(named: NamedSet, family: str) -> Iterator[str]:
+    """The elements in the order in which nft lists them."""
     for key in in_order(named.elements):
         element = named.elements[key]
         comment = f" comment {quoted(element.comment)}" if element.comment else ""
@@ -96,13 +97,14 @@ def _chain_lines(chain: Chain, base: BaseChain | None, family: str) -> Iterator[
     if chain.comment:
         yield f"\tcomment {quoted(chain.comment)}"
     if base is not None:
-        yield f"\t{_hook_text(base)}"
+        yield f"\t{hook_text(base)}"
     for rule in chain.rules:
         yield f"\t{format_rule(rule, family)}"
     yield "}"
 
 
-def _hook_text(base: BaseChain) -> str:
+def hook_text(base: BaseChain) -> str:
+    """`type nat hook prerouting priority dstnat; policy accept;`."""
     kind = "nat" if base.is_nat else "filter"
     policy = "accept" if base.accepts else "drop"
     hook = base.hook.value.lower()
