@@ -3,6 +3,7 @@
 Pure values; whoever shows them decides when a packet counts as walked.
 """
 
+from sandbox.analysis.session.due import Due, DueKind, due
 from sandbox.analysis.session.editing import Edit, edited
 from sandbox.analysis.session.events import (
     advanced,
@@ -23,6 +24,8 @@ from sandbox.analysis.session.value import Note, Session
 
 __all__ = [
     "DRAWN",
+    "Due",
+    "DueKind",
     "Edit",
     "Note",
     "Sending",
@@ -34,6 +37,7 @@ __all__ = [
     "begun",
     "begun_beside",
     "committed",
+    "due",
     "edited",
     "expired",
     "forgotten",

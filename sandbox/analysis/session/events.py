@@ -63,7 +63,7 @@ def again(session: Session, flow: Flow | None = None) -> Sending:
 
 
 def reopened(session: Session) -> Session:
-    """The session in which the packet on show may go another way: what came after that is another branch's."""
+    """The session in which the packet on show may go another way: what came after is another's."""
     recorded = session.recorded
     if recorded is None:
         return session

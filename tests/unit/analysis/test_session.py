@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from sandbox.analysis.session import (
+    DueKind,
     Edit,
     Session,
     Walks,
@@ -11,6 +12,7 @@ from sandbox.analysis.session import (
     again,
     begun,
     begun_beside,
+    due,
     edited,
     expired,
     forgotten,
@@ -23,10 +25,10 @@ from sandbox.analysis.session import (
     went_on,
 )
 from sandbox.engine.segments import By
-from sandbox.kube import ObjectKey, ObjectMeta, SessionAffinity, TrafficPolicy
-from sandbox.scenario import AddressTarget, Flow, Scenario
+from sandbox.kube import ObjectKey, ObjectMeta, ServiceType, SessionAffinity, TrafficPolicy
+from sandbox.scenario import AddressTarget, Flow, LoadBalancer, Scenario
 from sandbox.trace import Exchange, NatStep, Verdict
-from tests.fixtures.walks import NODE_PORT, NODES, cluster, pod, service
+from tests.fixtures.walks import NODE_PORT, NODES, VIP, cluster, pod, service
 
 FLOW = Flow(ObjectMeta("web"), ObjectKey("Client", "", "c"), AddressTarget(NODES[1], NODE_PORT))
 
@@ -185,3 +187,47 @@ def test_a_packet_that_nothing_came_after_may_still_go_another_way() -> None:
     later = advanced(second, None, False, 5)
     assert len(reopened(shown_at(later, 1)).history.moments) == 3
     assert reopened(first) is first
+
+
+def test_what_comes_due_is_told_in_order() -> None:
+    first = begun(scenario(), FLOW)
+    assert due(first.world, first.scenario) == ()
+    _, taken = walked(first)
+    second = went_on(first, taken, again(first))
+    found = due(second.world, second.scenario)
+    assert {(each.kind, each.host) for each in found} >= {
+        (DueKind.CONNECTION, "node/n1"),
+        (DueKind.CONNECTION, "node/n2"),
+        (DueKind.AFFINITY, "node/n2"),
+    }
+    assert [each.at for each in found] == sorted(each.at for each in found)
+    later = advanced(second, None, False, found[0].at - second.world.now)
+    assert len(due(later.world, later.scenario)) < len(found)
+
+
+def balanced(on: int) -> Scenario:
+    web = service(
+        ServiceType.LOAD_BALANCER,
+        external_traffic_policy=TrafficPolicy.LOCAL,
+        health_check_node_port=32122,
+    )
+    balancer = LoadBalancer(ObjectMeta("lb"), ("default/web",), addresses=())
+    return cluster([pod(1, on=on)], [web], load_balancers=(balancer,))
+
+
+def test_a_load_balancer_finds_out_by_its_next_checks() -> None:
+    flow = Flow(ObjectMeta("vip"), ObjectKey("Client", "", "c"), AddressTarget(VIP, 80))
+    session = begun(balanced(1), flow)
+    assert due(session.world, session.scenario) == ()
+    _, taken = walked(session)
+    between = went_on(session, taken, again(session))
+    before, packet = walked(between)
+    after, _ = edited(between, Edit(balanced(2)), before, packet, walked=False)
+    checks = [each for each in due(after.world, after.scenario) if each.kind is DueKind.HEALTH]
+    assert {each.about for each in checks} == {"n1", "n2"}
+    later = advanced(after, None, False, checks[-1].at - after.world.now)
+    assert all(each.verdict is Verdict.REPLIED for each in walks_of_all(later))
+
+
+def walks_of_all(session: Session) -> tuple[Exchange, ...]:
+    return walks_of(session.world, session.scenario, session.sending).paths
