@@ -11,6 +11,8 @@ from sandbox.cli.errors import CommandError
 PROTOCOLS = ("tcp", "udp", "sctp")
 FAMILIES = ("ipv4", "ipv6")
 FORMATS = ("iptables", "nftables")
+THEMES = ("light", "dark")
+SCALES = (1, 2, 3, 4)
 MAX_SECONDS = 1e9
 MAX_REQUESTS = 10_000
 HELP_WIDTH = 100
@@ -23,7 +25,8 @@ _USAGE = """natwalk [FILE]
        natwalk rules FILE (--node NODE [--family ipv4|ipv6] | --all -o FOLDER)
        natwalk run FILE... [--junit OUT.xml]
        natwalk capture FILE [--flow NAME] -o OUT.pcapng
-       natwalk html FILE [--flow NAME] -o PAGE
+       natwalk html FILE [--flow NAME] -o OUT.html
+       natwalk picture FILE [--flow NAME] [--step N] -o OUT.svg|.pdf|.png
        natwalk lab FILE [--flow NAME] [--requests N]"""
 
 _OVERVIEW = """Walk each packet of a Kubernetes Service through the real rules.
@@ -37,6 +40,7 @@ commands:
   run      check what the flows of scenarios expect; exits with 1 if one does not come true
   capture  write what crosses each link to a pcapng file, for Wireshark
   html     write a walk as one web page, to step through in any browser or to print
+  picture  draw the scenario, or a moment of a walk: SVG, PDF or PNG
   lab      send them on the real Linux kernel and compare; exits with 1 if it did something else
 
 FILE may also be a folder of manifests, a kubectl cluster-info dump, or - for standard input:
@@ -218,8 +222,26 @@ def _html_parser() -> _Parser:
         "key, and prints as numbered stills.",
     )
     _add_walk(parser)
-    parser.add_argument("-o", dest="output", required=True, metavar="PAGE", help="the .html file to write")
+    _add_output(parser, "the .html file; - for standard output", required=True)
     return parser
+
+
+def _picture_parser() -> _Parser:
+    parser = _parser(
+        "picture",
+        "Draw the scenario as the canvas shows it, with the packet at a step of a walk if --flow or --step "
+        "is given. SVG and PNG carry the scenario: Natwalk opens them.",
+    )
+    _add_walk(parser)
+    parser.add_argument("--step", type=_count, metavar="N", help="which step of the walk (default: the last)")
+    _add_look(parser)
+    parser.add_argument("--scale", type=int, choices=SCALES, default=2, help="of a PNG (default: 2)")
+    _add_output(parser, "the .svg, .pdf or .png file", required=True)
+    return parser
+
+
+def _add_look(parser: _Parser) -> None:
+    parser.add_argument("--theme", choices=THEMES, default="light", help="default: light")
 
 
 def _add_walk(parser: _Parser) -> None:
@@ -255,4 +277,5 @@ _PARSERS = {
     "capture": _capture_parser,
     "lab": _lab_parser,
     "html": _html_parser,
+    "picture": _picture_parser,
 }
