@@ -25,6 +25,7 @@ _USAGE = """natwalk [FILE]
        natwalk rules FILE (--node NODE [--family ipv4|ipv6] | --all -o FOLDER)
        natwalk run FILE... [--junit OUT.xml]
        natwalk capture FILE [--flow NAME] -o OUT.pcapng
+       natwalk manifests FILE [--keep-assigned] [-o OUT.yaml]
        natwalk html FILE [--flow NAME] -o OUT.html
        natwalk picture FILE [--flow NAME] [--step N] -o OUT.svg|.pdf|.png
        natwalk lab FILE [--flow NAME] [--requests N]"""
@@ -32,16 +33,17 @@ _USAGE = """natwalk [FILE]
 _OVERVIEW = """Walk each packet of a Kubernetes Service through the real rules.
 
 commands:
-  FILE     open the scenario in the window; without a file, an example
-  check    say what is wrong with scenarios, or worth knowing
-  import   make a scenario of a cluster's objects, with its networking fields alone
-  trace    print the ways that a flow's packets take
-  rules    print what kube-proxy programs on a node
-  run      check what the flows of scenarios expect; exits with 1 if one does not come true
-  capture  write what crosses each link to a pcapng file, for Wireshark
-  html     write a walk as one web page, to step through in any browser or to print
-  picture  draw the scenario, or a moment of a walk: SVG, PDF or PNG
-  lab      send them on the real Linux kernel and compare; exits with 1 if it did something else
+  FILE       open the scenario in the window; without a file, an example
+  check      say what is wrong with scenarios, or worth knowing
+  import     make a scenario of a cluster's objects, with its networking fields alone
+  trace      print the ways that a flow's packets take
+  rules      print what kube-proxy programs on a node
+  run        check what the flows of scenarios expect; exits with 1 if one does not come true
+  capture    write what crosses each link to a pcapng file, for Wireshark
+  manifests  write what kubectl apply can make in another cluster
+  html       write a walk as one web page, to step through in any browser or to print
+  picture    draw the scenario, or a moment of a walk: SVG, PDF or PNG
+  lab        send them on the real Linux kernel and compare; exits with 1 if it did something else
 
 FILE may also be a folder of manifests, a kubectl cluster-info dump, or - for standard input:
 kubectl get nodes,pods,services,endpointslices -A -o json | natwalk trace - --from SENDER --to ADDRESS:PORT
@@ -176,6 +178,22 @@ def _capture_parser() -> _Parser:
     return parser
 
 
+def _manifests_parser() -> _Parser:
+    parser = _parser(
+        "manifests",
+        "Write the scenario's Services and pods as manifests for kubectl apply, without status, nodes and "
+        "what only Natwalk knows.",
+    )
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument(
+        "--keep-assigned",
+        action="store_true",
+        help="keep what a cluster assigns: cluster IPs, node ports, the nodes of pods",
+    )
+    _add_output(parser, "the file (default: standard output)")
+    return parser
+
+
 def _add_output(parser: _Parser, about: str, *, required: bool = False) -> None:
     default = None if required else "-"
     parser.add_argument("-o", "--output", metavar="OUT", required=required, default=default, help=about)
@@ -275,6 +293,7 @@ _PARSERS = {
     "rules": _rules_parser,
     "run": _run_parser,
     "capture": _capture_parser,
+    "manifests": _manifests_parser,
     "lab": _lab_parser,
     "html": _html_parser,
     "picture": _picture_parser,

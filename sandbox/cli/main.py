@@ -69,6 +69,8 @@ def _run_without_window(arguments: Namespace) -> int:
             from sandbox.cli.commands.capture import run
         case "lab":
             from sandbox.cli.commands.lab import run
+        case "manifests":
+            from sandbox.cli.commands.manifests import run
         case "html":
             from sandbox.cli.commands.html import run
         case "picture":

@@ -6,8 +6,9 @@ from sandbox.capture import ProxyVersion, Sent, capture_bytes, links_of, sent_by
 from sandbox.cli.errors import CommandError
 from sandbox.cli.flows import chosen_flows, unsent
 from sandbox.cli.output import write
+from sandbox.cli.reading import read
 from sandbox.cli.status import OK
-from sandbox.formats import ScenarioFile, load
+from sandbox.formats import ScenarioFile
 from sandbox.scenario.compile import FlowError
 
 PORTS = 10_000
@@ -16,7 +17,7 @@ PORTS = 10_000
 
 def run(arguments: Namespace) -> int:
     """Write down what crosses each link while the flows are sent."""
-    sent = _sent(load(arguments.file), arguments)
+    sent = _sent(read(arguments.file), arguments)
     write(arguments.output, _captured(sent, arguments))
     return OK
 
