@@ -4,14 +4,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from sandbox.playback import Breakpoint
 from ui.app.later import Later
 from ui.language import mark, tr
 from ui.models import Simulation
 from ui.models.playhead import Playhead
-from ui.transport import LanesView, TransportBar
+from ui.transport import BranchesView, ClockButton, LanesView, NextButton, TransportBar
 
 if TYPE_CHECKING:
     from ui.panels.events import EventsPanel
@@ -52,10 +52,14 @@ class BottomSide(QWidget):
         bar.setElideMode(Qt.TextElideMode.ElideNone)
         for title, view in self.views.items():
             self.tabs.addTab(view, tr(title))
+        self.branches = BranchesView(simulation)
+        self.clock, self.next = ClockButton(simulation), NextButton(simulation)
+        self.tabs.setCornerWidget(_side_by_side(self.next, self.clock))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.bar)
+        box.addWidget(self.branches)
         box.addWidget(self.tabs, 1)
 
     def height_for(self, width: int, height: int) -> int:
@@ -93,8 +97,24 @@ class BottomSide(QWidget):
         target = self.events.table if title == "Events" else made or view
         (target.focusProxy() or target).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_walk(self) -> None:
+        """Bring a view of the walk to the front, unless one is there."""
+        if self.tabs.currentWidget() not in self.views.values():
+            self.tabs.setCurrentIndex(0)
+
     def run_to_selected(self) -> None:
         """Go to the step of the event that is selected, if one is."""
         number = self.events.selected if "events" in self.__dict__ else None
         if number is not None:
             self._playhead.to_exact(number)
+
+
+def _side_by_side(*widgets: QWidget) -> QWidget:
+    """Widgets in a row, with room at their right."""
+    row = QWidget()
+    box = QHBoxLayout(row)
+    box.setContentsMargins(0, 0, 16, 4)
+    box.setSpacing(8)
+    for each in widgets:
+        box.addWidget(each)
+    return row

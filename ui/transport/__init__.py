@@ -4,6 +4,9 @@ Takes the simulation and the playhead; knows neither canvas nor panels.
 """
 
 from ui.transport.bar import TransportBar
+from ui.transport.branches import BranchesView
+from ui.transport.clock import ClockButton
 from ui.transport.lanes import LanesView
+from ui.transport.next_packet import NextButton
 
-__all__ = ["LanesView", "TransportBar"]
+__all__ = ["BranchesView", "ClockButton", "LanesView", "NextButton", "TransportBar"]
