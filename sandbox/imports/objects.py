@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sandbox.formats.codec import Tree
 from sandbox.formats.documents import Document, cut
 from sandbox.formats.errors import FieldError, FieldPath, Place, TextError
-from sandbox.formats.scenario_file import type_of
+from sandbox.formats.loading import type_of
 from sandbox.imports.logs import without_logs
 from sandbox.imports.report import MOST_PROBLEMS
 from sandbox.imports.sources import SourceText

@@ -35,6 +35,11 @@ def import_source(name: str, progress: Progress = SILENT) -> Imported:
     return import_path(name, progress)
 
 
+def open_text(text: str, name: str, progress: Progress = SILENT) -> ScenarioFile | Imported:
+    """Open text as standard input's is; `name` is what messages call it. Raises ScenarioError."""
+    return _of_text(text, name, progress, is_input=True)
+
+
 def _of_text(text: str, name: str, progress: Progress, *, is_input: bool) -> ScenarioFile | Imported:
     try:
         file = loads(text, name)

@@ -25,8 +25,8 @@ _IN_TEXT = re.compile(
 class AddressMap:
     """A prefix-preserving replacement, after Crypto-PAn: whether a bit flips hangs on the bits before it.
 
-    Inside a pod range nothing flips, so that a bridge keeps its first address. `key` decides the flips;
-    whoever does not know it learns which addresses lie near each other, and nothing else.
+    Nothing flips inside a pod range, so that a bridge keeps its first address, nor in what is special. `key`
+    decides the flips; whoever does not know it learns which addresses lie near each other, and little else.
     """
 
     # Xu, Fan, Ammar, Moon: Prefix-Preserving IP Address Anonymization (2002)
@@ -34,11 +34,11 @@ class AddressMap:
     def __init__(self, key: bytes, pod_ranges: Iterable[IPNetwork] = ()) -> None:
         self._key = key
         self._prefixes: dict[tuple[int, int, int], int] = {}
-        self._pod_ranges: dict[int, set[tuple[int, int]]] = {4: set(), 6: set()}
-        for each in pod_ranges:
-            self._pod_ranges[each.version].add((each.prefixlen, _leading(each, each.prefixlen)))
+        self._kept: dict[int, set[tuple[int, int]]] = {4: set(), 6: set()}
+        for each in (*SPECIAL, *pod_ranges):
+            self._kept[each.version].add((each.prefixlen, _leading(each, each.prefixlen)))
         self._lengths = {
-            version: sorted({length for length, _ in found}) for version, found in self._pod_ranges.items()
+            version: sorted({length for length, _ in found}) for version, found in self._kept.items()
         }
         self._fixed = frozenset(
             (each.version, length, _leading(each, length))
@@ -55,7 +55,8 @@ class AddressMap:
         """What stands for a range: it holds what stands for its addresses."""
         number, width = int(network.network_address), network.max_prefixlen
         bits = self._mapped(network.version, number, width, network.prefixlen)
-        return ipaddress.ip_network((bits, network.prefixlen))
+        make = ipaddress.IPv4Network if network.version == 4 else ipaddress.IPv6Network
+        return make((bits, network.prefixlen))
 
     def interface(self, value: InterfaceAddress) -> InterfaceAddress:
         """What stands for an address with its prefix length."""
@@ -76,14 +77,14 @@ class AddressMap:
 
     def _mapped(self, version: int, number: int, width: int, length: int) -> int:
         """`number` with the first `length` bits replaced, as far as they may be."""
-        end = min(length, width - KEPT_BITS[version], self._pod_length(version, number, width))
+        end = min(length, width - KEPT_BITS[version], self._kept_from(version, number, width))
         rest = width - end
         return self._prefix(version, end, number >> rest) << rest | number & ((1 << rest) - 1)
 
-    def _pod_length(self, version: int, number: int, width: int) -> int:
-        """The length of the pod range that an address is in; its own length if it is in none."""
+    def _kept_from(self, version: int, number: int, width: int) -> int:
+        """The bit from which on an address stays: the length of the pod or special range that it is in."""
         for length in self._lengths[version]:
-            if (length, number >> (width - length)) in self._pod_ranges[version]:
+            if (length, number >> (width - length)) in self._kept[version]:
                 return length
         return width
 

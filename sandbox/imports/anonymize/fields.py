@@ -24,6 +24,7 @@ from sandbox.scenario import (
     HostInterface,
     LoadBalancer,
     NetworkRoute,
+    NodeState,
     Note,
     ServiceTarget,
 )
@@ -47,8 +48,8 @@ class Meaning(Enum):
     """Text that holds addresses and no names."""
     RULES = auto()
     """Rules as a tool prints them: addresses, and comments that people wrote."""
-    PROSE = auto()
-    """Words for people, which are left out."""
+    LEFT_OUT = auto()
+    """Words for people, and what a node's tools printed: names may stand anywhere in it."""
 
 
 FIELDS: Mapping[tuple[type[Any], str], Meaning] = MappingProxyType(
@@ -87,7 +88,8 @@ FIELDS: Mapping[tuple[type[Any], str], Meaning] = MappingProxyType(
         (Expectation, "client_address"): Meaning.WITH_ADDRESSES,
         (Expectation, "endpoint"): Meaning.POD_PATH,
         (Expectation, "headers"): Meaning.WITH_ADDRESSES,
-        (Note, "text"): Meaning.PROSE,
+        (Note, "text"): Meaning.LEFT_OUT,
+        **{(NodeState, field): Meaning.LEFT_OUT for field in NodeState.__struct_fields__},
     }
 )
 """Every field of the model that holds text, but identities, which `Pseudonyms.key` replaces."""

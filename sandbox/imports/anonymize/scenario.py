@@ -111,7 +111,7 @@ class _Anonymizing:
                 return self._addresses.text(text)
             case Meaning.RULES:
                 return self._addresses.text(_COMMENT.sub('""', text))
-            case Meaning.PROSE:
+            case Meaning.LEFT_OUT:
                 return ""
             case Meaning.KEPT | Meaning.LABELS:
                 return text

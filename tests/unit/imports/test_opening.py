@@ -68,9 +68,7 @@ def test_what_is_wrong_in_a_scenario_is_refused_from_a_file_and_left_out_from_in
         assert isinstance(found, Imported)
         assert len(found.report.problems) == 1
     else:
-        with pytest.raises(
-            ScenarioError, match=r'2, line \d+, status.podIP: "x" is not an IP address'
-        ):
+        with pytest.raises(ScenarioError, match=r'2, line \d+, status.podIP: "x" is not an IP address'):
             open_source(name)
 
 
