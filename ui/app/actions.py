@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from ui.app.answering import ANSWERS
 from ui.app.arranging import ARRANGE, COPY, FIT, SHAPES
+from ui.app.exporting import EXPORT
 from ui.app.spec import ActionSpec, Key
 from ui.app.walking import PANELS, WALK
 from ui.language import mark, tr
@@ -54,6 +55,7 @@ FILE = (
         keys="Ctrl+Shift+S",
         run=lambda w: w.files.save_as(),
     ),
+    *EXPORT,
     ActionSpec(
         name="quit",
         menu="&File",

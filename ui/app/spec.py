@@ -19,7 +19,15 @@ Ask: TypeAlias = Callable[["Window"], bool]
 
 MENUS = (mark("&File"), mark("&Edit"), mark("&Add"), mark("&Walk"), mark("&View"), mark("&Help"))
 """The titles in the bar."""
-SUBMENUS = (mark("A&lign"), mark("&Theme"), mark("&Walk Panels"), mark("&Answers"))
+SUBMENUS = (
+    mark("&Export"),
+    mark("A&lign"),
+    mark("&Theme"),
+    mark("&Walk Panels"),
+    mark("&Answers"),
+    mark("&Workspace"),
+    mark("In a Window of Its &Own"),
+)
 """The titles below them."""
 
 

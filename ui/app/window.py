@@ -182,6 +182,7 @@ class Window(QMainWindow):
 
     def complete(self) -> None:
         """Make what the first frame does not wait for, and begin the walk."""
+        from ui.app.exporting import PanelMenu
         from ui.app.keys import KeyKeeper
 
         if not self._is_complete:
@@ -197,7 +198,7 @@ class Window(QMainWindow):
                 height = self.transport.height_for(self.width(), self.height())
                 self.resizeDocks([self._bottom], [height], Qt.Orientation.Vertical)
             KeyKeeper(self)
-            self.canvas.setFocus()
+            PanelMenu(self)
             self._begin_walk()
             self.tools.begin()
             self.answers.begin()

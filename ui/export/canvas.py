@@ -1,8 +1,7 @@
 """Parts of the canvas as subjects: built anew from the scenario, so that any thread may paint them."""
 
-from collections.abc import Sequence
-
-from sandbox.playback import Cursor, Timeline
+from sandbox.geometry.boxes import Box
+from sandbox.playback import Timeline
 from sandbox.scenario import Scenario
 from sandbox.scenario.diff import diff
 from ui.canvas.paint.ink import FontMeasure
@@ -22,12 +21,14 @@ def picture_of(scenario: Scenario) -> tuple[Picture, FontMeasure]:
 
 def whole_canvas(scenario: Scenario, timeline: Timeline | None = None, number: int = 0) -> CanvasPart:
     """Everything, with the packet at step `number` of a timeline if there is one."""
+    if timeline is None:
+        return canvas_part(scenario, None)
+    return canvas_part(scenario, walk_at(timeline.exchange, timeline.at_step(number)))
+
+
+def canvas_part(scenario: Scenario, walk: Walk | None, area: Box | None = None) -> CanvasPart:
+    """An area with a moment of a walk; without an area, everything."""
     picture, measure = picture_of(scenario)
-    walk = None if timeline is None else moment(timeline, timeline.at_step(number))
-    walks: Sequence[Walk] = () if walk is None else (walk,)
-    return CanvasPart(picture, measure, whole_area(picture, measure, walks), walk)
-
-
-def moment(timeline: Timeline, cursor: Cursor) -> Walk:
-    """What the canvas shows of a walk at a cursor."""
-    return walk_at(timeline.exchange, cursor)
+    if area is None:
+        area = whole_area(picture, measure, () if walk is None else (walk,))
+    return CanvasPart(picture, measure, area, walk)

@@ -1,0 +1,133 @@
+"""Pictures and pages out of the window: what is offered, and what comes of it."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDockWidget, QMenu
+from pytestqt.qtbot import QtBot
+
+from sandbox.formats import load
+from sandbox.kube import ObjectKey
+from ui.app.exporting import PanelMenu, export_picture, write_page
+from ui.app.session import EXAMPLE
+from ui.app.window import Window
+from ui.export.picture_dialog import PictureDialog
+
+
+@pytest.fixture
+def dialog(window: Window, qtbot: QtBot) -> PictureDialog:
+    window.selection.set([ObjectKey("Node", "", "kubernetes-node-6jst")])
+    found = export_picture(window)
+    found.open()
+    qtbot.waitUntil(lambda: "pixels" in found.size_label.text())
+    return found
+
+
+def choose(qtbot: QtBot, dialog: PictureDialog, what: str, form: str, scale: str) -> None:
+    dialog.what.setCurrentText(what)
+    dialog.form.setCurrentText(form)
+    dialog.scale.setCurrentText(scale)
+    qtbot.waitUntil(lambda: "pixels" in dialog.size_label.text())
+
+
+def test_the_canvas_its_parts_and_every_panel_that_is_seen_are_offered(dialog: PictureDialog) -> None:
+    offered = [dialog.what.itemText(index) for index in range(dialog.what.count())]
+    assert offered[:3] == ["The whole canvas", "The selection", "The visible part"]
+    assert {"Palette and outline", "Packet and inspector", "Transport", "Inspector panel"} <= set(offered)
+
+
+def test_the_size_is_told_before_it_is_made_and_is_the_size(
+    dialog: PictureDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    choose(qtbot, dialog, "The selection", "PNG", "3 ×")
+    told = dialog.size_label.text()
+    dialog.save_to(tmp_path / "a.png")
+    qtbot.waitUntil(lambda: (tmp_path / "a.png").exists())
+    size = QImage(str(tmp_path / "a.png")).size()
+    assert told == f"{size.width()} × {size.height()} pixels"
+
+
+@pytest.mark.parametrize("form", ["SVG", "PNG"])
+def test_a_picture_of_the_canvas_opens_again_as_a_copy(
+    dialog: PictureDialog, window: Window, qtbot: QtBot, tmp_path: Path, form: str
+) -> None:
+    path = tmp_path / f"a.{form.lower()}"
+    choose(qtbot, dialog, "The whole canvas", form, "1 ×")
+    dialog.save_to(path)
+    qtbot.waitUntil(path.exists)
+    before = window.document.scenario
+    window.document.undo_stack.setClean()
+    window.files.new()
+    assert window.files.open(path)
+    assert window.document.scenario == before
+    assert window.document.path is None
+    assert window.document.title == "a"
+
+
+def test_a_picture_need_not_carry_the_scenario(dialog: PictureDialog, qtbot: QtBot, tmp_path: Path) -> None:
+    choose(qtbot, dialog, "The whole canvas", "PNG", "1 ×")
+    dialog.carry.setChecked(False)
+    dialog.save_to(tmp_path / "a.png")
+    qtbot.waitUntil(lambda: (tmp_path / "a.png").exists())
+    assert b"natwalk-scenario" not in (tmp_path / "a.png").read_bytes()
+
+
+def test_a_panel_is_saved_and_carries_nothing(dialog: PictureDialog, qtbot: QtBot, tmp_path: Path) -> None:
+    choose(qtbot, dialog, "Palette and outline", "SVG", "1 ×")
+    assert not dialog.carry.isEnabled()
+    dialog.save_to(tmp_path / "a.svg")
+    svg = (tmp_path / "a.svg").read_text(encoding="utf-8")
+    assert "Load balancer" in svg
+    assert "natwalk:scenario" not in svg
+
+
+def test_a_picture_that_cannot_be_saved_is_told_and_the_dialog_stays(
+    dialog: PictureDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    choose(qtbot, dialog, "The whole canvas", "SVG", "1 ×")
+    dialog.save_to(tmp_path / "none" / "a.svg")
+    qtbot.waitUntil(lambda: not dialog.problem.isHidden())
+    assert "cannot be saved" in dialog.problem.text()
+    assert dialog.isVisible()
+    assert dialog.buttons.isEnabled()
+
+
+def test_a_picture_is_copied(dialog: PictureDialog, qtbot: QtBot) -> None:
+    choose(qtbot, dialog, "The visible part", "PNG", "1 ×")
+    with qtbot.waitSignal(dialog.accepted):
+        QTest.mouseClick(dialog.copy_button, Qt.MouseButton.LeftButton)
+    clipboard = QGuiApplication.clipboard()
+    assert clipboard.mimeData().hasImage()
+    assert clipboard.image().size().isValid()
+    assert b"<text" in clipboard.mimeData().data("image/svg+xml").data()
+
+
+def test_a_panels_menu_offers_its_picture(window: Window, qtbot: QtBot) -> None:
+    (dock,) = window.findChildren(QDockWidget, "left")
+    menu = PanelMenu(window).menu(dock.windowTitle())
+    assert menu.actions()[0].text() == "Export picture…"
+    menu.actions()[0].trigger()
+    (dialog,) = window.findChildren(PictureDialog)
+    assert dialog.what.currentText() == "Palette and outline"
+    dialog.close()
+    menu.close()
+    assert isinstance(menu, QMenu)
+
+
+def test_the_walk_becomes_a_page(window: Window, tmp_path: Path) -> None:
+    write_page(window, tmp_path / "walk.html")
+    page = (tmp_path / "walk.html").read_text(encoding="utf-8")
+    assert f"<h1>{load(EXAMPLE).scenario.flows[0].metadata.name}</h1>" in page
+
+
+def test_a_page_that_cannot_be_saved_is_told(window: Window, tmp_path: Path) -> None:
+    write_page(window, tmp_path / "none" / "walk.html")
+    assert "cannot be saved" in window.message.words.text()
+
+
+def test_the_dialog_fits(dialog: PictureDialog) -> None:
+    assert dialog.size().expandedTo(dialog.minimumSizeHint()) == dialog.size()
+    assert dialog.size() != QSize()
