@@ -21,11 +21,16 @@ def open_source(name: str, progress: Progress = SILENT) -> ScenarioFile | Import
     whose pods it lacks: then it is an import. A text that does not read as one is imported without what is
     wrong in it if it came by standard input or a cluster wrote it. Raises ScenarioError.
     """
-    if name != STANDARD_INPUT and os.path.isdir(name):
+    if name == STANDARD_INPUT:
+        return open_text(text_of_stream(sys.stdin.buffer, INPUT_NAME), INPUT_NAME, progress)
+    if os.path.isdir(name):
         return import_path(name, progress)
-    is_input = name == STANDARD_INPUT
-    text = text_of_stream(sys.stdin.buffer, INPUT_NAME) if is_input else text_of_file(name)
-    return _of_text(text, INPUT_NAME if is_input else name, progress, is_input=is_input)
+    return _opened(text_of_file(name), name, progress, is_file=True)
+
+
+def open_text(text: str, name: str, progress: Progress = SILENT) -> ScenarioFile | Imported:
+    """Open text that is in no file, as `open_source` opens standard input; `name` is what messages call it."""
+    return _opened(text, name, progress, is_file=False)
 
 
 def import_source(name: str, progress: Progress = SILENT) -> Imported:
@@ -40,7 +45,7 @@ def open_text(text: str, name: str, progress: Progress = SILENT) -> ScenarioFile
     return _of_text(text, name, progress, is_input=True)
 
 
-def _of_text(text: str, name: str, progress: Progress, *, is_input: bool) -> ScenarioFile | Imported:
+def _opened(text: str, name: str, progress: Progress, *, is_file: bool) -> ScenarioFile | Imported:
     try:
         file = loads(text, name)
     except ScenarioError as error:
@@ -48,7 +53,7 @@ def _of_text(text: str, name: str, progress: Progress, *, is_input: bool) -> Sce
             imported = import_text(text, name, progress)
         except ScenarioError:
             raise error from None
-        if is_input or has_logs(text) or not imported.has_mistakes:
+        if not is_file or has_logs(text) or not imported.has_mistakes:
             return imported
         raise
     if not lacks_pods(file):
