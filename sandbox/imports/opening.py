@@ -29,7 +29,7 @@ def open_source(name: str, progress: Progress = SILENT) -> ScenarioFile | Import
 
 
 def open_text(text: str, name: str, progress: Progress = SILENT) -> ScenarioFile | Imported:
-    """Open text that is in no file, as `open_source` opens standard input; `name` is what messages call it."""
+    """Open text as standard input's is; `name` is what messages call it. Raises ScenarioError."""
     return _opened(text, name, progress, is_file=False)
 
 
@@ -38,11 +38,6 @@ def import_source(name: str, progress: Progress = SILENT) -> Imported:
     if name == STANDARD_INPUT:
         return import_text(text_of_stream(sys.stdin.buffer, INPUT_NAME), INPUT_NAME, progress)
     return import_path(name, progress)
-
-
-def open_text(text: str, name: str, progress: Progress = SILENT) -> ScenarioFile | Imported:
-    """Open text as standard input's is; `name` is what messages call it. Raises ScenarioError."""
-    return _of_text(text, name, progress, is_input=True)
 
 
 def _opened(text: str, name: str, progress: Progress, *, is_file: bool) -> ScenarioFile | Imported:
