@@ -1,14 +1,20 @@
 """The conntrack panel: entries as they are at each step, lit where the step touches them."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from sandbox.trace import NatStep
+from sandbox.analysis.session import advanced
+from sandbox.engine.history import Expired, Forgotten
+from sandbox.trace import NatStep, Verdict
 from tests.fixtures.exchanges import replied
 from tests.fixtures.hosting import hosted
 from tests.fixtures.walking import walk_of
 from tests.ui.panels.walked import lines_of, texts_of, walked
+from ui.models import Simulation
 from ui.models.playhead import Playhead
 from ui.panels.conntrack import ConntrackPanel
+from ui.panels.conntrack.removing import ENDINGS
 
 
 def panel_of(qtbot: QtBot) -> tuple[ConntrackPanel, Playhead]:
@@ -75,3 +81,66 @@ def test_requests_that_came_before_are_known(qtbot: QtBot) -> None:
     hosted(qtbot, panel, 400, 400)
     playhead.to_step(14)
     assert panel.told.text().endswith("knows 1 connection at this step.")
+
+
+def test_the_time_out_counts_down(qtbot: QtBot) -> None:
+    simulation, playhead = walked(qtbot)
+    panel = ConntrackPanel(simulation, playhead)
+    hosted(qtbot, panel, 400, 400)
+    playhead.to_end()
+    with qtbot.waitSignal(simulation.session_changed):
+        simulation.happen(lambda now, taken, gone: advanced(now, taken, gone, 45))
+    playhead.to_step(rewrites(playhead)[0])
+    assert any("15 s of 60 s" in text for text in texts_of(panel.tree))
+    with qtbot.waitSignal(simulation.session_changed):
+        simulation.go_to(1)
+    with qtbot.waitSignal(simulation.session_changed):
+        simulation.happen(lambda now, taken, gone: advanced(now, taken, True, 100))
+    playhead.to_step(rewrites(playhead)[0])
+    assert any("expired" in text for text in texts_of(panel.tree))
+
+
+def walked_to_the_entry(qtbot: QtBot) -> tuple[ConntrackPanel, Playhead, Simulation]:
+    simulation, playhead = walked(qtbot)
+    panel = ConntrackPanel(simulation, playhead)
+    hosted(qtbot, panel, 400, 400)
+    playhead.to_step(rewrites(playhead)[2])
+    panel.tree.setFocus()
+    return panel, playhead, simulation
+
+
+def test_del_deletes_the_entry_and_the_next_packet_is_walked_anew(qtbot: QtBot) -> None:
+    panel, _, simulation = walked_to_the_entry(qtbot)
+    assert panel.chosen is not None
+    with qtbot.waitSignal(simulation.session_changed):
+        QTest.keyClick(panel.tree, Qt.Key.Key_Delete)
+    session = simulation.session
+    assert session is not None
+    assert isinstance(session.history.moments[-1].event, Forgotten)
+    assert session.sending.connection is not None
+    assert simulation.exchange is not None
+    assert simulation.exchange.verdict is Verdict.REJECTED
+    with qtbot.waitSignal(simulation.session_changed):
+        simulation.go_to(1)
+    assert session.history.moments[1].world.state("node/kubernetes-node-6jst").conntrack
+
+
+def test_an_entry_is_let_expire_by_its_button(qtbot: QtBot) -> None:
+    panel, _, simulation = walked_to_the_entry(qtbot)
+    button = panel.ending.buttons["Let it expire"]
+    assert button.isEnabled()
+    assert button.accessibleName()
+    with qtbot.waitSignal(simulation.session_changed):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert simulation.session is not None
+    assert isinstance(simulation.session.history.moments[-1].event, Expired)
+
+
+def test_the_menu_of_an_entry_offers_both(qtbot: QtBot) -> None:
+    panel, _, _ = walked_to_the_entry(qtbot)
+    assert [each.text().partition("\t")[0] for each in panel.ending.menu(panel).actions()] == [*ENDINGS]
+    simulation, playhead = walk_of(replied())
+    other = ConntrackPanel(simulation, playhead)
+    hosted(qtbot, other, 400, 400)
+    assert other.chosen is None
+    assert not other.ending.buttons["Delete entry"].isEnabled()

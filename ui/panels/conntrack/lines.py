@@ -1,6 +1,6 @@
 """A device's connections as lines: state and timeout, both tuples, and what this step did with the entry."""
 
-from sandbox.conntrack import ConntrackEntry, ConntrackTuple, EntryStatus
+from sandbox.conntrack import ConntrackEntry, ConntrackTuple, EntryStatus, timeout_of
 from sandbox.explain.names import time_out_text
 from sandbox.net import socket_text
 from sandbox.playback import Tracked
@@ -17,27 +17,37 @@ SIGNS = {
 """The colour of each sign of what happened."""
 
 
-def entry_line(row: Tracked) -> Line:
-    """An entry: its state in the first line, its tuples and its past below."""
+def entry_line(row: Tracked, now: float | None = None) -> Line:
+    """An entry: its state in the first line, its tuples and its past below; `now` is the clock's time."""
     touched = bool(row.happened)
+    over = now is not None and row.entry.expires_at <= now
+    title = title_of(row.entry, now)
     return Line(
-        title_of(row.entry) + ("" if row.is_confirmed else f" · {tr('not in the table yet')}"),
-        "●" if touched else "○",
-        "packet" if touched else "muted",
+        title + ("" if row.is_confirmed else f" · {tr('not in the table yet')}"),
+        "●" if touched else "◷" if over else "○",
+        "packet" if touched else "dropped" if over else "muted",
         fill="packet_fill" if touched else "window",
         bold=True,
         number=row.number,
         children=(*_happened(row), *_tuples(row), *_before(row)),
-        said=_said(row),
+        said=_said(row, title),
         about=row.entry.original,
     )
 
 
-def title_of(entry: ConntrackEntry) -> str:
-    """`tcp ESTABLISHED · 86400 s · assured`."""
+def title_of(entry: ConntrackEntry, now: float | None = None) -> str:
+    """`tcp ESTABLISHED · 86400 s · assured`, or `75 s of 120 s` where some of its time is over."""
     state = "" if entry.tcp_state.value == "NONE" else f" {entry.tcp_state.value}"
     assured = f" · {tr('assured')}" if entry.has(EntryStatus.ASSURED) else ""
-    return f"{entry.original.protocol.lower}{state} · {time_out_text(entry)}{assured}"
+    return f"{entry.original.protocol.lower}{state} · {_time_left(entry, now)}{assured}"
+
+
+def _time_left(entry: ConntrackEntry, now: float | None) -> str:
+    """How long it lives if no further packet comes, and of what where that is less than its state allows."""
+    whole, left = timeout_of(entry), 0.0 if now is None else entry.expires_at - now
+    if now is None or left >= whole:
+        return time_out_text(entry)
+    return tr("{left} s of {whole} s", left=f"{left:g}", whole=f"{whole:g}") if left > 0 else tr("expired")
 
 
 def _happened(row: Tracked) -> tuple[Line, ...]:
@@ -97,7 +107,7 @@ def ways_text(each: ConntrackTuple) -> str:
     return f"{source} → {socket_text(each.destination, each.destination_port)}"
 
 
-def _said(row: Tracked) -> str:
+def _said(row: Tracked, title: str) -> str:
     happened = ", ".join(each.partition(" ")[2] for each in map(say, row.happened))
     kept = "" if row.is_confirmed else f", {tr('not in the table yet')}"
-    return tr("Entry {entry}", entry=title_of(row.entry)) + kept + (f": {happened}" if happened else "")
+    return tr("Entry {entry}", entry=title) + kept + (f": {happened}" if happened else "")

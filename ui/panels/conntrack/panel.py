@@ -2,12 +2,19 @@
 
 from itertools import takewhile
 
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
+
 from sandbox.conntrack import ConntrackEntry
 from sandbox.explain import label_of
 from sandbox.playback import Cursor, Level, Timeline, Tracked, entries_at
 from sandbox.trace import ConntrackStep, Exchange, NatStep
 from ui.language import mark, tr, tr_n
+from ui.models import Simulation
+from ui.models.playhead import Playhead
 from ui.panels.conntrack.lines import entry_line
+from ui.panels.conntrack.removing import ENDINGS, EntryEnding, end_entry
 from ui.panels.told_lines import ToldLines
 
 
@@ -18,12 +25,52 @@ class ConntrackPanel(ToldLines):
     NAME = mark("Conntrack")
     TOLD_NAME = mark("Connections of the device")
     LINES_NAME = mark("Connection table of the device")
+    _rows: tuple[Tracked, ...] = ()
+
+    def __init__(self, simulation: Simulation, playhead: Playhead, parent: QWidget | None = None) -> None:
+        self.ending = EntryEnding()
+        super().__init__(simulation, playhead, parent)
+        layout = self.layout()
+        assert layout is not None, "the lines have one"
+        layout.addWidget(self.ending)
+        self.ending.wanted.connect(self._end)
+        self.tree.selectionModel().currentChanged.connect(self._choose)
+        self.tree.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Del and Shift+Del end the entry that the keyboard is at; its menu offers the same."""
+        if isinstance(event, QContextMenuEvent) and self.chosen is not None:
+            self.ending.menu(self).popup(event.globalPos())
+            return True
+        if not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_Delete:
+            return False
+        if event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()
+        elif event.type() is QEvent.Type.KeyPress:
+            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._end(list(ENDINGS)[shifted])
+        return True
+
+    @property
+    def chosen(self) -> ConntrackEntry | None:
+        """The entry that the keyboard is at, as long as it is in a table that can be changed."""
+        index = self.tree.currentIndex()
+        while index.parent().isValid():
+            index = index.parent()
+        line = self.tree.lines.line_at(index)
+        if line is None or self._simulation.session is None:
+            return None
+        entries = (row.entry for row in self._rows if not self._is_over(row.entry))
+        return next((each for each in entries if each.original == line.about), None)
 
     def show_moment(self, timeline: Timeline, cursor: Cursor) -> None:
         """Say and list what there is at the cursor."""
-        rows = self.entries(timeline, cursor.number)
+        rows = self._rows = self.entries(timeline, cursor.number)
         self.told.setText(_knows(timeline, cursor.number, len(rows)))
-        self.tree.show_lines([entry_line(row) for row in rows])
+        self.tree.show_lines([entry_line(row, self._now) for row in rows])
+        if rows and not self.tree.currentIndex().isValid():
+            self.tree.setCurrentIndex(self.tree.lines.index(0, 0))
+        self._choose()
         touched = [row.number for row in rows if row.happened]
         if touched:
             self.tree.show_number(touched[0])
@@ -32,6 +79,23 @@ class ConntrackPanel(ToldLines):
         """The entries of the current device, with those of the requests that came before this one."""
         device = timeline.moments[number].device
         return entries_at(timeline, number, self._known(device))
+
+    @property
+    def _now(self) -> float | None:
+        world = self._simulation.world
+        return None if world is None else world.now
+
+    def _is_over(self, entry: ConntrackEntry) -> bool:
+        return self._now is not None and entry.expires_at <= self._now
+
+    def _choose(self) -> None:
+        self.ending.choose(self.chosen)
+
+    def _end(self, words: str) -> None:
+        """End the chosen entry; what the next packet of its connection meets then is on show."""
+        entry, cursor = self.chosen, self._playhead.cursor
+        if entry is not None and cursor is not None:
+            end_entry(self._simulation, words, cursor.device, entry)
 
     def _known(self, device: str) -> tuple[ConntrackEntry, ...]:
         world, followed = self._simulation.world, self._simulation.followed
