@@ -22,7 +22,9 @@ _USAGE = """natwalk [FILE]
        natwalk check FILE...
        natwalk import SOURCE [--anonymize] [-o FILE]
        natwalk trace FILE [--flow NAME | --from SENDER --to ADDRESS:PORT] [--all] [--json | --explain]
-       natwalk rules FILE (--node NODE [--family ipv4|ipv6] | --all -o FOLDER)
+       natwalk trace FILE [--flow NAME] --against LOG [--node NODE]
+       natwalk rules FILE (--node NODE [--family ipv4|ipv6] [--against REAL] | --all -o FOLDER)
+       natwalk attach FILE --node NODE REAL... [-o OUT]
        natwalk run FILE... [--junit OUT.xml]
        natwalk capture FILE [--flow NAME] -o OUT.pcapng
        natwalk manifests FILE [--keep-assigned] [-o OUT.yaml]
@@ -37,7 +39,8 @@ commands:
   check      say what is wrong with scenarios, or worth knowing
   import     make a scenario of a cluster's objects, with its networking fields alone
   trace      print the ways that a flow's packets take
-  rules      print what kube-proxy programs on a node
+  rules      print what kube-proxy programs on a node, or compare it with a real node's rules
+  attach     put what tools on a real node printed in the place of what would be generated for it
   run        check what the flows of scenarios expect; exits with 1 if one does not come true
   capture    write what crosses each link to a pcapng file, for Wireshark
   manifests  write what kubectl apply can make in another cluster
@@ -128,6 +131,27 @@ def _trace_parser() -> _Parser:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print JSON")
     form.add_argument("--explain", action="store_true", help="print every step and rule, and why")
+    form.add_argument(
+        "--against",
+        metavar="LOG",
+        help="compare with a log of nft monitor trace, xtables-monitor --trace or the kernel; exit with 1 "
+        "where they part",
+    )
+    parser.add_argument("--node", metavar="NODE", help="with --against: where the log is from")
+    return parser
+
+
+def _attach_parser() -> _Parser:
+    parser = _parser(
+        "attach",
+        "Put what tools on a real node printed in the place of what would be generated for it: "
+        "iptables-save, ip6tables-save, nft list ruleset (text or -j), conntrack -L, ip -j addr, ip -j route "
+        "and ip -j -6 route, each told by its content.",
+    )
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("--node", required=True, metavar="NODE")
+    parser.add_argument("real", nargs="+", metavar="REAL", help="what one of these commands printed")
+    _add_output(parser, "the scenario's file (default: standard output)")
     return parser
 
 
@@ -142,6 +166,12 @@ def _rules_parser() -> _Parser:
     which.add_argument("--all", action="store_true", help="a file for each node and family")
     parser.add_argument("--format", choices=FORMATS, help="default: that of the node's own mode")
     parser.add_argument("--family", choices=FAMILIES, default="ipv4", help="default: ipv4")
+    parser.add_argument(
+        "--against",
+        metavar="REAL",
+        help="compare with what iptables-save, ip6tables-save or nft list ruleset printed; exit with 1 if "
+        "kube-proxy's rules differ",
+    )
     _add_output(parser, "the file, with --all the folder (default: standard output)")
     return parser
 
@@ -291,6 +321,7 @@ _PARSERS = {
     "import": _import_parser,
     "trace": _trace_parser,
     "rules": _rules_parser,
+    "attach": _attach_parser,
     "run": _run_parser,
     "capture": _capture_parser,
     "manifests": _manifests_parser,

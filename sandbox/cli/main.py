@@ -63,6 +63,8 @@ def _run_without_window(arguments: Namespace) -> int:
             from sandbox.cli.commands.import_ import run
         case "trace":
             from sandbox.cli.commands.trace import run
+        case "attach":
+            from sandbox.cli.commands.attach import run
         case "rules":
             from sandbox.cli.commands.rules import run
         case "capture":

@@ -18,11 +18,16 @@ from sandbox.scenario.model import Scenario
 
 
 def run(arguments: Namespace) -> int:
-    """Print what kube-proxy programs on a node, or write what it does on each into a folder."""
+    """Print what kube-proxy programs on a node, compare it with real rules, or write every node's to files."""
     scenario = read(arguments.file).scenario
     if arguments.all:
         _write_all(scenario, arguments)
         return OK
+    if arguments.against is not None:
+        from sandbox.cli.real_rules import compare_rules
+
+        _check_node(scenario, arguments)
+        return compare_rules(scenario, arguments)
     lines = (f"{line}\n" for line in _lines(scenario, arguments))
     if arguments.output == STANDARD:
         sys.stdout.writelines(lines)
@@ -45,10 +50,7 @@ def _write_all(scenario: Scenario, arguments: Namespace) -> None:
 
 
 def _lines(scenario: Scenario, arguments: Namespace) -> Iterator[str]:
-    names = [node.metadata.name for node in scenario.nodes]
-    if arguments.node not in names:
-        have = ", ".join(names) or "none"
-        raise CommandError(f'{arguments.file}: has no node "{arguments.node}"; its nodes are: {have}')
+    _check_node(scenario, arguments)
     mode = _mode(scenario, arguments.node, arguments)
     lines = node_rules(scenario, arguments.node, Family(arguments.family), mode)
     if lines is None:
@@ -56,6 +58,13 @@ def _lines(scenario: Scenario, arguments: Namespace) -> Iterator[str]:
             f"{arguments.file}: node {arguments.node} has no {arguments.family} address, so no rules"
         )
     return lines
+
+
+def _check_node(scenario: Scenario, arguments: Namespace) -> None:
+    names = [node.metadata.name for node in scenario.nodes]
+    if arguments.node not in names:
+        have = ", ".join(names) or "none"
+        raise CommandError(f'{arguments.file}: has no node "{arguments.node}"; its nodes are: {have}')
 
 
 def _mode(scenario: Scenario, node: str, arguments: Namespace) -> ProxyMode:

@@ -24,13 +24,17 @@ if TYPE_CHECKING:
 
 
 def run(arguments: Namespace) -> int:
-    """Print the paths of a flow."""
+    """Print the paths of a flow, or compare them with a log of what really happened."""
     file = read(arguments.file)
     flow = _flow(file.scenario, arguments)
     try:
         found = _paths(file.scenario, flow, arguments)
     except FlowError as error:
         raise CommandError(unsent(file, flow, error)) from None
+    if arguments.against is not None:
+        from sandbox.cli.real_rules import compare_with_log
+
+        return compare_with_log(found, arguments)
     if arguments.json:
         _write_json(flow.metadata.name, found)
     else:
@@ -53,7 +57,7 @@ def _flow(scenario: Scenario, arguments: Namespace) -> Flow:
 
 
 def _paths(scenario: Scenario, flow: Flow, arguments: Namespace) -> tuple[Exchange, ...]:
-    if arguments.every:
+    if arguments.every or arguments.against is not None:
         return flow_paths(scenario, flow, arguments.seed)
     return (next(flow_requests(scenario, flow, arguments.seed)),)
 
