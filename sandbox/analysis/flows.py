@@ -50,13 +50,21 @@ def drawn_requests(
 
     `first` is how many requests their sender has sent before, from other ports.
     """
+    for exchange, _ in drawn_worlds(world, request, count, seed, first):
+        yield exchange
+
+
+def drawn_worlds(
+    world: World, request: Request, count: int, seed: int = 0, first: int = 0
+) -> Iterator[tuple[Exchange, World]]:
+    """The same, each with the world after it."""
     refused = _refused_at_home(world, request)
     for number in range(count):
         if refused is not None:
-            yield refused
+            yield refused, world
         else:
             exchange, world = one_path(world, request, seed + number, first + number)
-            yield exchange
+            yield exchange, world
 
 
 def whole_path(world: World, request: Request, path: Exchange, seed: int = 0) -> Exchange:

@@ -11,6 +11,7 @@ from sandbox.cli.errors import CommandError
 PROTOCOLS = ("tcp", "udp", "sctp")
 FAMILIES = ("ipv4", "ipv6")
 FORMATS = ("iptables", "nftables")
+TABLES = ("events", "matrix", "conntrack", "rules")
 THEMES = ("light", "dark")
 SCALES = (1, 2, 3, 4)
 MAX_SECONDS = 1e9
@@ -27,6 +28,7 @@ _USAGE = """natwalk [FILE]
        natwalk attach FILE --node NODE REAL... [-o OUT]
        natwalk run FILE... [--junit OUT.xml]
        natwalk capture FILE [--flow NAME] -o OUT.pcapng
+       natwalk export FILE --table events|matrix|conntrack|rules [--format csv|json] [-o OUT]
        natwalk manifests FILE [--keep-assigned] [-o OUT.yaml]
        natwalk html FILE [--flow NAME] -o OUT.html
        natwalk picture FILE [--flow NAME] [--step N] -o OUT.svg|.pdf|.png
@@ -43,6 +45,7 @@ commands:
   attach     put what tools on a real node printed in the place of what would be generated for it
   run        check what the flows of scenarios expect; exits with 1 if one does not come true
   capture    write what crosses each link to a pcapng file, for Wireshark
+  export     write a table: steps, outcomes, connections or rules, as CSV or JSON
   manifests  write what kubectl apply can make in another cluster
   html       write a walk as one web page, to step through in any browser or to print
   picture    draw the scenario, or a moment of a walk: SVG, PDF or PNG
@@ -208,6 +211,23 @@ def _capture_parser() -> _Parser:
     return parser
 
 
+def _export_parser() -> _Parser:
+    parser = _parser(
+        "export",
+        "Write a table for a spreadsheet or a script: every step of the flows' packets, the outcome of each "
+        "sender's request by each way in, what is in the connection tables afterwards, or the nodes' rules.",
+    )
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("--table", required=True, choices=TABLES)
+    parser.add_argument("--format", choices=("csv", "json"), default="csv", help="default: csv")
+    parser.add_argument("--flow", metavar="NAME", help="events, conntrack: of this Flow alone")
+    parser.add_argument("--seed", type=int, default=0, help="events, conntrack: what paths are drawn by")
+    parser.add_argument("--service", metavar="NAMESPACE/NAME", help="matrix: of this Service alone")
+    parser.add_argument("--node", metavar="NODE", help="rules: of this node alone")
+    _add_output(parser, "the file (default: standard output)")
+    return parser
+
+
 def _manifests_parser() -> _Parser:
     parser = _parser(
         "manifests",
@@ -324,6 +344,7 @@ _PARSERS = {
     "attach": _attach_parser,
     "run": _run_parser,
     "capture": _capture_parser,
+    "export": _export_parser,
     "manifests": _manifests_parser,
     "lab": _lab_parser,
     "html": _html_parser,

@@ -71,6 +71,8 @@ def _run_without_window(arguments: Namespace) -> int:
             from sandbox.cli.commands.capture import run
         case "lab":
             from sandbox.cli.commands.lab import run
+        case "export":
+            from sandbox.cli.commands.export import run
         case "manifests":
             from sandbox.cli.commands.manifests import run
         case "html":

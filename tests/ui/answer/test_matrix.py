@@ -175,13 +175,13 @@ def test_it_saves_csv_and_json(
     with (tmp_path / "outcomes.csv").open(encoding="utf-8", newline="") as file:
         lines = list(csv.DictReader(file))
     laptop = [each for each in lines if each["sender"] == "Client laptop"]
-    assert [each["clientAddress"] for each in laptop if each["via"] == "NodePort"][:3] == [
+    assert [each["client_address"] for each in laptop if each["via"] == "NodePort"][:3] == [
         "10.180.1.1",
         "10.240.0.5",
         "10.240.0.3",
     ]
     assert laptop[4]["exact"] == "1/3"
-    answers = json.loads((tmp_path / "outcomes.json").read_text(encoding="utf-8"))["answers"]
+    answers = json.loads((tmp_path / "outcomes.json").read_text(encoding="utf-8"))["rows"]
     assert len(answers) == len(lines)
 
 

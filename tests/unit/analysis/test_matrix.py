@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.analysis.matrix import Row, outcome_matrix, senders_of, ways_in
-from sandbox.analysis.texts import MATRIX_FIELDS, matrix_lines
+from sandbox.analysis.tables import matrix_table
 from sandbox.formats import load
 from sandbox.kube import ServiceType, TrafficPolicy
 from sandbox.progress import Cancelled
@@ -108,7 +108,8 @@ def test_what_a_proxy_tells_of_the_client_is_part_of_the_answer() -> None:
     matrix = outcome_matrix(scenario, balanced, balanced.ports[0], [client.key], both_policies=False)
     (answer,) = matrix.rows[0].cells[-1].answers
     assert answer.headers == (("X-Forwarded-For", str(client.addresses[0])),)
-    fields = dict(zip(MATRIX_FIELDS, list(matrix_lines(matrix))[-1], strict=True))
+    table = matrix_table([matrix])
+    fields = dict(zip(table.fields, table.rows[-1], strict=True))
     assert fields["headers"] == f"X-Forwarded-For: {client.addresses[0]}"
 
 

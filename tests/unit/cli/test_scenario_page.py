@@ -69,7 +69,10 @@ def test_defaults_are_those_of_the_program() -> None:
     assert f"{numbers}({health.unhealthy_threshold}), `healthyThreshold` ({health.healthy_threshold})" in PAGE
 
 
-@pytest.mark.parametrize("command", ["check", "trace", "rules", "attach", "run", "capture", "manifests", "lab"])
+@pytest.mark.parametrize(
+    "command",
+    ["check", "trace", "rules", "attach", "run", "capture", "export", "manifests", "lab"],
+)
 def test_every_command_is_there(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert f"| `natwalk {command} FILE" in PAGE
     with pytest.raises(SystemExit):

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
 )
 
 from sandbox.analysis.matrix import Matrix, outcome_matrix, place_of, senders_of
-from sandbox.analysis.texts import matrix_csv, matrix_json
+from sandbox.analysis.tables import matrix_table
+from sandbox.analysis.texts import Table, table_csv, table_json
 from sandbox.kube import Service, ServicePort
 from sandbox.progress import Progress
 from sandbox.scenario import Scenario, ServiceTarget
@@ -74,8 +75,8 @@ class MatrixPanel(QWidget):
         self.both = Switch(tr("Both external policies"))
         self.both.setChecked(True)
         self.export = ExportButton("outcomes")
-        self.export.add("CSV", lambda path: self._write(path, matrix_csv))
-        self.export.add("JSON", lambda path: self._write(path, matrix_json))
+        self.export.add("CSV", lambda path: self._write(path, table_csv))
+        self.export.add("JSON", lambda path: self._write(path, table_json))
         self.progress = ProgressRow(tr("Asking every way in…"))
         self.note = styled_label("", "muted", fonts.words(fonts.NORMAL))
         self.note.setWordWrap(True)
@@ -204,9 +205,9 @@ class MatrixPanel(QWidget):
         if row is not None and cell is not None:
             self.walker.walk(cell.flow, row.policy, self.detail.model.answer_at(index))
 
-    def _write(self, path: Path, text_of: Callable[[Matrix], str]) -> None:
+    def _write(self, path: Path, text_of: Callable[[Table], str]) -> None:
         if self.model.matrix is not None:
-            write_text(path, text_of(self.model.matrix))
+            write_text(path, text_of(matrix_table([self.model.matrix])))
 
 
 def answer(
