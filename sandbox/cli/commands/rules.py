@@ -18,7 +18,7 @@ from sandbox.scenario.model import Scenario
 
 
 def run(arguments: Namespace) -> int:
-    """Print what kube-proxy programs on a node, compare it with real rules, or write every node's to files."""
+    """Print what kube-proxy programs on a node, compare it with real rules, or write all nodes' to files."""
     scenario = read(arguments.file).scenario
     if arguments.all:
         _write_all(scenario, arguments)
