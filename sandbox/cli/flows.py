@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sandbox.cli.errors import CommandError
 from sandbox.formats import ScenarioFile
 from sandbox.kube import ObjectKey, ObjectMeta
-from sandbox.net import IPAddress, Protocol, parse_address
+from sandbox.net import IPAddress, Protocol, parse_address, socket_text
 from sandbox.scenario.compile import FlowError
 from sandbox.scenario.model import Scenario
 from sandbox.scenario.objects import AddressTarget, Flow
@@ -20,12 +20,25 @@ def named_flow(scenario: Scenario, name: str | None, file: str) -> Flow:
         if len(scenario.flows) == 1:
             return scenario.flows[0]
         if not scenario.flows:
-            raise CommandError(f"{file}: has no flows; state one with --from and --to")
+            raise CommandError(f"{file}: has no flows; state one with --from and --to{_example(scenario)}")
         raise CommandError(f"{file}: has several flows; choose one with --flow: {_names(scenario.flows)}")
     found = next((flow for flow in scenario.flows if flow.metadata.name == name), None)
     if found is None:
         raise CommandError(f'{file}: has no flow "{name}"; its flows are: {_names(scenario.flows)}')
     return found
+
+
+def _example(scenario: Scenario) -> str:
+    """A flow that could be stated; empty if nothing can send."""
+    from sandbox.analysis.proposals import proposed_flows
+    from sandbox.scenario.compile import request_of
+
+    for flow in proposed_flows(scenario):
+        request = request_of(scenario, flow)
+        protocol = "" if flow.protocol is Protocol.TCP else f" --protocol {flow.protocol.value.lower()}"
+        target = socket_text(request.destination, request.port)
+        return f", such as --from {flow.sender.kind.lower()}/{flow.sender.path} --to {target}{protocol}"
+    return ""
 
 
 def chosen_flows(scenario: Scenario, name: str | None, file: str) -> tuple[Flow, ...]:

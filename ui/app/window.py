@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QMenuBar, QWidget
 
+from sandbox.scenario import Flow, Scenario
 from ui.app.files import Files
 from ui.app.messages import Hint, MessageBar
 from ui.app.preferences import Preferences
@@ -260,13 +261,14 @@ class Window(QMainWindow):
         document.scenario_changed.connect(self.message.hide)
 
     def _begin_walk(self) -> None:
-        """Walk the first flow of a scenario that was opened."""
+        """Walk the first flow of a scenario that was opened, or one that is proposed if it states none."""
         if not self._is_complete:
             return
-        flows = self.document.scenario.flows
+        scenario = self.document.scenario
         self.selection.clear()
-        if flows:
-            self.simulation.send(flows[0])
+        flow = scenario.flows[0] if scenario.flows else _proposed(scenario)
+        if flow is not None:
+            self.simulation.send(flow)
         else:
             self.simulation.clear()
 
@@ -274,6 +276,13 @@ class Window(QMainWindow):
         self.setWindowTitle(f"{self.document.title}[*] — Natwalk")
         self.setWindowModified(self.document.is_modified)
         self.setWindowFilePath(str(self.document.path or ""))
+
+
+def _proposed(scenario: Scenario) -> Flow | None:
+    """A flow that is worth walking; None if nothing can be sent."""
+    from sandbox.analysis.proposals import proposed_flows
+
+    return next(proposed_flows(scenario), None)
 
 
 def _dragged_file(event: QDropEvent) -> Path | None:
