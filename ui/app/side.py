@@ -50,6 +50,7 @@ class RightSide(QWidget):
         self._simulation = simulation
         self.walk: dict[str, QWidget] = {
             mark("Packet"): self.packet,
+            mark("Why"): Later(self._why),
             mark("Rules"): Later(lambda: self.rules),
             mark("Conntrack"): Later(self._conntrack),
             mark("Route"): Later(self._route),
@@ -85,6 +86,17 @@ class RightSide(QWidget):
         """Whether the inspector is in front."""
         return self.tabs.currentWidget() is self._inspecting
 
+    def _why(self) -> QWidget:
+        from ui.panels.why import WhyPanel
+
+        panel = WhyPanel(self._simulation, self._playhead)
+        panel.rule_wanted.connect(self._show_rule)
+        return panel
+
+    def _show_rule(self, number: int) -> None:
+        self.show_panel("Rules")
+        self.rules.show_rule(number)
+
     def _conntrack(self) -> QWidget:
         from ui.panels.conntrack import ConntrackPanel
 
@@ -106,6 +118,10 @@ class RightSide(QWidget):
         self.tabs.setCurrentWidget(panel)
         inside = panel.findChild(QTreeView) or panel
         inside.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_walk(self) -> None:
+        """Bring the view of the walk that was last looked at to the front."""
+        self.tabs.setCurrentWidget(self._last)
 
     def show_inspector(self) -> None:
         """Bring the inspector to the front."""

@@ -202,6 +202,7 @@ PANELS = (
         _right(title, f"Alt+{key}")
         for key, title in enumerate((mark("Packet"), mark("Rules"), mark("Conntrack"), mark("Route")), 1)
     ),
+    _right(mark("Why"), "Alt+9"),
     *(
         _below(title, f"Alt+{key}")
         for key, title in enumerate((mark("Lanes"), mark("Events"), mark("Ladder"), mark("Netfilter")), 5)

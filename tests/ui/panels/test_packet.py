@@ -44,16 +44,6 @@ def test_changed_fields_have_a_sign_and_a_word(qtbot: QtBot) -> None:
     assert not rows["proxy header"].isVisible()
 
 
-def test_the_rule_is_whole_and_follows_its_chains(qtbot: QtBot) -> None:
-    panel, _ = panel_at(qtbot, MASQUERADED)
-    assert panel.headline.text() == "nat / POSTROUTING on kubernetes-node-cx31"
-    chains, rule, target = plain(panel.rule.label).splitlines()
-    assert chains == "POSTROUTING → KUBE-POSTROUTING"
-    assert rule.startswith('-A KUBE-POSTROUTING -m comment --comment "kubernetes service traffic')
-    assert target == "-j MASQUERADE --random-fully"
-    assert "carries mark 0x4000" in panel.why.label.text()
-
-
 def test_the_entry_shows_both_tuples(qtbot: QtBot) -> None:
     panel, _ = panel_at(qtbot, MASQUERADED)
     assert plain(panel.entry.label).splitlines() == [
@@ -61,18 +51,6 @@ def test_the_entry_shows_both_tuples(qtbot: QtBot) -> None:
         "→ 198.51.100.79:40312 10.240.0.5:31380",
         "← 10.180.1.136:8080 10.240.0.5:61877",
     ]
-
-
-def test_jumps_lead_to_the_cause_and_to_the_undoing(qtbot: QtBot) -> None:
-    panel, playhead = panel_at(qtbot, MASQUERADED)
-    assert panel.jumps.cause.whole == "◂ cause: KUBE-MARK-MASQ"
-    QTest.mouseClick(panel.jumps.cause, Qt.MouseButton.LeftButton)
-    assert panel.headline.text() == "nat / PREROUTING / KUBE-MARK-MASQ rule 1 on kubernetes-node-cx31"
-    playhead.to_step(MASQUERADED)
-    QTest.mouseClick(panel.jumps.undone, Qt.MouseButton.LeftButton)
-    assert panel.headline.text() == "NAT undone / PREROUTING on kubernetes-node-cx31"
-    assert not panel.jumps.undone.isVisible()
-    assert panel.jumps.cause.whole == "◂ cause: the request's POSTROUTING"
 
 
 def test_visited_rules_unfold_and_lead_to_their_steps(qtbot: QtBot) -> None:
@@ -108,7 +86,6 @@ def test_a_drop_says_why_in_words(qtbot: QtBot) -> None:
     assert plain(panel.outcome.verdict) == "✕ Dropped"
     assert "has no local endpoints" in panel.outcome.told.text()
     assert not panel.outcome.printed.isVisible()
-    assert "-j DROP" in plain(panel.rule.label)
 
 
 def test_a_coarse_level_sums_up_the_device(qtbot: QtBot) -> None:
@@ -121,10 +98,10 @@ def test_a_coarse_level_sums_up_the_device(qtbot: QtBot) -> None:
 
 def test_text_can_be_selected_by_mouse_and_copied(qtbot: QtBot) -> None:
     panel, _ = panel_at(qtbot, MASQUERADED)
-    label = panel.why.label
+    label = panel.headline
     QTest.mouseDClick(label, Qt.MouseButton.LeftButton, NONE, QPoint(20, 8))
     assert label.selectedText()
-    for each in (panel.headline, panel.rule.label, panel.entry.label):
+    for each in (panel.headline, panel.entry.label):
         assert each.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
 
 
@@ -177,30 +154,9 @@ def test_bytes_unfold_and_those_that_changed_say_so(qtbot: QtBot) -> None:
 
 def test_it_follows_the_theme(qtbot: QtBot) -> None:
     panel, _ = panel_at(qtbot, MASQUERADED)
-    light = panel.rule.label.text()
+    light = panel.entry.label.text()
     theme.choose(Appearance.DARK)
     try:
-        assert panel.rule.label.text() != light
+        assert panel.entry.label.text() != light
     finally:
         theme.choose(Appearance.LIGHT)
-
-
-def test_why_links_to_the_rule_and_to_what_was_mirrored(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr(
-        "ui.panels.packet.panel.QDesktopServices.openUrl", lambda url: opened.append(url.toString())
-    )
-    panel, playhead = panel_at(qtbot, MASQUERADED)
-    lines = plain(panel.sources).splitlines()
-    assert lines == [
-        "rule 3 of KUBE-POSTROUTING",
-        "kernel: nf_nat_masquerade_ipv4",
-        "kube-proxy: syncProxyRules",
-    ]
-    panel.sources.linkActivated.emit("https://example.org/nf_nat")
-    assert opened == ["https://example.org/nf_nat"]
-    panel.sources.linkActivated.emit("20")
-    assert playhead.cursor is not None
-    assert playhead.cursor.number == 20

@@ -79,6 +79,15 @@ class RulesPanel(QWidget):
             return None
         return Breakpoint(cursor.device, line.about)
 
+    def show_rule(self, number: int) -> None:
+        """Put the keyboard at the rule that step `number` asked, and bring it into sight."""
+        for index in self.tree.lines.indexes():
+            line = self.tree.lines.line_at(index)
+            if line is not None and line.number == number and isinstance(line.about, RuleRef):
+                self.tree.setCurrentIndex(index)
+                self.tree.scrollTo(index)
+                return
+
     def menu_of(self, line: Line) -> QMenu:
         """What can be done with a line."""
         menu = QMenu(self)
