@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from enum import IntEnum
 from typing import assert_never
 
+from sandbox.telling import mark
 from sandbox.trace import (
     BalanceStep,
     ConntrackEvent,
@@ -39,7 +40,15 @@ class Level(IntEnum):
     @property
     def label(self) -> str:
         """The level's name for people."""
-        return self.name.capitalize()
+        return _LABELS[self]
+
+
+_LABELS = {
+    Level.CONNECTION: mark("Connection"),
+    Level.HOP: mark("Hop"),
+    Level.HOOK: mark("Hook"),
+    Level.RULE: mark("Rule"),
+}
 
 
 def stops_of(exchange: Exchange, level: Level) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from ui.app.arranging import ARRANGE, COPY, FIT, SHAPES
 from ui.app.exporting import EXPORT
 from ui.app.spec import ActionSpec, Key
 from ui.app.walking import PANELS, WALK
+from ui.app.workspaces import WORKSPACES
 from ui.language import mark, tr
 from ui.models.adding import add_one
 from ui.theme import Appearance, icon
@@ -169,6 +170,36 @@ def _theme(appearance: Appearance, text: str) -> ActionSpec:
     )
 
 
+def _workspace(number: int) -> ActionSpec:
+    spec = WORKSPACES[number]
+    return ActionSpec(
+        name=f"workspace_{spec.name}",
+        menu="&View/&Workspace",
+        text=spec.title,
+        keys=f"Ctrl+Alt+{number + 1}",
+        run=lambda w: w.workspaces.switch(number),
+        checked=lambda w: w.workspaces.number == number,
+    )
+
+
+FLOATING = {
+    "left": mark("&Palette and Outline"),
+    "right": mark("Packet and &Inspector"),
+    "bottom": mark("&Transport"),
+}
+"""The docks that can have a window of their own, beside the tools, which are dragged out by their heading."""
+
+
+def _floating(name: str) -> ActionSpec:
+    return ActionSpec(
+        name=f"float_{name}",
+        menu="&View/In a Window of Its &Own",
+        text=FLOATING[name],
+        run=lambda w: w.float_dock(name),
+        checked=lambda w: w.docks[name][0].isFloating(),
+    )
+
+
 VIEW = (
     ActionSpec(
         name="zoom_in",
@@ -241,6 +272,22 @@ VIEW = (
         icon="undo",
         run=lambda w: w.tools.toggle("history"),
     ),
+    *map(_workspace, range(len(WORKSPACES))),
+    ActionSpec(
+        name="reset_layout",
+        menu="&View",
+        text=mark("&Reset Layout"),
+        run=lambda w: w.workspaces.reset(),
+    ),
+    ActionSpec(
+        name="full_screen",
+        menu="&View",
+        text=mark("F&ull Screen"),
+        keys="Ctrl+Shift+F",
+        run=lambda w: w.show_full_screen(not w.isFullScreen()),
+        checked=lambda w: w.isFullScreen(),
+    ),
+    *map(_floating, ("left", "right", "bottom")),
     _theme(Appearance.SYSTEM, mark("As the &System")),
     _theme(Appearance.LIGHT, mark("&Light")),
     _theme(Appearance.DARK, mark("&Dark")),

@@ -55,12 +55,17 @@ class Answers(QObject):
         if self.is_shown(title):
             self._close()
             return
+        self._window.docks["bottom"][0].show()
+        self.show()
+        view = self.panel.show_view(title)
+        _first_focus(view).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show(self) -> None:
+        """Bring the answers to the front."""
         if self.outside is None:
             self._tabs.setCurrentWidget(self.place)
         else:
             self.outside.activateWindow()
-        view = self.panel.show_view(title)
-        _first_focus(view).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _follow(self) -> None:
         """Make the panel when its tab is chosen; give it the height that it had, or room for a table."""

@@ -19,9 +19,9 @@ DEFAULTS: dict[str, object] = {
     "recent_commands": "",
     "reduced_motion": False,
     "single_keys": True,
-    "tools": "",
+    "text_size": 100,
     "window_geometry": QByteArray(),
-    "window_state": QByteArray(),
+    "workspace": "",
 }
 """Every setting and its value before anyone chose."""
 
@@ -105,15 +105,6 @@ class Preferences:
         self._set("recent_commands", " ".join(names[:MOST_RECENT]))
 
     @property
-    def tools(self) -> tuple[str, ...]:
-        """The tool panels that were open when the window was closed."""
-        return tuple(str(self._get("tools")).split())
-
-    @tools.setter
-    def tools(self, names: Iterable[str]) -> None:
-        self._set("tools", " ".join(names))
-
-    @property
     def recovery_folder(self) -> Path:
         """Where unsaved work is kept."""
         return self._data_folder / "recovery"
@@ -131,16 +122,32 @@ class Preferences:
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
 
     @property
-    def window(self) -> tuple[QByteArray, QByteArray]:
-        """Where the window was, and the state of its docks."""
-        geometry, state = self._get("window_geometry"), self._get("window_state")
-        usable = isinstance(geometry, QByteArray) and isinstance(state, QByteArray)
-        return (geometry, state) if usable else (QByteArray(), QByteArray())  # type: ignore[return-value]
+    def geometry(self) -> QByteArray:
+        """Where the window was; empty if nobody has closed one yet."""
+        return _bytes(self._get("window_geometry"))
 
-    @window.setter
-    def window(self, value: tuple[QByteArray, QByteArray]) -> None:
-        self._set("window_geometry", value[0])
-        self._set("window_state", value[1])
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._set("window_geometry", geometry)
+
+    @property
+    def workspace(self) -> str:
+        """The name of the workspace that was last in front; empty at the first start."""
+        return str(self._get("workspace"))
+
+    @workspace.setter
+    def workspace(self, name: str) -> None:
+        self._set("workspace", name)
+
+    def layout(self, workspace: str) -> tuple[QByteArray, tuple[str, ...]]:
+        """The places of the docks in a workspace, empty where it is as at first, and its open tools."""
+        state = self._settings.value(f"layout/{workspace}", QByteArray())
+        return _bytes(state), tuple(str(self._settings.value(f"tools/{workspace}", "")).split())
+
+    def set_layout(self, workspace: str, state: QByteArray | None = None, tools: Iterable[str] = ()) -> None:
+        """Keep the places of the docks in a workspace; without them, forget them."""
+        self._set(f"layout/{workspace}", state or QByteArray())
+        self._set(f"tools/{workspace}", " ".join(tools))
 
     def _set_files(self, paths: Iterable[Path]) -> None:
         self._set("recent_files", "\n".join(map(str, list(paths)[:MOST_RECENT])))
@@ -150,3 +157,7 @@ class Preferences:
 
     def _set(self, name: str, value: object) -> None:
         self._settings.setValue(name, value)
+
+
+def _bytes(value: object) -> QByteArray:
+    return value if isinstance(value, QByteArray) else QByteArray()

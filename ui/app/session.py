@@ -48,7 +48,7 @@ def open_window(path: Path | None, preferences: Preferences) -> Window:
     install(preferences.language, resource("translations"))
     theme.choose(preferences.appearance)
     window = Window(preferences)
-    window.restore(*preferences.window)
+    window.workspaces.prepare()
     window.files.open(EXAMPLE if path is None else path)
     return window
 

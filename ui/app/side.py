@@ -139,7 +139,7 @@ class RightSide(QWidget):
         bar.setAccessibleName(tr("Packet, its device, or inspector"))
         bar.setDrawBase(False)
         bar.setElideMode(Qt.TextElideMode.ElideNone)
-        bar.setUsesScrollButtons(False)
+        bar.setUsesScrollButtons(True)
         tabs.currentChanged.connect(self._remember)
         return tabs
 

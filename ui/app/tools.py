@@ -1,6 +1,6 @@
 """The tool panels: docks that are made when someone first opens them, as tabs of the right column."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from ui.language import mark, tr
 from ui.panels.chain import ChainPanel
 from ui.panels.problems import Problems
 from ui.theme import icon
-from ui.theme.controls import heading
+from ui.theme.controls import heading, put_above
 
 if TYPE_CHECKING:
     from sandbox.net import Family
@@ -80,9 +80,6 @@ class Tools(QObject):
         self.bindings.apply()
         self.autosave.begin()
         self._offer_recovery()
-        for name in self.window.preferences.tools:
-            if name in REOPENED:
-                self._open(name)
         self.problems.changed.connect(self._count)
         self.window.top_bar.finder.clicked.connect(lambda: self.palette.open())
         self.window.top_bar.problems.clicked.connect(lambda: self.toggle("problems"))
@@ -131,7 +128,19 @@ class Tools(QObject):
     def end(self) -> None:
         """The window closes, and nothing is left to rescue."""
         self.autosave.end()
-        self.window.preferences.tools = [name for name, dock in self.docks.items() if not dock.isHidden()]
+
+    def shown_names(self) -> tuple[str, ...]:
+        """The tools that are open and can be open again at the next start."""
+        return tuple(name for name in REOPENED if name in self.docks and not self.docks[name].isHidden())
+
+    def show_only(self, names: Iterable[str]) -> None:
+        """Close every tool but these, and open those."""
+        wanted = [name for name in names if name in REOPENED]
+        for name, dock in self.docks.items():
+            if name not in wanted:
+                dock.close()
+        for name in wanted:
+            self._open(name)
 
     @cached_property
     def autosave(self) -> "Autosave":
@@ -148,7 +157,7 @@ class Tools(QObject):
 
         found = leftovers(self.window.preferences.recovery_folder)
         if found:
-            RecoveryBar(self.window, found).show_above(self.window.canvas)
+            put_above(self.window.canvas, RecoveryBar(self.window, found))
 
     @cached_property
     def bindings(self) -> "KeyBindings":
@@ -256,8 +265,9 @@ class Tools(QObject):
         self.panels[name] = spec.make(self)
         dock.setWidget(self.panels[name])
         self.window.setTabPosition(RIGHT, QTabWidget.TabPosition.North)
-        self.window.addDockWidget(RIGHT, dock)
-        self.window.tabifyDockWidget(self._right, dock)
+        if not self.window.restoreDockWidget(dock):
+            self.window.addDockWidget(RIGHT, dock)
+            self.window.tabifyDockWidget(self._right, dock)
         return dock
 
     def _name_tabs(self) -> None:

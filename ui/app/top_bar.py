@@ -1,4 +1,4 @@
-"""The bar on top: menus, what is open and whether it is edited, kube-proxy's mode, the theme."""
+"""The bar on top: menus, what is open and whether it is edited, workspaces, kube-proxy's mode, the theme."""
 
 from collections.abc import Callable
 from functools import partial
@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from ui.app.proxy_mode import OFFERED, mode_of, with_mode
+from ui.app.workspaces import WORKSPACES
 from ui.language import capital, mark, tr
 from ui.models import Document
 from ui.theme import Appearance, fonts, icon, theme
-from ui.theme.controls import styled_label
+from ui.theme.controls import Segmented, styled_label
 
 FIND = mark("Find or do anything")
 ROOMY = 1200
@@ -45,7 +46,9 @@ class TopBar(QWidget):
         self.title = ElidedLabel()
         self.edited = styled_label(tr("edited"), "muted")
         self.mode = self._mode_button()
+        self.mode_label = styled_label("kube-proxy", "muted")
         self.theme_button = self._theme_button()
+        self.workspaces = Segmented(tr("Workspace"), [tr(each.title) for each in WORKSPACES])
         self._find_keys = "Ctrl+K"
         self.finder = self._find_button()
         self.problems = self._problems_button()
@@ -81,6 +84,7 @@ class TopBar(QWidget):
         """Leave out the words in the box for finding where there is no room for them."""
         super().resizeEvent(event)
         self._label_finder()
+        self.mode_label.setVisible(self.width() >= ROOMY)
 
     def show_find_keys(self, keys: QKeySequence) -> None:
         """Show the keys that do what the box for finding does."""
@@ -111,9 +115,11 @@ class TopBar(QWidget):
         box.addWidget(self.title)
         box.addWidget(self.edited)
         box.addStretch(1)
+        box.addWidget(self.workspaces)
+        box.addStretch(1)
         box.addWidget(self.problems)
         box.addWidget(self.finder)
-        box.addWidget(styled_label("kube-proxy", "muted"))
+        box.addWidget(self.mode_label)
         box.addWidget(self.mode)
         box.addWidget(self.theme_button)
 

@@ -4,7 +4,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QMenuBar, QWidget
 
@@ -14,6 +14,7 @@ from ui.app.messages import Hint, MessageBar
 from ui.app.preferences import Preferences
 from ui.app.spec import MENUS
 from ui.app.top_bar import TopBar
+from ui.app.workspaces import Workspaces
 from ui.canvas import CanvasView
 from ui.jobs import JobRunner
 from ui.language import tr
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
 
 LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
-RIGHT_SHARE = 0.28
-"""How much of the window's width the right column takes, until someone drags its edge."""
+Feature = QDockWidget.DockWidgetFeature
 
 
 class Window(QMainWindow):
@@ -45,6 +45,7 @@ class Window(QMainWindow):
     playhead: Playhead
     files: Files
     canvas: CanvasView
+    workspaces: Workspaces
 
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
@@ -60,6 +61,7 @@ class Window(QMainWindow):
         self._is_complete = False
         self.actions_by_name: dict[str, tuple[ActionSpec, QAction]] = {}
         self._build()
+        self.workspaces = Workspaces(self)
         self._connect()
         self._show_title()
         self.setAcceptDrops(True)
@@ -75,7 +77,8 @@ class Window(QMainWindow):
         self.files.release()
         if self._is_complete:
             self.tools.end()
-        self.preferences.window = (self.saveGeometry(), self.saveState())
+            self.workspaces.keep()
+        self.preferences.geometry = self.saveGeometry()
         event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -96,11 +99,6 @@ class Window(QMainWindow):
             event.acceptProposedAction()
             self.files.open(path)
 
-    def restore(self, geometry: QByteArray, state: QByteArray) -> None:
-        """Put the window and its docks where they were."""
-        self.restoreGeometry(geometry)
-        self.restoreState(state)
-
     def choose_appearance(self, appearance: Appearance) -> None:
         """Take a theme, now and from now on."""
         self.preferences.appearance = appearance
@@ -111,6 +109,19 @@ class Window(QMainWindow):
         """Let the packet cut instead of glide, now and from now on."""
         self.preferences.reduced_motion = reduced
         self.playhead.reduced_motion = reduced
+        self.update_actions()
+
+    def float_dock(self, name: str) -> None:
+        """Give a dock a window of its own, or take it back."""
+        dock = self.docks[name][0]
+        dock.setFloating(not dock.isFloating())
+        dock.show()
+        self.update_actions()
+
+    def show_full_screen(self, full: bool) -> None:
+        """Take the whole screen, or the window's own place again."""
+        state = Qt.WindowState.WindowFullScreen
+        self.setWindowState(self.windowState() | state if full else self.windowState() & ~state)
         self.update_actions()
 
     def show_about(self) -> None:
@@ -144,6 +155,11 @@ class Window(QMainWindow):
         self._left.setMinimumWidth(184)
         self._right.setMinimumWidth(320)
         self._bottom.setMinimumHeight(200)
+        self.docks = {
+            "left": (self._left, LEFT),
+            "right": (self._right, RIGHT),
+            "bottom": (self._bottom, BOTTOM),
+        }
         self.resizeDocks([self._left, self._right], [192, 408], Qt.Orientation.Horizontal)
 
     @cached_property
@@ -193,22 +209,20 @@ class Window(QMainWindow):
             self._left.setWidget(self.left)
             self._right.setWidget(self.right)
             self._bottom.setWidget(self.transport)
-            if self.preferences.window[1].isEmpty():
-                width = min(max(int(self.width() * RIGHT_SHARE), 328), 408)
-                self.resizeDocks([self._right], [width], Qt.Orientation.Horizontal)
-                height = self.transport.height_for(self.width(), self.height())
-                self.resizeDocks([self._bottom], [height], Qt.Orientation.Vertical)
             KeyKeeper(self)
             PanelMenu(self)
             self._begin_walk()
             self.tools.begin()
             self.answers.begin()
+            self.workspaces.begin()
+            self.canvas.setFocus()
 
     def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)
         dock.setObjectName(name)
-        dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
+        dock.setFeatures(Feature.DockWidgetClosable | Feature.DockWidgetMovable | Feature.DockWidgetFloatable)
         dock.setTitleBarWidget(QWidget())
+        dock.topLevelChanged.connect(lambda floats: _frame(dock, floats))
         dock.setWidget(widget)
         self.addDockWidget(area, dock)
         return dock
@@ -258,6 +272,9 @@ class Window(QMainWindow):
         document.opened.connect(self._begin_walk)
         document.problem.connect(self.message.say)
         self.canvas.hint.connect(self.hint.say)
+        self.top_bar.workspaces.chosen.connect(self.workspaces.switch)
+        self.workspaces.changed.connect(self._show_workspace)
+        self._show_workspace()
         document.scenario_changed.connect(self.message.hide)
 
     def _begin_walk(self) -> None:
@@ -272,6 +289,10 @@ class Window(QMainWindow):
         else:
             self.simulation.clear()
 
+    def _show_workspace(self) -> None:
+        self.top_bar.workspaces.set_current(self.workspaces.number)
+        self.update_actions()
+
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self.document.title}[*] — Natwalk")
         self.setWindowModified(self.document.is_modified)
@@ -283,6 +304,11 @@ def _proposed(scenario: Scenario) -> Flow | None:
     from sandbox.analysis.proposals import proposed_flows
 
     return next(proposed_flows(scenario), None)
+
+
+def _frame(dock: QDockWidget, floats: bool) -> None:
+    """A window of its own has a frame to move it by; a dock in the window shows nothing of the kind."""
+    dock.setTitleBarWidget(None if floats else QWidget())  # type: ignore[arg-type]
 
 
 def _dragged_file(event: QDropEvent) -> Path | None:

@@ -23,6 +23,7 @@ def window(qapp: QApplication, qtbot: QtBot, preferences: Preferences) -> Window
     window = Window(preferences)
     qtbot.addWidget(window, before_close_func=lambda _: window.document.undo_stack.setClean())
     window.files.open(EXAMPLE)
+    window.resize(1280, 800)
     window.show()
     qtbot.waitUntil(lambda: window.playhead.timeline is not None)
     return window

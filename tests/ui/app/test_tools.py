@@ -105,7 +105,7 @@ def test_open_tools_are_open_again_at_the_next_start(
     window.close()
     other = Window(preferences)
     qtbot.addWidget(other)
-    other.restore(*preferences.window)
+    other.workspaces.prepare()
     other.show()
     qtbot.waitUntil(lambda: "history" in other.tools.docks)
     qtbot.waitUntil(lambda: other.tools.is_shown("history"))

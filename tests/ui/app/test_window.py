@@ -79,9 +79,8 @@ def test_an_error_of_our_own_is_one_sentence(capsys: pytest.CaptureFixture[str])
 def test_the_place_of_the_window_is_remembered(window: Window, preferences: Preferences) -> None:
     window.resize(window.width(), 700)
     window.close()
-    geometry, state = preferences.window
     other = Window(preferences)
-    other.restore(geometry, state)
+    other.workspaces.prepare()
     assert other.height() == 700
     other.close()
 
