@@ -29,7 +29,8 @@ Xvfb   xvfb'
 kernel_tools='
 ip                 iproute2
 iptables-restore   iptables
-nft                nftables'
+nft                nftables
+conntrack          conntrack'
 capture_reader='
 tshark   tshark'
 

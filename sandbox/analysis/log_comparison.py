@@ -1,6 +1,6 @@
 """A log of the rules that packets really met, beside a predicted walk, with the line where they part."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 import msgspec
@@ -13,7 +13,9 @@ from sandbox.topology import HostKind
 from sandbox.trace import Exchange, HookStep, Hop, LegKind, RuleStep, Step
 
 _FIRST = frozenset({Hook.PREROUTING, Hook.OUTPUT})
-_KERNEL_HOOKS = {each.value: each for each in Hook}
+_BUILT_IN = {each.value: each for each in Hook}
+_Hooks = Mapping[tuple[str, str], Hook]
+"""Where base chains stand, by table and chain."""
 
 
 class PredictedStep(msgspec.Struct, frozen=True):
@@ -81,7 +83,7 @@ def compare_log(paths: Sequence[Exchange], log: Sequence[LoggedStep], device: st
 
     Raises ValueError if no path crosses such a node.
     """
-    logged = tuple(_logged_packets(log))
+    logged = tuple(_logged_packets(log, _hooks_in(paths)))
     found = [
         _compared(number, path, name, logged)
         for number, path in enumerate(paths)
@@ -92,6 +94,22 @@ def compare_log(paths: Sequence[Exchange], log: Sequence[LoggedStep], device: st
         where = f"{device}; choose a node that one crosses" if device else "any node"
         raise ValueError(f"no path of the flow crosses {where}")
     return max(found, key=_closeness)
+
+
+def _hooks_in(paths: Iterable[Exchange]) -> _Hooks:
+    """Where the base chains stand that packets of the paths go through."""
+    steps = (
+        (step, leg.trace.packet)
+        for path in paths
+        for leg in path.legs
+        for hop in leg.trace.hops
+        for step in hop.steps
+    )
+    return {
+        (named_table(step.table, family_of(packet.source)), step.chain): step.hook
+        for step, packet in steps
+        if isinstance(step, HookStep)
+    }
 
 
 def _closeness(found: LogComparison) -> tuple[int, int, int]:
@@ -172,37 +190,45 @@ def _predicted(steps: Iterable[Step], packet: Packet) -> Iterator[PredictedStep]
 
 
 class _Logged(msgspec.Struct):
-    """A packet of the log: its header when it came in, and what it met."""
+    """A packet of the log: its header when it came in, what it met, and whether it is past its first hook."""
 
     header: LoggedPacket
     steps: list[LoggedStep] = []
+    is_past: bool = False
 
 
-def _logged_packets(log: Sequence[LoggedStep]) -> Iterator[_Logged]:
-    """The log packet by packet, each from where it came in: what NAT gives another number is still the same.
+def _logged_packets(log: Sequence[LoggedStep], hooks: _Hooks) -> Iterator[_Logged]:
+    """The log packet by packet, each from where it came in.
 
-    Rules that only set tracing, and policies that let pass, are left out.
+    The kernel's number for a packet is another after some translations, which is still the same packet, and
+    it is used again for later ones. Rules that only set tracing, and policies that let pass, are left out.
     """
+    found: list[_Logged] = []
     packets: dict[str, _Logged] = {}
-    latest: dict[str, str] = {}
+    latest: dict[str, _Logged] = {}
     for step in log:
-        where = step.header.in_interface
-        if step.packet not in packets:
-            earlier = latest.get(where)
-            goes_on = earlier is not None and not _comes_in(step)
-            packets[step.packet] = packets[earlier] if goes_on and earlier else _Logged(step.header)
-        latest[where] = step.packet
+        where, is_past = step.header.in_interface, _is_past(step, hooks)
+        packet = packets.get(step.packet)
+        if packet is None and is_past:
+            packet = latest.get(where)
+        if packet is None or (packet.is_past and is_past is False):
+            packet = _Logged(step.header)
+            found.append(packet)
+        packet.is_past = packet.is_past or bool(is_past)
+        packets[step.packet] = latest[where] = packet
         if not _is_beside_the_point(step):
-            packets[step.packet].steps.append(step)
-    return iter({id(each): each for each in packets.values() if each.steps}.values())
+            packet.steps.append(step)
+    return (each for each in found if each.steps)
 
 
-def _comes_in(step: LoggedStep) -> bool:
-    """Whether a packet that is first seen here has only just come in, or is only just being sent."""
-    hook = _KERNEL_HOOKS.get(step.chain) if is_iptables(step.table.split()[-1]) else None
+def _is_past(step: LoggedStep, hooks: _Hooks) -> bool | None:
+    """Whether a packet is past the hook where it came in or was sent; None where the step does not tell."""
+    hook = hooks.get((step.table, step.chain))
+    if hook is None and is_iptables(step.table.split()[-1]):
+        hook = _BUILT_IN.get(step.chain)
     if hook is not None:
-        return hook in _FIRST
-    return not (step.header.in_interface and step.header.out_interface)
+        return hook not in _FIRST
+    return True if step.header.in_interface and step.header.out_interface else None
 
 
 def _is_beside_the_point(step: LoggedStep) -> bool:

@@ -84,6 +84,15 @@ def test_a_reply_goes_on_although_the_kernel_numbers_it_anew() -> None:
     assert len(reply.rows) == 2
 
 
+@pytest.mark.parametrize("name", LOGS)
+def test_a_number_that_is_used_again_is_another_packets(name: str) -> None:
+    log = printed(name)
+    first = "13e04a75" if name.startswith("iptables") else "c4090e6e"
+    later = "f6bc49ff" if name.startswith("iptables") else "55a5f57c"
+    assert later in log
+    assert compared(name, log.replace(later, first)).parting is None
+
+
 def test_the_kernels_own_log_is_compared_by_the_rules_numbers() -> None:
     text = kernel_log(LOGS[1])
     assert compared(LOGS[1], text).parting is None
