@@ -3,19 +3,21 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sandbox.formats import ScenarioError, load
-from sandbox.formats.content import Content, content_of
+from sandbox.formats import ScenarioError, ScenarioFile, load
+from sandbox.formats.content import Content
+from sandbox.progress import SILENT
+from ui.app.offer_bar import OfferBar
 from ui.app.on_disk import DiskWatch, FileHold
+from ui.app.opening import Opened, Opening, Source, Wanted, read, wanted_path
 from ui.app.preferences import Preferences
 from ui.language import mark, tr
 from ui.models import Document
 from ui.theme import is_resource
+from ui.theme.controls import put_above
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMessageBox
 
-    from sandbox.formats import ScenarioFile
-    from ui.app.changed_bar import ChangedBar
     from ui.app.window import Window
 
 FILTER = mark("Scenarios (*.yaml *.yml *.json);;All files (*)")
@@ -29,7 +31,7 @@ class Files:
         self._document = document
         self._preferences = preferences
         self._window = window
-        self._bar: ChangedBar | None = None
+        self.opening = Opening(window, self._take_later)
         self._hold = FileHold(preferences.locks_folder)
         self._is_held = True
         self._watch = DiskWatch(window)
@@ -51,21 +53,51 @@ class Files:
             self.open(Path(name))
 
     def open(self, path: Path) -> bool:
-        """Open a file unless that would lose work; false if it was not opened."""
+        """Open a file or folder unless that would lose work; false if it was not opened.
+
+        What is large is read on the worker, and opened when it has been read.
+        """
+        return self.open_wanted(wanted_path(path))
+
+    def open_wanted(self, wanted: Wanted) -> bool:
+        """Open what was asked for unless that would lose work; false if it was not opened."""
         if not self.may_discard():
             return False
-        known = content_of(path)
-        try:
-            self._document.open(path)
-        except ScenarioError as error:
-            self._say(str(error))
+        if not wanted.is_small:
+            self.opening.begin(wanted)
+            return True
+        return self._take(read(wanted, SILENT))
+
+    def _take_later(self, opened: Opened | str) -> None:
+        """What was read on the worker; meanwhile something may have been changed here."""
+        if self.may_discard():
+            self._take(opened)
+
+    def _take(self, opened: Opened | str) -> bool:
+        if isinstance(opened, str):
+            self._say(opened)
             return False
+        source, path = opened.source, opened.wanted.path
+        if opened.picture is not None:
+            self._window.canvas.expect(opened.picture)
+        if isinstance(source, ScenarioFile):
+            self._document.take(source, path, opened.wanted.name)
+        else:
+            self._document.take_import(source)
         if self._document.path is not None:
-            self._preferences.remember_file(path)
-        self._follow(known)
+            self._preferences.remember_file(self._document.path)
+        self._follow(opened.known)
+        self._tell_import(source)
         return True
 
-    def recover(self, file: "ScenarioFile", path: Path | None, title: str) -> None:
+    def _tell_import(self, source: Source) -> None:
+        """Say what an import took in and left out."""
+        if not isinstance(source, ScenarioFile):
+            from ui.app.import_bar import ImportBar
+
+            put_above(self._window.canvas, ImportBar(source.report, self._window))
+
+    def recover(self, file: ScenarioFile, path: Path | None, title: str) -> None:
         """Take what was rescued; its file may have changed meanwhile."""
         self._document.recover(file, path, title)
         self._follow(None)
@@ -144,8 +176,8 @@ class Files:
 
     def _follow(self, known: Content | None) -> None:
         """Hold the document's file and watch it; `known` is what was read from it."""
-        if self._bar is not None:
-            self._bar.end()
+        for bar in self._bars():
+            bar.end()
         path = self._document.path
         self._watch.follow(path, known)
         self._is_held = self._hold.take(path)
@@ -158,15 +190,15 @@ class Files:
         """Another program wrote to the file: load that, or ask first if something was changed here."""
         if not self._document.is_modified:
             self._reload()
-        elif self._bar is None:
-            from ui.app.changed_bar import ChangedBar
+            return
+        from ui.app.changed_bar import ChangedBar
 
-            self._bar = ChangedBar(self._document.title, self._reload)
-            self._bar.destroyed.connect(self._forget_bar)
-            self._bar.show_above(self._window.canvas)
+        if not any(isinstance(bar, ChangedBar) for bar in self._bars()):
+            put_above(self._window.canvas, ChangedBar(self._document.title, self._reload))
 
-    def _forget_bar(self) -> None:
-        self._bar = None
+    def _bars(self) -> list[OfferBar]:
+        """What is offered above the canvas about this file."""
+        return [bar for bar in self._window.findChildren(OfferBar) if bar.about_file and not bar.isHidden()]
 
     def _reload(self) -> None:
         path = self._document.path

@@ -4,13 +4,16 @@ import gc
 from pathlib import Path
 
 
-def main(path: Path | None = None) -> int:
-    """Open the window on a file, or on the example, and run until it is closed. Returns the exit status."""
+def main(path: Path | None = None, text: str | None = None) -> int:
+    """Open the window on a file, on text or on the example, and run until it is closed.
+
+    Returns the exit status.
+    """
     gc.disable()  # until the session's collector takes over: importing makes much that stays
     import_engine()
     from ui.app.session import run
 
-    return run(path)
+    return run(path, text)
 
 
 def import_engine() -> None:

@@ -1,7 +1,7 @@
 """`OfferBar`: a sentence above the canvas with what can be done about it, in the way of nothing."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui.panels.announce import announce
 from ui.theme import fonts, icon
@@ -9,6 +9,9 @@ from ui.theme import fonts, icon
 
 class OfferBar(QWidget):
     """Words, the button of what is most likely wanted, and that of the other way."""
+
+    about_file = True
+    """Whether it says something about the file that is open, and goes when another is."""
 
     def __init__(self, sign: str, first: str, second: str) -> None:
         super().__init__()
@@ -35,13 +38,6 @@ class OfferBar(QWidget):
         self.first_button.setAccessibleName(first)
         self.second_button.setAccessibleName(second)
         announce(self, sentence)
-
-    def show_above(self, canvas: QWidget) -> None:
-        """Stand at the top of the column that the canvas is in."""
-        column = canvas.parentWidget()
-        layout = None if column is None else column.layout()
-        assert isinstance(layout, QBoxLayout), "the canvas stands in a column"
-        layout.insertWidget(0, self)
 
     def end(self) -> None:
         """Nothing is offered any more."""

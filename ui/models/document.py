@@ -14,6 +14,7 @@ from ui.theme import is_resource
 
 if TYPE_CHECKING:
     from sandbox.formats import ScenarioFile
+    from sandbox.imports.importing import Imported
 
 Edit: TypeAlias = Callable[[Scenario], Scenario]
 """A pure function from one scenario to the next; it raises EditError where it makes no sense."""
@@ -82,6 +83,7 @@ class Document(QObject):
         self.title = tr(UNTITLED)
         self._scenario = Scenario()
         self.source: ScenarioFile | None = None
+        self._passed_over: tuple[ObjectKey, ...] = ()
         self._before_preview: Scenario | None = None
 
     @property
@@ -102,7 +104,7 @@ class Document(QObject):
     @property
     def passed_over(self) -> tuple[ObjectKey, ...]:
         """The objects of its file that are of no kind that is read."""
-        return () if self.source is None else self.source.passed_over
+        return self._passed_over if self.source is None else self.source.passed_over
 
     @property
     def before_last_edit(self) -> Scenario | None:
@@ -177,14 +179,19 @@ class Document(QObject):
         """
         from sandbox.formats import load
 
-        self.take(load(path), path)
+        self.take(load(path), path, path.stem)
 
-    def take(self, file: "ScenarioFile", path: Path) -> None:
-        """Open what was read from `path`."""
+    def take(self, file: "ScenarioFile", path: Path | None, title: str) -> None:
+        """Open what was read from `path`, or from somewhere that nothing can be saved to."""
         from sandbox.formats.pictures import PICTURE_SUFFIXES
 
-        is_copy = is_resource(path) or path.suffix.lower() in PICTURE_SUFFIXES
-        self._take(file, file.scenario, None if is_copy else path, path.stem)
+        is_copy = path is None or is_resource(path) or path.suffix.lower() in PICTURE_SUFFIXES
+        self._take(file, file.scenario, None if is_copy else path, title if path is None else path.stem)
+
+    def take_import(self, imported: "Imported") -> None:
+        """Open what was imported: it has no file yet."""
+        self._take(None, imported.scenario, None, imported.title)
+        self._passed_over = imported.passed_over
 
     def reload(self, file: "ScenarioFile") -> None:
         """Take what its file holds by now, as an undo step: what was here can be had back."""
@@ -224,7 +231,7 @@ class Document(QObject):
             self.undo_stack.push(EditCommand(label, self, before, after))
 
     def _take(self, file: "ScenarioFile | None", scenario: Scenario, path: Path | None, title: str) -> None:
-        self._before_preview = None
+        self._before_preview, self._passed_over = None, ()
         self.source, self.path, self.title = file, path, title
         self.undo_stack.clear()
         self.show(scenario)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QBoxLayout,
     QButtonGroup,
     QCheckBox,
     QFrame,
@@ -176,3 +177,11 @@ def stacked(*widgets: QWidget) -> QWidget:
         box.addWidget(each)
     box.setStretch(len(widgets) - 1, 1)
     return stack
+
+
+def put_above(widget: QWidget, bar: QWidget) -> None:
+    """Put a bar at the top of the column that a widget stands in."""
+    column = widget.parentWidget()
+    layout = None if column is None else column.layout()
+    assert isinstance(layout, QBoxLayout), "the widget stands in a column"
+    layout.insertWidget(0, bar)
