@@ -106,6 +106,14 @@ EDIT = (
         run=lambda w: w.canvas.commands.select_all(),
     ),
     *ARRANGE,
+    ActionSpec(
+        name="preferences",
+        menu="&Edit",
+        text=mark("Prefere&nces…"),
+        keys=Key.Preferences,
+        starts_group=True,
+        run=lambda w: w.show_preferences(),
+    ),
 )
 
 
@@ -296,8 +304,8 @@ VIEW = (
         name="reduced_motion",
         menu="&View",
         text=mark("&Reduce Motion"),
-        run=lambda w: w.reduce_motion(not w.preferences.reduced_motion),
-        checked=lambda w: w.preferences.reduced_motion,
+        run=lambda w: w.reduce_motion(not w.reduces_motion),
+        checked=lambda w: w.reduces_motion,
     ),
 )
 

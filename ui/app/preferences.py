@@ -8,6 +8,8 @@ from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 from ui.language import Language
 from ui.theme import Appearance
 
+TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
+"""How large the interface can be, in per cent: text, and all that is drawn around it."""
 MOST_RECENT = 10
 """Files that are remembered."""
 
@@ -17,7 +19,7 @@ DEFAULTS: dict[str, object] = {
     "recent_files": "",
     "keys": "",
     "recent_commands": "",
-    "reduced_motion": False,
+    "reduced_motion": "",
     "single_keys": True,
     "text_size": 100,
     "window_geometry": QByteArray(),
@@ -72,13 +74,23 @@ class Preferences:
         self._set("single_keys", allowed)
 
     @property
-    def reduced_motion(self) -> bool:
-        """Whether the packet cuts from stop to stop and never glides."""
-        return str(self._get("reduced_motion")).lower() == "true"
+    def reduced_motion(self) -> bool | None:
+        """Whether the packet cuts from stop to stop and never glides; None is as the system says."""
+        return {"true": True, "false": False}.get(str(self._get("reduced_motion")).lower())
 
     @reduced_motion.setter
-    def reduced_motion(self, reduced: bool) -> None:
-        self._set("reduced_motion", reduced)
+    def reduced_motion(self, reduced: bool | None) -> None:
+        self._set("reduced_motion", "" if reduced is None else reduced)
+
+    @property
+    def text_size(self) -> int:
+        """How large the interface is, in per cent, one of TEXT_SIZES."""
+        size = str(self._get("text_size"))
+        return int(size) if size in map(str, TEXT_SIZES) else 100
+
+    @text_size.setter
+    def text_size(self, size: int) -> None:
+        self._set("text_size", size)
 
     @property
     def recent_files(self) -> tuple[Path, ...]:

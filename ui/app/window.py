@@ -22,6 +22,7 @@ from ui.models import Document, Selection, Simulation
 from ui.models.playhead import Playhead
 from ui.theme import Appearance, theme
 from ui.theme.controls import stacked
+from ui.theme.system import wants_less_motion
 
 if TYPE_CHECKING:
     from ui.app.answering import Answers
@@ -55,7 +56,7 @@ class Window(QMainWindow):
         self.selection = Selection(self.document, self)
         self.simulation = Simulation(self.document, self.jobs, self)
         self.playhead = Playhead(self.simulation, self)
-        self.playhead.reduced_motion = preferences.reduced_motion
+        self.playhead.reduced_motion = self.reduces_motion
         self.message = MessageBar()
         self.files = Files(self.document, preferences, self)
         self._is_complete = False
@@ -105,11 +106,25 @@ class Window(QMainWindow):
         theme.choose(appearance)
         self.update_actions()
 
-    def reduce_motion(self, reduced: bool) -> None:
-        """Let the packet cut instead of glide, now and from now on."""
+    @property
+    def reduces_motion(self) -> bool:
+        """Whether the packet cuts instead of gliding, as someone chose or as the system says."""
+        chosen = self.preferences.reduced_motion
+        return wants_less_motion() if chosen is None else chosen
+
+    def reduce_motion(self, reduced: bool | None) -> None:
+        """Let the packet cut instead of glide, now and from now on; None is as the system says."""
         self.preferences.reduced_motion = reduced
-        self.playhead.reduced_motion = reduced
+        self.playhead.reduced_motion = self.reduces_motion
         self.update_actions()
+
+    def show_preferences(self) -> None:
+        """Open the sheet of what can be chosen."""
+        from ui.app.preferences_sheet import PreferencesSheet
+
+        sheet = PreferencesSheet(self)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.show()
 
     def float_dock(self, name: str) -> None:
         """Give a dock a window of its own, or take it back."""

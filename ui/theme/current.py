@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QApplication
 
 from ui.theme import fonts
 from ui.theme.style import style_sheet
+from ui.theme.system import contrast_changed, wants_contrast
 from ui.theme.tokens import TOKENS, ThemeName
 
 
 class Appearance(Enum):
-    """What people choose from; SYSTEM is light or dark as the desktop is."""
+    """What people choose from; SYSTEM is light, dark or of high contrast as the desktop is."""
 
     SYSTEM = "system"
     LIGHT = "light"
@@ -79,6 +80,9 @@ class Theme(QObject):
         self._application = application
         application.setFont(fonts.words())
         application.styleHints().colorSchemeChanged.connect(self._follow_system)
+        contrast = contrast_changed()
+        if contrast is not None:
+            contrast.connect(self._follow_system)
         self._take(self._wanted())
 
     def choose(self, appearance: Appearance) -> None:
@@ -110,6 +114,8 @@ class Theme(QObject):
             return THEMES[self.appearance]
         if self._application is None:
             return ThemeName.LIGHT
+        if wants_contrast():
+            return ThemeName.HIGH_CONTRAST
         dark = self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
         return ThemeName.DARK if dark else ThemeName.LIGHT
 
