@@ -11,6 +11,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from ui.app.collector import Collector
+from ui.app.opening import wanted_text
 from ui.app.preferences import Preferences
 from ui.app.window import Window
 from ui.language import install, tr
@@ -20,14 +21,17 @@ EXAMPLE = resource("scenarios", "using-source-ip.yaml")
 """What opens when no file is named: a walk that is ready, not a blank canvas."""
 
 
-def run(path: Path | None) -> int:
-    """Open the window on a file, or on the example, and run until it is closed. Returns the exit status."""
+def run(path: Path | None, text: str | None = None) -> int:
+    """Open the window on a file, on text or on the example, and run until it is closed.
+
+    Returns the exit status.
+    """
     name_application()
     preferences = Preferences(QSettings())
     enlarge(preferences.text_size)
     application = make_application()
     collector = Collector()
-    window = open_window(path, preferences)
+    window = open_window(path, preferences, text)
     sys.excepthook = report_to(window.message.say)
     window.show()
     try:
@@ -62,13 +66,16 @@ def make_application() -> QApplication:
     return application
 
 
-def open_window(path: Path | None, preferences: Preferences) -> Window:
-    """The window on a file, or on the example, in the chosen language."""
+def open_window(path: Path | None, preferences: Preferences, text: str | None = None) -> Window:
+    """The window on a file or folder, on text that came by standard input, or on the example."""
     install(preferences.language, resource("translations"))
     theme.choose(preferences.appearance)
     window = Window(preferences)
     window.workspaces.prepare()
-    window.files.open(EXAMPLE if path is None else path)
+    if text is None:
+        window.files.open(EXAMPLE if path is None else path)
+    else:
+        window.files.open_wanted(wanted_text(text, tr("standard input")))
     return window
 
 
