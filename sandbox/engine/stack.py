@@ -9,7 +9,7 @@ from sandbox.chance import Chooser
 from sandbox.conntrack import ConntrackEntry, ConntrackTuple
 from sandbox.engine.world import Balancer, HostState, World
 from sandbox.net import IPAddress, family_of
-from sandbox.netfilter import RecentLists, Ruleset
+from sandbox.netfilter import Limits, RecentLists, Ruleset
 from sandbox.routing import RouteType, select_address
 from sandbox.topology import Host, InterfaceKind, Port
 
@@ -44,10 +44,10 @@ class Stack:
         table = self.state.conntrack.without_expired(self.now)
         self.state = msgspec.structs.replace(self.state, conntrack=table)
 
-    def store_recent(self, recent: RecentLists) -> None:
-        """Keep the lists of `-m recent` as a table left them."""
-        if recent is not self.state.recent:
-            self.state = msgspec.structs.replace(self.state, recent=recent)
+    def store_lists(self, recent: RecentLists, limits: Limits) -> None:
+        """Keep the lists of `-m recent` and what limits have left as a table left them."""
+        if recent is not self.state.recent or limits is not self.state.limits:
+            self.state = msgspec.structs.replace(self.state, recent=recent, limits=limits)
 
     def steer(self, flow: ConntrackTuple, via: Port) -> None:
         """Send all packets of a flow by the same link."""

@@ -1,15 +1,20 @@
 """Tables as hook functions: run a packet through a base chain and obey the verdict."""
 
 from collections.abc import Generator
+from functools import partial
 from typing import TypeAlias
 
+import msgspec
+
 from sandbox.engine.answers import disposition_of, rejection
+from sandbox.engine.martians import comes_back
 from sandbox.engine.outcome import Walk, drop, reject
 from sandbox.engine.skb import Skb
 from sandbox.engine.stack import Stack
 from sandbox.netfilter import (
     Accept,
     BaseChain,
+    CtState,
     Decision,
     Drop,
     Evaluation,
@@ -37,13 +42,17 @@ def run_base_chain(stack: Stack, skb: Skb, table: Table, base: BaseChain) -> Gen
         in_interface=skb.in_interface,
         out_interface=skb.out_interface,
         ct_states=skb.ct_states,
+        connection_mark=None if skb.entry is None else skb.entry.mark,
         recent=stack.state.recent,
+        limits=stack.state.limits,
+        comes_back=partial(comes_back, stack, before.source, skb.in_interface),
         now=stack.now,
         visits=[],
     )
     decided = evaluation.run(base.chain)
     skb.packet = evaluation.packet
-    stack.store_recent(evaluation.recent)
+    stack.store_lists(evaluation.recent, evaluation.limits)
+    _keep_connection(stack, skb, evaluation)
     for visit in evaluation.visits:
         yield RuleStep(
             visit.before,
@@ -62,6 +71,17 @@ def run_base_chain(stack: Stack, skb: Skb, table: Table, base: BaseChain) -> Gen
     visited = len(evaluation.visits)
     yield HookStep(before, skb.packet, base.hook, table.name, base.chain, accepted, visited, fired)
     return decided
+
+
+def _keep_connection(stack: Stack, skb: Skb, evaluation: Evaluation) -> None:
+    """Keep what the rules made of the packet's connection: its mark, or that there shall be none."""
+    if skb.ct_state is None and CtState.UNTRACKED in evaluation.ct_states:
+        skb.ct_state = CtState.UNTRACKED
+    mark = evaluation.connection_mark
+    if skb.entry is not None and mark is not None and mark != skb.entry.mark:
+        skb.entry = msgspec.structs.replace(skb.entry, mark=mark)
+        if skb.is_confirmed:
+            stack.store(skb.entry)
 
 
 def filter_packet(stack: Stack, skb: Skb, hook: Hook, table: Table, base: BaseChain) -> Walk:

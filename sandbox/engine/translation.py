@@ -2,6 +2,8 @@
 
 from collections.abc import Generator
 
+import msgspec
+
 from sandbox.conntrack import (
     NULL_BINDING,
     ConntrackEntry,
@@ -16,6 +18,7 @@ from sandbox.engine.outcome import Ended, Walk, drop
 from sandbox.engine.skb import Skb
 from sandbox.engine.stack import Stack
 from sandbox.engine.tables import run_base_chain
+from sandbox.net import family_of
 from sandbox.netfilter import (
     BaseChain,
     CtState,
@@ -23,6 +26,7 @@ from sandbox.netfilter import (
     Drop,
     Hook,
     Masquerade,
+    Redirect,
     RuleRef,
     Snat,
     Table,
@@ -53,7 +57,7 @@ def translate(stack: Stack, skb: Skb, hook: Hook, chains: tuple[tuple[Table, Bas
         if isinstance(asked, Ended):
             return asked
         wanted, cause = asked
-        bound = yield from bind(stack, skb, earlier, hook, wanted)
+        bound = yield from bind(stack, skb, skb.entry, hook, wanted)
         if isinstance(bound, Ended):
             return bound
         entry = bound
@@ -97,6 +101,8 @@ def _consult(
                 return NatRange(address, port, port), ref
             case (Snat(address, low, high, random_fully), ref):
                 return NatRange(address, low, high, random_fully), ref
+            case (Redirect(low, high), ref):
+                return (yield from _redirect(stack, skb, base.hook, NatRange(None, low, high), ref))
             case (Masquerade(random_fully), ref):
                 return (yield from _masquerade(stack, skb, random_fully, ref))
             case (Unmodelled(text), ref):
@@ -115,6 +121,27 @@ def _consult(
             case _:
                 pass
     return NULL_BINDING, None
+
+
+def _redirect(
+    stack: Stack, skb: Skb, hook: Hook, wanted: NatRange, ref: RuleRef
+) -> Generator[Step, None, tuple[NatRange, RuleRef | None] | Ended]:
+    """The range that REDIRECT asks for: this host, by the interface that the packet came in by.
+
+    kernel: net/netfilter/nf_nat_redirect.c nf_nat_redirect_ipv4, nf_nat_redirect_ipv6
+    """
+    family = family_of(skb.packet.destination)
+    interface = "lo" if hook is Hook.OUTPUT else skb.in_interface
+    own = (each.address for each in stack.host.interface(interface).addresses)
+    address = next((each for each in own if family_of(each) is family), None)
+    if address is None:
+        reason = told(
+            "{host} has no address to redirect to on {interface}",
+            host=stack.host.label,
+            interface=interface,
+        )
+        return (yield from drop(skb.packet, reason, ref, hook))
+    return msgspec.structs.replace(wanted, address=address), ref
 
 
 def _masquerade(

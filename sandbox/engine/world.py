@@ -7,7 +7,7 @@ import msgspec
 
 from sandbox.conntrack import ConntrackTable, ConntrackTuple
 from sandbox.net import IPAddress, Protocol
-from sandbox.netfilter import RecentLists
+from sandbox.netfilter import Limits, RecentLists
 from sandbox.topology import Port, Topology
 
 
@@ -16,6 +16,7 @@ class HostState(msgspec.Struct, frozen=True):
 
     conntrack: ConntrackTable = ConntrackTable()
     recent: RecentLists = RecentLists()
+    limits: Limits = Limits()
     steered: MappingProxyType[ConntrackTuple, Port] = MappingProxyType({})
     """A packet forwarder's flow table: the link by which it sends on what keeps its destination."""
 

@@ -10,6 +10,7 @@ from sandbox.explain.rules import fired_rule
 from sandbox.net import Packet
 from sandbox.netfilter import Dnat, Masquerade, MatchMark, RuleRef, Snat
 from sandbox.playback import Timeline
+from sandbox.telling import told
 from sandbox.trace import (
     BalanceStep,
     ConntrackEvent,
@@ -71,7 +72,7 @@ def undone_at(timeline: Timeline, number: int) -> Jump | None:
     for index, other in _nats(timeline, range(number + 1, len(timeline.moments))):
         same_device = timeline.moments[index].device == timeline.moments[number].device
         if same_device and other.undone and _mirrors(nat, other):
-            return Jump(index, f"the reply's {other.hook.value}")
+            return Jump(index, told("the reply's {hook}", hook=other.hook.value))
     return None
 
 
@@ -116,14 +117,14 @@ def _to_rule(timeline: Timeline, number: int, ref: RuleRef | None) -> Jump | Non
 
 
 def _entry_made(timeline: Timeline, number: int, step: ConntrackStep) -> Jump | None:
-    if step.entry is None or step.event is ConntrackEvent.NEW:
+    if step.entry is None or step.event in (ConntrackEvent.NEW, ConntrackEvent.EVICTED):
         return None
     for index in range(number):
         other = timeline.moments[index].step
         if timeline.moments[index].device != timeline.moments[number].device:
             continue
         if _is_new(other) and other.entry and other.entry.original == step.entry.original:
-            return Jump(index, "entry made")
+            return Jump(index, told("entry made"))
     return None
 
 
@@ -138,7 +139,7 @@ def _rewritten_at(timeline: Timeline, number: int, nat: NatStep) -> Jump | None:
         if timeline.moments[index].device != device or other.undone:
             continue
         if _mirrors(other, nat) if nat.undone else other.entry.original == nat.entry.original:
-            return Jump(index, f"the request's {other.hook.value}")
+            return Jump(index, told("the request's {hook}", hook=other.hook.value))
     return None
 
 
@@ -149,7 +150,7 @@ def _last_rewrite(timeline: Timeline, number: int, side: Side) -> Jump | None:
         if timeline.moments[index].leg != leg:
             return None
         if side(nat.before) != side(nat.after):
-            return Jump(index, f"rewritten in {nat.hook.value}")
+            return Jump(index, told("rewritten in {hook}", hook=nat.hook.value))
     return None
 
 

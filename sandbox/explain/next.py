@@ -7,6 +7,7 @@ from sandbox.explain.names import destination_text, label_of, source_text
 from sandbox.explain.rules import target_text
 from sandbox.explain.why import place
 from sandbox.playback import Timeline, next_stop
+from sandbox.telling import mark, together, told
 from sandbox.trace import (
     BalanceStep,
     ConntrackEvent,
@@ -36,23 +37,36 @@ def _coming(timeline: Timeline, number: int) -> str:
     device = label_of(timeline.moments[number].device)
     match step:
         case SendStep():
-            return f"{device} {sends(timeline, number)}"
+            return together(device, sends(timeline, number))
         case ReceiveStep():
-            return f"it comes in to {device} by {step.interface}"
+            return told("it comes in to {device} by {interface}", device=device, interface=step.interface)
         case TransmitStep():
-            return f"{device} sends it to {label_of(step.peer.host)} by {step.interface}"
+            return told(
+                "{device} sends it to {peer} by {interface}",
+                device=device,
+                peer=label_of(step.peer.host),
+                interface=step.interface,
+            )
         case RouteStep():
-            return f"{device} looks for a route to {step.before.destination}"
+            return told(
+                "{device} looks for a route to {destination}",
+                device=device,
+                destination=step.before.destination,
+            )
         case BalanceStep():
-            return f"{device} picks one of {len(step.pool)}"
+            return told("{device} picks one of {count}", device=device, count=len(step.pool))
         case DeliverStep():
-            return f"{device} hands it to {'its socket' if step.application is None else 'the server'}"
+            return (
+                told("{device} hands it to its socket", device=device)
+                if step.application is None
+                else told("{device} hands it to the server", device=device)
+            )
         case DropStep():
-            return f"{device} drops it"
+            return told("{device} drops it", device=device)
         case RejectStep():
-            return f"{device} rejects it"
+            return told("{device} rejects it", device=device)
         case HookStep() | RuleStep() | ConntrackStep() | NatStep():
-            return f"{device}: {place(timeline, number)} {outcome_of(timeline, number, step)}"
+            return together(f"{device}:", place(timeline, number), outcome_of(timeline, number, step))
         case _:
             assert_never(step)
 
@@ -61,9 +75,9 @@ def sends(timeline: Timeline, number: int) -> str:
     """What a device does that sends a packet, as a verb with its object."""
     kind = timeline.exchange.legs[timeline.moments[number].leg].kind
     return {
-        LegKind.REQUEST: "sends the request",
-        LegKind.REPLY: "answers",
-        LegKind.ERROR: "sends an error back",
+        LegKind.REQUEST: told("sends the request"),
+        LegKind.REPLY: told("answers"),
+        LegKind.ERROR: told("sends an error back"),
     }[kind]
 
 
@@ -73,9 +87,13 @@ def outcome_of(timeline: Timeline, number: int, step: HookStep | RuleStep | Conn
         case HookStep():
             return _hook_outcome(timeline, number, step)
         case RuleStep():
-            return f"matches: {target_text(step)}" if step.matched else "does not match"
+            return (
+                told("matches: {target}", target=target_text(step))
+                if step.matched
+                else told("does not match")
+            )
         case ConntrackStep():
-            return _CONNTRACK[step.event]
+            return told(_CONNTRACK[step.event])
         case NatStep():
             return _nat_outcome(step)
         case _:
@@ -83,30 +101,44 @@ def outcome_of(timeline: Timeline, number: int, step: HookStep | RuleStep | Conn
 
 
 _CONNTRACK = {
-    ConntrackEvent.NEW: "makes an entry",
-    ConntrackEvent.MATCHED: "knows the connection",
-    ConntrackEvent.CONFIRMED: "keeps the entry",
-    ConntrackEvent.RELATED: "knows what the error is about",
-    ConntrackEvent.INVALID: "knows no connection for it",
+    ConntrackEvent.NEW: mark("makes an entry"),
+    ConntrackEvent.MATCHED: mark("knows the connection"),
+    ConntrackEvent.CONFIRMED: mark("keeps the entry"),
+    ConntrackEvent.RELATED: mark("knows what the error is about"),
+    ConntrackEvent.INVALID: mark("knows no connection for it"),
+    ConntrackEvent.DELETED: mark("deletes the entry"),
+    ConntrackEvent.EVICTED: mark("gives up another entry"),
 }
 
 
 def _nat_outcome(step: NatStep) -> str:
     """Which side it rewrites, or gives back."""
-    sides = [
-        name
-        for name, same in (
-            ("source", source_text(step.before) == source_text(step.after)),
-            ("destination", destination_text(step.before) == destination_text(step.after)),
-        )
-        if not same
-    ]
-    return f"{'gives back' if step.undone else 'rewrites'} the {' and the '.join(sides) or 'header'}"
+    sides = (
+        source_text(step.before) != source_text(step.after),
+        destination_text(step.before) != destination_text(step.after),
+    )
+    return told((_GIVES_BACK if step.undone else _REWRITES)[sides])
+
+
+_REWRITES = {
+    (True, True): mark("rewrites the source and the destination"),
+    (True, False): mark("rewrites the source"),
+    (False, True): mark("rewrites the destination"),
+    (False, False): mark("rewrites the header"),
+}
+"""What NAT does, by whether source and destination change."""
+_GIVES_BACK = {
+    (True, True): mark("gives back the source and the destination"),
+    (True, False): mark("gives back the source"),
+    (False, True): mark("gives back the destination"),
+    (False, False): mark("gives back the header"),
+}
+"""The same where it is undone."""
 
 
 def _hook_outcome(timeline: Timeline, number: int, step: HookStep) -> str:
     if not step.accepted:
-        return "ends its way"
+        return told("ends its way")
     if nat_after(timeline, number) is None:
-        return "lets it through"
-    return "decides to rewrite it"
+        return told("lets it through")
+    return told("decides to rewrite it")

@@ -20,21 +20,33 @@ from sandbox.netfilter import (
     VerdictLookup,
 )
 from sandbox.netfilter.expressions import MatchFamily
+from sandbox.netfilter.extensions import (
+    Limit,
+    MatchConnectionMark,
+    MatchPorts,
+    MatchTcpFlags,
+    ReversePath,
+)
 from sandbox.netfilter.text import expression_text
 from sandbox.trace import RuleStep
 
 ASKING = (
+    Limit,
     Lookup,
     MatchAddress,
     MatchAddressType,
+    MatchConnectionMark,
     MatchCtState,
     MatchFamily,
     MatchInterface,
     MatchMark,
     MatchPort,
+    MatchPorts,
     MatchProtocol,
+    MatchTcpFlags,
     ProtocolModule,
     RecentCheck,
+    ReversePath,
     Statistic,
     VerdictLookup,
 )

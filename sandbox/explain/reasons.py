@@ -18,6 +18,7 @@ from sandbox.netfilter import (
     Masquerade,
     MatchMark,
     RecentSet,
+    Redirect,
     Reject,
     Return,
     SetMark,
@@ -92,6 +93,8 @@ def _does(last: Expression | None, step: RuleStep) -> str:
             return told("gives it the source {address}", address=address)
         case Masquerade():
             return told("gives it an address of the interface that it leaves by")
+        case Redirect():
+            return told("gives it an address of this host for its destination")
         case None:
             return told("has no target and changes nothing")
         case _:

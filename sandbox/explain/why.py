@@ -2,15 +2,17 @@
 
 from typing import assert_never
 
+from sandbox.conntrack import Direction
 from sandbox.explain.looking import route_before, rule_step, run_of, step_at
 from sandbox.explain.names import destination_text, kind_text, label_of, source_text
 from sandbox.explain.nat import explain_nat
 from sandbox.explain.reasons import explain_rule, reason_of_rule
 from sandbox.explain.rules import fired_ref, fired_rule, rule_text
-from sandbox.net import socket_text
+from sandbox.net import IPAddress, socket_text
 from sandbox.netfilter import Return
 from sandbox.playback import Timeline
-from sandbox.routing import RouteType
+from sandbox.routing import Route, RouteType
+from sandbox.telling import as_sentence, mark, together, told, told_n
 from sandbox.topology import HealthServer, PodServer, ProxyServer
 from sandbox.trace import (
     BalanceStep,
@@ -32,7 +34,11 @@ from sandbox.trace import (
 
 def headline(timeline: Timeline, number: int) -> str:
     """Where step `number` happens: `nat / POSTROUTING on kubernetes-node-cx31`."""
-    return f"{place(timeline, number)} on {label_of(timeline.moments[number].device)}"
+    return told(
+        "{place} on {device}",
+        place=place(timeline, number),
+        device=label_of(timeline.moments[number].device),
+    )
 
 
 def place(timeline: Timeline, number: int) -> str:
@@ -40,37 +46,43 @@ def place(timeline: Timeline, number: int) -> str:
     step = step_at(timeline, number)
     match step:
         case SendStep():
-            return "Sending"
+            return told("Sending")
         case ReceiveStep():
-            return f"Arrival by {step.interface}"
+            return told("Arrival by {interface}", interface=step.interface)
         case HookStep():
             return f"{step.table} / {step.hook.value}"
         case RuleStep():
-            return f"{step.ref.table} / {step.hook.value} / {step.ref.chain} rule {step.ref.number}"
+            return told(
+                "{table} / {hook} / {chain} rule {number}",
+                table=step.ref.table,
+                hook=step.hook.value,
+                chain=step.ref.chain,
+                number=step.ref.number,
+            )
         case ConntrackStep():
             return f"conntrack / {step.hook.value}"
         case NatStep():
-            return f"{_nat_place(step)} / {step.hook.value}"
+            return together(_nat_place(step), step.hook.value, by=" / ")
         case RouteStep():
-            return "Routing, again" if step.again else "Routing"
+            return told("Routing, again") if step.again else told("Routing")
         case BalanceStep():
-            return "Picking a target"
+            return told("Picking a target")
         case TransmitStep():
-            return f"Leaving by {step.interface}"
+            return told("Leaving by {interface}", interface=step.interface)
         case DeliverStep():
-            return "Delivery"
+            return told("Delivery")
         case DropStep():
-            return "Dropped" + (f" / {step.hook.value}" if step.hook else "")
+            return together(told("Dropped"), step.hook.value if step.hook else "", by=" / ")
         case RejectStep():
-            return "Rejected" + (f" / {step.hook.value}" if step.hook else "")
+            return together(told("Rejected"), step.hook.value if step.hook else "", by=" / ")
         case _:
             assert_never(step)
 
 
 def _nat_place(step: NatStep) -> str:
     if step.undone:
-        return "NAT undone"
-    return "NAT repeated" if step.cause is None else step.cause.table
+        return told("NAT undone")
+    return told("NAT repeated") if step.cause is None else step.cause.table
 
 
 def sentence(timeline: Timeline, number: int) -> str:
@@ -98,7 +110,9 @@ def sentence(timeline: Timeline, number: int) -> str:
         case DeliverStep():
             return _explain_delivery(timeline, number, step)
         case DropStep():
-            return _ended(timeline, number, step.reason, "Nothing comes back: the sender waits in vain.")
+            return _ended(
+                timeline, number, step.reason, told("Nothing comes back: the sender waits in vain.")
+            )
         case RejectStep():
             return _ended(timeline, number, step.reason, _answer(step))
         case _:
@@ -108,28 +122,54 @@ def sentence(timeline: Timeline, number: int) -> str:
 def _explain_send(timeline: Timeline, number: int, step: SendStep) -> str:
     moment = timeline.moments[number]
     kind = timeline.exchange.legs[moment.leg].kind
-    verb = {LegKind.REQUEST: "sends", LegKind.REPLY: "answers with", LegKind.ERROR: "sends back"}[kind]
-    ways = f"from {source_text(step.after)} to {destination_text(step.after)}"
-    return f"{label_of(moment.device)} {verb} {kind_text(step.after)} {ways}."
+    return told(
+        _SENDS[kind],
+        device=label_of(moment.device),
+        kind=kind_text(step.after),
+        source=source_text(step.after),
+        destination=destination_text(step.after),
+    )
+
+
+_SENDS = {
+    LegKind.REQUEST: mark("{device} sends {kind} from {source} to {destination}."),
+    LegKind.REPLY: mark("{device} answers with {kind} from {source} to {destination}."),
+    LegKind.ERROR: mark("{device} sends back {kind} from {source} to {destination}."),
+}
 
 
 def _explain_receive(timeline: Timeline, number: int, step: ReceiveStep) -> str:
-    device = label_of(timeline.moments[number].device)
-    ways = f"from {source_text(step.after)} to {destination_text(step.after)}"
-    return f"{kind_text(step.after)} {ways} comes in to {device} by {step.interface}."
+    return told(
+        "{kind} from {source} to {destination} comes in to {device} by {interface}.",
+        kind=kind_text(step.after),
+        source=source_text(step.after),
+        destination=destination_text(step.after),
+        device=label_of(timeline.moments[number].device),
+        interface=step.interface,
+    )
 
 
 def _explain_hook(timeline: Timeline, number: int, step: HookStep) -> str:
     fired = fired_rule(timeline, number)
-    looked_at = f"{step.rules} rule{'' if step.rules == 1 else 's'} looked at"
     if fired is not None:
-        end = "The packet goes on." if step.accepted else "The packet ends here."
-        return f"{looked_at}. {reason_of_rule(timeline, fired)} {end}"
+        looked_at = told_n("{count} rule looked at.", "{count} rules looked at.", step.rules)
+        end = told("The packet goes on.") if step.accepted else told("The packet ends here.")
+        return together(looked_at, reason_of_rule(timeline, fired), end)
     if step.rules == 0:
-        return f"{step.table} has no rule for this packet in {step.hook.value}; it goes on unchanged."
-    policy = "ACCEPT: the packet goes on" if step.accepted else "DROP: the packet ends here"
-    returned = _explain_return(timeline, number)
-    return f"{looked_at}, and none of them decided.{returned} The policy of {step.chain} is {policy}."
+        return told(
+            "{table} has no rule for this packet in {hook}; it goes on unchanged.",
+            table=step.table,
+            hook=step.hook.value,
+        )
+    looked_at = told_n(
+        "{count} rule looked at, and none of them decided.",
+        "{count} rules looked at, and none of them decided.",
+        step.rules,
+    )
+    accepts = mark("The policy of {chain} is ACCEPT: the packet goes on.")
+    drops = mark("The policy of {chain} is DROP: the packet ends here.")
+    policy = told(accepts if step.accepted else drops, chain=step.chain)
+    return together(looked_at, _explain_return(timeline, number), policy)
 
 
 def _explain_return(timeline: Timeline, number: int) -> str:
@@ -145,8 +185,14 @@ def _explain_return(timeline: Timeline, number: int) -> str:
         .removesuffix("return")
         .strip()
     )
-    because = f", since “{saw}” is true of it" if saw else ""
-    return f" Rule {step.ref.number} of {step.ref.chain} ended that chain for the packet{because}."
+    values = {"number": step.ref.number, "chain": step.ref.chain}
+    if not saw:
+        return told("Rule {number} of {chain} ended that chain for the packet.", **values)
+    return told(
+        "Rule {number} of {chain} ended that chain for the packet, since “{saw}” is true of it.",
+        saw=saw,
+        **values,
+    )
 
 
 def _is_return(step: RuleStep) -> bool:
@@ -156,104 +202,141 @@ def _is_return(step: RuleStep) -> bool:
 def _explain_conntrack(step: ConntrackStep) -> str:
     match step.event:
         case ConntrackEvent.NEW:
-            return (
+            return told(
                 "No entry of the connection table fits this packet, so it begins a new connection. The entry "
                 "enters the table only when the packet has got through this host."
             )
         case ConntrackEvent.MATCHED:
             return _explain_match(step)
         case ConntrackEvent.CONFIRMED:
-            return "The packet got through this host: its entry is now in the connection table."
+            return told("The packet got through this host: its entry is now in the connection table.")
         case ConntrackEvent.RELATED:
-            return "The packet is an error about a connection in the table, so it counts as RELATED to it."
+            return told(
+                "The packet is an error about a connection in the table, so it counts as RELATED to it."
+            )
         case ConntrackEvent.INVALID:
-            return "The packet fits no connection and cannot begin one: its state is INVALID."
+            return told("The packet fits no connection and cannot begin one: its state is INVALID.")
+        case ConntrackEvent.DELETED:
+            return told(
+                "It resets a connection that nobody had answered, so its entry leaves the table at once."
+            )
+        case ConntrackEvent.EVICTED:
+            return told(
+                "The connection table is full. For this packet it gives up another connection, one that is "
+                "not ASSURED and lies in the same buckets."
+            )
         case _:
             assert_never(step.event)
 
 
 def _explain_match(step: ConntrackStep) -> str:
     if step.entry is None:
-        return "The packet belongs to a connection in the table."
+        return told("The packet belongs to a connection in the table.")
     wanted = step.entry.tuple_in(step.direction)
-    ways = (
-        f"{socket_text(wanted.source, wanted.source_port)} to "
-        f"{socket_text(wanted.destination, wanted.destination_port)}"
-    )
     state = step.entry.tcp_state.value
-    now = f" It is now {state}." if state != "NONE" else ""
-    nat = (
-        " Rules of the nat table are not asked again."
-        if step.entry.reply.inverted != step.entry.original
-        else ""
+    has_nat = step.entry.reply.inverted != step.entry.original
+    return together(
+        told(
+            _DIRECTIONS[step.direction],
+            source=socket_text(wanted.source, wanted.source_port),
+            destination=socket_text(wanted.destination, wanted.destination_port),
+        ),
+        told("It is now {state}.", state=state) if state != "NONE" else "",
+        told("Rules of the nat table are not asked again.") if has_nat else "",
     )
-    return f"The packet is the {step.direction.value} direction of an entry, {ways}.{now}{nat}"
+
+
+_DIRECTIONS = {
+    Direction.ORIGINAL: mark("The packet is the original direction of an entry, {source} to {destination}."),
+    Direction.REPLY: mark("The packet is the reply direction of an entry, {source} to {destination}."),
+}
 
 
 def _explain_route(step: RouteStep) -> str:
-    destination = step.after.destination
-    again = "The rules changed the packet, so it is routed again. " if step.again else ""
-    route = step.route
+    again = told("The rules changed the packet, so it is routed again.") if step.again else ""
+    return together(again, _explain_choice(step.route, step.after.destination))
+
+
+def _explain_choice(route: Route | None, destination: IPAddress) -> str:
     if route is None:
-        return f"{again}No route leads to {destination}."
+        return told("No route leads to {destination}.", destination=destination)
     if route.type is RouteType.LOCAL:
-        return f"{again}{destination} is an address of this host: the packet is for a socket here."
-    found = f"{again}{destination} falls under the route “{route}”"
-    if route.gateway:
-        return f"{found}: it leaves by {route.interface} to the gateway {route.gateway}."
-    return f"{found}: it is on the link of {route.interface}, so the packet goes to it without a gateway."
+        return told(
+            "{destination} is an address of this host: the packet is for a socket here.",
+            destination=destination,
+        )
+    if not route.gateway:
+        return told(
+            "{destination} falls under the route “{route}”: it is on the link of {interface}, so the packet "
+            "goes to it without a gateway.",
+            destination=destination,
+            route=route,
+            interface=route.interface,
+        )
+    return told(
+        "{destination} falls under the route “{route}”: it leaves by {interface} to the gateway {gateway}.",
+        destination=destination,
+        route=route,
+        interface=route.interface,
+        gateway=route.gateway,
+    )
 
 
 def _explain_balance(step: BalanceStep) -> str:
-    target, pool = label_of(step.target), ", ".join(map(label_of, step.pool))
-    share = f"one of {len(step.pool)} that are equally likely: {pool}"
-    if len(step.pool) == 1:
-        share = "the only one in its pool"
-    text = f"The load balancer picked {target}, {share}."
-    if step.excluded:
-        names = ", ".join(map(label_of, step.excluded))
-        text += f" Not in the pool, since their health check failed: {names}."
-    return text
+    values = {"target": label_of(step.target), "pool": ", ".join(map(label_of, step.pool))}
+    one = mark("The load balancer picked {target}, the only one in its pool.")
+    many = mark("The load balancer picked {target}, one of {count} that are equally likely: {pool}.")
+    picked = told(one if len(step.pool) == 1 else many, count=len(step.pool), **values)
+    if not step.excluded:
+        return picked
+    names = ", ".join(map(label_of, step.excluded))
+    return together(picked, told("Not in the pool, since their health check failed: {names}.", names=names))
 
 
 def _explain_transmit(timeline: Timeline, number: int, step: TransmitStep) -> str:
-    device = label_of(timeline.moments[number].device)
-    route = route_before(timeline, number)
-    why = f", as the route “{route.route}” says" if route is not None and route.route is not None else ""
-    return f"{device} sends it by {step.interface}{why}. It arrives at {label_of(step.peer.host)}."
+    before = route_before(timeline, number)
+    route = None if before is None else before.route
+    says = mark("{device} sends it by {interface}, as the route “{route}” says.")
+    sent = told(
+        mark("{device} sends it by {interface}.") if route is None else says,
+        device=label_of(timeline.moments[number].device),
+        interface=step.interface,
+        route=route,
+    )
+    return together(sent, told("It arrives at {peer}.", peer=label_of(step.peer.host)))
 
 
 def _explain_delivery(timeline: Timeline, number: int, step: DeliverStep) -> str:
-    peer = source_text(step.after)
     sent_from = timeline.exchange.legs[timeline.moments[number].leg].trace.packet.source
     is_own = sent_from == step.after.source
-    own = "the sender's own" if is_own else f"not the sender's own, {sent_from}"
-    told = {
-        PodServer: f"The server takes the packet. The peer that it sees is {peer}.",
-        HealthServer: f"kube-proxy answers the health check itself. The peer that it sees is {peer}.",
-        ProxyServer: f"The load balancer ends the connection of {peer} here and opens one of its own.",
-        type(None): f"The packet from {peer} reaches the socket that waits for it.",
-    }[type(step.application)]
-    return told if step.application is None else f"{told} That address is {own}."
+    taken = told(_TAKES[type(step.application)], peer=source_text(step.after))
+    if step.application is None:
+        return taken
+    own = mark("That address is the sender's own.")
+    other = mark("That address is not the sender's own, {sender}.")
+    return together(taken, told(own if is_own else other, sender=sent_from))
+
+
+_TAKES = {
+    PodServer: mark("The server takes the packet. The peer that it sees is {peer}."),
+    HealthServer: mark("kube-proxy answers the health check itself. The peer that it sees is {peer}."),
+    ProxyServer: mark("The load balancer ends the connection of {peer} here and opens one of its own."),
+    type(None): mark("The packet from {peer} reaches the socket that waits for it."),
+}
 
 
 def _ended(timeline: Timeline, number: int, reason: str, consequence: str) -> str:
     fired = fired_rule(timeline, number)
     named = fired is None or str(fired_ref(timeline, number)) in reason
-    by = "" if fired is None or named else f" {reason_of_rule(timeline, fired)}"
-    return f"{as_sentence(reason)}{by} {consequence}"
+    by = "" if fired is None or named else reason_of_rule(timeline, fired)
+    return together(as_sentence(reason), by, consequence)
 
 
 def _answer(step: RejectStep) -> str:
     if step.answer is None:
-        return "Nothing may be sent back."
-    return f"{kind_text(step.answer)} goes back to {step.answer.destination}."
-
-
-def as_sentence(reason: str) -> str:
-    """The reason with a full stop, and a capital letter unless it begins with a name (`default/web`)."""
-    if not reason:
-        return ""
-    first = reason.split()[0]
-    begun = reason[0].upper() + reason[1:] if first.isalpha() else reason
-    return begun if begun.endswith((".", "!", "?")) else f"{begun}."
+        return told("Nothing may be sent back.")
+    return told(
+        "{kind} goes back to {destination}.",
+        kind=kind_text(step.answer),
+        destination=step.answer.destination,
+    )

@@ -41,8 +41,10 @@ from sandbox.netfilter.expressions import (
     Verdict,
     VerdictLookup,
 )
+from sandbox.netfilter.extensions import Redirect
 from sandbox.netfilter.fields import Field, Key, Numgen, Range
 from sandbox.netfilter.hooks import Hook, Priority
+from sandbox.netfilter.limits import Limits
 from sandbox.netfilter.recent import RecentLists
 from sandbox.netfilter.ruleset import (
     IPTABLES_BASE_CHAINS,
@@ -76,6 +78,7 @@ __all__ = [
     "Hook",
     "Jump",
     "Key",
+    "Limits",
     "Lookup",
     "Masquerade",
     "MatchAddress",
@@ -95,6 +98,7 @@ __all__ = [
     "RecentCheck",
     "RecentLists",
     "RecentSet",
+    "Redirect",
     "Reject",
     "Return",
     "Rule",

@@ -37,6 +37,8 @@ from sandbox.netfilter.expressions import (
     Unmodelled,
     Verdict,
 )
+from sandbox.netfilter.extension_outcomes import EXTENSION_OUTCOMES, EXTENSION_VALUES
+from sandbox.netfilter.limits import Limits
 from sandbox.netfilter.lookups import NFT_MATCHERS, NFT_VALUES
 from sandbox.netfilter.recent import RecentLists
 from sandbox.netfilter.ruleset import Chain, Rule, RuleRef, Table
@@ -69,8 +71,16 @@ class RuleVisit(msgspec.Struct, frozen=True):
     target: Target | None = None
 
 
+def _anywhere(loose: bool, accept_local: bool) -> bool:
+    return True
+
+
 class Evaluation(msgspec.Struct):
-    """One packet in one table at one hook: what rules may look at, and what they change while it runs."""
+    """One packet in one table at one hook: what rules may look at, and what they change while it runs.
+
+    `connection_mark` is None for a packet without a connection. `comes_back` says whether the way back to its
+    source leaves by where it came in (loosely by anything; also to the host's own addresses).
+    """
 
     table: Table
     packet: Packet
@@ -80,7 +90,10 @@ class Evaluation(msgspec.Struct):
     in_interface: str = ""
     out_interface: str = ""
     ct_states: frozenset[CtState] = frozenset()
+    connection_mark: int | None = None
     recent: RecentLists = RecentLists()
+    limits: Limits = Limits()
+    comes_back: Callable[[bool, bool], bool] = _anywhere
     now: float = 0.0
     visits: list[RuleVisit] = []
 
@@ -244,6 +257,7 @@ _OUTCOMES: dict[type[Any], Callable[[Evaluation, Any, RuleRef], Target | bool]] 
     Nfacct: _always,
     SetMark: _set_mark,
     **NFT_MATCHERS,
+    **EXTENSION_OUTCOMES,
 }
 """What each expression comes to: whether it matched, or what it ends the rule in."""
 
@@ -268,5 +282,6 @@ _VALUES: dict[type[Any], Callable[[Evaluation, Any], str]] = {
     Statistic: lambda evaluation, match: "not drawn",
     RecentCheck: lambda evaluation, match: f"{evaluation.packet.source} is not on the list",
     **NFT_VALUES,
+    **EXTENSION_VALUES,
 }
 """What the expression saw in the packet, for a person who asks why it did not match."""

@@ -12,6 +12,7 @@ from typing import TypeAlias
 import msgspec
 
 from sandbox.net import Family, IPAddress, IPNetwork, Protocol
+from sandbox.netfilter.extensions import ExtensionMatch, ExtensionStatement, Redirect
 from sandbox.netfilter.fields import Key, Selector
 
 
@@ -275,7 +276,8 @@ Match: TypeAlias = (
     | Comment
     | XtMatch
     | NftMatch
+    | ExtensionMatch
 )
-Translation: TypeAlias = Dnat | Snat | Masquerade
+Translation: TypeAlias = Dnat | Snat | Masquerade | Redirect
 Verdict: TypeAlias = Accept | Drop | Reject | Return | Jump | Goto
-Expression: TypeAlias = Match | SetMark | Verdict | Translation | Unmodelled
+Expression: TypeAlias = Match | SetMark | ExtensionStatement | Verdict | Translation | Unmodelled

@@ -41,6 +41,11 @@ table ip t {
     chain f { type filter hook prerouting priority 60 ; }
     chain g { type filter hook prerouting priority 61 ; }
     chain h { type nat hook postrouting priority srcnat + 10 ; }
+    chain q {
+        tcp dport 80 redirect to :8080
+        tcp dport 81 redirect to :8080-8090
+        redirect
+    }
     chain r {
         ip saddr != { 203.0.113.0/25 } drop
         ip saddr 10.0.0.1-10.0.0.9 drop
@@ -62,6 +67,27 @@ table ip t {
         meta mark and 0xff == 0x1 accept
         fib daddr type != local drop
         limit rate 5/second drop
+        limit rate over 10/minute burst 20 packets drop
+        limit rate 10/week burst 5 packets accept
+        limit rate 10 mbytes/second accept
+        tcp flags & syn != 0 accept
+        tcp flags & (fin|syn|rst|ack) == syn drop
+        tcp flags & (fin | syn) != syn drop
+        tcp flags & (syn|rst) == 0 accept
+        tcp flags == syn accept
+        tcp flags & syn == syn accept
+        tcp flags { syn, ack } accept
+        ct mark 0x80 accept
+        ct mark and 0xff != 0 accept
+        ct mark set 5
+        ct mark set mark and 0xff
+        ct mark set ct mark and 0xffffff00 xor 0x5
+        ct mark set ct mark or 0x80
+        meta mark set ct mark
+        meta mark set ct mark and 0xff
+        notrack
+        fib saddr . iif oif missing drop
+        fib saddr . mark . iif oif exists accept
         tcp flags syn accept
     }
 }

@@ -27,6 +27,21 @@ HAND_WRITTEN = {
 -A PREROUTING -i eth0 -j MARK --and-mark 0x10
 -A PREROUTING -i eth0 -j MARK --or-mark 16
 -A PREROUTING -i eth0 -j MARK --xor-mark 0x004000
+-A PREROUTING -m rpfilter --loose --accept-local -j ACCEPT
+-A FORWARD -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu
+-A POSTROUTING -p udp --dport 68 -j CHECKSUM --checksum-fill
+-A PREROUTING -j CONNMARK --restore-mark --nfmask 0x80 --ctmask 0x80
+-A PREROUTING -j CONNMARK --restore-mark
+-A PREROUTING -j CONNMARK --save-mark --mask 0xff
+-A PREROUTING -j CONNMARK --set-mark 0x80/0x80
+-A PREROUTING -j CONNMARK --set-mark 5
+-A PREROUTING -j CONNMARK --set-xmark 0x80/0x80
+-A PREROUTING -j CONNMARK --or-mark 0x80
+-A PREROUTING -j CONNMARK --and-mark 0x80
+-A PREROUTING -j CONNMARK --xor-mark 0x80
+-A PREROUTING -m connmark --mark 0x80/0x80 -j ACCEPT
+-A PREROUTING -m connmark ! --mark 5 -j MARK --or-mark 0x3
+-A INPUT -j MARK --xor-mark 5
 COMMIT
 *nat
 :KUBE-B - [0:0]
@@ -48,6 +63,8 @@ COMMIT
 -A POSTROUTING -o eth0 -s 10.0.0.0/8 ! -d 10.0.0.0/8 -j MASQUERADE
 -A POSTROUTING ! -o eth0 -p tcp -j SNAT --to-source 1.2.3.4:1000-2000 --random-fully
 -A POSTROUTING -p tcp -j SNAT --to-source 1.2.3.4:1000
+-A PREROUTING -p tcp --dport 80 -j REDIRECT --to-ports 8080
+-A OUTPUT -j REDIRECT
 -I POSTROUTING 2 -s 10.9.0.0/16,10.8.0.0/16 -j RETURN
 COMMIT
 *filter
@@ -60,6 +77,26 @@ COMMIT
 -A INPUT -p tcp -m multiport --dports 1,2,3 -m comment --comment x -j ACCEPT
 -A INPUT -p esp -m limit --limit 1/sec -j LOG --log-prefix "a prefix "
 -A INPUT -m limit --limit 1/sec -m tcp -p tcp --dport 80 -j NFLOG --nflog-group 3
+-A INPUT -p tcp -m multiport --dports 80,443,8000:8010 -j ACCEPT
+-A INPUT -p tcp -m multiport ! --sports 80 -j ACCEPT
+-A INPUT -p udp -m multiport --ports 53,5353 -j ACCEPT
+-A INPUT -m limit --limit 3/min --limit-burst 10 -j ACCEPT
+-A INPUT -m limit --limit 7/min -j ACCEPT
+-A INPUT -m limit --limit 60/min -j ACCEPT
+-A INPUT -m limit -j ACCEPT
+-A INPUT -m limit --limit 5 --limit-burst 5 -j ACCEPT
+-A INPUT -m limit --limit 5000/s -j ACCEPT
+-A INPUT -p tcp --syn --dport 80 -j ACCEPT
+-A INPUT -p tcp ! --syn -m conntrack --ctstate NEW -j DROP
+-A INPUT -p tcp -m tcp --tcp-flags ALL NONE -j DROP
+-A INPUT -p tcp -m tcp --tcp-flags SYN,RST SYN --sport 1:2 -j DROP
+-A FORWARD -m conntrack --ctstate DNAT -j ACCEPT
+COMMIT
+*raw
+-A PREROUTING -m rpfilter --validmark --invert -j DROP
+-A PREROUTING -j NOTRACK
+-A PREROUTING -j CT --notrack
+-A PREROUTING -j CT --zone 5
 COMMIT
 """,
     Family.IPV6: r"""
@@ -71,8 +108,13 @@ COMMIT
 -A POSTROUTING ! -d ::1/128 -s fd00::/64 -o br+ -p udp -j SNAT --to-source [fd00::2]:80-90
 -A POSTROUTING -s ::/0 -j MASQUERADE --random-fully
 COMMIT
+*raw
+-A PREROUTING -m rpfilter --invert -j DROP
+-A PREROUTING -j CT --notrack
+COMMIT
 *filter
 :FORWARD DROP [5:6]
+-A INPUT -p tcp -m multiport --dports 80,443 -m limit --limit 3/min -j ACCEPT
 -A INPUT -j REJECT
 -A INPUT -p tcp -j REJECT --reject-with tcp-reset
 COMMIT

@@ -21,6 +21,7 @@ from sandbox.netfilter.expressions import (
     Unmodelled,
 )
 from sandbox.netfilter.iptables.errors import MistakeError
+from sandbox.netfilter.iptables.extension_parse import EXTENSION_MATCHES, tcp_flags
 from sandbox.netfilter.iptables.options import Module, Option
 from sandbox.netfilter.iptables.rule_text import CT_STATE_ORDER, RECENT_MASKS
 from sandbox.netfilter.iptables.values import MAX_PORT, mark, number, port_range
@@ -41,13 +42,16 @@ def match_expressions(module: Module) -> Expressions:
 
 def _ports(module: Module) -> Expressions:
     protocol = Protocol(module.name.upper())
-    found = []
+    found: list[Expression] = []
     for side, option in zip(_SIDES, _sides(module, "--sport", "--dport"), strict=True):
         if option is None:
             continue
         low, high = port_range(option.value)
         if option.negated or (low, high) != (0, MAX_PORT):
             found.append(MatchPort(protocol, side, low, high, option.negated))
+    flags = module.option("--tcp-flags") or module.option("--syn")
+    if flags is not None:
+        found.append(tcp_flags(flags))
     return tuple(found) or (ProtocolModule(protocol),)
 
 
@@ -133,6 +137,7 @@ _READERS: Mapping[str, Callable[[Module], Expressions | None]] = MappingProxyTyp
         "statistic": _statistic,
         "recent": _recent,
         "nfacct": _nfacct,
+        **EXTENSION_MATCHES,
     }
 )
 """What each modelled module comes to; None where it says something that is not modelled."""

@@ -33,7 +33,7 @@ _PORTS = {"--sport": 1, "--dport": 1}
 
 OPTIONS: Mapping[str, Mapping[str, int]] = MappingProxyType(
     {
-        "tcp": _PORTS,
+        "tcp": {**_PORTS, "--tcp-flags": 2, "--syn": 0},
         "udp": _PORTS,
         "sctp": _PORTS,
         "comment": {"--comment": 1},
@@ -57,6 +57,31 @@ OPTIONS: Mapping[str, Mapping[str, int]] = MappingProxyType(
         "SNAT": {"--to-source": 1, "--random-fully": 0},
         "MASQUERADE": {"--random-fully": 0},
         "REJECT": {"--reject-with": 1},
+        "multiport": {
+            "--sports": 1,
+            "--dports": 1,
+            "--ports": 1,
+            "--source-ports": 1,
+            "--destination-ports": 1,
+        },
+        "limit": {"--limit": 1, "--limit-burst": 1},
+        "connmark": {"--mark": 1},
+        "rpfilter": {"--loose": 0, "--validmark": 0, "--accept-local": 0, "--invert": 0},
+        "CONNMARK": {
+            "--set-xmark": 1,
+            "--set-mark": 1,
+            "--or-mark": 1,
+            "--and-mark": 1,
+            "--xor-mark": 1,
+            "--save-mark": 0,
+            "--restore-mark": 0,
+            "--mask": 1,
+            "--nfmask": 1,
+            "--ctmask": 1,
+        },
+        "CT": {"--notrack": 0},
+        "NOTRACK": {},
+        "REDIRECT": {"--to-ports": 1},
     }
 )
 """The options that are modelled, by module and target, with the number of words that each takes."""

@@ -35,11 +35,23 @@ from sandbox.netfilter.expressions import (
     Side,
     Snat,
     Statistic,
-    Translation,
     Unmodelled,
     Verdict,
     VerdictLookup,
 )
+from sandbox.netfilter.extensions import (
+    Limit,
+    MatchConnectionMark,
+    MatchPorts,
+    MatchTcpFlags,
+    NoTrack,
+    Redirect,
+    RestoreMark,
+    ReversePath,
+    SaveMark,
+    SetConnectionMark,
+)
+from sandbox.netfilter.iptables.extension_text import format_extension, format_redirect
 from sandbox.netfilter.ruleset import Rule
 
 CT_STATE_ORDER = (
@@ -81,10 +93,24 @@ def format_expression(expression: Expression, family: Family = Family.IPV4) -> s
             raise TypeError(f"iptables has no {type(expression).__name__}")
         case SetMark(value, mask):
             return f"-j MARK --set-xmark {value:#x}/{mask:#x}"
+        case Redirect():
+            return format_redirect(expression)
         case Dnat() | Snat() | Masquerade():
             return _format_translation(expression)
         case Accept() | Drop() | Reject() | Return() | Jump() | Goto():
             return _format_verdict(expression)
+        case (
+            MatchPorts()
+            | MatchTcpFlags()
+            | Limit()
+            | MatchConnectionMark()
+            | ReversePath()
+            | SetConnectionMark()
+            | SaveMark()
+            | RestoreMark()
+            | NoTrack()
+        ):
+            return format_extension(expression)
         case _:
             return _format_match(expression, family)
 
@@ -131,6 +157,8 @@ def _share_module(before: Expression, after: Expression) -> bool:
     match before, after:
         case (MatchPort(first, Side.SOURCE), MatchPort(second, Side.DESTINATION)):
             return first is second
+        case (MatchPort(Protocol.TCP), MatchTcpFlags()):
+            return True
         case (MatchAddressType(Side.SOURCE), MatchAddressType(Side.DESTINATION)):
             return True
         case _:
@@ -197,7 +225,7 @@ def _format_match(expression: _ModuleMatch, family: Family) -> str:
             return f"-m nfacct --nfacct-name {name}"
 
 
-def _format_translation(expression: Translation) -> str:
+def _format_translation(expression: Dnat | Snat | Masquerade) -> str:
     match expression:
         case Dnat(address, port):
             return f"-j DNAT --to-destination {socket_text(address, port) if port else address}"

@@ -23,38 +23,46 @@ from sandbox.netfilter.expressions import (
     Verdict,
 )
 from sandbox.netfilter.iptables.errors import MistakeError, no_chain
+from sandbox.netfilter.iptables.extension_parse import EXTENSION_TARGETS
 from sandbox.netfilter.iptables.options import Module
 from sandbox.netfilter.iptables.values import MAX_PORT, address_and_ports, mark, number, port_range
 
-OBSERVERS = frozenset(["AUDIT", "IDLETIMER", "LED", "LOG", "NFLOG", "RATEEST", "TRACE", "ULOG"])
-"""Targets that look on: they change nothing of the packet, and the next rule is asked."""
+OBSERVERS = frozenset(
+    [
+        "AUDIT",
+        "CHECKSUM",
+        "CLASSIFY",
+        "CONNSECMARK",
+        "DSCP",
+        "ECN",
+        "IDLETIMER",
+        "LED",
+        "LOG",
+        "NFLOG",
+        "RATEEST",
+        "SECMARK",
+        "TCPMSS",
+        "TCPOPTSTRIP",
+        "TOS",
+        "TRACE",
+        "ULOG",
+    ]
+)
+"""Targets that look on, or change nothing of the packet that is modelled; the next rule is asked."""
 
 UNMODELLED_TARGETS = frozenset(
     [
-        "CHECKSUM",
-        "CLASSIFY",
         "CLUSTERIP",
-        "CONNMARK",
-        "CONNSECMARK",
-        "CT",
         "DNPT",
-        "DSCP",
-        "ECN",
         "HL",
         "HMARK",
         "NETMAP",
         "NFQUEUE",
-        "NOTRACK",
         "QUEUE",
-        "REDIRECT",
-        "SECMARK",
         "SET",
         "SNPT",
         "SYNPROXY",
-        "TCPMSS",
-        "TCPOPTSTRIP",
         "TEE",
-        "TOS",
         "TPROXY",
         "TTL",
     ]
@@ -99,7 +107,14 @@ TABLES = {
     "DNAT": "nat",
     "SNAT": "nat",
     "MASQUERADE": "nat",
+    "REDIRECT": "nat",
     "REJECT": "filter",
+    "CT": "raw",
+    "NOTRACK": "raw",
+    "CHECKSUM": "mangle",
+    "DSCP": "mangle",
+    "ECN": "mangle",
+    "TOS": "mangle",
 }
 """The only table that a target may stand in."""
 
@@ -197,6 +212,13 @@ def _is_single(text: str, family: Family) -> bool:
 
 
 _READERS: Mapping[str, Callable[[Module, Family], Expression | None]] = MappingProxyType(
-    {"MARK": _set_mark, "DNAT": _dnat, "SNAT": _snat, "MASQUERADE": _masquerade, "REJECT": _reject},
+    {
+        "MARK": _set_mark,
+        "DNAT": _dnat,
+        "SNAT": _snat,
+        "MASQUERADE": _masquerade,
+        "REJECT": _reject,
+        **EXTENSION_TARGETS,
+    },
 )
 """What each target with options comes to; None where it says something that is not modelled."""

@@ -24,6 +24,8 @@ from sandbox.netfilter.expressions import (
     Verdict,
 )
 from sandbox.netfilter.nft.cursor import Cursor
+from sandbox.netfilter.nft.extension_parse import EXTENSION_STATEMENTS
+from sandbox.netfilter.nft.marks import changed_mark, number
 from sandbox.netfilter.nft.match_parse import ADDRESSES, parse_match, parse_selectors
 from sandbox.netfilter.nft.rejections import read_rejection
 from sandbox.netfilter.nft.words import joined
@@ -65,6 +67,9 @@ def _statement(cursor: Cursor, family: Family) -> Expression | None:
         return parse_verdict(cursor)
     if cursor.next in _STATEMENTS:
         return _STATEMENTS[cursor.next](cursor, family)
+    for words, read in EXTENSION_STATEMENTS.items():
+        if cursor.take_if(*words):
+            return read(cursor)
     if cursor.take_if("meta", "mark", "set") or cursor.take_if("mark", "set"):
         return _set_mark(cursor)
     if cursor.take_if("meta", "nftrace", "set"):
@@ -142,23 +147,10 @@ def _target(cursor: Cursor) -> tuple[IPAddress, str] | None:
 def _set_mark(cursor: Cursor) -> SetMark | None:
     """`0x10`, or `meta mark` and what is done with it."""
     if not (cursor.take_if("meta", "mark") or cursor.take_if("mark")):
-        value = _number(cursor.take())
+        value = number(cursor.take())
         return None if value is None else SetMark(value, FULL_MARK)
-    value, mask = 0, 0
-    while (operator := _OPERATORS.get(cursor.next, cursor.next)) in _BITS:
-        cursor.take()
-        operand = _number(cursor.take())
-        if operand is None:
-            return None
-        value, mask = _BITS[operator](value, mask, operand)
-    return SetMark(value, mask)
-
-
-def _number(word: str) -> int | None:
-    try:
-        return int(word, 0)
-    except ValueError:
-        return None
+    changed = changed_mark(cursor)
+    return None if changed is None else SetMark(*changed)
 
 
 def _update(cursor: Cursor, family: Family) -> SetUpdate | None:
@@ -189,12 +181,3 @@ _STATEMENTS: Mapping[str, Callable[[Cursor, Family], Expression | None]] = Mappi
         "add": _update,
     }
 )
-_OPERATORS = MappingProxyType({"and": "&", "or": "|", "xor": "^"})
-_BITS: Mapping[str, Callable[[int, int, int], tuple[int, int]]] = MappingProxyType(
-    {
-        "&": lambda value, mask, operand: (value & operand, mask | operand ^ FULL_MARK),
-        "|": lambda value, mask, operand: (value | operand, mask | operand),
-        "^": lambda value, mask, operand: (value ^ operand, mask),
-    }
-)
-"""What each operator makes of a value and a mask: marks lose the mask's bits, then the value is XORed."""

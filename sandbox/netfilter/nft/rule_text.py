@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from sandbox.net import IPAddress
 from sandbox.netfilter.expressions import (
-    FULL_MARK,
     Accept,
     Comment,
     CtState,
@@ -40,8 +39,22 @@ from sandbox.netfilter.expressions import (
     Verdict,
     VerdictLookup,
 )
+from sandbox.netfilter.extensions import (
+    Limit,
+    MatchConnectionMark,
+    MatchPorts,
+    MatchTcpFlags,
+    NoTrack,
+    Redirect,
+    RestoreMark,
+    ReversePath,
+    SaveMark,
+    SetConnectionMark,
+)
 from sandbox.netfilter.fields import Field, Key, Numgen, Selector
 from sandbox.netfilter.nft.datatypes import STATES, part_text, typed_text, types_of
+from sandbox.netfilter.nft.extension_text import format_extension, format_redirect
+from sandbox.netfilter.nft.marks import mark_match, new_mark
 from sandbox.netfilter.nft.rejections import rejection_text
 from sandbox.netfilter.ruleset import Rule
 
@@ -64,7 +77,9 @@ def format_expression(expression: Expression, family: str = "ip") -> str:
         case Unmodelled(text):
             return text
         case SetMark(value, mask):
-            return f"meta mark set {_new_mark(value, mask)}"
+            return f"meta mark set {new_mark('meta mark', value, mask)}"
+        case Redirect():
+            return format_redirect(expression)
         case Dnat() | Snat() | Masquerade():
             return _translation(expression, family)
         case Accept() | Drop() | Reject() | Return() | Jump() | Goto():
@@ -80,6 +95,18 @@ def format_expression(expression: Expression, family: str = "ip") -> str:
             | Comment()
         ):
             return _nft_match(expression, family)
+        case (
+            MatchPorts()
+            | MatchTcpFlags()
+            | Limit()
+            | MatchConnectionMark()
+            | ReversePath()
+            | SetConnectionMark()
+            | SaveMark()
+            | RestoreMark()
+            | NoTrack()
+        ):
+            return format_extension(expression)
         case _:
             return _header_match(expression, family)
 
@@ -163,7 +190,7 @@ def _nft_match(expression: Match, family: str) -> str:
         case MatchFamily(wanted, negated):
             return f"meta nfproto {_equals(negated, wanted.value)}"
         case MatchMark(value, mask, negated):
-            return f"meta mark {_mark(value, mask, negated)}"
+            return f"meta mark {mark_match(value, mask, negated)}"
         case MatchCtState(states, negated):
             return _ct_match(states, negated)
         case Lookup(selectors, keys, negated):
@@ -191,24 +218,6 @@ def _ct_match(states: tuple[CtState, ...], negated: bool) -> str:
         return f"ct status {_equals(negated, ','.join(names))}"
     names = [name for name in STATES if CtState(name.upper()) in states]
     return f"ct state {_equals(negated, ','.join(names))}"
-
-
-def _mark(value: int, mask: int, negated: bool) -> str:
-    if mask == FULL_MARK:
-        return _equals(negated, f"{value:#010x}")
-    return f"& {mask:#010x} {'!=' if negated else '=='} {value:#010x}"
-
-
-def _new_mark(value: int, mask: int) -> str:
-    """What `meta mark set` is given: the mark without the bits of `mask`, then XOR `value`."""
-    if mask == FULL_MARK:
-        return f"{value:#010x}"
-    if not mask:
-        return f"meta mark ^ {value:#010x}"
-    if value == mask:
-        return f"meta mark | {value:#010x}"
-    kept = f"meta mark & {mask ^ FULL_MARK:#010x}"
-    return f"{kept} ^ {value:#010x}" if value else kept
 
 
 def _set(selectors: tuple[Selector, ...], keys: str | tuple[Key, ...], family: str) -> str:

@@ -103,13 +103,39 @@ class TestIptables:
         [
             ("-I FORWARD -m time --timestart 10:00 -j DROP", "-m time --timestart 10:00"),
             ("-t mangle -A PREROUTING -j TPROXY --on-port 99", "-j TPROXY --on-port 99"),
-            ("-t nat -I PREROUTING -p tcp -j REDIRECT --to-ports 99", "-j REDIRECT --to-ports 99"),
+            ("-t nat -I PREROUTING -p tcp -j REDIRECT --random", "-j REDIRECT --random"),
         ],
     )
     def test_what_is_not_modelled_stops_the_walk_and_is_named(self, rule: str, named: str) -> None:
         exchange = node_port(with_host("n1", iptables=rule))
         assert exchange.verdict is Verdict.DROPPED
         assert f"{named} is not modelled" in exchange.reason
+
+    @pytest.mark.parametrize(
+        ("rules", "verdict"),
+        [
+            (f"-t raw -A PREROUTING -p tcp --dport {NODE_PORT} -j CT --notrack", Verdict.REJECTED),
+            ("-t raw -A PREROUTING -m rpfilter --invert -j DROP", Verdict.REPLIED),
+            ("-t nat -I PREROUTING -j CONNMARK --set-mark 7\n-I FORWARD -m connmark --mark 7 -j REJECT",
+             Verdict.REJECTED),
+            ("-I FORWARD -p tcp --syn -m limit --limit 1/s -j REJECT", Verdict.REJECTED),
+        ],
+    )  # fmt: skip
+    def test_what_firewalls_and_networks_write_is_run(self, rules: str, verdict: Verdict) -> None:
+        assert node_port(with_host("n1", iptables=rules)).verdict is verdict
+
+    def test_a_redirection_leads_to_the_node_itself(self) -> None:
+        rule = f"-t nat -I PREROUTING -p tcp --dport {NODE_PORT} -j REDIRECT --to-ports 10256"
+        exchange = node_port(with_host("n1", iptables=rule))
+        assert exchange.status == 200
+        assert exchange.endpoint is None
+
+    def test_a_connections_mark_is_there_for_its_answer(self) -> None:
+        rules = (
+            "-t mangle -A PREROUTING -m connmark --mark 9 -j DROP\n"
+            "-t mangle -A FORWARD -j CONNMARK --set-mark 9\n"
+        )
+        assert node_port(with_host("n1", iptables=rules)).verdict is Verdict.DELIVERED
 
     def test_a_mistake_is_a_problem_and_no_flow_is_sent(self) -> None:
         scenario = with_host("n1", iptables="-A INPUT -j ACCEPT\n-A INPUT -j NOWHERE\n")

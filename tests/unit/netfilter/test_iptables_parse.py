@@ -129,11 +129,12 @@ def test_several_addresses_make_several_rules() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "-m multiport --dports 80,443",
+        "-m multiport --dports 80 --sports 1",
+        "-m dccp --dport 80",
         "-m set --match-set allowed src",
-        "-m limit --limit 1/s --limit-burst 5",
-        "-m tcp --tcp-flags FIN,SYN,RST,ACK SYN",
-        "-m tcp --dport 80 --syn",
+        "-m hashlimit --hashlimit-upto 1/s --hashlimit-name x",
+        "-m tcp --tcp-option 3",
+        "-m rpfilter --unknown",
         "-m conntrack --ctstate NEW --ctproto 6",
         "-m addrtype --dst-type LOCAL --limit-iface-in",
         "-m addrtype --dst-type LOCAL,BROADCAST",
@@ -156,8 +157,9 @@ def test_a_match_that_is_not_modelled_is_kept_as_it_stands(text: str) -> None:
     ("text", "table"),
     [
         ("-j TTL --ttl-set 64", "mangle"),
-        ("-j CONNMARK --restore-mark", "mangle"),
-        ("-j REDIRECT --to-ports 15001", "nat"),
+        ("-j CONNMARK --left-shift-mark 3", "mangle"),
+        ("-j CT --zone 5", "raw"),
+        ("-j REDIRECT --to-ports 15001 --random", "nat"),
         ("-j MASQUERADE --to-ports 1-2", "nat"),
         ("-j DNAT --to-destination 10.0.0.1-10.0.0.9", "nat"),
         ("-j DNAT --to-destination 10.0.0.1:80-90", "nat"),

@@ -45,6 +45,19 @@ from sandbox.netfilter import (
     iptables_table,
 )
 from sandbox.netfilter.expressions import Nfacct
+from sandbox.netfilter.extensions import (
+    Limit,
+    MatchConnectionMark,
+    MatchPorts,
+    MatchTcpFlags,
+    NoTrack,
+    Ports,
+    Redirect,
+    RestoreMark,
+    ReversePath,
+    SaveMark,
+    SetConnectionMark,
+)
 from sandbox.netfilter.iptables import CT_STATE_ORDER, format_ruleset, in_order
 from sandbox.netfilter.iptables.ruleset_parse import parse_ruleset
 from tests.fixtures.clusters import CONFIGURATIONS, everything
@@ -59,7 +72,11 @@ PORTS = st.integers(0, 65535)
 MARKS = st.integers(0, 2**32 - 1)
 COMMENTS = st.text(st.characters(exclude_categories=["C", "Z"], include_characters=" "), max_size=40)
 UNMODELLED = st.sampled_from(
-    ["-m multiport --dports 80,443", '-m string --string "a \\"b\\"" --algo bm', "-m limit --limit 1/sec"]
+    [
+        "-m hashlimit --hashlimit-upto 1/sec --hashlimit-name x",
+        '-m string --string "a \\"b\\"" --algo bm',
+        "-m pkttype --pkt-type unicast",
+    ]
 )
 
 
@@ -108,6 +125,18 @@ MATCHES: SearchStrategy[Expression] = st.one_of(
     st.builds(RecentCheck, NAMES, st.integers(0, 2**31 - 1), FLAGS),
     st.builds(RecentSet, NAMES),
     st.builds(Nfacct, NAMES),
+    st.builds(
+        MatchPorts,
+        st.sampled_from(Ports),
+        st.lists(
+            st.tuples(PORTS, PORTS).map(lambda pair: (min(pair), max(pair))), min_size=1, max_size=7
+        ).map(tuple),
+        FLAGS,
+    ),
+    st.builds(MatchTcpFlags, st.integers(0, 63), st.integers(0, 63), FLAGS),
+    st.builds(Limit, st.integers(1, 9), st.sampled_from([1, 60, 3600, 86400]), st.integers(0, 10_000)),
+    st.builds(MatchConnectionMark, MARKS, MARKS, FLAGS),
+    st.builds(ReversePath, FLAGS, FLAGS, FLAGS, FLAGS),
     st.builds(Unmodelled, UNMODELLED),
 )
 ANYWHERE: SearchStrategy[Expression] = st.one_of(
@@ -116,6 +145,9 @@ ANYWHERE: SearchStrategy[Expression] = st.one_of(
     st.builds(Jump, st.sampled_from(CHAINS)),
     st.builds(Goto, st.sampled_from(CHAINS)),
     st.builds(SetMark, MARKS, MARKS),
+    st.builds(SetConnectionMark, MARKS, MARKS),
+    st.builds(SaveMark, MARKS, MARKS),
+    st.builds(RestoreMark, MARKS, MARKS),
     st.just(Observe('-j LOG --log-prefix "a b"')),
     st.just(Unmodelled("-j TTL --ttl-set 64")),
 )
@@ -127,6 +159,7 @@ def translations(family: Family) -> SearchStrategy[Expression]:
     return st.one_of(
         st.builds(Dnat, addresses(family), PORTS),
         st.builds(Masquerade, FLAGS),
+        st.builds(lambda pair: Redirect(*pair), st.just((0, 0)) | ports),
         st.builds(
             lambda address, pair, fully: Snat(address, pair[0], pair[1], fully),
             addresses(family),
@@ -140,6 +173,7 @@ TARGETS: dict[str, Callable[[Family], SearchStrategy[Expression]]] = {
     "nat": lambda family: ANYWHERE | translations(family),
     "filter": lambda family: ANYWHERE | st.builds(Drop) | st.builds(Reject, st.just("tcp-reset")),
     "mangle": lambda family: ANYWHERE | st.builds(Drop),
+    "raw": lambda family: ANYWHERE | st.builds(NoTrack, FLAGS),
 }
 
 
@@ -147,7 +181,12 @@ def settled(expressions: list[Expression]) -> list[Expression]:
     """Without a second condition of a side that would merge into the module before it."""
     kept: list[Expression] = []
     for each in expressions:
-        if not (kept and type(each) is type(kept[-1]) and isinstance(each, MatchPort | MatchAddressType)):
+        merges = kept and isinstance(each, MatchTcpFlags) and isinstance(kept[-1], MatchPort)
+        if not merges and not (
+            kept
+            and type(each) is type(kept[-1])
+            and isinstance(each, MatchPort | MatchAddressType | MatchTcpFlags)
+        ):
             kept.append(each)
     return kept
 

@@ -165,5 +165,6 @@ def test_update_renews_the_time_and_add_does_not(statement: str, left: bool) -> 
 
 
 def test_what_is_not_modelled_stops_the_packet() -> None:
-    assert decision("chain c { limit rate 5/second drop; }") == Unmodelled("limit rate 5/second drop")
-    assert decision("chain c { udp dport 1 limit rate 5/second drop; accept; }") == Accept()
+    body = "limit rate 5 mbytes/second drop"
+    assert decision(f"chain c {{ {body}; }}") == Unmodelled(body)
+    assert decision(f"chain c {{ udp dport 1 {body}; accept; }}") == Accept()

@@ -74,16 +74,16 @@ FORWARD = (
 )
 CASES: tuple[tuple[Callable[[Scenario], Scenario], str, Severity, str], ...] = (
     (
-        lambda it: host(it, iptables="-A FORWARD -m limit --limit 1/s -j DROP"),
+        lambda it: host(it, iptables="-A FORWARD -m quota --quota 1 -j DROP"),
         "spec.iptables",
         Severity.WARNING,
-        "“-m limit --limit 1/s” in filter/FORWARD, which is not modelled: a packet that gets there stops",
+        "“-m quota --quota 1” in filter/FORWARD, which is not modelled: a packet that gets there stops",
     ),
     (
-        lambda it: host(it, nftables=FORWARD.format("", "limit rate 1/second drop")),
+        lambda it: host(it, nftables=FORWARD.format("", "quota over 1 mbytes drop")),
         "spec.nftables",
         Severity.WARNING,
-        "“limit rate 1/second drop” in inet own/c, which is not modelled",
+        "“quota over 1 mbytes drop” in inet own/c, which is not modelled",
     ),
     (
         lambda it: host(it, nftables=FORWARD.format("\tflowtable f { hook ingress priority 0; }", "accept")),
@@ -98,10 +98,16 @@ CASES: tuple[tuple[Callable[[Scenario], Scenario], str, Severity, str], ...] = (
         "has table bridge b, which is not modelled",
     ),
     (
-        lambda it: host(it, sysctls=(("net.netfilter.nf_conntrack_max", "1"),)),
+        lambda it: host(it, sysctls=(("net.ipv4.tcp_syncookies", "1"),)),
         "spec.sysctls",
         Severity.NOTE,
-        "sets net.netfilter.nf_conntrack_max, which is not modelled",
+        "sets net.ipv4.tcp_syncookies, which is not modelled",
+    ),
+    (
+        lambda it: host(it, sysctls=(("net.ipv4.ip_forward", "yes"),)),
+        "spec.sysctls",
+        Severity.ERROR,
+        "Host node-1 sets net.ipv4.ip_forward to “yes”, which is no number; write one from 0 to 2147483647",
     ),
     (
         lambda it: service(it, session_affinity=SessionAffinity.CLIENT_IP),

@@ -1,0 +1,150 @@
+"""What the expressions of `extensions` do: match or not, or change a mark and go on."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from sandbox.net import Protocol, TcpFlags
+from sandbox.netfilter.expressions import CtState
+from sandbox.netfilter.extensions import (
+    TCP_FLAGS,
+    Extension,
+    Limit,
+    MatchConnectionMark,
+    MatchPorts,
+    MatchTcpFlags,
+    NoTrack,
+    Ports,
+    RestoreMark,
+    ReversePath,
+    SaveMark,
+    SetConnectionMark,
+)
+from sandbox.netfilter.ruleset import RuleRef
+
+if TYPE_CHECKING:
+    from sandbox.netfilter.evaluate import Evaluation
+
+
+def match_ports(evaluation: "Evaluation", match: MatchPorts, ref: RuleRef) -> bool:
+    """`-m multiport`."""
+    # kernel: net/netfilter/xt_multiport.c ports_match_v1
+    ports = _ports(evaluation, match.ports)
+    return any(low <= port <= high for low, high in match.ranges for port in ports) is not match.negated
+
+
+def _ports(evaluation: "Evaluation", which: Ports) -> tuple[int, ...]:
+    packet = evaluation.packet
+    source, destination = (packet.source_port,), (packet.destination_port,)
+    return {
+        Ports.SOURCE: source,
+        Ports.DESTINATION: destination,
+        Ports.EITHER: source + destination,
+    }[which]
+
+
+def match_tcp_flags(evaluation: "Evaluation", match: MatchTcpFlags, ref: RuleRef) -> bool:
+    """`--tcp-flags`, `tcp flags`."""
+    # kernel: net/netfilter/xt_tcpudp.c tcp_mt
+    if evaluation.packet.protocol is not Protocol.TCP:
+        return False
+    return (_flag_bits(evaluation.packet.flags) & match.mask == match.wanted) is not match.negated
+
+
+def _flag_bits(flags: TcpFlags) -> int:
+    return sum(bit for _, bit, flag in TCP_FLAGS if flags & flag)
+
+
+def ask_limit(evaluation: "Evaluation", match: Limit, ref: RuleRef) -> bool:
+    """`-m limit`, `limit rate`."""
+    site = f"IPv{evaluation.packet.source.version} {ref}"
+    has_room, evaluation.limits = evaluation.limits.asked(site, match, evaluation.now)
+    return has_room is not match.over
+
+
+def match_connection_mark(evaluation: "Evaluation", match: MatchConnectionMark, ref: RuleRef) -> bool:
+    """`-m connmark`, `ct mark`."""
+    # kernel: net/netfilter/xt_connmark.c connmark_mt
+    mark = evaluation.connection_mark
+    return mark is not None and (mark & match.mask == match.value) is not match.negated
+
+
+def match_reverse_path(evaluation: "Evaluation", match: ReversePath, ref: RuleRef) -> bool:
+    """`-m rpfilter`, `fib saddr . iif oif`."""
+    return evaluation.comes_back(match.loose, match.accept_local) is not match.inverted
+
+
+def set_connection_mark(evaluation: "Evaluation", statement: SetConnectionMark, ref: RuleRef) -> bool:
+    """`CONNMARK --set-xmark`."""
+    # kernel: net/netfilter/xt_connmark.c connmark_tg_shift, XT_CONNMARK_SET
+    if evaluation.connection_mark is not None:
+        evaluation.connection_mark = (evaluation.connection_mark & ~statement.mask) ^ statement.value
+    return True
+
+
+def save_mark(evaluation: "Evaluation", statement: SaveMark, ref: RuleRef) -> bool:
+    """`CONNMARK --save-mark`."""
+    # kernel: net/netfilter/xt_connmark.c connmark_tg_shift, XT_CONNMARK_SAVE
+    if evaluation.connection_mark is not None:
+        kept = evaluation.connection_mark & ~statement.connection_mask
+        evaluation.connection_mark = kept ^ (evaluation.packet.mark & statement.packet_mask)
+    return True
+
+
+def restore_mark(evaluation: "Evaluation", statement: RestoreMark, ref: RuleRef) -> bool:
+    """`CONNMARK --restore-mark`."""
+    # kernel: net/netfilter/xt_connmark.c connmark_tg_shift, XT_CONNMARK_RESTORE
+    if evaluation.connection_mark is not None:
+        packet = evaluation.packet
+        mark = (packet.mark & ~statement.packet_mask) ^ (
+            evaluation.connection_mark & statement.connection_mask
+        )
+        evaluation.packet = msgspec.structs.replace(packet, mark=mark)
+    return True
+
+
+def pass_over(evaluation: "Evaluation", statement: NoTrack, ref: RuleRef) -> bool:
+    """`CT --notrack`; a packet that was tracked before stays so."""
+    # kernel: net/netfilter/xt_CT.c xt_ct_target
+    if not evaluation.ct_states:
+        evaluation.ct_states = frozenset({CtState.UNTRACKED})
+    return True
+
+
+def _mark_text(evaluation: "Evaluation", match: MatchConnectionMark) -> str:
+    mark = evaluation.connection_mark
+    return "no connection" if mark is None else f"{mark:#x}"
+
+
+def _flags_text(evaluation: "Evaluation", match: MatchTcpFlags) -> str:
+    flags = evaluation.packet.flags
+    return ",".join(name for name, _, flag in TCP_FLAGS if flags & flag) or "none"
+
+
+EXTENSION_OUTCOMES: Mapping[type[Extension], Callable[["Evaluation", Any, RuleRef], bool]] = MappingProxyType(
+    {
+        MatchPorts: match_ports,
+        MatchTcpFlags: match_tcp_flags,
+        Limit: ask_limit,
+        MatchConnectionMark: match_connection_mark,
+        ReversePath: match_reverse_path,
+        SetConnectionMark: set_connection_mark,
+        SaveMark: save_mark,
+        RestoreMark: restore_mark,
+        NoTrack: pass_over,
+    }
+)
+"""Whether each matches; a statement always does."""
+
+EXTENSION_VALUES: Mapping[type[Extension], Callable[["Evaluation", Any], str]] = MappingProxyType(
+    {
+        MatchPorts: lambda evaluation, match: ",".join(map(str, _ports(evaluation, match.ports))),
+        MatchTcpFlags: _flags_text,
+        Limit: lambda evaluation, match: "within the limit" if match.over else "the limit is used up",
+        MatchConnectionMark: _mark_text,
+        ReversePath: lambda evaluation, match: f"{evaluation.packet.source} by {evaluation.in_interface}",
+    }
+)
+"""What each saw, for a person who asks why it did not match."""

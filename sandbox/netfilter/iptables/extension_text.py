@@ -1,0 +1,72 @@
+"""The matches and targets of `extensions` as `iptables-save` prints them."""
+
+from sandbox.netfilter.expressions import FULL_MARK
+from sandbox.netfilter.extensions import (
+    DEFAULT_BURST,
+    TCP_FLAGS,
+    Extension,
+    Limit,
+    MatchConnectionMark,
+    MatchPorts,
+    MatchTcpFlags,
+    NoTrack,
+    Redirect,
+    RestoreMark,
+    ReversePath,
+    SaveMark,
+    SetConnectionMark,
+)
+
+UNITS = {86400: "day", 3600: "hour", 60: "min", 1: "sec"}
+"""A limit's units by their seconds."""
+
+
+def format_extension(expression: Extension) -> str:
+    """One match or target, such as `-m multiport --dports 80,443`."""
+    match expression:
+        case MatchPorts(ports, ranges, negated):
+            text = ",".join(f"{low}" if low == high else f"{low}:{high}" for low, high in ranges)
+            return f"-m multiport {_not(negated)}{ports.value} {text}"
+        case MatchTcpFlags(mask, wanted, negated):
+            return f"-m tcp {_not(negated)}--tcp-flags {_flags(mask)} {_flags(wanted)}"
+        case Limit(rate, seconds, burst):
+            above = "" if burst == DEFAULT_BURST else f" --limit-burst {burst}"
+            return f"-m limit --limit {rate}/{UNITS[seconds]}{above}"
+        case MatchConnectionMark(value, mask, negated):
+            shown = f"{value:#x}" if mask == FULL_MARK else f"{value:#x}/{mask:#x}"
+            return f"-m connmark {_not(negated)}--mark {shown}"
+        case ReversePath():
+            return _reverse_path(expression)
+        case SetConnectionMark(value, mask):
+            return f"-j CONNMARK --set-xmark {value:#x}/{mask:#x}"
+        case SaveMark(packet_mask, connection_mask):
+            return f"-j CONNMARK --save-mark --nfmask {packet_mask:#x} --ctmask {connection_mask:#x}"
+        case RestoreMark(packet_mask, connection_mask):
+            return f"-j CONNMARK --restore-mark --nfmask {packet_mask:#x} --ctmask {connection_mask:#x}"
+        case NoTrack(is_ct):
+            return "-j CT --notrack" if is_ct else "-j NOTRACK"
+
+
+def format_redirect(redirect: Redirect) -> str:
+    """`-j REDIRECT --to-ports 8080-8090`."""
+    low, high = redirect.low_port, redirect.high_port
+    ports = str(low) if low == high else f"{low}-{high}"
+    return f"-j REDIRECT --to-ports {ports}" if low else "-j REDIRECT"
+
+
+def _reverse_path(match: ReversePath) -> str:
+    given = {
+        "--loose": match.loose,
+        "--validmark": match.valid_mark,
+        "--accept-local": match.accept_local,
+        "--invert": match.inverted,
+    }
+    return " ".join(["-m rpfilter", *(option for option, is_given in given.items() if is_given)])
+
+
+def _not(negated: bool) -> str:
+    return "! " if negated else ""
+
+
+def _flags(bits: int) -> str:
+    return ",".join(name for name, bit, _ in TCP_FLAGS if bits & bit) or "NONE"

@@ -1,0 +1,97 @@
+"""Rules of other software on a node: the kernel does with real packets what the prediction says."""
+
+import subprocess
+
+import pytest
+
+from sandbox.lab import render, run_lab
+from sandbox.netfilter.extensions import Limit
+from sandbox.netfilter.limits import Limits
+from sandbox.trace import Verdict
+from tests.kernel.clusters import cluster, flow
+
+pytestmark = pytest.mark.kernel
+
+HOST = """\
+apiVersion: natwalk/v1alpha1
+kind: Host
+metadata: {{name: n1}}
+spec:
+  {}: |
+    {}
+"""
+REPLIED, REJECTED, DROPPED = Verdict.REPLIED, Verdict.REJECTED, Verdict.DROPPED
+DELIVERED = Verdict.DELIVERED
+IPTABLES = (
+    ("-I FORWARD -p tcp -m multiport --dports 1,8000:9000 -j REJECT", REJECTED),
+    ("-I FORWARD -p tcp -m multiport ! --ports 8080 -j REJECT", REPLIED),
+    ("-I FORWARD -p tcp --syn -j REJECT --reject-with tcp-reset", REJECTED),
+    ("-I FORWARD -p tcp ! --syn -m conntrack --ctstate NEW -j DROP", REPLIED),
+    ("-I FORWARD -p tcp -m tcp --tcp-flags SYN,ACK SYN,ACK -j DROP", DELIVERED),
+    ("-t mangle -A FORWARD -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu", REPLIED),
+    ("-t raw -A PREROUTING -m rpfilter --validmark --invert -j DROP", REPLIED),
+    ("-t raw -A PREROUTING -p tcp --dport 30080 -j CT --notrack", REJECTED),
+    ("-t raw -A PREROUTING -p tcp --dport 30080 -j NOTRACK\n"
+     "-A INPUT -m conntrack --ctstate UNTRACKED -j DROP", DROPPED),
+    ("-t nat -I PREROUTING -p tcp --dport 30080 -j REDIRECT --to-ports 10256", REPLIED),
+    ("-t nat -I PREROUTING -j CONNMARK --set-mark 7\n-I FORWARD -m connmark --mark 7 -j REJECT", REJECTED),
+    ("-t nat -I PREROUTING -j CONNMARK --set-mark 7\n"
+     "-I FORWARD -m connmark ! --mark 5/6 -j REJECT", REJECTED),
+    ("-t mangle -A PREROUTING -j MARK --set-mark 0x30\n"
+     "-t mangle -A PREROUTING -j CONNMARK --save-mark --nfmask 0x10"
+     "\n-t mangle -A FORWARD -j MARK --set-mark 0\n-t mangle -A FORWARD -j CONNMARK --restore-mark"
+     "\n-I FORWARD -m mark --mark 0x10 -j REJECT", REJECTED),
+)  # fmt: skip
+NFTABLES = (
+    ("filter hook forward priority 0; tcp flags & (syn|ack) == syn|ack drop", DELIVERED),
+    ("filter hook forward priority 0; tcp flags syn reject", REJECTED),
+    ("filter hook forward priority 0; tcp flags != syn / fin,syn,rst,ack ct state new drop", REPLIED),
+    ("filter hook prerouting priority -300; tcp dport 30080 notrack", REJECTED),
+    ("filter hook prerouting priority -300; fib saddr . iif oif missing drop", REPLIED),
+    ("nat hook prerouting priority -110; tcp dport 30080 redirect to :10256", REPLIED),
+    ("filter hook prerouting priority -150; ct mark set 0x7; meta mark set ct mark and 0x3\n"
+     "    }\n    chain after {\n      type filter hook forward priority 0; meta mark 3 reject", DELIVERED),
+)  # fmt: skip
+
+
+def run(syntax: str, text: str) -> set[Verdict]:
+    """What became of the client's connections to node n1's port, once kernel and prediction agree."""
+    host = HOST.format(syntax, text.replace("\n", "\n    "))
+    report = run_lab(cluster(flows=[flow("flow", "client: laptop", "10.240.0.1", 30080)], more=host))
+    assert report.agrees, render(report)
+    return {each.verdict for found in report.flows for path in found.paths for each in path.seen}
+
+
+@pytest.mark.parametrize(("text", "verdict"), IPTABLES)
+def test_iptables(text: str, verdict: Verdict) -> None:
+    assert run("iptables", text) == {verdict}
+
+
+@pytest.mark.parametrize(("text", "verdict"), NFTABLES)
+def test_nftables(text: str, verdict: Verdict) -> None:
+    table = f"table ip other {{\n  chain own {{\n    type {text}\n  }}\n}}"
+    assert run("nftables", table) == {verdict}
+
+
+def test_a_limit_lets_as_many_through_as_the_kernels() -> None:
+    """Five packets at once, then two more after a good second; the counter says how many matched."""
+    script = """
+        ip link set lo up
+        iptables -A OUTPUT -p udp -m limit --limit 60/min --limit-burst 3 -j ACCEPT
+        python3 -c '
+import socket, time
+sender = socket.socket(type=socket.SOCK_DGRAM)
+for pause in (0, 0, 0, 0, 0, 1.2, 0):
+    time.sleep(pause)
+    sender.sendto(b"x", ("127.0.0.2", 9))
+'
+        iptables -L OUTPUT -v -n -x | awk "END { print \\$1 }"
+    """
+    done = subprocess.run(
+        ["unshare", "--net", "sh", "-c", script], capture_output=True, text=True, timeout=60
+    )
+    matched, limits = 0, Limits()
+    for now in (0, 0, 0, 0, 0, 1.2, 1.2):
+        has_room, limits = limits.asked("here", Limit(1, 1, burst=3), now)
+        matched += has_room
+    assert done.stdout.split() == [str(matched)], done.stderr

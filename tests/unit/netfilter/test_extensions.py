@@ -1,0 +1,140 @@
+"""What other software's rules say: read into values, and run."""
+
+import pytest
+
+from sandbox.chance import ScriptedChooser
+from sandbox.net import Packet, Protocol, TcpFlags, parse_address
+from sandbox.netfilter import Evaluation, Limits, Rule, iptables_table
+from sandbox.netfilter.expressions import FULL_MARK, Accept, CtState, Expression, MatchPort, Side
+from sandbox.netfilter.extensions import (
+    Limit,
+    MatchConnectionMark,
+    MatchPorts,
+    MatchTcpFlags,
+    NoTrack,
+    Ports,
+    Redirect,
+    RestoreMark,
+    ReversePath,
+    SaveMark,
+    SetConnectionMark,
+)
+from sandbox.netfilter.iptables.errors import RulesTextError
+from sandbox.netfilter.iptables.ruleset_parse import parse_ruleset
+from sandbox.netfilter.ruleset import Chain
+
+SYN = Packet(
+    Protocol.TCP, parse_address("10.0.0.1"), 40000, parse_address("10.0.0.2"), 8080, TcpFlags.SYN, mark=0x35
+)
+
+
+def only(text: str, table: str = "mangle") -> Expression:
+    """The last expression of the only rule."""
+    ruleset = parse_ruleset(f"-t {table} -A OUTPUT {text}")
+    found = ruleset.table(table)
+    assert found is not None
+    (rule,) = found.chains["OUTPUT"].rules
+    return rule.expressions[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "-p tcp -m multiport --dports 80,8000:8010",
+            MatchPorts(Ports.DESTINATION, ((80, 80), (8000, 8010))),
+        ),
+        ("-p tcp -m multiport ! --source-ports 1", MatchPorts(Ports.SOURCE, ((1, 1),), negated=True)),
+        ("-p tcp --syn", MatchTcpFlags(0b10111, 0b10)),
+        ("-p tcp -m tcp ! --tcp-flags ALL NONE", MatchTcpFlags(63, 0, negated=True)),
+        ("-m limit", Limit(3, 3600)),
+        ("-m limit --limit 60/minute --limit-burst 9", Limit(1, 1, 9)),
+        ("-m connmark ! --mark 5/7", MatchConnectionMark(5, 7, negated=True)),
+        ("-m rpfilter --loose --invert", ReversePath(loose=True, inverted=True)),
+        ("-j CONNMARK --set-mark 1/2", SetConnectionMark(1, 3)),
+        ("-j CONNMARK --and-mark 1", SetConnectionMark(0, FULL_MARK - 1)),
+        ("-j CONNMARK --save-mark --mask 7", SaveMark(7, 7)),
+        ("-j CONNMARK --restore-mark --ctmask 7", RestoreMark(FULL_MARK, 7)),
+    ],
+)
+def test_it_is_read(text: str, expected: Expression) -> None:
+    assert only(text) == expected
+
+
+def test_targets_of_one_table_are_read_there() -> None:
+    assert only("-j CT --notrack", "raw") == NoTrack(is_ct=True)
+    assert only("-p tcp -j REDIRECT --to-ports 80-90", "nat") == Redirect(80, 90)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("-p tcp -m multiport --dports 1,2,3,4,5,6,7,8,9,10,11,12,13,14,15:16", "more than 15 ports"),
+        ("-p tcp -m multiport --dports 90:80", "ends before it begins"),
+        ("-p tcp --tcp-flags SYN,FOO SYN", "“FOO” is no TCP flag"),
+        ("-m limit --limit fast", "“fast” is no rate"),
+        ("-m limit --limit 20000/s", "too fast"),
+        ("-j CT --notrack", "write it in table raw"),
+        ("-j REDIRECT", "write it in table nat"),
+    ],
+)
+def test_a_mistake_is_one_sentence(text: str, words: str) -> None:
+    with pytest.raises(RulesTextError, match=words):
+        only(text)
+
+
+def run(*expressions: Expression, **fields: object) -> Evaluation:
+    """An evaluation after it ran one rule; `visits` tells whether it matched."""
+    table = iptables_table("mangle", [Chain("OUTPUT", (Rule((*expressions, Accept())),))])
+    evaluation = Evaluation(table, SYN, ScriptedChooser(), lambda address: False, **fields)  # type: ignore[arg-type]
+    evaluation.run("OUTPUT")
+    return evaluation
+
+
+@pytest.mark.parametrize(
+    ("match", "matches"),
+    [
+        (MatchPorts(Ports.DESTINATION, ((1, 2), (8000, 9000))), True),
+        (MatchPorts(Ports.SOURCE, ((1, 2), (8000, 9000))), False),
+        (MatchPorts(Ports.EITHER, ((40000, 40000),)), True),
+        (MatchPorts(Ports.EITHER, ((40000, 40000),), negated=True), False),
+        (MatchTcpFlags(0b10111, 0b10), True),
+        (MatchTcpFlags(0b10000, 0b10000), False),
+        (MatchConnectionMark(1, FULL_MARK), False),
+        (MatchConnectionMark(1, FULL_MARK, negated=True), False),
+        (ReversePath(), False),
+        (ReversePath(loose=True), True),
+    ],
+)
+def test_it_matches(match: Expression, matches: bool) -> None:
+    evaluation = run(match, comes_back=lambda loose, accept_local: loose)
+    assert (evaluation.visits[0].failed < 0) is matches
+
+
+def test_marks_move_between_packet_and_connection() -> None:
+    assert run(SaveMark(0x0F, 0xFF), connection_mark=0xA00).connection_mark == 0xA05
+    assert run(RestoreMark(0xF0, 0xFF), connection_mark=0xA40).packet.mark == 0x45
+    assert run(SetConnectionMark(1, 3), connection_mark=0x12).connection_mark == 0x11
+    assert run(SaveMark(0x0F, 0xFF)).connection_mark is None
+
+
+def test_what_is_not_tracked_is_so_for_the_next_rule() -> None:
+    assert run(NoTrack()).ct_states == {CtState.UNTRACKED}
+    assert run(NoTrack(), ct_states=frozenset({CtState.NEW})).ct_states == {CtState.NEW}
+
+
+def test_a_limit_fills_up_again_and_never_above_its_burst() -> None:
+    limits, found = Limits(), []
+    for now in (0, 0, 0, 19, 20, 500, 500, 500):
+        has_room, limits = limits.asked("here", Limit(3, 60, burst=2), now)
+        found.append(has_room)
+    assert found == [True, True, False, False, True, True, True, False]
+
+
+def test_what_has_a_place_in_an_index_keeps_it_beside_several_ports() -> None:
+    """A rule with several ports is asked for each packet, one with a single port for that port alone."""
+    several = Rule((MatchPorts(Ports.DESTINATION, ((80, 80),)), Accept()))
+    single = Rule((MatchPort(Protocol.TCP, Side.DESTINATION, 80, 80), Accept()))
+    chain = Chain("OUTPUT", (several, single))
+    assert list(chain.candidates(SYN.destination, 8080)) == [0]
+    assert list(chain.candidates(SYN.destination, 80)) == [0, 1]
