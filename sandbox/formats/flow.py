@@ -7,7 +7,7 @@ from msgspec import structs
 
 from sandbox.formats import codec as c
 from sandbox.formats.codec import Codec, Tree, list_of, mapping
-from sandbox.formats.errors import FieldError
+from sandbox.formats.errors import FieldError, quoted
 from sandbox.formats.metadata import DEVICE
 from sandbox.formats.natwalk import REFERENCE
 from sandbox.formats.table import Table, read_at, row
@@ -103,21 +103,24 @@ def _write_probability(value: Fraction) -> object:
     return int(number) if number.is_integer() else number
 
 
-_EXPECTATION = Table(
-    Expectation,
-    (
-        row("verdict", "verdict", _VERDICT),
-        row("client_address", "clientAddress", _CLIENT_ADDRESS),
-        row("endpoint", "endpoint", REFERENCE),
-        row("headers", "headers", c.PAIRS),
-        row("probability", "probability", Codec(_read_probability, _write_probability)),
-    ),
-)
+_EXPECTED = {
+    "verdict": row("verdict", "verdict", _VERDICT),
+    "clientAddress": row("client_address", "clientAddress", _CLIENT_ADDRESS),
+    "endpoint": row("endpoint", "endpoint", REFERENCE),
+    "headers": row("headers", "headers", c.PAIRS),
+    "probability": row("probability", "probability", Codec(_read_probability, _write_probability)),
+}
+_EXPECTATION = Table(Expectation, tuple(_EXPECTED.values()))
 _NULLABLE = {"clientAddress": "client_address_is_null", "endpoint": "endpoint_is_null"}
 
 
 def _read_expectation(value: object) -> Expectation:
+    """A field that is not looked at would be a promise that nobody keeps, so that there must be none."""
     tree = mapping(value)
+    unknown = [str(key) for key in tree if key not in _EXPECTED]
+    if unknown:
+        names = ", ".join(map(quoted, unknown))
+        raise FieldError(f"has {names}, which nothing can be expected of; use {', '.join(_EXPECTED)}")
     nulls = {field: True for key, field in _NULLABLE.items() if key in tree and tree[key] is None}
     found: Expectation = _EXPECTATION.read(tree)
     return structs.replace(found, **nulls)

@@ -179,6 +179,13 @@ SENTENCES: list[tuple[str, str]] = [
         ': document 1, line 4, spec.protocol: "ICMP" is not one of TCP, UDP, SCTP',
     ),
     (
+        natwalk(
+            "Flow", "{from: {node: n}, to: {address: 10.0.0.1, port: 80}, expect: [{endpiont: a/b, by: x}]}"
+        ),
+        ': document 1, line 4, spec.expect[0]: has "endpiont", "by", which nothing can be expected of;'
+        " use verdict, clientAddress, endpoint, headers, probability",
+    ),
+    (
         natwalk("Flow", "{from: {node: n}, to: {address: 10.0.0.1, port: 80}, expect: [{probability: 2}]}"),
         ": document 1, line 4, spec.expect[0].probability: 2 is not a probability from 0 to 1",
     ),
