@@ -41,6 +41,18 @@ FILE = (
         run=lambda w: w.files.choose(),
     ),
     ActionSpec(
+        name="open_folder",
+        menu="&File",
+        text=mark("Open &Folder…"),
+        run=lambda w: w.files.choose_folder(),
+    ),
+    ActionSpec(
+        name="open_cluster",
+        menu="&File",
+        text=mark("Open from &Cluster…"),
+        run=lambda w: w.files.open_cluster(),
+    ),
+    ActionSpec(
         name="save",
         menu="&File",
         text=mark("&Save"),
@@ -122,7 +134,7 @@ FIND = (
         name="send_to",
         menu="&Walk",
         text=mark("Send from the Selection &to…"),
-        keys="Ctrl+L",
+        keys=("L", "Ctrl+L"),
         icon="send",
         starts_group=True,
         run=lambda w: w.tools.palette.send(),

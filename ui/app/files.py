@@ -3,12 +3,14 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from sandbox.formats import ScenarioError, ScenarioFile, load
 from sandbox.formats.content import Content
 from sandbox.progress import SILENT
 from ui.app.offer_bar import OfferBar
 from ui.app.on_disk import DiskWatch, FileHold
-from ui.app.opening import Opened, Opening, Source, Wanted, read, wanted_path
+from ui.app.opening import Opened, Opening, Source, Wanted, read, wanted_cluster, wanted_path
 from ui.app.preferences import Preferences
 from ui.language import mark, tr
 from ui.models import Document
@@ -18,6 +20,7 @@ from ui.theme.controls import put_above
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMessageBox
 
+    from ui.app.cluster import ClusterDialog
     from ui.app.window import Window
 
 FILTER = mark("Scenarios (*.yaml *.yml *.json);;All files (*)")
@@ -52,12 +55,32 @@ class Files:
         if name:
             self.open(Path(name))
 
+    def choose_folder(self) -> None:
+        """Ask which folder of manifests to open, and open it."""
+        from PySide6.QtWidgets import QFileDialog
+
+        folder = str(self._document.path.parent) if self._document.path else ""
+        name = QFileDialog.getExistingDirectory(self._window, tr("Open a folder of manifests"), folder)
+        if name:
+            self.open(Path(name))
+
     def open(self, path: Path) -> bool:
         """Open a file or folder unless that would lose work; false if it was not opened.
 
         What is large is read on the worker, and opened when it has been read.
         """
         return self.open_wanted(wanted_path(path))
+
+    def open_cluster(self) -> "ClusterDialog":
+        """Ask which cluster to read by kubectl, and open it when it has been read."""
+        from ui.app.cluster import ClusterDialog
+
+        dialog = ClusterDialog(
+            lambda text, context: self.open_wanted(wanted_cluster(text, context)), self._window
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
 
     def open_wanted(self, wanted: Wanted) -> bool:
         """Open what was asked for unless that would lose work; false if it was not opened."""

@@ -61,10 +61,17 @@ def wanted_path(path: Path) -> Wanted:
 
 
 def wanted_text(text: str, name: str) -> Wanted:
-    """Text to open that is in no file: from standard input, the clipboard or a cluster."""
+    """Text to open that is in no file: from standard input or the clipboard."""
     from sandbox.imports.opening import open_text
 
     return Wanted(name, partial(open_text, text, name))
+
+
+def wanted_cluster(text: str, context: str) -> Wanted:
+    """What kubectl printed of a cluster: always an import."""
+    from sandbox.imports.importing import import_text
+
+    return Wanted(context, partial(import_text, text, context))
 
 
 def read(wanted: Wanted, progress: "Progress") -> Opened | str:
