@@ -37,6 +37,17 @@ class Answers(QObject):
         """Offer the tab."""
         self._tabs.addTab(self.place, tr(TITLE))
         self._tabs.currentChanged.connect(self._follow)
+        self._window.transport.branches.compare.connect(self.compare)
+
+    def compare(self, branch: str) -> None:
+        """Set the walk on show beside the one on another branch of the session."""
+        from ui.panels.answer.twin import TwinPanel
+
+        self.show()
+        view = self.panel.show_view("Twin")
+        assert isinstance(view, TwinPanel), "the tab of that name"
+        view.compare_with(branch)
+        _first_focus(view).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def panel(self) -> "AnswerPanel":

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from sandbox.playback import Level
+from sandbox.playback import Breakpoint, Level
+from ui.app.going import SESSION
 from ui.app.spec import ActionSpec, Keys, Run
 from ui.language import mark, tr
 
@@ -41,11 +42,20 @@ def _detail(window: "Window", by: int) -> None:
 
 
 def _toggle_breakpoint(window: "Window") -> None:
-    """Where the keyboard is, in the rules or the events; else where the packet is."""
-    chosen = window.right.selected_place or window.transport.selected_place
+    """Where the keyboard is, on the canvas, in the rules or the events; else where the packet is."""
+    chosen = window.right.selected_place or window.transport.selected_place or _selected_device(window)
     place = chosen or window.playhead.place
     if place is not None:
         window.playhead.breakpoints.toggle(place)
+
+
+def _selected_device(window: "Window") -> Breakpoint | None:
+    """The one device that is selected on the canvas, if the keyboard is there."""
+    from ui.canvas.picture import DEVICE_PREFIXES, device_of
+
+    keys = window.selection.keys if window.canvas.hasFocus() else ()
+    is_device = len(keys) == 1 and keys[0].kind in DEVICE_PREFIXES
+    return Breakpoint(device_of(keys[0])) if is_device else None
 
 
 def _run_until(window: "Window") -> None:
@@ -93,7 +103,7 @@ MOVES = (
         "step_forward",
         starts_group=True,
     ),
-    _walk("step_back", mark("Step &Back"), "Left", lambda w: w.playhead.step_back(), "step_back"),
+    _walk("step_back", mark("Step &Back"), ("Left", "F7"), lambda w: w.playhead.step_back(), "step_back"),
     _walk("to_start", mark("To the &Start"), "Home", lambda w: w.playhead.to_start(), "start"),
     _walk("to_end", mark("To the &End"), "End", lambda w: w.playhead.to_end(), "end"),
     _walk("finer", mark("F&iner Steps"), "F11", lambda w: _detail(w, 1)),
@@ -174,7 +184,7 @@ PACKETS = (
 )
 """Which of several packets is walked."""
 
-WALK = (*MOVES, *JUMPS, *PACKETS)
+WALK = (*MOVES, *JUMPS, *PACKETS, *SESSION)
 
 
 def _right(title: str, key: str) -> ActionSpec:

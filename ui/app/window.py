@@ -270,6 +270,7 @@ class Window(QMainWindow):
             stack.indexChanged,
             self.selection.changed,
             self.simulation.results_changed,
+            self.simulation.session_changed,
             self.playhead.changed,
         ):
             signal.connect(self.update_actions)

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from sandbox.geometry.boxes import Point
 from sandbox.kube import Node, ObjectKey, Pod
+from sandbox.playback import Breakpoint
 from sandbox.scenario import Client, NoteShape, Scenario
 from ui.canvas.clipboard import has_text
 from ui.canvas.commands import Commands
 from ui.canvas.flows import SENDERS, reason_against
 from ui.canvas.geometry.aligning import Edge
+from ui.canvas.picture import DEVICE_PREFIXES, device_of
 from ui.language import capital, tr
 from ui.theme.kinds import KIND_STYLES
 
@@ -65,7 +67,7 @@ def context_menu(parent: QWidget, canvas: "CanvasView", key: ObjectKey | None, a
 def object_entries(canvas: "CanvasView", key: ObjectKey) -> list[Entry]:
     """What can be done with what is selected; `key` is the object that was pointed at."""
     commands, selected = canvas.commands, canvas.selection.keys
-    entries = [*_sending(canvas, key), LINE, *_of_kind(canvas, key), LINE]
+    entries = [*_sending(canvas, key), *_stopping(canvas, key), LINE, *_of_kind(canvas, key), LINE]
     movable = commands.movable()
     if len(movable) > 1:
         entries.append(Entry(tr("Align"), below=_alignments(commands)))
@@ -90,6 +92,15 @@ def _sending(canvas: "CanvasView", key: ObjectKey) -> Iterator[Entry]:
     if senders:
         below = [Entry(sender.name, partial(canvas.send, sender, key)) for sender in senders]
         yield Entry(tr("Send a Packet to Here from"), below=below)
+
+
+def _stopping(canvas: "CanvasView", key: ObjectKey) -> Iterator[Entry]:
+    """Setting a breakpoint on a device, or taking it away."""
+    points = canvas.playhead.breakpoints
+    if key.kind in DEVICE_PREFIXES:
+        place = Breakpoint(device_of(key))
+        text = tr("Do Not Stop Here") if place in points.places else tr("Stop Here")
+        yield Entry(text, partial(points.toggle, place), "F9")
 
 
 def _of_kind(canvas: "CanvasView", key: ObjectKey) -> Iterator[Entry]:

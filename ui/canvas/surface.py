@@ -17,10 +17,10 @@ from ui.canvas.camera import STEP, Camera
 from ui.canvas.interactions.gesture import Gesture
 from ui.canvas.paint.backdrop import Backdrop
 from ui.canvas.paint.ink import FontMeasure
-from ui.canvas.paint.marks import paint_backing, paint_handle, paint_hovered, paint_selected
+from ui.canvas.paint.marks import paint_backing, paint_handle, paint_hovered, paint_selected, paint_stops
 from ui.canvas.paint.minimap import Minimap
 from ui.canvas.paint.sight import Sight
-from ui.canvas.picture import Picture
+from ui.canvas.picture import Picture, key_of
 from ui.language import mark, tr
 from ui.models import Document, Selection, Simulation
 from ui.models.playhead import Playhead
@@ -75,6 +75,7 @@ class Surface(QWidget):
         self.selection.changed.connect(self.update)
         self.simulation.results_changed.connect(self.update)
         self.playhead.moved.connect(self._follow)
+        self.playhead.breakpoints.changed.connect(self.update)
         theme.changed.connect(self._repaint)
 
     def expect(self, ahead: Picture) -> None:
@@ -207,6 +208,7 @@ class Surface(QWidget):
                 pods = self._pods_behind(service)
                 seen = [pod for pod in pods if self.picture.node_of(pod) != hidden or hidden is None]
                 paint_backing(painter, self.picture, seen, zoom)
+        paint_stops(painter, self.picture, self._stops(), zoom)
         paint_selected(painter, self.picture, self.selection.keys, self.camera.seen(self.size()), zoom)
         if [key.kind for key in self.selection.keys] == ["Note"]:
             paint_handle(painter, self.picture.places.box(self.selection.keys[0]), zoom)
@@ -214,6 +216,11 @@ class Surface(QWidget):
             paint_hovered(painter, self.picture, self.hovered, zoom)
         if self.gesture is not None:
             self.gesture.paint(painter)
+
+    def _stops(self) -> list[ObjectKey]:
+        """The devices that have a breakpoint; one of a rule is not theirs."""
+        places = self.playhead.breakpoints.places
+        return [key_of(each.device) for each in places if each.rule is None]
 
     def _paint_packets(self, painter: QPainter, walk_painter: "WalkPainter | None") -> None:
         """The walked packet over those that are under way beside it."""

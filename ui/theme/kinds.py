@@ -86,7 +86,7 @@ KIND_STYLES: dict[str, KindStyle] = {
     "Pod": KindStyle(mark("Pod"), "P", "pod", _capsule),
     "Service": KindStyle(mark("Service"), "S", "service", _card),
     "Client": KindStyle(mark("Client"), "C", "client", _round_box),
-    "LoadBalancer": KindStyle(mark("Load balancer"), "L", "load_balancer", _hexagon),
+    "LoadBalancer": KindStyle(mark("Load balancer"), "B", "load_balancer", _hexagon),
     "Note": KindStyle(mark("Note"), "T", "note", _sheet),
 }
 """The kinds that stand on the canvas, in the palette's order."""

@@ -34,7 +34,7 @@ class ButtonSpec:
 
 BUTTONS = (
     ButtonSpec("start", mark("To the start"), mark("Home"), Playhead.to_start),
-    ButtonSpec("step_back", mark("Step back"), "←", Playhead.step_back),
+    ButtonSpec("step_back", mark("Step back"), mark("← or F7"), Playhead.step_back),
     ButtonSpec("play", mark("Play"), mark("Space or F5"), Playhead.toggle),
     ButtonSpec("step_forward", mark("Step forward"), mark("→ or F10"), Playhead.step_forward),
     ButtonSpec("end", mark("To the end"), mark("End"), Playhead.to_end),

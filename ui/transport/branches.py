@@ -173,7 +173,7 @@ class BranchesView(QTableView):
         is_shown = session is None or session.branch == branch
         menu.addAction(tr("&Show This Lane"), lambda: self._show_branch(number)).setEnabled(not is_shown)
         compare = menu.addAction(tr("&Compare with This Lane"), lambda: self.compare.emit(branch))
-        compare.setEnabled(not is_shown and session is not None and session.walked_on(branch) is not None)
+        compare.setEnabled(not is_shown)
         name = self.lanes.index(number, NAME)
         menu.addAction(tr("&Rename…\tF2"), lambda: self.edit(name))
         delete = self.deleting(branch)

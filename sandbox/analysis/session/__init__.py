@@ -18,7 +18,7 @@ from sandbox.analysis.session.events import (
     reopened,
     went_on,
 )
-from sandbox.analysis.session.moving import removed, renamed, shown_at
+from sandbox.analysis.session.moving import removed, renamed, shown_at, walk_on
 from sandbox.analysis.session.sending import DRAWN, Sending, Walks, after, walks_of
 from sandbox.analysis.session.value import Note, Session
 
@@ -47,6 +47,7 @@ __all__ = [
     "renamed",
     "reopened",
     "shown_at",
+    "walk_on",
     "walks_of",
     "went_on",
 ]

@@ -2,8 +2,10 @@
 
 from msgspec.structs import replace
 
+from sandbox.analysis.session.sending import walks_of
 from sandbox.analysis.session.value import Session
 from sandbox.engine.history import Resumed, Sent
+from sandbox.trace import Exchange
 
 
 def shown_at(session: Session, index: int) -> Session:
@@ -23,6 +25,16 @@ def shown_at(session: Session, index: int) -> Session:
 def _is_packet_on(session: Session, index: int, branch: str) -> bool:
     moment = session.history.moments[index]
     return moment.branch == branch and isinstance(moment.event, Sent | Resumed)
+
+
+def walk_on(session: Session, branch: str) -> Exchange | None:
+    """What was walked on a branch, else what would be: the first path of what is next there."""
+    walked = session.walked_on(branch)
+    if walked is not None:
+        return walked
+    last = shown_at(session, session.on(branch)[-1])
+    paths = walks_of(last.world, last.scenario, last.sending).paths
+    return paths[0] if paths else None
 
 
 def renamed(session: Session, branch: str, name: str) -> Session:

@@ -69,9 +69,13 @@ class Session(msgspec.Struct, frozen=True):
         return tuple(each for each, moment in enumerate(self.history.moments) if moment.branch == branch)
 
     def walked_on(self, branch: str) -> Exchange | None:
-        """The last packet that was walked on a branch."""
-        events = (self.history.moments[each].event for each in reversed(self.on(branch)))
-        return next((each.exchange for each in events if isinstance(each, Sent | Resumed)), None)
+        """What was walked on a branch: the same packet as that on show, else the last one; None for none."""
+        found = [
+            (self.notes[index].sending == self.sending, index, event.exchange)
+            for index in self.on(branch)
+            if isinstance(event := self.history.moments[index].event, Sent | Resumed)
+        ]
+        return max(found, key=lambda each: each[:2])[2] if found else None
 
     def then(self, history: History, note: Note, name: str) -> "Session":
         """The session whose history has got one more moment; the note's sending is on show after it.

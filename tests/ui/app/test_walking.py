@@ -5,9 +5,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from sandbox.playback import Level
+from sandbox.analysis.session import Session
+from sandbox.engine.segments import By
+from sandbox.kube import ObjectKey, TrafficPolicy
+from sandbox.netfilter import RuleRef
+from sandbox.playback import Breakpoint, Level
+from sandbox.scenario.edits import set_external_traffic_policy
 from sandbox.trace import NatStep
 from ui.app.window import Window
+from ui.panels.answer.twin import TwinPanel
+from ui.panels.why import WhyPanel
 
 NONE = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -159,3 +166,85 @@ def test_several_packets_are_followed_in_turn(window: Window, qtbot: QtBot) -> N
     assert window.simulation.followed == 2
     window.actions_by_name["only_mine"][1].trigger()
     assert window.playhead.only_mine
+
+
+def session_of(window: Window) -> Session:
+    assert window.simulation.session is not None
+    return window.simulation.session
+
+
+def happens(window: Window, qtbot: QtBot, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
+    """Press a key that lets something happen in the session."""
+    with qtbot.waitSignal(window.simulation.session_changed):
+        press(window, key, modifiers)
+    qtbot.waitUntil(lambda: window.simulation.is_current)
+
+
+def test_keys_go_on_with_the_session(window: Window, qtbot: QtBot) -> None:
+    press(window, Key.Key_End)
+    happens(window, qtbot, Key.Key_Return, CTRL)
+    assert session_of(window).sending.number == 1
+    press(window, Key.Key_End)
+    happens(window, qtbot, Key.Key_Right, CTRL | SHIFT)
+    assert session_of(window).world.now > session_of(window).history.moments[0].world.now
+    happens(window, qtbot, Key.Key_Left, ALT)
+    assert session_of(window).recorded == 2
+    happens(window, qtbot, Key.Key_Left, ALT)
+    assert session_of(window).recorded == 1
+    happens(window, qtbot, Key.Key_Right, ALT)
+    assert session_of(window).recorded == 2
+    press(window, Key.Key_0, ALT)
+    assert window.transport.branches.hasFocus()
+
+
+def test_the_connections_next_packets_have_keys(window: Window, qtbot: QtBot) -> None:
+    flow = next(each for each in window.document.scenario.flows if each.metadata.name == "nodeport-cx31")
+    window.simulation.restart(flow)
+    qtbot.waitUntil(lambda: window.simulation.is_current)
+    press(window, Key.Key_End)
+    happens(window, qtbot, Key.Key_Return, CTRL | SHIFT)
+    assert session_of(window).sending.by is By.CLIENT
+    happens(window, qtbot, Key.Key_Return, ALT)
+    assert session_of(window).sending.by is By.SERVER
+
+
+def test_f9_stops_at_the_selected_device_on_the_canvas(window: Window) -> None:
+    window.canvas.setFocus()
+    node = window.document.scenario.nodes[0].key
+    window.selection.set((node,))
+    press(window, Key.Key_F9)
+    assert window.playhead.breakpoints.places == (Breakpoint(f"node/{node.name}"),)
+
+
+def test_no_action_takes_the_key_of_context_menus(window: Window) -> None:
+    taken = {each.toString() for action in window.actions() for each in action.shortcuts()}
+    assert "Shift+F10" not in taken
+    assert {"L", "Ctrl+L"} <= taken
+
+
+def test_a_lane_is_compared_in_the_twin_walk(window: Window, qtbot: QtBot) -> None:
+    flow = next(each for each in window.document.scenario.flows if each.metadata.name == "nodeport-cx31")
+    window.simulation.restart(flow)
+    qtbot.waitUntil(lambda: window.simulation.is_current)
+    press(window, Key.Key_End)
+    key = ObjectKey("Service", "default", "nodeport")
+    with qtbot.waitSignal(window.simulation.session_changed):
+        window.document.apply("Local", lambda s: set_external_traffic_policy(s, key, TrafficPolicy.LOCAL))
+    qtbot.waitUntil(lambda: window.simulation.is_current)
+    window.transport.branches.compare.emit("main")
+    twin = window.answers.panel.show_view("Twin")
+    assert isinstance(twin, TwinPanel)
+    qtbot.waitUntil(lambda: twin.told.text().startswith("≠"))
+    assert "Local instead of Cluster" in twin.told.text()
+    assert "main" in twin.told.text()
+
+
+def test_why_leads_to_the_rule_among_the_rules(window: Window) -> None:
+    to_rewrite(window)
+    press(window, Key.Key_9, ALT)
+    (why,) = window.right.findChildren(WhyPanel)
+    QTest.mouseClick(why.to_rule, Qt.MouseButton.LeftButton)
+    line = window.right.rules.tree.current_line()
+    assert line is not None
+    assert isinstance(line.about, RuleRef)
+    assert window.right.rules.isVisible()

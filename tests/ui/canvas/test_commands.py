@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
 
 from sandbox.geometry.boxes import Box, Point
 from sandbox.kube import ObjectKey, Pod
+from sandbox.playback import Breakpoint
 from sandbox.scenario import NoteShape, Scenario
 from tests.ui.canvas.pointing import BUSYBOX, CLOUD, LAPTOP, Hand, node, service
 from ui.canvas import CanvasView
@@ -340,6 +341,18 @@ class TestMenus:
         menu.close()
         entry(open_menu(opened, hand.pixel(NODES[2])), "Expand").trigger()
         assert BUSYBOX in opened.picture.places
+
+    def test_a_device_is_made_a_stop_and_shows_it(self, opened: CanvasView, hand: Hand) -> None:
+        corner = hand.pixel(Point(box_of(opened, NODES[2]).x, box_of(opened, NODES[2]).y))
+        before = opened.grab().toImage().pixelColor(corner)
+        menu = open_menu(opened, hand.pixel(NODES[2]))
+        entry(menu, "Stop Here").trigger()
+        menu.close()
+        assert opened.playhead.breakpoints.places == (Breakpoint("node/kubernetes-node-jj1t"),)
+        opened.selection.clear()
+        assert opened.grab().toImage().pixelColor(corner) != before
+        entry(open_menu(opened, hand.pixel(NODES[2])), "Do Not Stop Here").trigger()
+        assert not opened.playhead.breakpoints.places
 
     def test_the_empty_canvas_has_one_too(self, opened: CanvasView, hand: Hand) -> None:
         menu = open_menu(opened, hand.pixel(EMPTY))

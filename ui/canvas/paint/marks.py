@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from sandbox.geometry.boxes import Box
 from sandbox.kube import ObjectKey
@@ -63,4 +63,22 @@ def paint_handle(painter: QPainter, box: Box, zoom: float) -> None:
     corner = QRectF(0, 0, side, side)
     corner.moveCenter(QPointF(box.right + 3, box.bottom + 3))
     painter.drawRect(corner)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def paint_stops(painter: QPainter, picture: Picture, keys: Iterable[ObjectKey], zoom: float) -> None:
+    """A stop sign at the upper left corner of each device at which playing stops."""
+    far = max(9.0, 7.0 / zoom)
+    near = far * 0.42
+    half = [(-near, -far), (near, -far), (far, -near), (far, near)]
+    sign = QPolygonF([QPointF(x, y) for x, y in (*half, *((-x, -y) for x, y in half))])
+    for key in keys:
+        if key in picture.places:
+            box = picture.places.box(key)
+            painter.setPen(QPen(theme.color("surface"), max(2.0, 1.5 / zoom)))
+            painter.setBrush(theme.color("dropped"))
+            painter.drawPolygon(sign.translated(box.x, box.y))
+            painter.setPen(QPen(theme.color("on_solid"), far / 4))
+            bar = far * 0.45
+            painter.drawLine(QPointF(box.x - bar, box.y), QPointF(box.x + bar, box.y))
     painter.setBrush(Qt.BrushStyle.NoBrush)

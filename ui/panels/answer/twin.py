@@ -5,6 +5,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from sandbox.analysis.flows import flow_paths
+from sandbox.analysis.session import Session, walk_on
 from sandbox.analysis.twin import Twin, best_match, twin
 from sandbox.analysis.variants import VARIANTS, Variant
 from sandbox.progress import Progress
@@ -49,6 +50,7 @@ class TwinPanel(QWidget):
         self.choice = ChoiceBox(tr("Compare with"))
         self.choice.addItems([tr("another {setting}", setting=tr(name)) for name in VARIANTS])
         self.choice.addItem(tr(LAST_EDIT))
+        self._lanes: tuple[str, ...] = ()
         self.told = text_label(fonts.words(fonts.NORMAL, bold=True))
         self.told.setAccessibleName(tr("First difference"))
         self.box = Box("changed_fill", "changed_edge")
@@ -58,7 +60,33 @@ class TwinPanel(QWidget):
         self._lay_out()
         self._connect()
         self.setAccessibleName(tr("Twin walk"))
+        self._offer_lanes()
         self._ask()
+
+    def compare_with(self, branch: str) -> None:
+        """Set the walk on show beside the one on another branch of the session."""
+        if branch in self._lanes:
+            self.choice.setCurrentIndex(len(VARIANTS) + 1 + self._lanes.index(branch))
+            self._ask()
+
+    def _offer_lanes(self) -> None:
+        """Offer the session's other branches, as they are now; what is chosen stays, if it is still there."""
+        session = self._simulation.session
+        lanes = () if session is None else tuple(b for b in session.history.branches if b != session.branch)
+        if lanes == self._lanes:
+            return
+        chosen = self.choice.currentText()
+        while self.choice.count() > len(VARIANTS) + 1:
+            self.choice.removeItem(self.choice.count() - 1)
+        self._lanes = lanes
+        self.choice.addItems([tr("the lane {branch}", branch=each) for each in lanes])
+        self.choice.setCurrentIndex(max(self.choice.findText(chosen), 0))
+        self._follow()
+
+    def _compared_lane(self) -> str | None:
+        """The branch that is compared with; None where another configuration is."""
+        index = self.choice.currentIndex() - len(VARIANTS) - 1
+        return self._lanes[index] if index >= 0 else None
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with the walk."""
@@ -85,6 +113,7 @@ class TwinPanel(QWidget):
 
     def _connect(self) -> None:
         self._simulation.results_changed.connect(self._follow)
+        self._simulation.session_changed.connect(self._offer_lanes)
         self._document.scenario_changed.connect(self._follow)
         self._playhead.moved.connect(self._step)
         self.choice.activated.connect(self._ask)
@@ -109,6 +138,10 @@ class TwinPanel(QWidget):
         if len(self._asked) == 3 and all(one is other for one, other in zip(asked, self._asked, strict=True)):
             return
         self._asked = asked
+        session, lane = self._simulation.session, self._compared_lane()
+        if session is not None and lane is not None:
+            self.question.ask(lambda progress: compare_lanes(session, lane, exchange), self._show)
+            return
         try:
             variant = self._variant(flow)
         except EditError as error:
@@ -186,6 +219,14 @@ def compare(variant: Variant, flow: Flow, exchange: Exchange, progress: Progress
     if not right.legs:
         return tr("In the other configuration, {reason}.", reason=say(right.reason))
     return twin(exchange, right, (variant.here, variant.there))
+
+
+def compare_lanes(session: Session, lane: str, exchange: Exchange) -> Twin | str:
+    """The walk on show beside the one on another branch; a sentence where that has none."""
+    other = walk_on(session, lane)
+    if other is None or not other.legs:
+        return tr("Nothing can be walked on the lane {branch}.", branch=lane)
+    return twin(exchange, other, (session.branch, lane))
 
 
 def _twin_table(model: TwinModel) -> QTableView:
