@@ -2,11 +2,7 @@
 
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
-from sandbox.chance import ScriptedChooser
 from sandbox.engine import NoSourceError, Request, World, first_packet, one_path, paths
-from sandbox.engine.paths import send_request
 from sandbox.scenario import Flow, Scenario
 from sandbox.scenario.compile import compile_world, request_of
 from sandbox.trace import Exchange, Verdict
@@ -65,13 +61,6 @@ def drawn_worlds(
         else:
             exchange, world = one_path(world, request, seed + number, first + number)
             yield exchange, world
-
-
-def whole_path(world: World, request: Request, path: Exchange, seed: int = 0) -> Exchange:
-    """The opening `path` of `request` walked on, by the same choices, to the end of its connection."""
-    script = tuple(each.taken for each in path.choices if 0 < each.probability < 1)
-    exchange, _ = send_request(world, replace(request, whole=True), ScriptedChooser(script, seed))
-    return exchange
 
 
 def _refused_at_home(world: World, request: Request) -> Exchange | None:

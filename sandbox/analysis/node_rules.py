@@ -8,6 +8,7 @@ from sandbox.kube import ProxyMode
 from sandbox.net import Family
 from sandbox.scenario import Scenario
 from sandbox.scenario.compile.generated import generated_rules
+from sandbox.scenario.compile.nodes import proxy_configuration
 
 
 class RulesFile(msgspec.Struct, frozen=True):
@@ -32,6 +33,12 @@ def node_rules(scenario: Scenario, node: str, family: Family, mode: ProxyMode) -
     from sandbox.netfilter import iptables
 
     return iptables.ruleset_lines(ruleset, family)
+
+
+def walked_mode(scenario: Scenario, node: str) -> ProxyMode:
+    """The mode whose rules packets meet on a node: iptables' where its own is not modelled."""
+    mode = proxy_configuration(scenario, node).mode
+    return mode if mode is ProxyMode.NFTABLES else ProxyMode.IPTABLES
 
 
 def rules_files(scenario: Scenario, mode_of: Callable[[str], ProxyMode]) -> Iterator[RulesFile]:

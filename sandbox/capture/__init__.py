@@ -7,7 +7,7 @@ are filled in so that the ends of a connection agree. Knows the document and the
 from sandbox.capture.frames import Frame, frames_of
 from sandbox.capture.links import Link
 from sandbox.capture.recording import Sent, capture_bytes, links_of
-from sandbox.capture.sending import sent_by_flow, sent_on_path
+from sandbox.capture.sending import sent_by_flow, sent_on_show
 from sandbox.capture.talk import ProxyVersion
 
 __all__ = [
@@ -19,5 +19,5 @@ __all__ = [
     "frames_of",
     "links_of",
     "sent_by_flow",
-    "sent_on_path",
+    "sent_on_show",
 ]

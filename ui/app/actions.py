@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from ui.app.answering import ANSWERS
 from ui.app.arranging import ARRANGE, COPY, FIT, SHAPES
+from ui.app.data_export import DATA
 from ui.app.exporting import EXPORT
 from ui.app.spec import ActionSpec, Key
 from ui.app.walking import PANELS, WALK
@@ -69,6 +70,7 @@ FILE = (
         run=lambda w: w.files.save_as(),
     ),
     *EXPORT,
+    *DATA,
     ActionSpec(
         name="quit",
         menu="&File",

@@ -18,6 +18,7 @@ from ui.panels.send import SendPanel
 from ui.theme.controls import rule
 
 if TYPE_CHECKING:
+    from ui.panels.conntrack import ConntrackPanel
     from ui.panels.inspector import Inspector
     from ui.panels.rules import RulesPanel
 
@@ -52,7 +53,7 @@ class RightSide(QWidget):
             mark("Packet"): self.packet,
             mark("Why"): Later(self._why),
             mark("Rules"): Later(lambda: self.rules),
-            mark("Conntrack"): Later(self._conntrack),
+            mark("Conntrack"): Later(lambda: self.conntrack),
             mark("Route"): Later(self._route),
         }
         self._last: QWidget = self.packet
@@ -97,7 +98,9 @@ class RightSide(QWidget):
         self.show_panel("Rules")
         self.rules.show_rule(number)
 
-    def _conntrack(self) -> QWidget:
+    @cached_property
+    def conntrack(self) -> "ConntrackPanel":
+        """The connections that the packet's device knows, made when someone first looks at them."""
         from ui.panels.conntrack import ConntrackPanel
 
         return ConntrackPanel(self._simulation, self._playhead)

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QIODevice, QSaveFile, Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QToolButton, QWidget
 
+from sandbox.analysis.texts import Table, table_csv, table_json
 from ui.language import tr
 
 
@@ -27,6 +29,10 @@ class ExportButton(QToolButton):
     def add(self, form: str, write: Callable[[Path], None]) -> None:
         """Offer a form, such as CSV; `write` raises OSError where the file cannot be written."""
         self._menu.addAction(f"{form}…").triggered.connect(lambda: self._save(form, write))
+
+    def add_copy(self, text: str, text_of: Callable[[], str]) -> None:
+        """Offer to put a text on the clipboard."""
+        self._menu.addAction(text).triggered.connect(lambda: QGuiApplication.clipboard().setText(text_of()))
 
     def _save(self, form: str, write: Callable[[Path], None]) -> None:
         suffix = f".{form.lower()}"
@@ -50,3 +56,31 @@ def write_text(path: Path, text: str) -> None:
     file.write(text.encode("utf-8"))
     if not file.commit():
         raise OSError(tr("{path}: cannot be saved: {errorstring}", path=path, errorstring=file.errorString()))
+
+
+def add_table_actions(menu: QMenu, stem: str, table: Callable[[], Table]) -> QMenu:
+    """The menu with what can be done with the table that it belongs to."""
+    menu.addSeparator()
+    menu.addAction(tr("Copy &Table as CSV")).triggered.connect(
+        lambda: QGuiApplication.clipboard().setText(table_csv(table()))
+    )
+    parent = menu.parentWidget()
+    menu.addAction(tr("&Export Table…")).triggered.connect(lambda: save_table(parent, stem, table()))
+    return menu
+
+
+def save_table(parent: QWidget | None, stem: str, table: Table) -> None:
+    """Ask for a file and write the table there, as JSON if its name says so, else as CSV."""
+    forms = "CSV (*.csv);;JSON (*.json)"
+    name, form = QFileDialog.getSaveFileName(parent, tr("Save table"), f"{stem}.csv", forms)
+    if not name:
+        return
+    path = Path(name)
+    if not path.suffix:
+        path = path.with_suffix(".json" if form.startswith("JSON") else ".csv")
+    text_of = table_json if path.suffix.lower() == ".json" else table_csv
+    try:
+        write_text(path, text_of(table))
+    except OSError as error:
+        box = QMessageBox(QMessageBox.Icon.Warning, "Natwalk", str(error), parent=parent)
+        box.open()

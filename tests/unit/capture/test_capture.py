@@ -1,21 +1,20 @@
 """Captures by their values: links, numbers, what is said, and the blocks of the file."""
 
 import struct
-from fractions import Fraction
 
 import pytest
 from msgspec.structs import replace
 
-from sandbox.analysis.flows import request_paths
-from sandbox.capture import ProxyVersion, capture_bytes, frames_of, links_of, sent_by_flow, sent_on_path
+from sandbox.analysis.session import Sending, begun, next_packet, walks_of, went_on
+from sandbox.capture import ProxyVersion, capture_bytes, frames_of, links_of, sent_by_flow, sent_on_show
 from sandbox.capture.pcapng import packet_block
 from sandbox.capture.streams import Stream
 from sandbox.capture.talk import proxy_bytes
-from sandbox.engine import World
+from sandbox.engine.segments import By
 from sandbox.formats import loads
 from sandbox.net import Packet, Protocol, TcpFlags, parse_address
-from sandbox.scenario import Flow, Scenario
-from sandbox.scenario.compile import compile_world, request_of
+from sandbox.scenario import Scenario
+from sandbox.scenario.compile import compile_world
 from sandbox.trace import Exchange, LegKind
 from tests.unit.capture.sent import everything, protocols
 from tests.unit.cli.scenario import DEMO
@@ -80,22 +79,40 @@ def test_flows_are_told_apart_by_their_ports(demo: Scenario) -> None:
     assert [each.name for each in sent_by_flow(demo, several)] == [f"outside {n} of 3" for n in (1, 2, 3)]
 
 
-def opened(scenario: Scenario, flow: Flow) -> tuple[World, tuple[Exchange, ...]]:
-    world = compile_world(scenario, flow.at)
-    return world, request_paths(world, request_of(scenario, flow))
-
-
-def test_the_opening_is_the_one_that_the_trace_shows(demo: Scenario) -> None:
+def test_the_opening_is_the_one_that_is_on_show(demo: Scenario) -> None:
     for scenario in (demo, protocols()):
         for flow in scenario.flows:
-            world, paths = opened(scenario, flow)
-            for path in paths:
-                whole = sent_on_path(scenario, flow, world, path).exchange
-                assert whole.endpoint == path.endpoint
-                assert whole.verdict is path.verdict
-                assert whole.choices[: len(path.choices)] == path.choices
-                assert whole.legs[0].trace == path.legs[0].trace
-    assert sum(each.probability for each in opened(demo, demo.flows[0])[1]) == Fraction(1)
+            world, sending = compile_world(scenario, flow.at), Sending(flow)
+            for path in walks_of(world, scenario, sending).paths:
+                check_whole(sent_on_show(world, scenario, sending, path).exchange, path)
+
+
+def check_whole(whole: Exchange, opening: Exchange) -> None:
+    assert whole.endpoint == opening.endpoint
+    assert whole.verdict is opening.verdict
+    assert whole.choices[: len(opening.choices)] == opening.choices
+    assert whole.legs[0].trace == opening.legs[0].trace
+
+
+def test_a_followed_request_is_the_one_that_was_drawn(demo: Scenario) -> None:
+    flow = replace(demo.flows[0], requests=4)
+    world, sending = compile_world(demo, flow.at), Sending(flow, number=2)
+    drawn = walks_of(world, demo, sending).requests
+    assert len({each.endpoint for each in drawn}) == 2
+    for number, request in enumerate(drawn):
+        check_whole(sent_on_show(world, demo, sending, request, number).exchange, request)
+
+
+def test_the_next_packet_of_a_connection_is_sent_alone(demo: Scenario) -> None:
+    session = begun(demo, demo.flows[0])
+    opening = walks_of(session.world, demo, session.sending).paths[0]
+    sending = next_packet(session, opening, By.CLIENT)
+    assert sending is not None
+    session = went_on(session, opening, sending)
+    packet = walks_of(session.world, demo, sending).paths[0]
+    sent = sent_on_show(session.world, demo, sending, packet)
+    assert sent.exchange is packet
+    assert packets_of(capture_bytes([sent])) == len(packet.wire) > 0
 
 
 def test_one_link_alone(demo: Scenario) -> None:

@@ -77,6 +77,7 @@ class MatrixPanel(QWidget):
         self.export = ExportButton("outcomes")
         self.export.add("CSV", lambda path: self._write(path, table_csv))
         self.export.add("JSON", lambda path: self._write(path, table_json))
+        self.export.add_copy(tr("Copy &Table as CSV"), lambda: table_csv(self.rows()))
         self.progress = ProgressRow(tr("Asking every way in…"))
         self.note = styled_label("", "muted", fonts.words(fonts.NORMAL))
         self.note.setWordWrap(True)
@@ -205,9 +206,12 @@ class MatrixPanel(QWidget):
         if row is not None and cell is not None:
             self.walker.walk(cell.flow, row.policy, self.detail.model.answer_at(index))
 
+    def rows(self) -> Table:
+        """Every answer that is shown."""
+        return matrix_table([] if self.model.matrix is None else [self.model.matrix])
+
     def _write(self, path: Path, text_of: Callable[[Table], str]) -> None:
-        if self.model.matrix is not None:
-            write_text(path, text_of(matrix_table([self.model.matrix])))
+        write_text(path, text_of(self.rows()))
 
 
 def answer(

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from sandbox.analysis.tables import conntrack_table
+from sandbox.analysis.texts import Table
 from sandbox.conntrack import ConntrackEntry
 from sandbox.explain import label_of
 from sandbox.playback import Cursor, Level, Timeline, Tracked, entries_at
@@ -16,6 +18,7 @@ from ui.models.playhead import Playhead
 from ui.panels.conntrack.lines import entry_line
 from ui.panels.conntrack.removing import ENDINGS, EntryEnding, end_entry
 from ui.panels.told_lines import ToldLines
+from ui.theme.exporting import add_table_actions
 
 
 class ConntrackPanel(ToldLines):
@@ -40,7 +43,8 @@ class ConntrackPanel(ToldLines):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Del and Shift+Del end the entry that the keyboard is at; its menu offers the same."""
         if isinstance(event, QContextMenuEvent) and self.chosen is not None:
-            self.ending.menu(self).popup(event.globalPos())
+            menu = add_table_actions(self.ending.menu(self), "connections", self.rows)
+            menu.popup(event.globalPos())
             return True
         if not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_Delete:
             return False
@@ -79,6 +83,15 @@ class ConntrackPanel(ToldLines):
         """The entries of the current device, with those of the requests that came before this one."""
         device = timeline.moments[number].device
         return entries_at(timeline, number, self._known(device))
+
+    def rows(self) -> Table:
+        """What the packet's device knows at this step."""
+        timeline, cursor, flow = self._playhead.timeline, self._playhead.cursor, self._simulation.flow
+        if timeline is None or cursor is None or flow is None:
+            return conntrack_table(())
+        name, now = flow.metadata.name, self._now or 0.0
+        tracked = self.entries(timeline, cursor.number)
+        return conntrack_table((name, cursor.device, each.entry, now) for each in tracked)
 
     @property
     def _now(self) -> float | None:

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sandbox.analysis.tables import events_table
+from sandbox.analysis.texts import Table
 from sandbox.playback import Breakpoint
 from sandbox.trace import RuleStep
 from ui.language import mark, tr
@@ -24,6 +26,7 @@ from ui.panels.events.model import COLUMNS, FILTERED, NUMBER_ROLE, EventFilter, 
 from ui.panels.following import Following
 from ui.theme import fonts
 from ui.theme.controls import Switch
+from ui.theme.exporting import add_table_actions
 from ui.theme.menus import add_choices
 
 EMPTY = mark("Send a request: every step of its packets is a row here.")
@@ -120,7 +123,17 @@ class EventsPanel(QWidget):
         """What can be done with a step."""
         menu = add_choices(QMenu(self), choices_at(self._playhead, number))
         menu.addAction(tr("&Copy"), self.table.copy)
-        return menu
+        return add_table_actions(menu, "events", self.rows)
+
+    def rows(self) -> Table:
+        """The steps that are listed."""
+        self._refresh()
+        timeline, flow = self._playhead.timeline, self._simulation.flow
+        if timeline is None or flow is None:
+            return events_table(())
+        request = (self._simulation.followed or 0) + 1
+        kept = (self.kept.index(row, 0).data(NUMBER_ROLE) for row in range(self.kept.rowCount()))
+        return events_table([(flow.metadata.name, request, timeline.exchange)], frozenset(kept))
 
     def _show_menu(self, point: QPoint) -> None:
         index = self.table.indexAt(point)

@@ -3,6 +3,8 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
+from sandbox.analysis.tables import asked_rules_table
+from sandbox.analysis.texts import Table
 from sandbox.explain import label_of
 from sandbox.netfilter import RuleRef
 from sandbox.playback import Breakpoint
@@ -17,6 +19,7 @@ from ui.panels.lines_view import LinesView
 from ui.panels.rules.visited import visited_lines
 from ui.panels.rules.whole import whole_line
 from ui.theme import fonts
+from ui.theme.exporting import add_table_actions
 from ui.theme.menus import add_choices
 
 EMPTY = mark(
@@ -93,12 +96,19 @@ class RulesPanel(QWidget):
         menu = QMenu(self)
         menu.addAction(tr("&Copy"), self.tree.copy)
         if line.number >= 0:
-            return add_choices(menu, choices_at(self._playhead, line.number))
-        if isinstance(line.about, RuleRef) and self._playhead.cursor is not None:
+            add_choices(menu, choices_at(self._playhead, line.number))
+        elif isinstance(line.about, RuleRef) and self._playhead.cursor is not None:
             place = Breakpoint(self._playhead.cursor.device, line.about)
             name = tr("Break on Rule {number} of {chain}", number=line.about.number, chain=line.about.chain)
             add_choices(menu, [breaking(self._playhead, place, name)])
-        return menu
+        return add_table_actions(menu, "asked-rules", self.rows)
+
+    def rows(self) -> Table:
+        """The rules that the packet's device has asked up to here."""
+        timeline, cursor = self._playhead.timeline, self._playhead.cursor
+        if timeline is None or cursor is None:
+            return Table("asked rules", (), ())
+        return asked_rules_table(timeline, cursor.number)
 
     def _show_menu(self, point: QPoint) -> None:
         line = self.tree.lines.line_at(self.tree.indexAt(point))
