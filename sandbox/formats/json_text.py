@@ -3,21 +3,28 @@
 import json
 import math
 import re
+from collections.abc import Callable
 from typing import NoReturn
+
+import msgspec
 
 from sandbox.formats.errors import TextError, one_line, quoted
 from sandbox.formats.yaml_text import MAX_DEPTH
+from sandbox.progress import SILENT, Progress
+
+_OBJECTS_A_TICK = 512
+"""Objects after which a reader says how far it is: some milliseconds' work."""
 
 _BLANK = re.compile(r"\s*")
 _INDENT = re.compile(r"[{\[]\r?\n([ \t]+)")
 
 
-def split_json(text: str) -> list[str]:
+def split_json(text: str, progress: Progress = SILENT) -> list[str]:
     """`text` cut after each of its JSON values, each piece with the blanks around it.
 
     Raises TextError with a line counted from 0.
     """
-    decoder = json.JSONDecoder()
+    decoder = json.JSONDecoder(object_pairs_hook=_ticking(_forget, progress))
     pieces: list[str] = []
     start, position = 0, _skip_blank(text, text.startswith("\ufeff"))
     while position < len(text):
@@ -25,6 +32,26 @@ def split_json(text: str) -> list[str]:
         pieces.append(text[start:position])
         start = position
     return pieces
+
+
+def _forget(_: list[tuple[str, object]]) -> None:
+    """Only where an object ends is asked for: what is in it takes no memory."""
+
+
+def _ticking(
+    make: Callable[[list[tuple[str, object]]], object], progress: Progress
+) -> Callable[[list[tuple[str, object]]], object]:
+    """`make`, called for each object, with a report now and then."""
+    count = 0
+
+    def made(pairs: list[tuple[str, object]]) -> object:
+        nonlocal count
+        count += 1
+        if count % _OBJECTS_A_TICK == 0:
+            progress(0, 1)
+        return make(pairs)
+
+    return made
 
 
 def _skip_blank(text: str, position: int) -> int:
@@ -46,21 +73,57 @@ def _end_of_value(decoder: json.JSONDecoder, text: str, position: int, document:
 _TOO_DEEP = f"more than {MAX_DEPTH} lists and mappings are inside one another"
 
 
-def read_json(text: str) -> object:
-    """The value of the one JSON text in `text`, which `split_json` cut.
+_ESCAPED_BY_GO = ((b"\\u003c", b"<"), (b"\\u003e", b">"), (b"\\u0026", b"&"))
+"""What kubectl escapes and need not.  # go: encoding/json HTMLEscape"""
 
-    Raises TextError for duplicate keys, NaN, and containers nested too deep.
+
+def read_plain_json(text: str, depth: int) -> object:
+    """The value of `text`, a part of a document inside `depth` lists and mappings; None: use `read_json`.
+
+    It is read by msgspec, and written again: only if that gives the text back, blanks aside, are there no
+    duplicate keys, no number that loses digits and nothing that the two readers take for different things.
     """
-    tree: object = json.loads(
-        text.removeprefix("\ufeff"),
-        object_pairs_hook=_object_of,
-        parse_constant=_refuse_number,
-        parse_float=_finite,
-    )
-    if _depth_exceeds(tree, MAX_DEPTH):
+    try:
+        content = text.encode()
+        tree: object = msgspec.json.decode(content)
+    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
+        return None
+    lines = msgspec.json.format(content, indent=1)
+    if b"\\u00" in lines:
+        for escaped, plain in _ESCAPED_BY_GO:
+            lines = lines.replace(escaped, plain)
+    is_deep = b"\n" + b" " * (MAX_DEPTH - depth) in lines
+    return tree if not is_deep and msgspec.json.format(msgspec.json.encode(tree), indent=1) == lines else None
+
+
+def read_json(text: str, progress: Progress = SILENT, depth: int = 0) -> object:
+    """The value of the one JSON text in `text`, inside `depth` lists and mappings.
+
+    Raises TextError, for duplicate keys, NaN, and containers nested too deep too. `progress` hears of nothing
+    but that time passes.
+    """
+    try:
+        tree = _parsed(text, progress)
+    except json.JSONDecodeError as error:
+        raise TextError(f"is not JSON: {one_line(error.msg)}", error.lineno - 1) from None
+    except RecursionError:
+        raise TextError(_TOO_DEEP) from None
+    except ValueError as error:
+        raise TextError(f"is not JSON: {one_line(str(error))}") from None
+    if _depth_exceeds(tree, MAX_DEPTH - depth):
         raise TextError(_TOO_DEEP)
     if not text.isascii() or "\\ud" in text or "\\uD" in text:
         _refuse_half_characters(tree)
+    return tree
+
+
+def _parsed(text: str, progress: Progress) -> object:
+    tree: object = json.loads(
+        text.removeprefix("\ufeff"),
+        object_pairs_hook=_ticking(_object_of, progress),
+        parse_constant=_refuse_number,
+        parse_float=_finite,
+    )
     return tree
 
 

@@ -7,7 +7,7 @@ from sandbox.formats.codec import Codec, Tree, list_of, mapping
 from sandbox.formats.errors import FieldError
 from sandbox.formats.metadata import CLUSTER_WIDE, DEFAULT_NAMESPACE, NAMESPACED
 from sandbox.formats.pod_ports import PORTS_ROW
-from sandbox.formats.rows import entry_with, ready_row, twin_row
+from sandbox.formats.rows import READY_READS, entry_with, ready_row, twin_row
 from sandbox.formats.table import UNSET, Row, Table, put, raw_at, read_at, remove_at, row, write_at
 from sandbox.kube import (
     Endpoint,
@@ -69,7 +69,7 @@ POD = Table(
         row(
             "phase", "status.phase", c.matching(_PHASES, f"one of {_PHASES.replace('|', ', ')}"), always=True
         ),
-        Row(_POD_READY.attributes, _read_pod_ready, _POD_READY.write),
+        Row(_POD_READY.attributes, _read_pod_ready, _POD_READY.write, (*READY_READS, ("status", "phase"))),
         twin_row(
             "addresses", ("status", "podIP"), ("status", "podIPs"), c.ADDRESS, entry_with("ip", c.ADDRESS)
         ),
@@ -98,7 +98,7 @@ SERVICE_PORT = Table(
     ServicePort,
     (
         row("port", "port", c.PORT),
-        Row(_TARGET_PORT.attributes, _read_target_or_port, _TARGET_PORT.write),
+        Row(_TARGET_PORT.attributes, _read_target_or_port, _TARGET_PORT.write, (("targetPort",), ("port",))),
         row("name", "name", c.PORT_NAME),
         row("protocol", "protocol", PROTOCOL, always=True),
         row("node_port", "nodePort", NODE_PORT),
@@ -145,7 +145,7 @@ SERVICE = Table(
         row("type", "spec.type", c.one_of(ServiceType, empty=ServiceType.CLUSTER_IP), always=True),
         row("ports", "spec.ports", list_of(SERVICE_PORT.codec())),
         row("selector", "spec.selector", c.PAIRS),
-        Row(("cluster_ips", "type"), _read_cluster_ips, _write_cluster_ips),
+        Row(("cluster_ips", "type"), _read_cluster_ips, _write_cluster_ips, (_CLUSTER_IP, _CLUSTER_IPS)),
         row("external_ips", "spec.externalIPs", list_of(c.ADDRESS)),
         row("external_traffic_policy", "spec.externalTrafficPolicy", _policy()),
         row("internal_traffic_policy", "spec.internalTrafficPolicy", _policy()),
@@ -246,14 +246,14 @@ ENDPOINT_SLICE = Table(
     EndpointSlice,
     (
         NAMESPACED,
-        Row(("service", "metadata"), _read_service, _write_service),
+        Row(("service", "metadata"), _read_service, _write_service, (_SERVICE_LABEL,)),
         row(
             "address_type",
             "addressType",
             c.matching("IPv4|IPv6|FQDN", "one of IPv4, IPv6, FQDN"),
             always=True,
         ),
-        Row(_ENDPOINTS.attributes, _read_endpoints, _ENDPOINTS.write),
+        Row(_ENDPOINTS.attributes, _read_endpoints, _ENDPOINTS.write, (*_ENDPOINTS.reads, ("addressType",))),
         row("ports", "ports", list_of(ENDPOINT_PORT.codec(), keep=_has_port)),
     ),
 )

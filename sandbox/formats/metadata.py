@@ -55,7 +55,7 @@ def _namespace_row() -> Row:
     def write(tree: Tree, _: Any, after: Any) -> None:
         put(tree, ("namespace",), after.namespace)
 
-    return Row(("namespace",), read, write)
+    return Row(("namespace",), read, write, (("namespace",),))
 
 
 def _name_or_default(value: object) -> Any:
@@ -90,7 +90,7 @@ def _metadata(table: Table, *, required: bool = True) -> Row:
         else:
             tree.pop("metadata", None)
 
-    return Row(("metadata",), read, write)
+    return Row(("metadata",), read, write, tuple(("metadata", *path) for path in table.reads))
 
 
 def _named(table: Table, tree: Tree, *, required: bool) -> ObjectMeta:

@@ -5,7 +5,7 @@ from typing import Any
 from sandbox.formats import codec as c
 from sandbox.formats.codec import Tree, list_of, mapping, merge_list, sequence
 from sandbox.formats.errors import FieldError
-from sandbox.formats.table import Row, Table, put, raw_at, row
+from sandbox.formats.table import EACH, Row, Table, put, raw_at, row
 from sandbox.kube import ContainerPort
 from sandbox.net import Protocol
 
@@ -70,5 +70,5 @@ def _with_ports(container: Tree, ports: list[object]) -> Tree:
     return changed
 
 
-PORTS_ROW = Row(("ports",), _read, _write)
+PORTS_ROW = Row(("ports",), _read, _write, ((*_CONTAINERS, EACH, "ports"),))
 """`spec.containers[].ports[]` as one list, in the order of the containers."""

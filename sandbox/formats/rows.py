@@ -5,7 +5,7 @@ from typing import Any
 
 from sandbox.formats.codec import Codec, Tree, list_of, mapping, refuse, sequence, text
 from sandbox.formats.errors import FieldError
-from sandbox.formats.table import UNSET, Row, put, raw_at, read_at, remove_at
+from sandbox.formats.table import EACH, UNSET, Row, put, raw_at, read_at, remove_at
 
 
 def entry_with(key: str, codec: Codec, **others: str) -> Codec:
@@ -46,11 +46,13 @@ def twin_row(attribute: str, one: tuple[str, ...], many: tuple[str, ...], codec:
             remove_at(tree, one)
             remove_at(tree, many)
 
-    return Row((attribute,), read, write)
+    return Row((attribute,), read, write, (one, many))
 
 
 STATUSES = ("True", "False", "Unknown")
 _CONDITIONS = ("status", "conditions")
+READY_READS = ((*_CONDITIONS, EACH, "type"), (*_CONDITIONS, EACH, "status"))
+"""The places that a `ready_row` looks at."""
 
 
 def ready_row(absent: Callable[[Any], bool], *depends: str) -> Row:
@@ -78,7 +80,7 @@ def ready_row(absent: Callable[[Any], bool], *depends: str) -> Row:
             conditions[position] = {**mapping(conditions[position]), **status}
         put(tree, _CONDITIONS, conditions)
 
-    return Row(("ready", *depends), read, write)
+    return Row(("ready", *depends), read, write, READY_READS)
 
 
 def _ready_position(tree: Tree) -> int | None:

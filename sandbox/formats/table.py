@@ -10,19 +10,26 @@ from sandbox.formats.errors import FieldError
 
 UNSET = msgspec.UNSET
 
+Path = tuple[str, ...]
+"""Keys from an object to what is read there, with all that is in it; `EACH` is every entry of a list."""
+
+EACH = "*"
+
 
 class Row(msgspec.Struct, frozen=True):
     """One field in both notations.
 
     `attributes` are the model's fields that the row stands for. `read(tree)` gives the value of the first
     of them, or UNSET if the document does not say. `write(tree, before, after)` changes `tree` in place;
-    `before` is the object that it was read from, None if there is none. `path` is the field's place in it.
+    `before` is the object that it was read from, None if there is none. `reads` are all places that `read`
+    looks at; `path` is the field's one place, if it has one.
     """
 
     attributes: tuple[str, ...]
     read: Callable[[Tree], Any]
     write: Callable[[Tree, Any, Any], None]
-    path: tuple[str, ...] = ()
+    reads: tuple[Path, ...]
+    path: Path = ()
 
 
 def row(attribute: str, path: str | tuple[str, ...], codec: Codec, *, always: bool = False) -> Row:
@@ -39,7 +46,7 @@ def row(attribute: str, path: str | tuple[str, ...], codec: Codec, *, always: bo
             return
         write_at(tree, steps, codec, old, new)
 
-    return Row((attribute,), read, write, steps)
+    return Row((attribute,), read, write, (steps,), steps)
 
 
 def default_of(model: type[Any], attribute: str) -> Any:
@@ -142,6 +149,11 @@ class Table(msgspec.Struct, frozen=True):
 
     model: type[Any]
     rows: tuple[Row, ...]
+
+    @property
+    def reads(self) -> tuple[Path, ...]:
+        """All places that `read` looks at."""
+        return tuple(path for each in self.rows for path in each.reads)
 
     def read(self, value: object) -> Any:
         """The model object that the mapping `value` describes. Raises FieldError."""

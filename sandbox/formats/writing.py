@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from sandbox.formats.codec import Tree, mapping, sequence
 from sandbox.formats.documents import Document, Syntax, starts_with_marker
 from sandbox.formats.kinds import merged, written
-from sandbox.formats.scenario_file import Item, LoadedDocument, ScenarioFile
+from sandbox.formats.loading import Item, LoadedDocument
+from sandbox.formats.scenario_file import ScenarioFile
 from sandbox.kube import ObjectKey
 from sandbox.scenario.model import KIND_FIELDS, KubeObject, Scenario
 

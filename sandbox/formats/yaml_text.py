@@ -23,12 +23,19 @@ from yaml.events import (
 from yaml.reader import ReaderError
 
 from sandbox.formats.errors import TextError, one_line, quoted
+from sandbox.progress import SILENT, Progress
 
 MAX_DEPTH = 100
 """Containers inside one another. Kubernetes' own objects reach about 15."""
 
 MAX_ALIASED_VALUES = 100_000
 """Values that the aliases of one document may stand for, all together."""
+
+MAX_VALUES = 5_000_000
+"""Values of a text that is read in one piece: some 35,000 pods as kubectl prints them."""
+
+_VALUES_A_TICK = 4096
+"""Values after which a reader says how far it is: some milliseconds' work."""
 
 MAX_DIGITS = 400
 """Digits of a number; longer ones are kept as text."""
@@ -78,13 +85,30 @@ _TAGS: dict[str, Callable[[str], object]] = {
 _CONTAINER_TAGS = frozenset((None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"))
 
 
-def read_yaml(text: str) -> object:
+class AnchorError(Exception):
+    """A part of a document has an anchor or an alias, which tie it to the document's other parts."""
+
+
+def read_yaml(text: str, progress: Progress = SILENT) -> object:
     """The value of the one document in `text`; None if there is none.
 
     Raises TextError for text that is not YAML, has duplicate keys or unknown tags, or passes a limit.
+    `progress` hears of nothing but that time passes.
     """
+    return _read(_Reader(text, progress), text)
+
+
+def read_yaml_part(text: str, depth: int) -> object:
+    """The value of `text`, a part of a document inside `depth` lists and mappings.
+
+    Raises TextError, and AnchorError where the part cannot be read without the others.
+    """
+    return _read(_PartReader(text, SILENT, depth), text)
+
+
+def _read(reader: "_Reader", text: str) -> object:
     try:
-        return _Reader(text).read()
+        return reader.read()
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise TextError(_syntax_sentence(error), mark.line if mark else None) from None
@@ -105,17 +129,20 @@ def _syntax_sentence(error: MarkedYAMLError) -> str:
 class _Reader:
     """One pass over the events of one document."""
 
-    def __init__(self, text: str) -> None:
-        self._parser = CParser(text)
+    def __init__(self, text: str, progress: Progress, depth: int = 0) -> None:
+        self._text = text
+        self._progress = progress
+        self._depth = depth
         self._anchors: dict[str, tuple[object, int]] = {}
         self._count = 0
         self._aliased = 0
 
     def read(self) -> object:
+        self._parser = CParser(self._text)
         self._next()
         if isinstance(self._next(), StreamEndEvent):
             return None
-        value = self._value(self._next(), 0)
+        value = self._value(self._next(), self._depth)
         self._next()
         following = self._next()
         if not isinstance(following, StreamEndEvent):
@@ -129,18 +156,29 @@ class _Reader:
 
     def _value(self, event: Event, depth: int) -> object:
         self._count += 1
+        if self._count % _VALUES_A_TICK == 0:
+            self._tick(event)
         if type(event) is ScalarEvent:
             value = self._scalar(event)
             if event.anchor is not None:
-                self._anchors[event.anchor] = (value, 1)
+                self._keep(event.anchor, value, 1)
             return value
         if type(event) is AliasEvent:
             return self._alias(event)
         before = self._count + self._aliased
         value = self._container(event, depth + 1)
         if isinstance(event, NodeEvent) and event.anchor is not None:
-            self._anchors[event.anchor] = (value, self._count + self._aliased - before + 1)
+            self._keep(event.anchor, value, self._count + self._aliased - before + 1)
         return value
+
+    def _tick(self, event: Event) -> None:
+        if self._count > MAX_VALUES:
+            raise _problem(f"more than {MAX_VALUES} values are in one piece of text", event)
+        self._progress(0, 1)
+
+    def _keep(self, anchor: str, value: object, size: int) -> None:
+        """Remember what an anchor stands for, and how many values that is."""
+        self._anchors[anchor] = (value, size)
 
     def _scalar(self, event: ScalarEvent) -> object:
         if event.tag is None:
@@ -191,9 +229,19 @@ class _Reader:
     def _key(self, event: Event) -> str:
         if type(event) is ScalarEvent:
             if event.anchor is not None:
-                self._anchors[event.anchor] = (event.value, 1)
+                self._keep(event.anchor, event.value, 1)
             return event.value
         raise _problem("is not YAML for Kubernetes: a key must be plain text", event)
+
+
+class _PartReader(_Reader):
+    """Reads a part of a document, which must stand on its own."""
+
+    def _keep(self, anchor: str, value: object, size: int) -> None:
+        raise AnchorError
+
+    def _alias(self, event: AliasEvent) -> object:
+        raise AnchorError
 
 
 def _problem(sentence: str, event: Event) -> TextError:
