@@ -33,6 +33,10 @@ nft                nftables
 conntrack          conntrack'
 capture_reader='
 tshark   tshark'
+picture_readers='
+chromium    chromium
+pdftotext   poppler-utils
+ffmpeg      ffmpeg'
 
 say() {
     printf 'natwalk: %s\n' "$*" >&2

@@ -14,6 +14,9 @@ FORMATS = ("iptables", "nftables")
 TABLES = ("events", "matrix", "conntrack", "rules")
 THEMES = ("light", "dark")
 SCALES = (1, 2, 3, 4)
+WIDTHS = (640, 960, 1280, 1920)
+RATES = (8, 12, 20, 30)
+SPEEDS = (0.5, 1.0, 2.0, 4.0)
 MAX_SECONDS = 1e9
 MAX_REQUESTS = 10_000
 HELP_WIDTH = 100
@@ -32,6 +35,7 @@ _USAGE = """natwalk [FILE]
        natwalk manifests FILE [--keep-assigned] [-o OUT.yaml]
        natwalk html FILE [--flow NAME] -o OUT.html
        natwalk picture FILE [--flow NAME] [--step N] -o OUT.svg|.pdf|.png
+       natwalk animation FILE [--flow NAME] -o OUT.gif|.png|.webm
        natwalk lab FILE [--flow NAME] [--requests N]"""
 
 _OVERVIEW = """Walk each packet of a Kubernetes Service through the real rules.
@@ -49,6 +53,7 @@ commands:
   manifests  write what kubectl apply can make in another cluster
   html       write a walk as one web page, to step through in any browser or to print
   picture    draw the scenario, or a moment of a walk: SVG, PDF or PNG
+  animation  write a walk as a moving picture: GIF, APNG or WebM
   lab        send them on the real Linux kernel and compare; exits with 1 if it did something else
 
 FILE may also be a folder of manifests, a kubectl cluster-info dump, or - for standard input:
@@ -308,6 +313,18 @@ def _picture_parser() -> _Parser:
     return parser
 
 
+def _animation_parser() -> _Parser:
+    parser = _parser("animation", "Write a walk as a moving picture. WebM needs ffmpeg.")
+    _add_walk(parser)
+    parser.add_argument("--width", type=int, choices=WIDTHS, default=960, help="in pixels (default: 960)")
+    parser.add_argument("--rate", type=int, choices=RATES, default=12, help="frames a second (default: 12)")
+    parser.add_argument("--speed", type=float, choices=SPEEDS, default=1.0, help="default: 1")
+    parser.add_argument("--once", action="store_true", help="do not begin again at the end")
+    _add_look(parser)
+    _add_output(parser, "the .gif, .png (APNG) or .webm file", required=True)
+    return parser
+
+
 def _add_look(parser: _Parser) -> None:
     parser.add_argument("--theme", choices=THEMES, default="light", help="default: light")
 
@@ -349,4 +366,5 @@ _PARSERS = {
     "lab": _lab_parser,
     "html": _html_parser,
     "picture": _picture_parser,
+    "animation": _animation_parser,
 }

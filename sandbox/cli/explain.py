@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from sandbox.cli.text import Look, header_line, packet_text, socket_of
 from sandbox.conntrack import ConntrackEntry
 from sandbox.explain import rule_lines, sentence
-from sandbox.explain.looking import rule_step
 from sandbox.explain.entries import entry_parts
+from sandbox.explain.looking import rule_step
 from sandbox.explain.names import kind_text
 from sandbox.explain.rules import RuleLine, target_text
 from sandbox.explain.why import place

@@ -79,6 +79,8 @@ def _run_without_window(arguments: Namespace) -> int:
             from sandbox.cli.commands.html import run
         case "picture":
             from sandbox.cli.commands.picture import run
+        case "animation":
+            from sandbox.cli.commands.animation import run
         case _:
             from sandbox.cli.commands.run import run
     return run(arguments)

@@ -14,6 +14,7 @@ from ui.language import mark, tr
 
 if TYPE_CHECKING:
     from ui.app.window import Window
+    from ui.export.animation_dialog import AnimationDialog
     from ui.export.picture_dialog import Offer, PictureDialog
 
 MENU = "&File/&Export"
@@ -30,6 +31,13 @@ EXPORT = (
         text=mark("&Picture…"),
         keys="Ctrl+Shift+E",
         run=lambda w: export_picture(w).open(),
+    ),
+    ActionSpec(
+        name="export_animation",
+        menu=MENU,
+        text=mark("Walk as &Animation…"),
+        run=lambda w: export_animation(w).open(),
+        enabled=_walks,
     ),
     ActionSpec(
         name="export_page",
@@ -124,6 +132,20 @@ class PanelMenu(QObject):
             menu.insertAction(first, export)
             menu.insertSeparator(first)
         return menu
+
+
+def export_animation(window: "Window") -> "AnimationDialog":
+    """The dialog for the animation of the walk that is seen."""
+    from PySide6.QtCore import Qt
+
+    from ui.export.animation_dialog import AnimationDialog
+
+    document, timeline = window.document, window.playhead.timeline
+    assert timeline is not None, "offered only where there is a walk"
+    stem = f"{document.title}-{_flow_name(window)}"
+    dialog = AnimationDialog(document.scenario, timeline, stem, window.jobs, window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return dialog
 
 
 def export_page(window: "Window") -> None:

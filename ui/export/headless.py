@@ -2,13 +2,27 @@
 
 import os
 
+import msgspec
 from PySide6.QtGui import QGuiApplication
 
 from sandbox.formats import ScenarioFile, dumps
 from sandbox.playback import Timeline
+from sandbox.playback.frames import frames_of
+from ui.export.animation import AnimationForm, Motion
+from ui.export.animation import encoded as animated
 from ui.export.canvas import whole_canvas
+from ui.export.film import Film
 from ui.export.forms import Form, encoded
 from ui.theme import Appearance, theme
+
+
+class FilmLook(msgspec.Struct, frozen=True):
+    """Width in pixels, frames in a second while the packet moves, speed, and whether it begins again."""
+
+    width: int
+    rate: int
+    speed: float
+    loops: bool
 
 
 def begin(appearance: str) -> QGuiApplication:
@@ -28,3 +42,9 @@ def picture(
     """
     subject = whole_canvas(file.scenario, timeline, number)
     return encoded(form, subject, scale, dumps(file.scenario, file))
+
+
+def animation(file: ScenarioFile, form: AnimationForm, timeline: Timeline, film: FilmLook) -> bytes:
+    """A walk as an animation. Raises AnimationError."""
+    frames = frames_of(timeline, film.rate, film.speed)
+    return animated(form, Motion(Film(file.scenario, timeline, film.width), frames, film.loops))

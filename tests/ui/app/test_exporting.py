@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from sandbox.formats import load
 from sandbox.kube import ObjectKey
-from ui.app.exporting import PanelMenu, export_picture, write_page
+from ui.app.exporting import PanelMenu, export_animation, export_picture, write_page
 from ui.app.session import EXAMPLE
 from ui.app.window import Window
+from ui.export.animation_dialog import AnimationDialog
 from ui.export.picture_dialog import PictureDialog
 
 
@@ -115,6 +116,61 @@ def test_a_panels_menu_offers_its_picture(window: Window, qtbot: QtBot) -> None:
     dialog.close()
     menu.close()
     assert isinstance(menu, QMenu)
+
+
+@pytest.fixture
+def animation(window: Window) -> AnimationDialog:
+    found = export_animation(window)
+    found.width_box.setCurrentIndex(0)
+    found.rate.setCurrentIndex(0)
+    found.speed.setCurrentText("4 ×")
+    found.open()
+    return found
+
+
+def test_an_animations_length_and_size_are_told_before_it_is_made(
+    animation: AnimationDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    qtbot.waitUntil(lambda: animation.size_label.text().startswith("about "), timeout=20_000)
+    assert "frames" in animation.length.text()
+    with qtbot.waitSignal(animation.accepted, timeout=60_000):
+        animation.save_to(tmp_path / "a.gif")
+    assert (tmp_path / "a.gif").read_bytes().startswith(b"GIF89a")
+
+
+def test_an_animation_is_cancelled(animation: AnimationDialog, qtbot: QtBot, tmp_path: Path) -> None:
+    animation.save_to(tmp_path / "a.gif")
+    qtbot.waitUntil(
+        lambda: animation.progress.isVisible() and animation.making.progress[0] > 1, timeout=20_000
+    )
+    assert not animation.save_button.isEnabled()
+    QTest.mouseClick(animation.progress.button, Qt.MouseButton.LeftButton)
+    assert animation.save_button.isEnabled()
+    assert not (tmp_path / "a.gif").exists()
+    animation.close()
+
+
+def test_closing_the_dialog_drops_what_it_makes(
+    animation: AnimationDialog, window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    animation.save_to(tmp_path / "a.gif")
+    animation.reject()
+    qtbot.waitUntil(lambda: not window.findChildren(AnimationDialog))
+    assert not (tmp_path / "a.gif").exists()
+
+
+def test_a_form_that_the_machine_lacks_is_greyed_with_a_sentence(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    dialog = export_animation(window)
+    dialog.open()
+    model = dialog.form.model()
+    index = model.index(dialog.form.findText("WebM"), 0)
+    assert not model.flags(index) & Qt.ItemFlag.ItemIsEnabled
+    assert "needs the program ffmpeg" in dialog.lack.text()
+    assert dialog.lack.isVisible()
+    dialog.close()
 
 
 def test_the_walk_becomes_a_page(window: Window, tmp_path: Path) -> None:

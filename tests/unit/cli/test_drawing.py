@@ -67,3 +67,18 @@ def test_what_cannot_be_drawn_is_told_in_a_sentence(demo: Path, tmp_path: Path) 
         assert done.returncode == 2
         assert problem in done.stderr
         assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(("suffix", "start"), [(".gif", b"GIF89a"), (".png", b"\x89PNG")])
+def test_an_animation_is_made_without_a_screen(demo: Path, tmp_path: Path, suffix: str, start: bytes) -> None:
+    path = tmp_path / f"demo{suffix}"
+    options = ("--width", "640", "--rate", "8", "--speed", "4", "--once")
+    done = natwalk("animation", demo, "--flow", "inside", *options, "-o", path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert path.read_bytes().startswith(start)
+
+
+def test_an_animation_that_cannot_be_made_is_told_in_a_sentence(demo: Path, tmp_path: Path) -> None:
+    done = natwalk("animation", demo, "--flow", "inside", "-o", tmp_path / "a.mp4")
+    assert done.returncode == 2
+    assert done.stderr.endswith("does not end in .gif, .png or .webm\n")
