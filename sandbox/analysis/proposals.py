@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from sandbox.analysis.matrix import flow_of
-from sandbox.kube import Node, ObjectKey, Pod, Service, ServicePort, is_proxied
+from sandbox.kube import Node, ObjectKey, Pod, Service, ServicePort, ServiceType, is_proxied
 from sandbox.scenario import Flow, Scenario, ServiceTarget, Via
 from sandbox.scenario.compile.balancers import service_fronts
 
@@ -16,7 +16,8 @@ SYSTEM_NAMESPACES = ("kube-system", "kube-public", "kube-node-lease")
 def proposed_flows(scenario: Scenario) -> Iterator[Flow]:
     """From outside to what can be reached there, and from a pod to each Service; found as they are asked for.
 
-    Those of applications come first: Services with a selector, and outside the system's namespaces.
+    Those of applications come first: Services with a selector and outside the system's namespaces, among them
+    those that can be reached from outside.
     """
     pods = tuple(islice(_sending_pods(scenario), MOST_SENDERS))
     node = next((each for each in scenario.nodes if each.ready and each.addresses), None)
@@ -28,8 +29,9 @@ def proposed_flows(scenario: Scenario) -> Iterator[Flow]:
                 yield flow_of(sender, ServiceTarget(service.key.path, Via.CLUSTER_IP, port.port), port)
 
 
-def _rank(service: Service) -> tuple[bool, bool]:
-    return service.metadata.namespace in SYSTEM_NAMESPACES, not service.selector
+def _rank(service: Service) -> tuple[bool, bool, bool]:
+    is_open = service.type in (ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER)
+    return service.metadata.namespace in SYSTEM_NAMESPACES, not service.selector, not is_open
 
 
 def _sending_pods(scenario: Scenario) -> Iterator[Pod]:

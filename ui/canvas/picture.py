@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sandbox.geometry.boxes import Box, Point
 from sandbox.geometry.lines import Path
 from sandbox.geometry.wiring import Plug, Wiring, wiring_of
-from sandbox.kube import EndpointIndex, Node, ObjectKey, Pod, Service
+from sandbox.kube import EndpointIndex, Node, ObjectKey, Pod, Service, zone_of
 from sandbox.scenario import Client, KubeObject, LoadBalancer, Note, NoteShape, Scenario
 from sandbox.scenario.diff import ScenarioDiff, diff
 from ui.canvas.backing import backing_of, stale_cards
@@ -15,6 +15,7 @@ from ui.canvas.geometry.face import Face, Measure, Switch
 from ui.canvas.geometry.node import POD_HEIGHT, NodeLayout, node_layout, pod_face
 from ui.canvas.geometry.note import note_face
 from ui.canvas.geometry.outside import balancer_face, client_face
+from ui.canvas.geometry.zoned import whole_cluster
 from ui.canvas.places import KINDS, Kind, Places
 
 DEVICE_PREFIXES = {"Node": "node", "Pod": "pod", "Client": "client", "LoadBalancer": "lb"}
@@ -288,7 +289,11 @@ class Picture:
             place = self._wanted_place(key)
             if place is not None and key not in self.places:
                 taken.append(Box(place.x, place.y, width, height))
-        self._arranged |= places_for(new, taken)
+        if taken or not any(key.kind == "Node" for key, _, _ in new):
+            self._arranged |= places_for(new, taken)
+        else:
+            zones = {each.key: zone_of(each) for each in self._scenario.nodes}
+            self._arranged |= whole_cluster(new, zones)
 
     def _make_face(self, key: ObjectKey) -> Face:
         value = self._scenario.by_key[key]

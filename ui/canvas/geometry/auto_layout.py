@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from sandbox.geometry.boxes import Box, Point, around, snapped
-from sandbox.kube import EndpointIndex, ObjectKey
+from sandbox.kube import EndpointIndex, ObjectKey, zone_of
 from sandbox.scenario import Scenario
 from ui.canvas.geometry.arrange import rows_of
 
@@ -18,12 +18,15 @@ MOST_ROWS = 8
 def laid_out(
     scenario: Scenario, sizes: Mapping[ObjectKey, Box], fixed: Sequence[Box]
 ) -> dict[ObjectKey, Point]:
-    """New places for the objects of `sizes`, clear of what is `fixed`."""
+    """New places for the objects of `sizes`, clear of what is `fixed`; nodes of a zone are together."""
     from sandbox.topology.graph import ordered_layers
 
     layers = [[key for key in sizes if key.kind == kind] for kind in LAYERS]
     edges = [edge for edge in _edges(scenario) if edge[0] in sizes and edge[1] in sizes]
-    boxes = _columns(ordered_layers([layer for layer in layers if layer], edges), sizes)
+    zones = {node.key: zone_of(node) for node in scenario.nodes}
+    ordered = ordered_layers([layer for layer in layers if layer], edges)
+    by_zone = [sorted(layer, key=lambda key: zones.get(key, "")) for layer in ordered]
+    boxes = _columns(by_zone, sizes)
     shift = _clear(around(boxes.values()), fixed)
     return {key: Point(snapped(box.x + shift.x), snapped(box.y + shift.y)) for key, box in boxes.items()}
 

@@ -17,6 +17,8 @@ from ui.canvas.paint.stamps import Stamps
 from ui.canvas.paint.words import Words
 from ui.canvas.picture import Picture
 from ui.canvas.places import HOLLOW, Kind
+from ui.canvas.zones import Zone, zones_of
+from ui.language import tr
 from ui.theme import theme
 
 GRID_STEP = 24
@@ -24,6 +26,10 @@ DOT = 1.6
 LINK_WIDTH = 3.0
 LEAST_NAMED = 16
 """Pixels of height that a shape needs to have its name drawn."""
+ZONE_LIFT = 24.0
+"""Between a zone's nodes and its name: the line that joins the columns of nodes runs there."""
+GAP = 3
+"""Pixels between that line and the name."""
 LEGIBLE_ZOOM = 0.58
 """Below this the smallest text would be under seven pixels: only names are drawn, at a size of their own."""
 BLOCK_ZOOM = 0.22
@@ -57,6 +63,7 @@ class ScenePainter:
         self._picture = picture
         self._stamps = Stamps()
         self._words = Words(measure)
+        self._known_zones: tuple[int, tuple[Zone, ...]] = (-1, ())
 
     def forget(self) -> None:
         """Colours changed."""
@@ -70,6 +77,7 @@ class ScenePainter:
         painter.drawRect(rect(sight.box(area)).adjusted(-1, -1, 1, 1))
         if detail is Detail.FULL:
             paint_grid(painter, sight, area)
+        self._paint_zones(painter, sight, area)
         if detail <= Detail.BLOCKS and self._picture.places.are_many:
             from ui.canvas.paint.blocks import paint_blocks
 
@@ -85,6 +93,26 @@ class ScenePainter:
             self._paint_names(painter, sight, area)
         elif detail is Detail.FULL:
             self._paint_full(painter, sight, area)
+
+    def _paint_zones(self, painter: QPainter, sight: Sight, area: Box) -> None:
+        """What each zone is called, over its nodes, in letters of the same size at every zoom."""
+        words = self._words
+        seen = area.grown((words.name_height + GAP) / sight.zoom + ZONE_LIFT)
+        named = [each for each in self._zones() if each.box.meets(seen)]
+        if named:
+            words.start_names(painter, theme.color("muted"))
+        for each in named:
+            box = sight.box(each.box)
+            bottom = sight.y(each.box.y - ZONE_LIFT) - GAP
+            title = tr("zone {name}", name=each.name)
+            words.paint_name(painter, title, box.x, round(bottom - words.name_height), box.width)
+
+    def _zones(self) -> tuple[Zone, ...]:
+        revision, zones = self._known_zones
+        if revision != self._picture.revision:
+            zones = zones_of(self._picture.scenario, self._picture.places)
+            self._known_zones = (self._picture.revision, zones)
+        return zones
 
     def _paint_links(self, painter: QPainter, area: Box, detail: Detail, zoom: float) -> None:
         """Lines with round corners; far out plain ones, all in one call."""
