@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -17,9 +16,11 @@ from PySide6.QtWidgets import (
 
 from ui.app.cluster.kubectl import CONTEXTS, CURRENT, KINDS, Kubectl, get_arguments
 from ui.language import mark, tr
+from ui.panels.send.choice_box import ChoiceBox
 from ui.theme import fonts
 from ui.theme.controls import styled_label
 
+WIDTH = 520
 PROMISE = mark(
     "Your own kubectl reads nodes, pods, Services and EndpointSlices, with your settings and rights. "
     "It changes nothing, and Natwalk itself opens no connection."
@@ -39,7 +40,7 @@ class ClusterDialog(QDialog):
         self._done_with, self._contexts = done_with, ""
         self._asking = Kubectl(self)
         self.kubectl = Kubectl(self)
-        self.context = QComboBox()
+        self.context = ChoiceBox(tr("Context"))
         self.command = QLabel()
         self.told = styled_label("", "muted", fonts.words())
         self.problem = styled_label("", "error", fonts.words())
@@ -57,9 +58,6 @@ class ClusterDialog(QDialog):
         super().done(result)
 
     def _set_up(self) -> None:
-        self.context.setAccessibleName(tr("Context"))
-        self.context.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.context.setMinimumContentsLength(28)
         self.context.currentTextChanged.connect(self._show_command)
         self.command.setFont(fonts.code(fonts.SMALL))
         self.command.setWordWrap(True)
@@ -97,7 +95,14 @@ class ClusterDialog(QDialog):
             widget.hide()
         column.addStretch(1)
         column.addWidget(self.buttons)
-        self.setMinimumWidth(520)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the words ask for at this width; Qt asks wrapped labels only about their usual width."""
+        column = self.layout()
+        assert column is not None
+        column.activate()
+        self.setFixedSize(WIDTH, column.totalHeightForWidth(WIDTH))
 
     def _ask_contexts(self) -> None:
         if Kubectl.is_there():
@@ -121,6 +126,7 @@ class ClusterDialog(QDialog):
 
     def _show_command(self, context: str) -> None:
         self.command.setText(" ".join(("kubectl", *get_arguments(context))))
+        self._fit()
 
     def _read(self) -> None:
         self.problem.hide()
@@ -133,6 +139,7 @@ class ClusterDialog(QDialog):
         self.told.setVisible(is_running)
         self.context.setEnabled(not is_running)
         self.open_button.setEnabled(not is_running and self.context.count() > 0)
+        self._fit()
 
     def _show_received(self, size: int) -> None:
         text = QLocale().formattedDataSize(size)
@@ -147,3 +154,4 @@ class ClusterDialog(QDialog):
         self._show_running(False)
         self.problem.setText(reason)
         self.problem.show()
+        self._fit()

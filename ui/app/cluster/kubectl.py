@@ -16,7 +16,7 @@ KINDS = "nodes,pods,services,endpointslices"
 
 def get_arguments(context: str) -> tuple[str, ...]:
     """What reads everything that a walk needs from the cluster of a context, and changes nothing."""
-    return (f"--context={context}", "get", KINDS, "--all-namespaces", "--output=json")
+    return (f"--context={context}", "get", KINDS, "-A", "-o", "json")
 
 
 class Kubectl(QObject):
