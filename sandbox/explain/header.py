@@ -7,21 +7,25 @@ import msgspec
 from sandbox.explain.names import destination_text, flags_text, source_text
 from sandbox.net import Packet
 from sandbox.playback import Timeline, change_at
+from sandbox.telling import told
 from sandbox.trace import NatStep
 
 Reader = Callable[[Packet], str]
 
 FIELDS: tuple[tuple[str, Reader], ...] = (
-    ("source", lambda packet: str(packet.source)),
-    ("source port", lambda packet: str(packet.source_port) if packet.source_port else "–"),
-    ("destination", lambda packet: str(packet.destination)),
-    ("destination port", lambda packet: str(packet.destination_port) if packet.destination_port else "–"),
-    ("protocol", lambda packet: f"{packet.protocol.value} {flags_text(packet)}".strip()),
-    ("TTL", lambda packet: str(packet.ttl)),
-    ("mark", lambda packet: f"{packet.mark:#x}"),
-    ("error", lambda packet: "" if packet.icmp is None else packet.icmp.reason.value),
+    (told("source"), lambda packet: str(packet.source)),
+    (told("source port"), lambda packet: str(packet.source_port) if packet.source_port else "–"),
+    (told("destination"), lambda packet: str(packet.destination)),
     (
-        "proxy header",
+        told("destination port"),
+        lambda packet: str(packet.destination_port) if packet.destination_port else "–",
+    ),
+    (told("protocol"), lambda packet: f"{packet.protocol.value} {flags_text(packet)}".strip()),
+    (told("TTL"), lambda packet: str(packet.ttl)),
+    (told("mark"), lambda packet: f"{packet.mark:#x}"),
+    (told("error"), lambda packet: "" if packet.icmp is None else packet.icmp.reason.value),
+    (
+        told("proxy header"),
         lambda packet: "" if packet.header is None else f"{packet.header.name}: {packet.header.value}",
     ),
 )
@@ -39,7 +43,9 @@ class Rewriting(msgspec.Struct, frozen=True):
     @property
     def title(self) -> str:
         """`source rewritten ⇄` or `source restored ↩`."""
-        return f"{self.field} restored ↩" if self.undone else f"{self.field} rewritten ⇄"
+        if self.undone:
+            return told("{field} restored ↩", field=self.field)
+        return told("{field} rewritten ⇄", field=self.field)
 
     @property
     def values(self) -> str:
@@ -48,9 +54,9 @@ class Rewriting(msgspec.Struct, frozen=True):
 
 
 _PARTS: tuple[tuple[str, Reader], ...] = (
-    ("source", source_text),
-    ("destination", destination_text),
-    ("mark", lambda packet: f"{packet.mark:#x}"),
+    (told("source"), source_text),
+    (told("destination"), destination_text),
+    (told("mark"), lambda packet: f"{packet.mark:#x}"),
 )
 
 
