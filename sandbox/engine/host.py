@@ -98,7 +98,7 @@ def _after_sending(stack: Stack, skb: Skb, socket: ConntrackTuple | None) -> Pat
 def _route_again(stack: Stack, skb: Skb) -> Walk:
     """Route once more, for the destination that the rules have given it.
 
-    kernel: net/netfilter/nf_nat_proto.c nf_nat_ipv4_local_fn, ip_route_me_harder
+    kernel: net/netfilter/nf_nat_proto.c nf_nat_ipv4_local_fn, net/ipv4/netfilter.c ip_route_me_harder
     """
     return (yield from _route_out(stack, skb, again=True))
 

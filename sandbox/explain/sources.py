@@ -42,7 +42,7 @@ class Source(msgspec.Struct, frozen=True):
 
 
 Row = tuple[str, str]
-_BOTH: dict[str, Row] = {
+BOTH: dict[str, Row] = {
     "track": ("net/netfilter/nf_conntrack_core.c", "nf_conntrack_in"),
     "confirm": ("net/netfilter/nf_conntrack_core.c", "__nf_conntrack_confirm"),
     "relate": ("net/netfilter/nf_conntrack_proto_icmp.c", "nf_conntrack_inet_error"),
@@ -58,7 +58,7 @@ _TRACKING = {
     ConntrackEvent.DELETED: "kill",
     ConntrackEvent.EVICTED: "evict",
 }
-_FAMILIES: dict[str, tuple[Row, Row]] = {
+FAMILIES: dict[str, tuple[Row, Row]] = {
     "send": (("net/ipv4/ip_output.c", "ip_local_out"), ("net/ipv6/output_core.c", "ip6_local_out")),
     "receive": (("net/ipv4/ip_input.c", "ip_rcv"), ("net/ipv6/ip6_input.c", "ipv6_rcv")),
     "route": (("net/ipv4/fib_trie.c", "fib_table_lookup"), ("net/ipv6/route.c", "fib6_table_lookup")),
@@ -75,7 +75,7 @@ _FAMILIES: dict[str, tuple[Row, Row]] = {
         ("net/netfilter/nf_nat_masquerade.c", "nf_nat_masquerade_ipv6"),
     ),
     "tcp": (("net/ipv4/tcp_ipv4.c", "tcp_v4_rcv"), ("net/ipv6/tcp_ipv6.c", "tcp_v6_rcv")),
-    "udp": (("net/ipv4/udp.c", "__udp4_lib_rcv"), ("net/ipv6/udp.c", "__udp6_lib_rcv")),
+    "udp": (("net/ipv4/udp.c", "udp_rcv"), ("net/ipv6/udp.c", "udpv6_rcv")),
     "reject": (
         ("net/ipv4/netfilter/nf_reject_ipv4.c", "nf_send_unreach"),
         ("net/ipv6/netfilter/nf_reject_ipv6.c", "nf_send_unreach6"),
@@ -127,9 +127,9 @@ def _masquerading(timeline: Timeline, number: int) -> str:
 
 
 def _kernel(name: str, packet: Packet) -> Source:
-    row = _BOTH.get(name)
+    row = BOTH.get(name)
     if row is None:
-        row = _FAMILIES[name][0 if packet.source.version == 4 else 1]
+        row = FAMILIES[name][0 if packet.source.version == 4 else 1]
     return Source("kernel", *row)
 
 

@@ -102,7 +102,7 @@ def forward_rules(settings: Settings) -> Iterator[Rule]:
 
 def firewall_rules(settings: Settings) -> Iterator[Rule]:
     """Keep packets from outside away from loopback addresses, which `route_localnet` would let in."""
-    # kube-proxy: pkg/proxy/iptables/proxier.go setupIptables, kubeletFirewallChain
+    # kube-proxy: pkg/proxy/iptables/proxier.go syncProxyRules, kubeletFirewallChain
     if not settings.localhost_node_ports:
         return
     loopback = LOOPBACK[Family.IPV4]

@@ -11,7 +11,7 @@ from sandbox.net import Family, IPAddress, IPNetwork, first_of_family, of_family
 from sandbox.netfilter.fields import Field
 
 DEFAULT_NODE_PORT_ADDRESSES = ("primary",)
-"""kube-proxy: cmd/kube-proxy/app/options.go, where iptables mode has every address."""
+"""kube-proxy: cmd/kube-proxy/app/server_linux.go platformApplyDefaults; iptables mode has every address."""
 
 
 class Settings(msgspec.Struct, frozen=True):

@@ -53,7 +53,7 @@ def health_listeners(
     Each family has a listener of its own, with the endpoints of that family. `addresses` are all that the
     node has.
 
-    kube-proxy: pkg/proxy/healthcheck/service_health.go, proxy_health.go
+    kube-proxy: pkg/proxy/healthcheck/service_health.go ServeHTTP, proxy_health.go
     """
     yield Listener(
         Protocol.TCP, HEALTHZ_PORT, HealthServer("", 200, '{"nodeEligible": true, "healthy": true}')
