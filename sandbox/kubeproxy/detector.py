@@ -22,7 +22,8 @@ class LocalDetector(msgspec.Struct, frozen=True):
 
 def local_detector(config: KubeProxyConfiguration, node: Node, family: Family) -> LocalDetector | None:
     """The detector of a node for one family; None where kube-proxy cannot tell."""
-    # kube-proxy: pkg/proxy/util/localdetector.go NewDetectLocalByCIDR, cmd/kube-proxy/app/server_linux.go getLocalDetectors
+    # kube-proxy: pkg/proxy/util/localdetector.go NewDetectLocalByCIDR,
+    # cmd/kube-proxy/app/server_linux.go getLocalDetectors
     match config.detect_local_mode:
         case DetectLocalMode.CLUSTER_CIDR:
             return _by_network(config.cluster_cidrs, family)
