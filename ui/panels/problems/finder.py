@@ -60,6 +60,6 @@ def counted(problems: Problems) -> str:
     words = (
         tr_n("{count} error", "{count} errors", errors) if errors else "",
         tr_n("{count} warning", "{count} warnings", warnings) if warnings else "",
-        tr_n("{count} note", "{count} notes", notes) if notes else "",
+        tr_n("{count} remark", "{count} remarks", notes) if notes else "",
     )
     return ", ".join(filter(None, words)) or tr("no problem")
