@@ -1,12 +1,13 @@
-"""The places of a walk that people look for: rewrites, their undoing, entries made, picks, and the end."""
+"""The places of a walk that people look for: rewrites, entries made and gone, picks, and the end."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from enum import Enum
 from typing import assert_never
 
 import msgspec
 
-from sandbox.playback.timeline import Timeline
+from sandbox.conntrack import ConntrackTuple, tuple_of
+from sandbox.playback.timeline import Moment, Timeline
 from sandbox.telling import mark
 from sandbox.trace import (
     BalanceStep,
@@ -33,6 +34,7 @@ class MarkKind(Enum):
     REWRITTEN = "⇄"
     UNDONE = "↩"
     ENTRY_MADE = "+"
+    ENTRY_GONE = "◷"
     PICKED = "◆"
     DROPPED = "✕"
     REPLIED = "✓"
@@ -47,6 +49,7 @@ _WORDS = {
     MarkKind.REWRITTEN: mark("rewritten"),
     MarkKind.UNDONE: mark("undone from conntrack"),
     MarkKind.ENTRY_MADE: mark("entry made"),
+    MarkKind.ENTRY_GONE: mark("entry expired or removed"),
     MarkKind.PICKED: mark("picked by load balancer"),
     MarkKind.DROPPED: mark("dropped or rejected"),
     MarkKind.REPLIED: mark("reply arrived"),
@@ -62,13 +65,21 @@ class Mark(msgspec.Struct, frozen=True):
     time: float
 
 
-def marks_of(timeline: Timeline) -> tuple[Mark, ...]:
-    """Every mark of a walk, in order."""
-    return tuple(_marks(timeline))
+def marks_of(
+    timeline: Timeline, over: Container[tuple[str, ConntrackTuple]] = frozenset()
+) -> tuple[Mark, ...]:
+    """Every mark of a walk, in order.
+
+    `over` has each device with the tuples of its entries whose time was up before the walk: a packet that one
+    of them would have been for has a mark that says so.
+    """
+    return tuple(_marks(timeline, over))
 
 
-def _marks(timeline: Timeline) -> Iterator[Mark]:
+def _marks(timeline: Timeline, over: Container[tuple[str, ConntrackTuple]]) -> Iterator[Mark]:
     for number, moment in enumerate(timeline.moments):
+        if _finds_none(moment, over):
+            yield Mark(MarkKind.ENTRY_GONE, number, moment.device, moment.start)
         kind = _kind(moment.step)
         if kind is not None:
             yield Mark(kind, number, moment.device, moment.start)
@@ -77,12 +88,27 @@ def _marks(timeline: Timeline) -> Iterator[Mark]:
         yield Mark(MarkKind.REPLIED, len(timeline.moments) - 1, last.device, last.start)
 
 
+def _finds_none(moment: Moment, over: Container[tuple[str, ConntrackTuple]]) -> bool:
+    """Whether a packet begins a connection anew because the time of its entry was up."""
+    step = moment.step
+    if not isinstance(step, ConntrackStep) or step.event is not ConntrackEvent.NEW:
+        return False
+    return (moment.device, tuple_of(step.before)) in over
+
+
+_ENTRY_MARKS = {
+    ConntrackEvent.NEW: MarkKind.ENTRY_MADE,
+    ConntrackEvent.DELETED: MarkKind.ENTRY_GONE,
+    ConntrackEvent.EVICTED: MarkKind.ENTRY_GONE,
+}
+
+
 def _kind(step: Step) -> MarkKind | None:
     match step:
         case NatStep():
             return MarkKind.UNDONE if step.undone else MarkKind.REWRITTEN
         case ConntrackStep():
-            return MarkKind.ENTRY_MADE if step.event is ConntrackEvent.NEW else None
+            return _ENTRY_MARKS.get(step.event)
         case BalanceStep():
             return MarkKind.PICKED
         case DropStep() | RejectStep():

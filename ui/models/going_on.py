@@ -24,13 +24,14 @@ class GoingOn:
 
     @property
     def has_connection(self) -> bool:
-        """Whether what is on show has an open connection that can go on."""
-        from sandbox.analysis.session import open_connection
+        """Whether there is an open connection that can go on."""
+        from sandbox.analysis.session import continued
+        from sandbox.engine.segments import By
 
-        session, taken = self._simulation.session, self._simulation.exchange
-        return (
-            session is not None and not session.sending.count and open_connection(session, taken) is not None
-        )
+        session, simulation = self._simulation.session, self._simulation
+        if session is None:
+            return False
+        return continued(session, simulation.exchange, simulation.walked, By.CLIENT) is not None
 
     def again(self) -> None:
         """Send the flow once more, by a new connection."""
@@ -83,7 +84,6 @@ def _again(session: "Session", taken: Exchange | None, walked: bool) -> "Session
 
 
 def _next_packet(session: "Session", taken: Exchange | None, walked: bool, *, by: "By") -> "Session":
-    from sandbox.analysis.session import next_packet, went_on
+    from sandbox.analysis.session import continued
 
-    sending = next_packet(session, taken, by)
-    return session if sending is None else went_on(session, taken, sending)
+    return continued(session, taken, walked, by) or session

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QScrollArea, QSizePolicy, QToolTip, QWidget
 
+from sandbox.conntrack import ConntrackTuple
 from sandbox.explain import headline
 from sandbox.playback import Lane, Mark, Timeline, breaks_of, cursor_at, lanes_of, marks_of
 from ui.language import say, tr
@@ -231,11 +232,24 @@ class Lanes(QWidget):
             self._timeline = timeline
             rows = () if timeline is None else lanes_of(timeline)
             self._rows = (*rows, *other_lanes(self._playhead, rows))
-            self._marks = () if timeline is None else marks_of(timeline)
+            self._marks = () if timeline is None else marks_of(timeline, self._over(timeline))
             self._lay_out()
             self.updateGeometry()
         self._describe()
         self.update()
+
+    def _over(self, timeline: Timeline) -> frozenset[tuple[str, ConntrackTuple]]:
+        """The tuples of entries whose time was up when the walk began, by device."""
+        world = self._simulation.world
+        if world is None:
+            return frozenset()
+        return frozenset(
+            (device, each)
+            for device in dict.fromkeys(moment.device for moment in timeline.moments)
+            for entry in world.state(device).conntrack
+            if entry.expires_at <= world.now
+            for each in (entry.original, entry.reply)
+        )
 
     def _lay_out(self) -> None:
         self.geometry_of_lanes = LanesGeometry(self.width(), len(self._rows), self.height())

@@ -12,6 +12,7 @@ COLORS: dict[MarkKind, tuple[str, str, str]] = {
     MarkKind.REWRITTEN: ("changed", "changed_edge", "changed_fill"),
     MarkKind.UNDONE: ("accent", "accent", "surface"),
     MarkKind.ENTRY_MADE: ("replied", "replied", "surface"),
+    MarkKind.ENTRY_GONE: ("dropped", "dropped", "surface"),
     MarkKind.PICKED: ("load_balancer", "load_balancer", "load_balancer_fill"),
     MarkKind.DROPPED: ("dropped", "dropped", "surface"),
     MarkKind.REPLIED: ("replied", "replied", "surface"),

@@ -11,13 +11,14 @@ from sandbox.analysis.session.events import (
     begun,
     begun_beside,
     committed,
+    continued,
     expired,
     forgotten,
     next_packet,
-    open_connection,
     reopened,
     went_on,
 )
+from sandbox.analysis.session.lifetimes import Lifetime, lifetimes
 from sandbox.analysis.session.moving import removed, renamed, shown_at, walk_on
 from sandbox.analysis.session.sending import DRAWN, Sending, Walks, after, walks_of
 from sandbox.analysis.session.value import Note, Session
@@ -27,6 +28,7 @@ __all__ = [
     "Due",
     "DueKind",
     "Edit",
+    "Lifetime",
     "Note",
     "Sending",
     "Session",
@@ -37,12 +39,13 @@ __all__ = [
     "begun",
     "begun_beside",
     "committed",
+    "continued",
     "due",
     "edited",
     "expired",
     "forgotten",
+    "lifetimes",
     "next_packet",
-    "open_connection",
     "removed",
     "renamed",
     "reopened",

@@ -75,18 +75,40 @@ def reopened(session: Session) -> Session:
     return replace(session, history=history, notes=notes, base=base, recorded=None)
 
 
-def open_connection(session: Session, taken: Exchange | None) -> Connection | None:
-    """The connection that the packet on show opens, or goes on with."""
-    known = session.sending.connection
-    return known if known is not None or taken is None else connection_of(taken)
-
-
 def next_packet(session: Session, taken: Exchange | None, by: By) -> Sending | None:
     """The next packet of the connection on show; None where there is none that could go on."""
-    connection = open_connection(session, taken)
-    if connection is None or session.sending.count:
+    return None if taken is None else _following(session.sending, taken, by)
+
+
+def continued(session: Session, taken: Exchange | None, walked: bool, by: By) -> Session | None:
+    """A connection's next packet is on show; None where no connection is open.
+
+    The connection is the one on show, if its packet was walked, or nothing was sent before it; else that of
+    the last packet that happened, and what is on show gives way.
+    """
+    earlier = None if walked or session.recorded is not None else _last_packet(session)
+    if earlier is not None:
+        sending = _following(*earlier, by)
+        return None if sending is None else replace(session, sending=sending)
+    sending = next_packet(session, taken, by)
+    return None if sending is None else went_on(session, taken, sending)
+
+
+def _last_packet(session: Session) -> tuple[Sending, Exchange] | None:
+    """What was sent last before the packet on show, and how it went."""
+    for index in reversed(session.history.at(session.base).line):
+        event = session.history.moments[index].event
+        if isinstance(event, Sent | Resumed):
+            return session.notes[index].sending, event.exchange
+    return None
+
+
+def _following(sending: Sending, taken: Exchange, by: By) -> Sending | None:
+    """The packet after one of a connection, or after the request that opened it."""
+    connection: Connection | None = sending.connection or connection_of(taken)
+    if connection is None or sending.count:
         return None
-    return replace(session.sending, connection=connection, by=by, packet=session.sending.packet + 1)
+    return replace(sending, connection=connection, by=by, packet=sending.packet + 1)
 
 
 def advanced(session: Session, taken: Exchange | None, walked: bool, seconds: float) -> Session:

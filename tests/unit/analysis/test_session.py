@@ -12,10 +12,12 @@ from sandbox.analysis.session import (
     again,
     begun,
     begun_beside,
+    continued,
     due,
     edited,
     expired,
     forgotten,
+    lifetimes,
     next_packet,
     removed,
     renamed,
@@ -26,6 +28,7 @@ from sandbox.analysis.session import (
 )
 from sandbox.engine.segments import By
 from sandbox.kube import ObjectKey, ObjectMeta, ServiceType, SessionAffinity, TrafficPolicy
+from sandbox.playback import MarkKind, Timeline, marks_of
 from sandbox.scenario import AddressTarget, Flow, LoadBalancer, Scenario
 from sandbox.trace import Exchange, NatStep, Verdict
 from tests.fixtures.walks import NODE_PORT, NODES, VIP, cluster, pod, service
@@ -134,9 +137,10 @@ def test_a_forgotten_connection_is_walked_anew() -> None:
     assert after.sending.connection is not None
     _, packet = walked(after)
     assert packet.verdict is Verdict.REJECTED
-    reply = next_packet(after, None, By.SERVER)
+    reply = continued(after, packet, False, By.SERVER)
     assert reply is not None
-    unknown = walks_of(after.world, after.scenario, reply).paths[0]
+    assert reply.base == after.base
+    _, unknown = walked(reply)
     steps = [step for leg in unknown.legs for hop in leg.trace.hops for step in hop.steps]
     assert not [step for step in steps if isinstance(step, NatStep) and step.undone]
     run_out = expired(first, taken, True, "node/n2", entry)
@@ -231,3 +235,36 @@ def test_a_load_balancer_finds_out_by_its_next_checks() -> None:
 
 def walks_of_all(session: Session) -> tuple[Exchange, ...]:
     return walks_of(session.world, session.scenario, session.sending).paths
+
+
+def test_entries_live_from_when_they_were_made_until_their_time_is_up_or_they_are_deleted() -> None:
+    first = begun(scenario(), FLOW)
+    _, taken = walked(first)
+    second = advanced(first, taken, True, 10)
+    worlds = [second.history.moments[index].world for index in second.history.line]
+    (life,) = (each for each in lifetimes(worlds) if each.host == "node/n2")
+    assert (life.made, life.until) == (0, life.entry.expires_at)
+    assert life.gone is None
+    deleted = forgotten(second, None, False, "node/n2", life.entry)
+    worlds = [deleted.history.moments[index].world for index in deleted.history.line]
+    (life,) = (each for each in lifetimes(worlds) if each.host == "node/n2")
+    assert (life.gone, life.until) == (10, 10)
+
+
+def test_a_connection_goes_on_after_its_time_was_up() -> None:
+    first = begun(scenario(), FLOW)
+    _, taken = walked(first)
+    later = advanced(first, taken, True, 100)
+    _, fresh = walked(later)
+    on = continued(later, fresh, False, By.CLIENT)
+    assert on is not None
+    assert on.sending.connection is not None
+    assert on.sending.number == 0
+    _, packet = walked(on)
+    over = {("node/n2", each.original) for each in on.world.state("node/n2").conntrack}
+    marks = marks_of(Timeline.of(packet), over)
+    assert [each.kind for each in marks if each.device == "node/n2"][:2] == [
+        MarkKind.ENTRY_GONE,
+        MarkKind.ENTRY_MADE,
+    ]
+    assert len(marks_of(Timeline.of(packet))) < len(marks)
