@@ -2,11 +2,16 @@
 
 from pathlib import Path
 
+import hypothesis
 import pytest
+from msgspec.structs import replace
 
-from sandbox.capture import ProxyVersion, Sent, capture_bytes, links_of
+from sandbox.capture import ProxyVersion, Sent, capture_bytes, links_of, sent_by_flow
+from sandbox.kube import ProxyMode
 from sandbox.net import Packet, Protocol
+from sandbox.scenario import Scenario
 from sandbox.trace import WireCrossing
+from tests.fixtures.random_clusters import clusters
 from tests.unit.capture.sent import SHIPPED, everything
 from tests.unit.capture.wireshark import needs_tshark, rows
 
@@ -17,6 +22,8 @@ ERROR, WARNING = 0x800000, 0x600000
 TRUE_WARNINGS = ("tcp.connection.rst", '_ws.expert.message contains "Unencrypted HTTP protocol detected"')
 """What Wireshark rightly warns of in traffic that is well formed: resets, and port 443 without TLS."""
 SUMS = ("ip.checksum", "tcp.checksum", "udp.checksum", "sctp.checksum", "icmp.checksum", "icmpv6.checksum")
+WRONG = (f"_ws.expert.severity >= {ERROR}", "_ws.malformed", *(f"{each}.status == 0" for each in SUMS))
+"""What no packet may be: an error to Wireshark, malformed, or with a checksum that is not its own."""
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +49,7 @@ def of_shipped(name: str) -> tuple[Sent, ...]:
 
 
 def test_nothing_is_wrong_with_any_packet(captured: Path) -> None:
-    wrong = (f"_ws.expert.severity >= {ERROR}", "_ws.malformed", *(f"{each}.status == 0" for each in SUMS))
-    assert rows(captured, "frame.number", "_ws.expert.message", only=" || ".join(wrong)) == []
+    assert rows(captured, "frame.number", "_ws.expert.message", only=" || ".join(WRONG)) == []
     assert len(rows(captured, "frame.number")) == len(crossings())
 
 
@@ -186,3 +192,19 @@ def test_protocols_are_told_by_their_packets(captured: Path) -> None:
         found = len(rows(captured, "frame.number", only=kept))
         of_protocol = [each for each in packets if each.protocol is protocol]
         assert 0 < found <= len(of_protocol)
+
+
+def test_nothing_is_wrong_with_what_random_clusters_send(tmp_path: Path) -> None:
+    sent: list[Sent] = []
+
+    @hypothesis.settings(max_examples=60)
+    @hypothesis.given(clusters((ProxyMode.IPTABLES, ProxyMode.NFTABLES)))
+    def collect(scenario: Scenario) -> None:
+        for flow in scenario.flows:
+            for each in sent_by_flow(scenario, replace(flow, requests=1), first=len(sent)):
+                sent.append(replace(each, name=str(len(sent))))
+
+    collect()
+    file = written(tmp_path / "random.pcapng", tuple(sent))
+    assert len(rows(file, "frame.number")) == sum(len(each.exchange.wire) for each in sent) > 0
+    assert rows(file, "frame.number", "_ws.expert.message", only=" || ".join(WRONG)) == []
