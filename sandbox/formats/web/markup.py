@@ -2,7 +2,7 @@
 
 import html
 
-from sandbox.formats.errors import one_line
+from sandbox.net.words import one_line
 
 
 def escaped(text: object) -> str:

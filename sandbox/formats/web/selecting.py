@@ -12,12 +12,10 @@ from sandbox.trace import Exchange
 
 Value = TypeVar("Value", Node, Pod, Service, Client, LoadBalancer)
 
-MOST_NODES = 8
-MOST_PODS = 8
-"""Pods of one node."""
-MOST_CARDS = 6
-MOST_OUTSIDE = 6
-"""Clients, and as many load balancers."""
+SMALL = 40
+"""Objects that are shown whatever the walk; of more, those that it comes to and a few beside them."""
+FEW = 3
+"""Objects of a kind, or pods of a node, that are shown of a scenario that is not small."""
 
 
 class Cast(msgspec.Struct, frozen=True):
@@ -39,26 +37,33 @@ class Cast(msgspec.Struct, frozen=True):
 def cast_of(scenario: Scenario, exchange: Exchange) -> Cast:
     """What of `scenario` to show for one path: what is on it, and others as far as there is room."""
     visited = frozenset(hop.device for leg in exchange.legs for hop in leg.trace.hops)
+    every = (scenario.nodes, scenario.pods, scenario.services, scenario.clients, scenario.load_balancers)
+    count = sum(map(len, every))
+    most = count if count <= SMALL else FEW
     homes = frozenset(_homes(scenario, visited))
-    nodes = _some(scenario.nodes, [each.key in homes for each in scenario.nodes], MOST_NODES)
+    nodes = _some(scenario.nodes, [each.key in homes for each in scenario.nodes], most)
+    of_node, loose = _by_node(scenario, nodes)
+    pods = {name: _some(found, _on_way(found, visited), most) for name, found in of_node.items()}
+    services = _some(scenario.services, _asked_for(scenario.services, exchange), most)
+    clients = _some(scenario.clients, _on_way(scenario.clients, visited), most)
+    balancers = _some(scenario.load_balancers, _on_way(scenario.load_balancers, visited), most)
+    some_loose = tuple(loose[:most])
+    shown = sum(map(len, (nodes, services, clients, balancers, some_loose, *pods.values())))
+    more = {name: len(found) - len(pods[name]) for name, found in of_node.items()}
+    return Cast(nodes, pods, more, some_loose, services, clients, balancers, count - shown)
+
+
+def _by_node(scenario: Scenario, nodes: Iterable[Node]) -> tuple[dict[str, list[Pod]], list[Pod]]:
+    """The pods of each of the nodes, and those that are on none of the scenario."""
     of_node: dict[str, list[Pod]] = {node.metadata.name: [] for node in nodes}
     there = {node.metadata.name for node in scenario.nodes}
-    loose: list[Pod] = []
+    loose = []
     for pod in scenario.pods:
         if pod.node_name in of_node:
             of_node[pod.node_name].append(pod)
         elif pod.node_name not in there:
             loose.append(pod)
-    pods = {name: _some(found, _on_way(found, visited), MOST_PODS) for name, found in of_node.items()}
-    services = _some(scenario.services, _asked_for(scenario.services, exchange), MOST_CARDS)
-    clients = _some(scenario.clients, _on_way(scenario.clients, visited), MOST_OUTSIDE)
-    balancers = _some(scenario.load_balancers, _on_way(scenario.load_balancers, visited), MOST_OUTSIDE)
-    some_loose = tuple(loose[:MOST_PODS])
-    shown = sum(map(len, (nodes, services, clients, balancers, some_loose, *pods.values())))
-    every = (scenario.nodes, scenario.pods, scenario.services, scenario.clients, scenario.load_balancers)
-    more = {name: len(found) - len(pods[name]) for name, found in of_node.items()}
-    left_out = sum(map(len, every)) - shown
-    return Cast(nodes, pods, more, some_loose, services, clients, balancers, left_out)
+    return of_node, loose
 
 
 def _homes(scenario: Scenario, visited: frozenset[str]) -> Iterable[ObjectKey]:

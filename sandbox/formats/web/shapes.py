@@ -7,7 +7,7 @@ import msgspec
 
 from sandbox.geometry.boxes import GRID, Box
 from sandbox.kube import Node, ObjectKey, Pod, Service, ServicePort, ServiceType, takes_external_policy
-from sandbox.net import Protocol, socket_text
+from sandbox.net import IPAddress, Protocol, socket_text
 from sandbox.scenario import Client, LoadBalancer
 
 CARD_WIDTH = 288.0
@@ -66,24 +66,28 @@ def short(text: str, letters: int) -> str:
     return f"{text[:head]}…{text[len(text) - (letters - head - 1) :]}"
 
 
-def client_shape(client: Client) -> Shape:
-    """The client's name over its addresses."""
-    lines = [str(each) for each in client.addresses[:2]] or ["no address"]
+def address_of(addresses: Sequence[IPAddress], version: int) -> IPAddress | None:
+    """The address of that IP version, else the first; None where there is none."""
+    return next((each for each in addresses if each.version == version), next(iter(addresses), None))
+
+
+def client_shape(client: Client, version: int) -> Shape:
+    """The client's name over its address."""
+    lines = [str(address_of(client.addresses, version) or "no address")]
     return _in_the_middle(client.key, lines, least=120, inset=16)
 
 
-def balancer_shape(balancer: LoadBalancer) -> Shape:
+def balancer_shape(balancer: LoadBalancer, version: int) -> Shape:
     """The load balancer's name over its address and its mode."""
-    lines = [*(str(each) for each in balancer.addresses[:1]), balancer.mode.value]
+    address = address_of(balancer.addresses, version)
+    lines = [*([] if address is None else [str(address)]), balancer.mode.value]
     return _in_the_middle(balancer.key, lines, least=152, inset=28)
 
 
-def pod_shape(pod: Pod, box: Box) -> Shape:
+def pod_shape(pod: Pod, box: Box, version: int) -> Shape:
     """The pod's name over its address, or over what keeps it from taking traffic."""
     state = "" if pod.is_running and pod.ready and not pod.terminating else _pod_state(pod)
-    port = f":{pod.ports[0].port}" if pod.ports else ""
-    address = socket_text(pod.addresses[0], pod.ports[0].port) if port and pod.addresses else None
-    below = state or address or (str(pod.addresses[0]) if pod.addresses else "no address")
+    below = state or _socket(pod, version)
     middle = box.width / 2
     name = short(pod.metadata.name, int((box.width - 24) / BOLD))
     room = int((box.width - 20) / CODE)
@@ -95,6 +99,14 @@ def pod_shape(pod: Pod, box: Box) -> Shape:
     return Shape(pod.key, box, lines)
 
 
+def _socket(pod: Pod, version: int) -> str:
+    """Its address, with its first port if it declares one."""
+    address = address_of(pod.addresses, version)
+    if address is None:
+        return "no address"
+    return socket_text(address, pod.ports[0].port) if pod.ports else str(address)
+
+
 def _pod_state(pod: Pod) -> str:
     """What keeps it from taking traffic, in kubectl's words."""
     if pod.terminating:
@@ -102,9 +114,9 @@ def _pod_state(pod: Pod) -> str:
     return "NotReady" if pod.is_running else pod.phase
 
 
-def service_shape(service: Service) -> Shape:
+def service_shape(service: Service, version: int) -> Shape:
     """A card: name and cluster address, type and policy, and the first ports."""
-    address = str(service.cluster_ips[0]) if service.cluster_ips else "headless"
+    address = str(address_of(service.cluster_ips, version) or "headless")
     ports = [port_text(each) for each in service.ports[:MOST_PORTS]]
     left_out = len(service.ports) - len(ports)
     facts = [*ports, *([f"and {left_out} more ports"] if left_out else [])]
@@ -137,12 +149,12 @@ def _type_lines(service: Service) -> list[str]:
     return [service.type.value, f"internalTrafficPolicy {service.internal_traffic_policy.value}"]
 
 
-def node_shape(node: Node, pods: Sequence[Pod], more: int = 0) -> NodeShape:
+def node_shape(node: Node, pods: Sequence[Pod], version: int, more: int = 0) -> NodeShape:
     """A node that is as large as its pods ask for. `more` pods of it are only counted."""
     columns = 1 if len(pods) <= 2 else min(MOST_COLUMNS, max(2, ceil(sqrt(len(pods) / 2.5))))
     rows = max(1, ceil(len(pods) / columns))
     start = EDGE + BRIDGE[0] + (LINK if columns == 1 else BUS)
-    across = _pod_width(pods, columns)
+    across = _pod_width(pods, columns, version)
     width = max(NODE_WIDTH, start + columns * (across + GAP) - GAP + EDGE)
     height = max(NODE_HEIGHT, HEADER + rows * ROW + 24) + (16 if more else 0)
     used = rows * ROW - (ROW - POD_HEIGHT)
@@ -153,19 +165,20 @@ def node_shape(node: Node, pods: Sequence[Pod], more: int = 0) -> NodeShape:
     )
     middle = top + ((min(rows, 2) - 1) * ROW + POD_HEIGHT) / 2
     bridge = Box(EDGE, middle - BRIDGE[1] / 2, *BRIDGE)
-    lines = (*_node_lines(node, width), *_bridge_lines(node, bridge), *_more_line(more, width, height))
+    within = _bridge_lines(node, bridge, version)
+    lines = (*_node_lines(node, width, version), *within, *_more_line(more, width, height))
     shape = Shape(node.key, Box(0, 0, width, height), lines)
-    return NodeShape(shape, bridge, tuple(map(pod_shape, pods, boxes)), more)
+    inside = (pod_shape(pod, box, version) for pod, box in zip(pods, boxes, strict=True))
+    return NodeShape(shape, bridge, tuple(inside), more)
 
 
-def _pod_width(pods: Iterable[Pod], columns: int) -> float:
-    addresses = (str(pod.addresses[0]) for pod in pods if pod.addresses)
-    widest = CODE * (max(map(len, addresses), default=0) + 6) + 32
+def _pod_width(pods: Iterable[Pod], columns: int, version: int) -> float:
+    widest = CODE * max((len(_socket(pod, version)) for pod in pods), default=0) + 32
     return max(_up(widest), 272.0 if columns == 1 else 160.0)
 
 
-def _node_lines(node: Node, width: float) -> tuple[Line, ...]:
-    address = str(node.addresses[0]) if node.addresses else "no address"
+def _node_lines(node: Node, width: float, version: int) -> tuple[Line, ...]:
+    address = str(address_of(node.addresses, version) or "no address")
     state = "" if node.ready else "NotReady"
     room = int((width - 56 - CODE * len(address) - BOLD * len(state)) / BOLD)
     name = short(node.metadata.name, room)
@@ -177,9 +190,10 @@ def _node_lines(node: Node, width: float) -> tuple[Line, ...]:
     return (*known, there) if state else known
 
 
-def _bridge_lines(node: Node, bridge: Box) -> tuple[Line, ...]:
+def _bridge_lines(node: Node, bridge: Box, version: int) -> tuple[Line, ...]:
     middle = bridge.middle.x
-    cidr = str(node.pod_cidrs[0]) if node.pod_cidrs else "no pod range"
+    fitting = sorted(node.pod_cidrs, key=lambda each: each.version != version)
+    cidr = str(fitting[0]) if fitting else "no pod range"
     return (
         Line("pod network", middle, bridge.y + 24, "small", "middle"),
         Line(short(cidr, int((bridge.width - 8) / CODE)), middle, bridge.y + 43, "code", "middle"),

@@ -111,11 +111,10 @@ def stage_of(scenario: Scenario, exchange: Exchange) -> Stage:
     What is left out of a large scenario would leave gaps, so then everything shown is placed anew.
     """
     cast = cast_of(scenario, exchange)
-    nodes = [
-        node_shape(each, cast.pods[each.metadata.name], cast.more_pods[each.metadata.name])
-        for each in cast.nodes
-    ]
-    others = list(_others(cast))
+    version = exchange.legs[0].trace.packet.source.version
+    names = ((each, each.metadata.name) for each in cast.nodes)
+    nodes = [node_shape(node, cast.pods[name], version, cast.more_pods[name]) for node, name in names]
+    others = list(_others(cast, version))
     places = _places(scenario, [each.shape for each in nodes] + others)
     if cast.left_out or places is None:
         places = _arranged([each.shape for each in nodes], others)
@@ -126,12 +125,15 @@ def stage_of(scenario: Scenario, exchange: Exchange) -> Stage:
     )
 
 
-def _others(cast: Cast) -> Iterator[Shape]:
-    yield from map(service_shape, cast.services)
-    yield from map(client_shape, cast.clients)
-    yield from map(balancer_shape, cast.balancers)
+def _others(cast: Cast, version: int) -> Iterator[Shape]:
+    for service in cast.services:
+        yield service_shape(service, version)
+    for client in cast.clients:
+        yield client_shape(client, version)
+    for balancer in cast.balancers:
+        yield balancer_shape(balancer, version)
     for pod in cast.loose:
-        yield pod_shape(pod, Box(0, 0, LOOSE_WIDTH, POD_HEIGHT))
+        yield pod_shape(pod, Box(0, 0, LOOSE_WIDTH, POD_HEIGHT), version)
 
 
 def _places(scenario: Scenario, shapes: Iterable[Shape]) -> dict[ObjectKey, Point] | None:

@@ -9,7 +9,7 @@ from sandbox.explain import sentence
 from sandbox.formats import loads
 from sandbox.formats.web import walk_page
 from sandbox.formats.web.markup import element, escaped
-from sandbox.formats.web.selecting import MOST_PODS, cast_of
+from sandbox.formats.web.selecting import FEW, cast_of
 from sandbox.formats.web.shapes import Shape, short
 from sandbox.formats.web.stage import stage_of
 from sandbox.formats.web.stills import stills_of
@@ -189,8 +189,8 @@ def test_of_a_large_scenario_the_walk_and_a_little_else_is_shown() -> None:
     scenario = loads(DEMO + many, "many").scenario
     exchange = timeline_of(scenario, "outside").exchange
     cast = cast_of(scenario, exchange)
-    assert len(cast.pods["node1"]) == MOST_PODS
-    assert cast.more_pods["node1"] == cast.left_out == 41 - MOST_PODS
+    assert len(cast.pods["node1"]) == FEW
+    assert cast.more_pods["node1"] == cast.left_out == 41 - FEW
     assert exchange.endpoint in {each.key.path for pods in cast.pods.values() for each in pods}
     assert f"The picture leaves out {cast.left_out} objects" in page_of(DEMO + many, "outside")
 
