@@ -11,6 +11,7 @@ from ui.app.later import Later
 from ui.language import mark, tr
 from ui.models import Simulation
 from ui.models.playhead import Playhead
+from ui.theme.controls import Segmented
 from ui.transport import BranchesView, ClockButton, LanesView, NextButton, TransportBar
 
 if TYPE_CHECKING:
@@ -54,7 +55,11 @@ class BottomSide(QWidget):
             self.tabs.addTab(view, tr(title))
         self.branches = BranchesView(simulation)
         self.clock, self.next = ClockButton(simulation), NextButton(simulation)
-        self.tabs.setCornerWidget(_side_by_side(self.next, self.clock))
+        self.scale = Segmented(tr("Scale of the lanes"), [tr("Steps"), tr("Clock")])
+        self.scale.set_current(0)
+        self.scale.chosen.connect(self.lanes.show_scale)
+        self.tabs.currentChanged.connect(self._offer_scale)
+        self.tabs.setCornerWidget(_side_by_side(self.scale, self.next, self.clock))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -66,6 +71,10 @@ class BottomSide(QWidget):
         """How much of a window it takes until someone drags its edge: room for some lanes."""
         bar = self.bar.height_for(width)
         return min(bar + WISHED, max(int(height * MOST_SHARE), bar + LEAST))
+
+    def _offer_scale(self) -> None:
+        """Only the lanes have one."""
+        self.scale.setVisible(self.tabs.currentWidget() is self.lanes)
 
     @cached_property
     def events(self) -> "EventsPanel":

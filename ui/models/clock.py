@@ -44,7 +44,7 @@ class Clock:
         from sandbox.analysis.session import due
 
         session = self._simulation.session
-        return () if session is None else due(self._left(session), session.scenario)
+        return () if session is None else due(self.left(), session.scenario)
 
     def told(self, each: "Due") -> str:
         """What comes due, in words."""
@@ -60,10 +60,15 @@ class Clock:
         if found:
             self.advance(found[0].at - self.now)
 
-    def _left(self, session: "Session") -> "World":
+    def left(self) -> "World":
+        """The world that the packet on show leaves behind; if it was not walked, the one that it meets.
+
+        To be asked only while the clock runs.
+        """
         from sandbox.analysis.session import after
 
-        taken = self._simulation.exchange
+        session, taken = self._simulation.session, self._simulation.exchange
+        assert session is not None, "there is no clock without a session"
         if not self._simulation.walked or taken is None:
             return session.world
         if session.recorded is not None:

@@ -119,4 +119,4 @@ def _told(session: Session, index: int) -> tuple[str, str, str, str]:
 
 def _sent(name: str, exchange: Exchange) -> tuple[str, str, str, str]:
     sign, token = SIGNS[exchange.verdict]
-    return sign, token, name, tr("{name} was sent: {verdict}", name=name, verdict=exchange.verdict.value)
+    return sign, token, name, tr("{name} was sent: {verdict}", name=name, verdict=tr(exchange.verdict.value))

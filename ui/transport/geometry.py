@@ -40,6 +40,8 @@ class LanesGeometry:
     lanes: int
     available: int = 0
     """The height that there is; 0 asks for as much as it likes."""
+    legend: float = 162
+    """Room for the legend's signs and words."""
 
     @property
     def has_legend(self) -> bool:
@@ -59,7 +61,7 @@ class LanesGeometry:
     @property
     def right(self) -> float:
         """Where time ends."""
-        return self.width - (216.0 if self.has_legend else 24.0)
+        return self.width - (self.legend + 54 if self.has_legend else 24.0)
 
     @property
     def height(self) -> int:

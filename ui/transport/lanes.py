@@ -32,16 +32,34 @@ SHOWN_LANES = 6
 
 
 class LanesView(QScrollArea):
-    """Lanes that scroll where there are many devices."""
+    """Lanes that scroll where there are many devices, on the scale of steps or on the clock's."""
 
     def __init__(self, simulation: Simulation, playhead: Playhead, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._models = simulation, playhead
         self.lanes = Lanes(simulation, playhead)
+        self._scales: list[QWidget | None] = [self.lanes, None]
         self.setWidget(self.lanes)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusProxy(self.lanes)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def show_scale(self, number: int) -> None:
+        """Show the steps (0), or the clock (1), which is made when someone first wants it."""
+        if self._scales[number] is None:
+            from ui.transport.clock_lanes import ClockLanes
+
+            self._scales[number] = ClockLanes(*self._models)
+        wanted = self._scales[number]
+        if wanted is not None and wanted is not self.widget():
+            had_focus = self.focusWidget() is not None and self.isAncestorOf(self.focusWidget())
+            self.takeWidget()
+            self.setWidget(wanted)
+            self.setFocusProxy(wanted)
+            wanted.show()
+            if had_focus:
+                wanted.setFocus()
 
     def sizeHint(self) -> QSize:
         """Room for the usual number of lanes."""
@@ -252,7 +270,9 @@ class Lanes(QWidget):
         )
 
     def _lay_out(self) -> None:
-        self.geometry_of_lanes = LanesGeometry(self.width(), len(self._rows), self.height())
+        self.geometry_of_lanes = LanesGeometry(
+            self.width(), len(self._rows), self.height(), painting.legend_width()
+        )
         if self._timeline is not None:
             devices = [lane.device for lane in self._rows]
             self._places = self.geometry_of_lanes.places(self._marks, devices, self._timeline.duration)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
 
 from sandbox.playback import MarkKind
 from ui.language import mark, tr
@@ -42,6 +42,12 @@ def paint_breakpoint(painter: QPainter, center: QPointF) -> None:
     painter.drawPolygon(QPolygonF([QPointF(x + a, y + b) for a, b in corners]))
 
 
+def legend_width() -> float:
+    """Room for the longest word of the legend."""
+    metrics = QFontMetrics(fonts.words(fonts.SMALL))
+    return float(max(metrics.horizontalAdvance(tr(kind.word)) for kind in MarkKind) + 4)
+
+
 def paint_legend(painter: QPainter, geometry: LanesGeometry) -> None:
     """Every mark with its word."""
     if not geometry.has_legend:
@@ -52,7 +58,7 @@ def paint_legend(painter: QPainter, geometry: LanesGeometry) -> None:
         paint_mark(painter, kind, QPointF(left, middle))
         painter.setFont(fonts.words(fonts.SMALL))
         painter.setPen(theme.color("muted"))
-        area = QRectF(left + 18, middle - 10, 156, 20)
+        area = QRectF(left + 18, middle - 10, geometry.legend, 20)
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, tr(kind.word))
 
 
