@@ -6,9 +6,9 @@ from argparse import Namespace
 from collections.abc import Iterator
 
 from sandbox.analysis.node_rules import node_rules, rules_files
-from sandbox.cli.arguments import FORMATS
 from sandbox.cli.errors import CommandError
 from sandbox.cli.output import STANDARD, write
+from sandbox.cli.parsers.asking import FORMATS
 from sandbox.cli.reading import read
 from sandbox.cli.status import OK
 from sandbox.kube import ProxyMode
