@@ -1348,6 +1348,11 @@
         </message>
         <message>
             <location filename="../../sandbox/scenario/check/outside.py" />
+            <source>names the node {node!r}, which is not there; name one that is</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/check/outside.py" />
             <source>goes to a port that is not between 1 and 65535; choose one</source>
             <translation>geht an einen Port, der nicht zwischen 1 und 65535 liegt; wähle einen</translation>
         </message>
@@ -1513,6 +1518,26 @@
         </message>
         <message>
             <location filename="../../ui/app/actions.py" />
+            <source>&amp;Undo {edit}</source>
+            <translation>&amp;Rückgängig: {edit}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/app/actions.py" />
+            <source>&amp;Undo</source>
+            <translation>&amp;Rückgängig</translation>
+        </message>
+        <message>
+            <location filename="../../ui/app/actions.py" />
+            <source>&amp;Redo {edit}</source>
+            <translation>&amp;Wiederholen: {edit}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/app/actions.py" />
+            <source>&amp;Redo</source>
+            <translation>&amp;Wiederholen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/app/actions.py" />
             <source>&amp;New</source>
             <translation>&amp;Neu</translation>
         </message>
@@ -1545,26 +1570,6 @@
             <location filename="../../ui/app/actions.py" />
             <source>&amp;Quit</source>
             <translation>&amp;Beenden</translation>
-        </message>
-        <message>
-            <location filename="../../ui/app/actions.py" />
-            <source>&amp;Undo</source>
-            <translation>&amp;Rückgängig</translation>
-        </message>
-        <message>
-            <location filename="../../ui/app/actions.py" />
-            <source>&amp;Undo {edit}</source>
-            <translation>&amp;Rückgängig: {edit}</translation>
-        </message>
-        <message>
-            <location filename="../../ui/app/actions.py" />
-            <source>&amp;Redo</source>
-            <translation>&amp;Wiederholen</translation>
-        </message>
-        <message>
-            <location filename="../../ui/app/actions.py" />
-            <source>&amp;Redo {edit}</source>
-            <translation>&amp;Wiederholen: {edit}</translation>
         </message>
         <message>
             <location filename="../../ui/app/actions.py" />
@@ -1847,6 +1852,21 @@
             <translation>Ansichten des Weges</translation>
         </message>
         <message>
+            <location filename="../../ui/app/bottom.py" />
+            <source>Scale of the lanes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/app/bottom.py" />
+            <source>Steps</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/app/bottom.py" />
+            <source>Clock</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../ui/app/changed_bar.py" />
             <source>Load it</source>
             <translation>Laden</translation>
@@ -2123,6 +2143,11 @@
         </message>
         <message>
             <location filename="../../ui/app/files.py" />
+            <source>Scenarios and their pictures (*.yaml *.yml *.json *.png *.svg);;All files (*)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/app/files.py" />
             <source>Open scenario</source>
             <translation>Szenario öffnen</translation>
         </message>
@@ -2180,6 +2205,11 @@
             <location filename="../../ui/app/files.py" />
             <source>{name} is one of Natwalk’s own examples; save it in another folder</source>
             <translation>{name} ist eines der Beispiele von Natwalk; speichere es in einem anderen Ordner</translation>
+        </message>
+        <message>
+            <location filename="../../ui/app/files.py" />
+            <source>{name} would be a picture: File &gt; Export writes those; save a scenario as .yaml</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../ui/app/files.py" />
@@ -3713,6 +3743,11 @@
             <translation>Bild speichern</translation>
         </message>
         <message>
+            <location filename="../../ui/language/text.py" />
+            <source>1,0.5</source>
+            <translation>1.0,5</translation>
+        </message>
+        <message>
             <location filename="../../ui/models/adding.py" />
             <source>there is no node for a pod to run on; add a Node first</source>
             <translation>es gibt keinen Node, auf dem ein Pod laufen kann; füge zuerst einen Node hinzu</translation>
@@ -4820,7 +4855,7 @@
         <message>
             <location filename="../../ui/panels/netfilter_map/paint.py" />
             <source>arrives</source>
-            <translation>kommt an</translation>
+            <translation>Ankunft</translation>
         </message>
         <message>
             <location filename="../../ui/panels/netfilter_map/paint.py" />
@@ -4835,7 +4870,7 @@
         <message>
             <location filename="../../ui/panels/netfilter_map/paint.py" />
             <source>leaves</source>
-            <translation>geht hinaus</translation>
+            <translation>Abgang</translation>
         </message>
         <message>
             <location filename="../../ui/panels/netfilter_map/paint.py" />
@@ -4977,6 +5012,15 @@
             <translation>
                 <numerusform>{count} Warnung</numerusform>
                 <numerusform>{count} Warnungen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../ui/panels/problems/finder.py" />
+            <source>{count} remarks</source>
+            <extracomment>For one: {count} remark</extracomment>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
             </translation>
         </message>
         <message>
@@ -6114,6 +6158,41 @@
             <location filename="../../ui/transport/clock.py" />
             <source>Seconds to let pass</source>
             <translation>Sekunden, die vergehen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/transport/clock_lanes.py" />
+            <source>No device has a connection yet: walk the request, and the time of its entries is seen here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/transport/clock_lanes.py" />
+            <source>Connections on the clock</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/transport/clock_lanes.py" />
+            <source>{entry} on {device}: made at {made}, removed at {until}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/transport/clock_lanes.py" />
+            <source>{entry} on {device}: made at {made}, last used at {used}, its time is up at {until}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/transport/clock_lanes.py" />
+            <source>now, {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/transport/clock_lanes.py" />
+            <source>{time} left</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/transport/clock_lanes.py" />
+            <source>removed</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../ui/transport/lanes.py" />

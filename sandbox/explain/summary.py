@@ -23,7 +23,7 @@ def outcome(exchange: Exchange) -> Outcome:
     """What came of `exchange`."""
     sentence = together(_experience(exchange.verdict), as_sentence(exchange.reason))
     return Outcome(
-        exchange.verdict, told(exchange.verdict.value.capitalize()), sentence, printed_by_server(exchange)
+        exchange.verdict, exchange.verdict.value.capitalize(), sentence, printed_by_server(exchange)
     )
 
 

@@ -24,6 +24,14 @@ def _has_selection(window: "Window") -> bool:
     return bool(window.selection.keys)
 
 
+def _undo(edit: str) -> str:
+    return tr("&Undo {edit}", edit=edit) if edit else tr("&Undo")
+
+
+def _redo(edit: str) -> str:
+    return tr("&Redo {edit}", edit=edit) if edit else tr("&Redo")
+
+
 FILE = (
     ActionSpec(
         name="new",
@@ -89,7 +97,7 @@ EDIT = (
         keys=Key.Undo,
         icon="undo",
         run=lambda w: w.document.undo_stack.undo(),
-        words=lambda w: tr("&Undo {edit}", edit=w.document.undo_stack.undoText()),
+        words=lambda w: _undo(w.document.undo_stack.undoText()),
         enabled=lambda w: w.document.undo_stack.canUndo(),
     ),
     ActionSpec(
@@ -99,7 +107,7 @@ EDIT = (
         keys=("Ctrl+Shift+Z", "Ctrl+Y"),
         icon="redo",
         run=lambda w: w.document.undo_stack.redo(),
-        words=lambda w: tr("&Redo {edit}", edit=w.document.undo_stack.redoText()),
+        words=lambda w: _redo(w.document.undo_stack.redoText()),
         enabled=lambda w: w.document.undo_stack.canRedo(),
     ),
     *COPY,

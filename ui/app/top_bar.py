@@ -49,6 +49,7 @@ class TopBar(QWidget):
         self.mode_label = styled_label("kube-proxy", "muted")
         self.theme_button = self._theme_button()
         self.workspaces = Segmented(tr("Workspace"), [tr(each.title) for each in WORKSPACES])
+        self.workspaces.make_room()
         self._find_keys = "Ctrl+K"
         self.finder = self._find_button()
         self.problems = self._problems_button()

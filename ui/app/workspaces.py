@@ -19,6 +19,9 @@ VERSION = 1
 """Of the docks' names and of what is in them: places that another version kept are not taken."""
 RIGHT_SHARE = 0.28
 """How much of the window's width the right column takes, until someone drags its edge."""
+MOST_RIGHT_SHARE = 0.36
+"""How much it takes at most to show the titles of all its tabs."""
+TABS_MARGIN = 12
 ANSWER_SHARE = 0.62
 """How much of its height the answers take in their own workspace."""
 NARROW = 1100
@@ -125,7 +128,9 @@ class Workspaces(QObject):
             window.addDockWidget(area, dock)
             dock.setVisible(self._has_room(name))
         right, bottom = window.docks["right"][0], window.docks["bottom"][0]
-        width = min(max(int(window.width() * RIGHT_SHARE), 328), 408)
+        tabs = window.right.tabs.tabBar().sizeHint().width() + 2 * TABS_MARGIN
+        most = int(window.width() * MOST_RIGHT_SHARE)
+        width = min(max(int(window.width() * RIGHT_SHARE), 328, tabs), max(most, 328))
         window.resizeDocks([right], [width], Qt.Orientation.Horizontal)
         window.resizeDocks([bottom], [self._height()], Qt.Orientation.Vertical)
 

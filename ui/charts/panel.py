@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from sandbox.scenario import Flow, Scenario
 from ui.charts.loading import Loader
 from ui.jobs import Jobs, run_inline
-from ui.language import capital, mark, tr
+from ui.language import capital, mark, number, tr
 from ui.models import Document, Simulation
 from ui.models.question import Question
 from ui.theme import fonts
@@ -34,16 +34,16 @@ class ChartSpec(NamedTuple):
     """A chart: its name, and the settings that it has, each with the names of its options."""
 
     name: str
-    settings: tuple[tuple[str, tuple[str, ...]], ...]
+    settings: tuple[tuple[str, tuple[str | float, ...]], ...]
 
 
 CHARTS = (
-    ChartSpec(mark("Shares"), ((mark("Flows"), tuple(f"{each:,}" for each in COUNTS)),)),
+    ChartSpec(mark("Shares"), ((mark("Flows"), COUNTS),)),
     ChartSpec(mark("Load"), ((mark("Load by"), (mark("Pod"), mark("Node"))),)),
     ChartSpec(
         mark("Conntrack"),
         (
-            (mark("Requests a second"), tuple(f"{each:g} /s" for each in RATES)),
+            (mark("Requests a second"), RATES),
             (mark("Connections"), (mark("Closed again"), mark("Openings only"))),
         ),
     ),
@@ -91,13 +91,13 @@ class ChartsPanel(QWidget):
     def _make_parts(self) -> None:
         self.kinds = Segmented(tr("Chart"), [tr(each.name) for each in CHARTS])
         self.settings = [
-            [Segmented(tr(name), list(map(tr, options))) for name, options in each.settings]
+            [Segmented(tr(name), list(map(_option, options))) for name, options in each.settings]
             for each in CHARTS
         ]
         for each in (setting for settings in self.settings for setting in settings):
             each.set_current(0)
-            _make_room(each)
-        _make_room(self.kinds)
+            each.make_room()
+        self.kinds.make_room()
         self.again = QPushButton(tr("Draw again"))
         self.export = ExportButton("chart")
         self.export.add("PNG", self._save_png)
@@ -240,13 +240,11 @@ class ChartsPanel(QWidget):
             write_text(path, self.chart.csv)
 
 
-def _make_room(options: Segmented) -> None:
-    """Let every option be read in whole, also while it is the chosen one."""
-    metrics = QFontMetrics(fonts.words(fonts.NORMAL, bold=True))
-    number = 0
-    while (button := options.button(number)) is not None:
-        button.setMinimumWidth(metrics.horizontalAdvance(button.text()) + 20)
-        number += 1
+def _option(option: str | float) -> str:
+    """An option's name: a word, a count or a rate."""
+    if isinstance(option, str):
+        return tr(option)
+    return number(option, ",") if option in COUNTS else f"{number(option, 'g')} /s"
 
 
 def compute(

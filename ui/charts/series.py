@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from sandbox.analysis.texts import csv_text
-from ui.language import tr
+from ui.language import number, tr
 
 MOST_BARS = 24
 """Bars of one series that can be told apart; the smallest ones are shown together."""
@@ -96,7 +96,7 @@ Chart = Bars | Lines
 
 def percent(share: float) -> str:
     """`33.3 %`."""
-    return f"{share * 100:.1f} %"
+    return f"{number(share * 100, '.1f')} %"
 
 
 def _picked(values: Sequence[float], indexes: Sequence[int]) -> tuple[float, ...]:

@@ -6,6 +6,6 @@ collects what any of them is given into `resources/translations`.
 """
 
 from ui.language.choice import Language, install
-from ui.language.text import capital, mark, say, tr, tr_n
+from ui.language.text import capital, mark, number, say, tr, tr_n
 
-__all__ = ["Language", "capital", "install", "mark", "say", "tr", "tr_n"]
+__all__ = ["Language", "capital", "install", "mark", "number", "say", "tr", "tr_n"]

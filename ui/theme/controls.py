@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
@@ -47,6 +47,12 @@ class Segmented(QWidget):
         self._group.idClicked.connect(self._click)
         self._current = -1
         self.setAccessibleName(name)
+
+    def make_room(self) -> None:
+        """Let every option be read in whole, also while it is the chosen one."""
+        metrics = QFontMetrics(fonts.words(fonts.NORMAL, bold=True))
+        for button in self._group.buttons():
+            button.setMinimumWidth(metrics.horizontalAdvance(button.text()) + 20)
 
     @property
     def current(self) -> int:

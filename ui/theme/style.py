@@ -75,7 +75,7 @@ QLineEdit:read-only:focus { border: 2px solid @accent; padding-left: 0; }
 
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QDialog QPushButton:default {
-    background: @accent; color: @on_solid; border-color: @accent; font-weight: 600;
+    background: @accent; color: @on_solid; border-color: @accent;
 }
 QDialog QPushButton:default:focus { border: 2px solid @text; }
 

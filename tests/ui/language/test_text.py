@@ -6,9 +6,10 @@ from PySide6.QtCore import QCoreApplication, QTranslator
 from pytestqt.qtbot import QtBot
 
 from sandbox.telling import as_sentence, together, told, told_n
-from ui.language import Language, install, mark, say, tr, tr_n
+from ui.language import Language, install, mark, number, say, tr, tr_n
 from ui.language.choice import first_known
 from ui.language.text import CONTEXT, forget
+from ui.theme import resource
 
 
 class Backwards(QTranslator):
@@ -53,6 +54,16 @@ def test_a_sentence_of_the_engine_s_is_said_part_by_part() -> None:
     assert say(together(told("one"), "plain", told("two"))) == "one! plain two!"
     assert say(as_sentence(told("nobody answers"))) == "Nobody answers!"
     assert say("a name") == "a name"
+
+
+def test_numbers_are_written_as_the_language_does(qtbot: QtBot) -> None:
+    assert number(12345.678, ",.1f") == "12,345.7"
+    install(Language.GERMAN, resource("translations"))
+    try:
+        assert number(12345.678, ",.1f") == "12.345,7"
+        assert tr("{x:g} of {port}", x=0.5, port=8080) == "0,5 of 8080"
+    finally:
+        install(Language.ENGLISH, resource("translations"))
 
 
 def test_the_system_s_first_known_language_is_taken() -> None:

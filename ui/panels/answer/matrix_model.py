@@ -230,7 +230,7 @@ class AnswersModel(QAbstractTableModel):
 
 
 def _fields(answer: Answer) -> Iterator[str]:
-    yield f"{SIGNS[answer.verdict][0]} {answer.verdict.value}"
+    yield f"{SIGNS[answer.verdict][0]} {tr(answer.verdict.value)}"
     yield "–" if answer.client_address is None else str(answer.client_address)
     yield probability_text(answer.probability)
     yield "–" if answer.endpoint is None else label_of("pod/" + answer.endpoint)

@@ -95,7 +95,9 @@ class MapPainter:
         left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         flags = left if is_hook else Qt.AlignmentFlag.AlignCenter
         label = cell.label if is_hook else tr(NAMES[cell.station])
-        painter.drawText(box.adjusted(8 if is_hook else 0, 0, 0, 0), int(flags), label)
+        room = box.adjusted(8, 0, 0, 0) if is_hook else box.adjusted(3, 0, -3, 0)
+        words = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, int(flags), words)
         if passed and cell.sign:
             self._paint_sign(cell.sign, box)
         if cell is self.chosen:

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sandbox.explain import outcome
 from sandbox.trace import Exchange, Verdict
-from ui.language import say, tr
+from ui.language import capital, say, tr
 from ui.panels.boxes import Box, colored, text_label
 from ui.theme import fonts
 
@@ -39,7 +39,7 @@ class OutcomeBox(Box):
         came = outcome(exchange)
         sign, token = SIGNS[came.verdict]
         self.set_tokens("window", "border" if printed_only else token)
-        self.verdict.setText(colored(f"{sign} {say(came.headline)}", token, bold=True))
+        self.verdict.setText(colored(f"{sign} {capital(tr(came.verdict.value))}", token, bold=True))
         self.told.setText(say(came.sentence))
         self.printed_by.setText(colored(tr("The server prints"), "muted"))
         self.printed.setText("\n".join(came.printed))
