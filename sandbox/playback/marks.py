@@ -49,7 +49,7 @@ _WORDS = {
     MarkKind.REWRITTEN: mark("rewritten"),
     MarkKind.UNDONE: mark("undone from conntrack"),
     MarkKind.ENTRY_MADE: mark("entry made"),
-    MarkKind.ENTRY_GONE: mark("entry expired or removed"),
+    MarkKind.ENTRY_GONE: mark("entry expired or gone"),
     MarkKind.PICKED: mark("picked by load balancer"),
     MarkKind.DROPPED: mark("dropped or rejected"),
     MarkKind.REPLIED: mark("reply arrived"),

@@ -4,7 +4,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QHBoxLayout,
+    QMainWindow,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sandbox.playback import Breakpoint
 from ui.app.later import Later
@@ -54,9 +62,13 @@ class BottomSide(QWidget):
         for title, view in self.views.items():
             self.tabs.addTab(view, tr(title))
         self.branches = BranchesView(simulation)
+        self.branches.grown.connect(self._grow)
         self.clock, self.next = ClockButton(simulation), NextButton(simulation)
         self.scale = Segmented(tr("Scale of the lanes"), [tr("Steps"), tr("Clock")])
         self.scale.set_current(0)
+        for button in self.scale.findChildren(QPushButton):
+            button.setMinimumWidth(button.fontMetrics().horizontalAdvance(button.text()) + 24)
+            button.setFixedHeight(28)
         self.scale.chosen.connect(self.lanes.show_scale)
         self.tabs.currentChanged.connect(self._offer_scale)
         self.tabs.setCornerWidget(_side_by_side(self.scale, self.next, self.clock))
@@ -71,6 +83,12 @@ class BottomSide(QWidget):
         """How much of a window it takes until someone drags its edge: room for some lanes."""
         bar = self.bar.height_for(width)
         return min(bar + WISHED, max(int(height * MOST_SHARE), bar + LEAST))
+
+    def _grow(self, by: int) -> None:
+        """Leave the lanes of the walk their room when the session's come or go."""
+        dock, window = self.parentWidget(), self.window()
+        if isinstance(dock, QDockWidget) and isinstance(window, QMainWindow):
+            window.resizeDocks([dock], [dock.height() + by], Qt.Orientation.Vertical)
 
     def _offer_scale(self) -> None:
         """Only the lanes have one."""

@@ -72,7 +72,7 @@ def _chip(session: Session, index: int, column: int) -> Chip:
 
 def _pending(session: Session, column: int) -> Chip:
     text = _packet_text(session, session.sending.connection is not None, session.sending.by)
-    said = tr("{packet}, on show: it has not happened yet", packet=text)
+    said = tr("{packet}, on show: what is changed before it is walked comes before it", packet=text)
     return Chip(column, PENDING, "▸", text, said, "packet", is_now=True)
 
 

@@ -105,6 +105,8 @@ class BranchesModel(QAbstractTableModel):
 class BranchesView(QTableView):
     """Enter goes to what happened there, F2 renames its lane, Del offers to delete it."""
 
+    grown = Signal(int)
+    """It has become higher by so many pixels, or lower."""
     compare = Signal(str)
     """Someone wants the walk on show beside the one on the branch of that name."""
 
@@ -120,6 +122,7 @@ class BranchesView(QTableView):
         simulation.session_changed.connect(self._follow)
         simulation.results_changed.connect(self._follow)
         theme.changed.connect(self.viewport().update)
+        self.setFixedHeight(0)
         self._follow()
 
     def _set_up(self) -> None:
@@ -220,7 +223,10 @@ class BranchesView(QTableView):
         """Show the session, if there is more to it than one walk."""
         self.lanes.show()
         self.setVisible(bool(self.lanes.rows))
+        by = self.wished_height() - self.maximumHeight()
         self.setFixedHeight(self.wished_height())
+        if by:
+            self.grown.emit(by)
         now = self.lanes.now()
         if now.isValid():
             self.setCurrentIndex(now)

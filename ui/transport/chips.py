@@ -15,7 +15,7 @@ Index = QModelIndex | QPersistentModelIndex
 CHIP_ROLE = Qt.ItemDataRole.UserRole
 FORK_ROLE = Qt.ItemDataRole.UserRole + 1
 NAME_WIDTH = 196
-WIDEST = 220
+WIDEST = 184
 """How wide a chip's words are at most."""
 PADDING, GAP, SIGN = 8, 14, 16
 HEIGHT = 24

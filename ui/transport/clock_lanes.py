@@ -213,9 +213,16 @@ class ClockLanes(QWidget):
         painter.setFont(fonts.words(fonts.SMALL))
         painter.setPen(theme.color("text"))
         area = QRectF(16, y - ROW / 2, self._names - 16, ROW)
-        words = f"{label_of(life.host)}  {_entry_text(life)}"
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, int(area.width()))
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, shown)
+        metrics, to = painter.fontMetrics(), life.entry.original
+        ports = f"{to.protocol.lower} :{to.source_port} → "
+        words = ports + socket_text(to.destination, to.destination_port)
+        room = max(int(area.width()) - metrics.horizontalAdvance(words) - 12, int(area.width() * 0.3))
+        device = metrics.elidedText(label_of(life.host), Qt.TextElideMode.ElideMiddle, room)
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, device)
+        painter.setPen(theme.color("muted"))
+        rest = area.adjusted(room + 12, 0, 0, 0)
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(rest.width()))
+        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, shown)
         left = life.until - self.scale.now
         told = tr("{time} left", time=clock_text(left)) if left > 0 else tr("expired")
         told = tr("removed") if life.gone is not None else told
