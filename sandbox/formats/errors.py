@@ -11,6 +11,8 @@ Each message is one line that names the file, the document, the line, the field 
 
 import msgspec
 
+from sandbox.net.words import one_line
+
 MAX_QUOTED = 60
 """Characters of a wrong value that a message repeats."""
 
@@ -113,8 +115,3 @@ def _json_text(value: object) -> str:
         return msgspec.json.encode(value).decode()
     except (TypeError, ValueError, OverflowError):
         return str(value)
-
-
-def one_line(text: str) -> str:
-    """`text` with everything that would break the line or drive a terminal replaced by spaces."""
-    return "".join(character if character.isprintable() else " " for character in text)

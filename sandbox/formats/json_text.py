@@ -8,8 +8,9 @@ from typing import NoReturn
 
 import msgspec
 
-from sandbox.formats.errors import TextError, one_line, quoted
+from sandbox.formats.errors import TextError, quoted
 from sandbox.formats.yaml_text import MAX_DEPTH
+from sandbox.net.words import one_line
 from sandbox.progress import SILENT, Progress
 
 _OBJECTS_A_TICK = 512

@@ -3,7 +3,8 @@
 import os
 from contextlib import suppress
 
-from sandbox.formats.errors import Place, UnwritableFileError, one_line
+from sandbox.formats.errors import Place, UnwritableFileError
+from sandbox.net.words import one_line
 
 
 def save(path: str | os.PathLike[str], text: str) -> None:

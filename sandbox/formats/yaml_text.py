@@ -22,7 +22,8 @@ from yaml.events import (
 )
 from yaml.reader import ReaderError
 
-from sandbox.formats.errors import TextError, one_line, quoted
+from sandbox.formats.errors import TextError, quoted
+from sandbox.net.words import one_line
 from sandbox.progress import SILENT, Progress
 
 MAX_DEPTH = 100

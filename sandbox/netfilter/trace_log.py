@@ -57,8 +57,10 @@ _XTABLES = re.compile(
     r"\s*$"
 )
 _KERNEL = re.compile(
-    r"\bTRACE: (?P<table>[a-z]+):(?P<chain>\S+?):(?P<kind>rule|policy):(?P<number>\d+) (?P<fields>IN=.*)$"
+    r"\bTRACE: (?P<table>[a-z]+):(?P<chain>\S+?):(?P<kind>rule|policy):(?P<number>[0-9]{1,9}) "
+    r"(?P<fields>IN=.*)$"
 )
+_PORT = re.compile(r"[0-9]{1,5}")
 _FAMILIES = {"2": "ip", "10": "ip6"}
 _ASSIGNMENT = re.compile(r"\b([A-Z]+)=(\S*)")
 _NFT_FIELDS: Mapping[str, re.Pattern[str]] = {
@@ -165,11 +167,16 @@ def _header(said: Mapping[str, str]) -> LoggedPacket:
     return LoggedPacket(
         _address(said.get("SRC", "")),
         _address(said.get("DST", "")),
-        int(said.get("SPORT") or 0),
-        int(said.get("DPORT") or 0),
+        _port(said.get("SPORT", "")),
+        _port(said.get("DPORT", "")),
         said.get("IN", ""),
         said.get("OUT", ""),
     )
+
+
+def _port(text: str) -> int:
+    """The number, 0 for what is none."""
+    return int(text) if _PORT.fullmatch(text) else 0
 
 
 def _address(text: str) -> IPAddress | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from sandbox.net import Family, IPAddress, family_of, parse_address, parse_network
+from sandbox.net.words import one_line
 from sandbox.routing.table import Route, RouteType
 
 _DEFAULTS = {Family.IPV4: "0.0.0.0/0", Family.IPV6: "::/0"}
@@ -52,11 +53,7 @@ def read_routes(text: str, family: Family) -> RouteListing:
         remarks = tuple(remark for line in kept for remark in _remarks(line))
         return RouteListing(tuple(route for line in kept for route in _routes(line, family)), remarks)
     except ValueError as error:
-        raise RouteTextError(f"this is not what ip -j route prints: {_one_line(error)}") from None
-
-
-def _one_line(error: ValueError) -> str:
-    return " ".join(str(error).split())
+        raise RouteTextError(f"this is not what ip -j route prints: {one_line(str(error))}") from None
 
 
 def _routes(line: _Line, family: Family) -> Iterator[Route]:

@@ -3,6 +3,7 @@
 import msgspec
 
 from sandbox.net import InterfaceAddress, parse_address
+from sandbox.net.words import one_line
 
 
 class AddressTextError(ValueError):
@@ -48,7 +49,7 @@ def read_devices(text: str) -> tuple[Device, ...]:
         lines = msgspec.json.decode(text or "[]", type=list[_Line])
         return tuple(_device(line) for line in lines if line.ifname)
     except ValueError as error:
-        message = f"this is not what ip -j addr prints: {' '.join(str(error).split())}"
+        message = f"this is not what ip -j addr prints: {one_line(str(error))}"
         raise AddressTextError(message) from None
 
 

@@ -5,6 +5,8 @@ ValueError
     └── RulesTextError   in a line whose number is known
 """
 
+from sandbox.net.words import one_line
+
 
 class MistakeError(ValueError):
     """Something that is no rule; its text says what would be."""
@@ -19,6 +21,6 @@ class RulesTextError(MistakeError):
     """What is wrong in `line`, counted from 1, and what would be right."""
 
     def __init__(self, line: int, mistake: str) -> None:
-        super().__init__(f"line {line}: {mistake}")
+        super().__init__(one_line(f"line {line}: {mistake}"))
         self.line = line
         self.mistake = mistake

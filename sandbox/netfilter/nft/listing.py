@@ -37,7 +37,7 @@ def is_json(text: str) -> bool:
 
 
 def _is_seen(statement: Statement) -> bool:
-    return statement.words[:1] != ("table",) or statement.words[1] in _SEEN
+    return statement.words[:1] != ("table",) or statement.words[1:2] == () or statement.words[1] in _SEEN
 
 
 def _is_managed(statement: Statement) -> bool:
