@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 
 from sandbox.formats import InvalidObjectError
-from sandbox.formats.codec import Tree
-from sandbox.formats.errors import FieldError
+from sandbox.formats.errors import FieldError, TextError
 from sandbox.formats.kinds import NATWALK_GROUP, kind_of_type
-from sandbox.formats.table import raw_at
-from sandbox.imports.groups import groups_in
+from sandbox.formats.shapes import UnreadError
+from sandbox.formats.table import Table, raw_at
+from sandbox.imports.groups import groups_in, groups_in_text, is_laid_out
 from sandbox.imports.objects import RawObject, objects_in
 from sandbox.imports.report import MOST_PROBLEMS
 from sandbox.imports.sources import SourceText
@@ -37,7 +38,7 @@ class Gathered:
         self.others: Counter[str] = Counter()
         self.left_out: Counter[tuple[str, str]] = Counter()
         self.taints: dict[str, tuple[Taint, ...]] = {}
-        self.host_addresses: dict[str, IPAddress] = {}
+        self.host_addresses: dict[str, IPAddress | None] = {}
         self.unscheduled: set[ObjectKey] = set()
         self.unallocated: set[ObjectKey] = set()
         self.host_named: set[ObjectKey] = set()
@@ -62,19 +63,22 @@ class Gathered:
     def _take(self, raw: RawObject) -> None:
         try:
             self._take_object(raw)
+        except TextError as error:
+            self.problems.append(f"{raw.source}: {error.problem} (a {raw.kind} was left out)")
+            self.has_mistakes = True
         except FieldError as error:
             sentence = raw.problem(error, with_line=len(self.problems) < MOST_PROBLEMS)
             if raw.api_version.startswith(f"{NATWALK_GROUP}/"):
                 raise InvalidObjectError(sentence) from None
-            self.has_mistakes |= not _is_of_cluster(raw.tree)
+            self.has_mistakes |= not _is_of_cluster(raw)
             self.problems.append(f"{sentence} (the {raw.kind} was left out)")
 
     def _take_object(self, raw: RawObject) -> None:
         modelled = kind_of_type(raw.api_version, raw.kind)
         if modelled is not None:
-            self._keep(raw, modelled.table.read(raw.tree))
+            self._keep(raw, _read(modelled.table, raw))
         elif raw.kind in WORKLOADS and raw.api_version in WORKLOADS[raw.kind].api_versions:
-            self.workloads.append(workload_of(raw.kind, raw.tree))
+            self.workloads.append(workload_of(raw.kind, raw.whole))
             self.taken[raw.kind] += 1
         else:
             self.others[raw.kind] += 1
@@ -88,61 +92,84 @@ class Gathered:
             return
         self.objects[value.key] = value
         self.taken[raw.kind] += 1
-        self.left_out.update((raw.kind, words) for words in groups_in(raw.kind, raw.tree))
+        self.left_out.update((raw.kind, words) for words in _groups_of(raw))
         look = _LOOKS.get(raw.kind)
         if look is not None:
-            look(self, raw.tree, value)
+            look(self, raw, value)
 
 
-def _is_of_cluster(tree: Tree) -> bool:
+def _read(table: Table, raw: RawObject) -> KubeObject:
+    """The object, from what is quickly read of it if that will do. Raises FieldError and TextError."""
+    with suppress(FieldError, UnreadError):
+        value: KubeObject = table.read(raw.quick)
+        return value
+    value = table.read(raw.whole)
+    return value
+
+
+def _groups_of(raw: RawObject) -> Iterator[str]:
+    text = raw.text
+    if text and is_laid_out(text):
+        return groups_in_text(raw.kind, text)
+    return groups_in(raw.kind, raw.whole)
+
+
+def _is_of_cluster(raw: RawObject) -> bool:
     """Whether a cluster wrote an object: it gives each an identity of its own."""
-    metadata = tree.get("metadata")
+    metadata = raw.whole.get("metadata")
     return isinstance(metadata, dict) and bool(metadata.get("uid"))
 
 
 def _key_of(raw: RawObject) -> ObjectKey:
     """The identity of an object that is not modelled, as far as it has one."""
-    metadata = raw.tree.get("metadata")
+    metadata = raw.quick.get("metadata")
     named = metadata if isinstance(metadata, dict) else {}
     return ObjectKey(raw.kind, str(named.get("namespace") or ""), str(named.get("name") or ""))
 
 
-def _look_at_node(gathered: Gathered, tree: Tree, node: KubeObject) -> None:
-    gathered.taints[node.metadata.name] = taints_of(tree)
+def _look_at_node(gathered: Gathered, raw: RawObject, node: KubeObject) -> None:
+    if not raw.text or "taints:" in raw.text:
+        gathered.taints[node.metadata.name] = taints_of(raw.whole)
 
 
-def _look_at_pod(gathered: Gathered, tree: Tree, pod: KubeObject) -> None:
-    """Whether a cluster runs it, and what it says of its node."""
+def _look_at_pod(gathered: Gathered, raw: RawObject, pod: KubeObject) -> None:
+    """Whether a cluster runs it, and what it says of its node, which few have to be asked."""
     assert isinstance(pod, Pod), "what its kind says"
-    phase = raw_at(tree, ("status", "phase"))
-    gathered.has_live_pods |= phase is not None
-    if phase is None and not pod.addresses:
+    is_live = bool(pod.addresses) or raw_at(raw.whole, ("status", "phase")) is not None
+    gathered.has_live_pods |= is_live
+    if not is_live:
         gathered.unscheduled.add(pod.key)
-    address = raw_at(tree, ("status", "hostIP"))
-    if pod.node_name and isinstance(address, str) and pod.node_name not in gathered.host_addresses:
-        for each in _parsed(address):
-            gathered.host_addresses[pod.node_name] = each
+    if pod.node_name and pod.node_name not in gathered.host_addresses:
+        address = raw_at(raw.whole, ("status", "hostIP"))
+        gathered.host_addresses[pod.node_name] = next(_parsed(address), None)
 
 
-def _look_at_service(gathered: Gathered, tree: Tree, service: KubeObject) -> None:
-    """Whether the API server has not given it a cluster address yet."""
+def _look_at_service(gathered: Gathered, raw: RawObject, service: KubeObject) -> None:
+    """Whether the API server has not given it a cluster address yet, and whether a host name leads to it."""
     assert isinstance(service, Service), "what its kind says"
-    stated = raw_at(tree, ("spec", "clusterIP")) or raw_at(tree, ("spec", "clusterIPs"))
-    if not stated and service.type is not ServiceType.EXTERNAL_NAME:
+    is_proxied = service.type is not ServiceType.EXTERNAL_NAME
+    if is_proxied and not service.cluster_ips and not _states_cluster_ip(raw):
         gathered.unallocated.add(service.key)
-    entries = raw_at(tree, ("status", "loadBalancer", "ingress"))
-    if isinstance(entries, list) and any(isinstance(each, dict) and each.get("hostname") for each in entries):
+    if service.type is ServiceType.LOAD_BALANCER and not service.ingress and _has_host_name(raw):
         gathered.host_named.add(service.key)
 
 
-def _parsed(address: str) -> Iterator[IPAddress]:
-    try:
-        yield parse_address(address)
-    except ValueError:
-        return
+def _states_cluster_ip(raw: RawObject) -> bool:
+    return bool(raw_at(raw.whole, ("spec", "clusterIP")) or raw_at(raw.whole, ("spec", "clusterIPs")))
 
 
-_LOOKS: dict[str, Callable[[Gathered, Tree, KubeObject], None]] = {
+def _has_host_name(raw: RawObject) -> bool:
+    entries = raw_at(raw.whole, ("status", "loadBalancer", "ingress"))
+    found = entries if isinstance(entries, list) else []
+    return any(isinstance(each, dict) and bool(each.get("hostname")) for each in found)
+
+
+def _parsed(address: object) -> Iterator[IPAddress]:
+    with suppress(ValueError):
+        yield parse_address(str(address))
+
+
+_LOOKS: dict[str, Callable[[Gathered, RawObject, KubeObject], None]] = {
     "Node": _look_at_node,
     "Pod": _look_at_pod,
     "Service": _look_at_service,

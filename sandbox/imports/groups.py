@@ -1,5 +1,6 @@
 """The groups of fields that an import leaves out, and which of them an object has."""
 
+import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
@@ -70,6 +71,42 @@ def groups_in(kind: str, tree: Tree) -> Iterator[str]:
             yield each.words
     if "annotations" in metadata and _has_others(tree):
         yield ANNOTATIONS
+
+
+def groups_in_text(kind: str, text: str) -> Iterator[str]:
+    """The same for the text of a list's item, laid out as kubectl does; much faster than reading it."""
+    for words, marks in _MARKS.get(kind, _MARKS_EVERYWHERE):
+        if any(mark in text for mark in marks):
+            yield words
+    annotations = text.find(_ANNOTATIONS_MARK)
+    if annotations >= 0 and _OTHER_ANNOTATION.match(text, annotations + len(_ANNOTATIONS_MARK)):
+        yield ANNOTATIONS
+
+
+def is_laid_out(text: str) -> bool:
+    """Whether an item's text is laid out as kubectl does: at its usual depth, each field on a line."""
+    return text.startswith("- ") and _FLOW.search(text) is None
+
+
+_SCALARS = frozenset({"image", "serviceAccountName", "providerID"})
+_FLOW = re.compile(r"[:-] [{\[](?![}\]])")
+_ANNOTATIONS_MARK = "\n    annotations:\n"
+_OTHER_ANNOTATION = re.compile(rf"(?: {{6}}{NATWALK_PREFIX}[^\n]*\n)* {{6}}(?!{NATWALK_PREFIX})\S")
+
+
+def _marks(group: Group) -> tuple[str, ...]:
+    """How the lines begin that the group's fields stand on, if there is something at them."""
+    top = (f"\n    {_line(key)}" for key in sorted(group.metadata | group.spec | group.status))
+    inner = (f"\n    {lead}{_line(key)}" for key in sorted(group.containers) for lead in ("- ", "  "))
+    return (*top, *inner)
+
+
+def _line(key: str) -> str:
+    return f"{key}: " if key in _SCALARS else f"{key}:\n"
+
+
+_MARKS = {kind: tuple((each.words, _marks(each)) for each in groups) for kind, groups in GROUPS.items()}
+_MARKS_EVERYWHERE = tuple((each.words, _marks(each)) for each in _EVERYWHERE)
 
 
 def _filled(part: object) -> frozenset[str]:

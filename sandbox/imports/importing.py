@@ -7,6 +7,7 @@ import msgspec
 
 from sandbox.formats import InvalidTextError
 from sandbox.formats.errors import Place
+from sandbox.formats.loading import collector_off
 from sandbox.imports.completing import Completion
 from sandbox.imports.gathering import Gathered
 from sandbox.imports.report import ImportReport, LeftOut
@@ -40,7 +41,8 @@ def import_path(path: str | os.PathLike[str], progress: Progress = SILENT) -> Im
     gathered = Gathered()
     gathered.problems += listing.problems
     size = sum(map(os.path.getsize, listing.paths)) if os.path.isdir(name) else 0
-    gathered.add(texts_of(listing, gathered.problems), size, progress)
+    with collector_off():
+        gathered.add(texts_of(listing, gathered.problems), size, progress)
     return _finished(name, gathered)
 
 
@@ -53,7 +55,8 @@ def import_texts(texts: Iterable[SourceText], name: str, progress: Progress = SI
     """Import several texts as one cluster, such as the answers of several commands."""
     gathered = Gathered()
     known = list(texts)
-    gathered.add(known, sum(len(each.text) for each in known), progress)
+    with collector_off():
+        gathered.add(known, sum(len(each.text) for each in known), progress)
     return _finished(name, gathered)
 
 

@@ -14,14 +14,13 @@ _LABELS = (("kubernetes.io/arch", "amd64"), ("kubernetes.io/os", "linux"))
 
 
 def named_by_pods(
-    pods: Iterable[Pod], known: Iterable[Node], addresses: Mapping[str, IPAddress]
+    pods: Iterable[Pod], known: Iterable[Node], addresses: Mapping[str, IPAddress | None]
 ) -> tuple[Node, ...]:
     """A node for each name that pods run on and no node has, with the address that the pods give for it."""
     names = {node.metadata.name for node in known}
     missing = dict.fromkeys(pod.node_name for pod in pods if pod.node_name and pod.node_name not in names)
-    return tuple(
-        Node(_meta(name), addresses=(addresses[name],) if name in addresses else ()) for name in missing
-    )
+    found = ((name, addresses.get(name)) for name in missing)
+    return tuple(Node(_meta(name), addresses=() if each is None else (each,)) for name, each in found)
 
 
 def for_manifests(pods: int) -> tuple[Node, ...]:

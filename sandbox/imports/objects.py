@@ -1,77 +1,177 @@
 """The objects in a text: documents cut apart and lists taken apart, each object by itself."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import cached_property
+
+import msgspec
 
 from sandbox.formats.codec import Tree
-from sandbox.formats.documents import Document, cut
-from sandbox.formats.errors import FieldError, FieldPath, Place, TextError
+from sandbox.formats.documents import Document, Syntax, cut, cut_at_items
+from sandbox.formats.errors import FieldError, Place, TextError
 from sandbox.formats.loading import type_of
+from sandbox.formats.object_reader import ObjectReader
 from sandbox.imports.logs import without_logs
 from sandbox.imports.report import MOST_PROBLEMS
 from sandbox.imports.sources import SourceText
 
 LARGEST_LOOKED_UP = 1 << 20
 """Characters of a document in which a line is looked up: that reads all of it again."""
+ALIASES = (": &", "- &", ": *", "- *")
+"""What begins an anchor or an alias: a list with one cannot be read item by item."""
 
 
-class RawObject(NamedTuple):
-    """An object as plain values, and where it stands: its source, document and path in it."""
+class RawObject(msgspec.Struct, frozen=True, dict=True):
+    """An object, and where it stands: its source and document, and its index in the document's list.
+
+    `quick` is what is read of it in no time: all that a modelled kind has, and its type; good until the next
+    object is asked for. `whole` is all of it. `is_part`: `quick` is not, and `text` can be looked at.
+    """
 
     api_version: str
     kind: str
-    tree: Tree
+    quick: Tree
     source: str
     number: int
     document: Document
-    path: FieldPath
+    index: int | None
+    reader: ObjectReader
+    is_part: bool = False
+
+    @cached_property
+    def whole(self) -> Tree:
+        """All of the object. Raises TextError."""
+        if not self.is_part:
+            return self.quick
+        assert self.index is not None, "it is an item"
+        found = self.reader.full(self.document, self.index)
+        assert isinstance(found, dict), "it has a kind"
+        return found
+
+    @property
+    def text(self) -> str:
+        """An item's text as kubectl prints it; empty if `quick` is the whole object."""
+        return self.document.item_text(self.index or 0) if self.is_part else ""
 
     def problem(self, error: FieldError, *, with_line: bool) -> str:
         """A sentence about what is wrong in it, with the place."""
-        found = error.within(*self.path)
-        return _sentence(self.source, self.number, self.document, found, with_line=with_line)
+        inner = error if self.index is None else error.within("items", self.index)
+        return _sentence(self.source, self.number, self.document, inner, with_line=with_line)
 
 
 def objects_in(source: SourceText, problems: list[str]) -> Iterator[RawObject]:
     """Every object of a text; what is none becomes one of the `problems`."""
     try:
-        documents = cut(without_logs(source.text))
+        documents = _documents(without_logs(source.text))
     except TextError as error:
         line = 0 if error.line is None else error.line + 1
         problems.append(f"{Place(source.name, error.document, line)}: {error.problem}")
         return
+    reader = ObjectReader()
     for number, document in enumerate(documents, 1):
-        try:
-            tree = document.tree()
-        except TextError as error:
-            line = document.line + 1 + (error.line or 0)
-            problems.append(f"{Place(source.name, number, line)}: {error.problem}")
-        else:
-            yield from _of_document(source.name, number, document, tree, problems)
+        yield from _Reading(source.name, number, document, reader, problems).objects()
 
 
-def _of_document(
-    name: str, number: int, document: Document, tree: object, problems: list[str]
-) -> Iterator[RawObject]:
-    if tree is None:
-        return
+def _documents(text: str) -> tuple[Document, ...]:
+    """The documents, with lists cut at their items where those can be read one by one."""
+    found = cut_at_items(text)
+    if len(found) == 1 and found[0].syntax is Syntax.JSON and found[0].cuts and _listed(found[0]) is None:
+        return cut(text)  # more values than one: it is looked into only now
+    return found
+
+
+def _listed(document: Document) -> tuple[str, str] | None:
+    """The type of a list that can be read item by item; None for what cannot."""
+    if not document.cuts or (document.syntax is Syntax.YAML and _has_aliases(document.text)):
+        return None
     try:
-        api_version, kind = _type_of(tree)
-    except FieldError as error:
-        problems.append(_sentence(name, number, document, error, with_line=len(problems) < MOST_PROBLEMS))
-        return
-    assert isinstance(tree, dict), "it has a kind"
-    items = tree.get("items")
-    if not kind.endswith("List") or not isinstance(items, list | None):
-        yield RawObject(api_version, kind, tree, name, number, document, ())
-        return
-    for index, item in enumerate(items or ()):
+        frame = document.frame().tree()
+        api_version, kind = _type_of(frame)
+    except (TextError, FieldError):
+        return None
+    is_list = isinstance(frame, dict) and frame.get("items") == ["x"] and kind.endswith("List")
+    return (api_version, kind) if is_list else None
+
+
+def _has_aliases(text: str) -> bool:
+    return any(mark in text for mark in ALIASES)
+
+
+class _Reading:
+    """Takes the objects out of one document."""
+
+    def __init__(
+        self, source: str, number: int, document: Document, reader: ObjectReader, problems: list[str]
+    ) -> None:
+        self._source, self._number, self._document = source, number, document
+        self._reader, self._problems = reader, problems
+
+    def objects(self) -> Iterator[RawObject]:
+        """Each object; what is none becomes a problem."""
+        listed = _listed(self._document)
+        try:
+            if listed is not None:
+                yield from self._items(*listed)
+            else:
+                yield from self._whole(self._document.tree())
+        except TextError as error:
+            self._tell_text(error, self._document.line)
+
+    def _items(self, api_version: str, kind: str) -> Iterator[RawObject]:
+        """The items of a list that is cut, each read by itself."""
+        for index in range(len(self._document.cuts) - 1):
+            try:
+                item = self._reader.quick(self._document, index)
+                if item is None:
+                    item = self._reader.full(self._document, index)
+            except TextError as error:
+                start = self._document.text.count("\n", 0, self._document.cuts[index])
+                self._tell_text(error, self._document.line + start)
+            else:
+                is_part = self._document.syntax is Syntax.YAML
+                yield from self._item(item, index, api_version, kind, is_part=is_part)
+
+    def _whole(self, tree: object) -> Iterator[RawObject]:
+        """The object that a document is, or the items of the list that it is."""
+        if tree is None:
+            return
+        try:
+            api_version, kind = _type_of(tree)
+        except FieldError as error:
+            self._tell(error)
+            return
+        assert isinstance(tree, dict), "it has a kind"
+        items = tree.get("items")
+        if not kind.endswith("List") or not isinstance(items, list | None):
+            yield self._object(api_version, kind, tree, None)
+            return
+        for index, item in enumerate(items or ()):
+            yield from self._item(item, index, api_version, kind)
+
+    def _item(
+        self, item: object, index: int, api_version: str, kind: str, *, is_part: bool = False
+    ) -> Iterator[RawObject]:
         try:
             found = _type_in_list(item, api_version, kind)
-            yield RawObject(*found, item, name, number, document, ("items", index))
         except FieldError as error:
-            inner, with_line = error.within("items", index), len(problems) < MOST_PROBLEMS
-            problems.append(_sentence(name, number, document, inner, with_line=with_line))
+            self._tell(error.within("items", index))
+            return
+        assert isinstance(item, dict), "it has a kind"
+        yield self._object(*found, item, index, is_part=is_part)
+
+    def _object(
+        self, api_version: str, kind: str, tree: Tree, index: int | None, *, is_part: bool = False
+    ) -> RawObject:
+        place = (self._source, self._number, self._document, index)
+        return RawObject(api_version, kind, tree, *place, self._reader, is_part)
+
+    def _tell(self, error: FieldError) -> None:
+        with_line = len(self._problems) < MOST_PROBLEMS
+        sentence = _sentence(self._source, self._number, self._document, error, with_line=with_line)
+        self._problems.append(sentence)
+
+    def _tell_text(self, error: TextError, start: int) -> None:
+        place = Place(self._source, self._number, start + 1 + (error.line or 0))
+        self._problems.append(f"{place}: {error.problem}")
 
 
 def _type_of(tree: object) -> tuple[str, str]:
@@ -87,7 +187,7 @@ def _type_in_list(item: object, api_version: str, kind: str) -> tuple[str, str]:
     return _type_of(item)
 
 
-def _sentence(name: str, number: int, document: Document, error: FieldError, *, with_line: bool) -> str:
-    is_small = len(document.text) <= LARGEST_LOOKED_UP
+def _sentence(source: str, number: int, document: Document, error: FieldError, *, with_line: bool) -> str:
+    is_small = bool(document.cuts) or len(document.text) <= LARGEST_LOOKED_UP
     line = document.line_of(error.path) if with_line and is_small else 0
-    return f"{Place(name, number, line, error.path)}: {error.problem}"
+    return f"{Place(source, number, line, error.path)}: {error.problem}"

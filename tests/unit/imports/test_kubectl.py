@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from sandbox.formats import InvalidObjectError, InvalidTextError, dumps, load, loads
+from sandbox.formats.yaml_text import read_yaml
+from sandbox.formats.yaml_writing import write_yaml
 from sandbox.imports.importing import import_path, import_text
 from sandbox.kube import ObjectKey, Pod, Service
 from sandbox.net import parse_address
@@ -52,6 +54,36 @@ def test_the_report_counts_what_was_left_out() -> None:
         "resources (2), accounts and security settings (2), owners and finalizers (2) and annotations of "
         "other tools (2)." in sentences
     )
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_yaml_and_json_of_the_same_objects_import_alike(path: Path) -> None:
+    """YAML in kubectl's layout is searched for what is left out, JSON is read for it."""
+    tree = read_yaml(path.read_text())
+    found = [imported(write_yaml(tree)), imported(json.dumps(tree, indent=4)), imported(json.dumps(tree))]
+    assert found[0].scenario == found[1].scenario == found[2].scenario
+    counts = [sorted((each.kind, each.group, each.count) for each in one.report.left_out) for one in found]
+    assert counts[0] == counts[1] == counts[2]
+    assert [one.report.made for one in found] == [found[0].report.made] * 3
+
+
+def test_a_list_with_anchors_is_read_as_a_whole() -> None:
+    found = imported(
+        "apiVersion: v1\nkind: List\nitems:\n"
+        "- apiVersion: v1\n  kind: Pod\n  metadata:\n    name: a\n    labels: &worn\n      app: x\n"
+        "- apiVersion: v1\n  kind: Pod\n  metadata:\n    name: b\n    labels: *worn\n"
+    )
+    assert [each.metadata.labels for each in found.scenario.pods] == [(("app", "x"),)] * 2
+
+
+def test_items_that_are_no_yaml_are_left_out_alone() -> None:
+    found = imported(
+        "apiVersion: v1\nkind: List\nitems:\n"
+        "- apiVersion: v1\n  kind: Pod\n  metadata:\n    name: a\n    name: b\n"
+        "- apiVersion: v1\n  kind: Pod\n  metadata:\n    name: c\n"
+    )
+    assert [each.metadata.name for each in found.scenario.pods] == ["c"]
+    assert found.report.problems[0].startswith('input: document 1, line 8: the key "name" is there twice')
 
 
 def test_empty_fields_are_not_counted() -> None:
