@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from sandbox.formats import ScenarioError, ScenarioFile, load
 from sandbox.formats.content import Content
+from sandbox.formats.pictures import PICTURE_SUFFIXES
 from sandbox.progress import SILENT
 from ui.app.offer_bar import OfferBar
 from ui.app.on_disk import DiskWatch, FileHold
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ui.app.window import Window
 
 FILTER = mark("Scenarios (*.yaml *.yml *.json);;All files (*)")
+OPENED = mark("Scenarios and their pictures (*.yaml *.yml *.json *.png *.svg);;All files (*)")
 SUFFIX = ".yaml"
 
 
@@ -51,7 +53,7 @@ class Files:
         from PySide6.QtWidgets import QFileDialog
 
         folder = str(self._document.path.parent) if self._document.path else ""
-        name, _ = QFileDialog.getOpenFileName(self._window, tr("Open scenario"), folder, tr(FILTER))
+        name, _ = QFileDialog.getOpenFileName(self._window, tr("Open scenario"), folder, tr(OPENED))
         if name:
             self.open(Path(name))
 
@@ -241,6 +243,14 @@ class Files:
         if is_resource(path):
             self._say(
                 tr("{name} is one of Natwalk’s own examples; save it in another folder", name=path.name)
+            )
+            return False
+        if path.suffix.lower() in PICTURE_SUFFIXES:
+            self._say(
+                tr(
+                    "{name} would be a picture: File > Export writes those; save a scenario as .yaml",
+                    name=path.name,
+                )
             )
             return False
         if not self._hold.take(path):

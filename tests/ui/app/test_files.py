@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from sandbox.formats.pictures import svg_with
 from sandbox.scenario import edits
 from ui.app.examples import examples, questions
 from ui.app.files import Files
@@ -81,6 +82,13 @@ def test_a_shipped_example_is_never_overwritten(edited: Window, answers: Answers
     assert EXAMPLE.read_bytes() == before
     assert "own examples" in edited.message.words.text()
     assert edited.document.is_modified
+
+
+def test_a_scenario_is_not_saved_as_a_picture(edited: Window, answers: Answers, tmp_path: Path) -> None:
+    answers.path = str(tmp_path / "mine.png")
+    run(edited, "save_as")
+    assert not (tmp_path / "mine.png").exists()
+    assert "save a scenario as .yaml" in edited.message.words.text()
 
 
 def test_saving_again_asks_nothing(edited: Window, answers: Answers, tmp_path: Path) -> None:
@@ -171,14 +179,26 @@ def test_only_so_many_are_remembered(preferences: Preferences, tmp_path: Path) -
 
 
 def test_a_dropped_file_opens(window: Window, answers: Answers, tmp_path: Path) -> None:
+    drop(window, other_file(tmp_path))
+    assert window.document.title == "other"
+
+
+def drop(window: Window, path: Path) -> None:
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(other_file(tmp_path)))])
+    data.setUrls([QUrl.fromLocalFile(str(path))])
     how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     entering = QDragEnterEvent(QPoint(200, 200), *how)
     QApplication.sendEvent(window.canvas, entering)
     assert entering.isAccepted()
     QApplication.sendEvent(window.canvas, QDropEvent(QPointF(200, 200), *how))
-    assert window.document.title == "other"
+
+
+def test_a_dropped_picture_opens_as_its_scenario(window: Window, answers: Answers, tmp_path: Path) -> None:
+    picture = tmp_path / "picture.svg"
+    picture.write_text(svg_with("<svg ></svg>", other_file(tmp_path).read_text()))
+    drop(window, picture)
+    assert window.document.title == "picture"
+    assert window.document.path is None
 
 
 def example_actions(window: Window) -> list[QAction]:
