@@ -4,7 +4,7 @@ Pure: the clock and the chooser are arguments. Knows no Kubernetes objects; `sce
 of them.
 """
 
-from sandbox.engine.connections import with_expired_connection, without_connection
+from sandbox.engine.connections import Interruption, with_expired_connection, without_connection
 from sandbox.engine.health import with_health
 from sandbox.engine.paths import NoSourceError, Request, first_packet, one_path, paths
 from sandbox.engine.world import Balancer, Frontend, HostState, Target, World
@@ -13,6 +13,7 @@ __all__ = [
     "Balancer",
     "Frontend",
     "HostState",
+    "Interruption",
     "NoSourceError",
     "Request",
     "Target",

@@ -38,6 +38,24 @@ def with_expired_connection(world: World, host: str, entry: ConntrackEntry) -> W
     return _changed(world, host, run_out)
 
 
+class Interruption(msgspec.Struct, frozen=True):
+    """What a person does to all connections of `host` after packet `after` of an exchange, counted from 1.
+
+    They are forgotten, or with `expires` their time is made to be up.
+    """
+
+    after: int
+    host: str
+    expires: bool = False
+
+    def applied(self, world: World) -> World:
+        """The world after it."""
+        change = with_expired_connection if self.expires else without_connection
+        for entry in world.state(self.host).conntrack:
+            world = change(world, self.host, entry)
+        return world
+
+
 def _changed(world: World, host: str, change: Callable[[ConntrackTable], ConntrackTable]) -> World:
     state = world.state(host)
     table = change(state.conntrack)

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from sandbox.chance import Chooser
 from sandbox.conntrack import tuple_of
 from sandbox.engine.balance import pick
+from sandbox.engine.connections import Interruption
 from sandbox.engine.outcome import Delivered, Ended
 from sandbox.engine.segments import DATA_FLAGS, By, Script, answering, following, onward, script_for
 from sandbox.engine.stack import Stack
@@ -44,13 +45,17 @@ class Connection(msgspec.Struct, frozen=True):
 class Conversation:
     """The packets of one request, from the sender's first to the last that comes back.
 
-    Holds the world as it changes. `whole` plays TCP connections to their end instead of their opening alone.
+    Holds the world as it changes. `whole` plays TCP connections to their end instead of their opening alone;
+    `between` is what happens to tables between the packets.
     """
 
-    def __init__(self, world: World, chooser: Chooser, whole: bool = False) -> None:
+    def __init__(
+        self, world: World, chooser: Chooser, whole: bool = False, between: Sequence[Interruption] = ()
+    ) -> None:
         self.world = world
         self._chooser = chooser
         self._whole = whole
+        self._between = between
         self._legs: list[Leg] = []
         self._connections = 0
 
@@ -125,6 +130,9 @@ class Conversation:
     def _record(self, number: int, kind: LegKind, walked: Walked) -> None:
         self.world = walked.world
         self._legs.append(Leg(number, kind, walked.trace))
+        for each in self._between:
+            if each.after == len(self._legs):
+                self.world = each.applied(self.world)
 
     def _play(self, connection: Connection, rows: Sequence[tuple[By, TcpFlags]]) -> Answered | None:
         """Send the segments in turn; what became of it if one did not arrive."""

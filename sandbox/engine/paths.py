@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from sandbox.chance import Chooser, ScriptedChooser, SeededChooser, enumerate_choices, probability_of
+from sandbox.engine.connections import Interruption
 from sandbox.engine.exchange import Connection, Conversation
 from sandbox.engine.segments import CLIENT_PORT, By, opening
 from sandbox.engine.stack import Stack
@@ -20,7 +21,8 @@ class NoSourceError(ValueError):
 class Request(msgspec.Struct, frozen=True):
     """What to send: from a process on `host` to an address and port. `source` None lets the host choose.
 
-    `whole` plays a TCP connection to its end instead of its opening alone.
+    `whole` plays a TCP connection to its end instead of its opening alone; `between` is what happens to
+    tables between its packets.
     """
 
     host: str
@@ -29,6 +31,7 @@ class Request(msgspec.Struct, frozen=True):
     protocol: Protocol = Protocol.TCP
     source: IPAddress | None = None
     whole: bool = False
+    between: tuple[Interruption, ...] = ()
 
 
 def paths(world: World, request: Request, seed: int = 0, number: int = 0) -> Iterator[Exchange]:
@@ -54,7 +57,7 @@ def one_path(world: World, request: Request, seed: int = 0, number: int = 0) -> 
 
 def send_request(world: World, request: Request, chooser: Chooser, number: int = 0) -> tuple[Exchange, World]:
     """Send a request with the choices of `chooser`; its path and the world after it."""
-    conversation = Conversation(world, chooser, request.whole)
+    conversation = Conversation(world, chooser, request.whole, request.between)
     exchange = conversation.request(request.host, first_packet(world, request, number))
     return _weighed(exchange, chooser), conversation.world
 

@@ -13,7 +13,16 @@ from sandbox.formats.natwalk import REFERENCE
 from sandbox.formats.table import Table, read_at, row
 from sandbox.kube import ObjectKey
 from sandbox.net import Protocol
-from sandbox.scenario.objects import AddressTarget, Expectation, Flow, ServiceTarget, Via
+from sandbox.scenario.objects import (
+    AddressTarget,
+    Expectation,
+    Extent,
+    Flow,
+    Interruption,
+    ServiceTarget,
+    TableChange,
+    Via,
+)
 from sandbox.trace import Verdict
 
 MAX_REQUESTS = 1_000_000
@@ -142,6 +151,15 @@ def _merge_expectation(tree: object, before: Any, after: Expectation) -> Tree:
 
 EXPECTATION = Codec(_read_expectation, _write_expectation, _merge_expectation)
 
+INTERRUPTION = Table(
+    Interruption,
+    (
+        row("after", "after", c.integer(1, 1000), always=True),
+        row("node", "node", c.OBJECT_NAME),
+        row("change", "do", c.one_of(TableChange), always=True),
+    ),
+)
+
 FLOW = Table(
     Flow,
     (
@@ -152,5 +170,7 @@ FLOW = Table(
         row("requests", "spec.requests", c.integer(1, MAX_REQUESTS)),
         row("at", "spec.at", c.decimal(0, 1e9, "a number of seconds, 0 or more")),
         row("expect", "spec.expect", list_of(EXPECTATION)),
+        row("connection", "spec.connection", c.one_of(Extent)),
+        row("between", "spec.between", list_of(INTERRUPTION.codec())),
     ),
 )

@@ -195,6 +195,28 @@ class Expectation(msgspec.Struct, frozen=True):
     probability: Fraction | None = None
 
 
+class Extent(Enum):
+    """How much of a TCP connection is played."""
+
+    OPENING = "Opening"
+    WHOLE = "Whole"
+
+
+class TableChange(Enum):
+    """What is done to a node's connections: they are removed, or their time is made to be up."""
+
+    FORGET = "Forget"
+    EXPIRE = "Expire"
+
+
+class Interruption(msgspec.Struct, frozen=True):
+    """What happens to all connections of a node between a flow's packet `after` (from 1) and its next."""
+
+    after: int
+    node: str
+    change: TableChange = TableChange.FORGET
+
+
 class Flow(msgspec.Struct, frozen=True):
     """Traffic to send. `at` is seconds since the objects took effect, None when everything has settled."""
 
@@ -205,6 +227,8 @@ class Flow(msgspec.Struct, frozen=True):
     requests: int = 1
     at: float | None = None
     expect: tuple[Expectation, ...] = ()
+    connection: Extent = Extent.OPENING
+    between: tuple[Interruption, ...] = ()
 
     @property
     def key(self) -> ObjectKey:

@@ -89,6 +89,10 @@ def check_flow(census: Census, flow: Flow) -> Iterator[Problem]:
         yield _flow_error(flow, "spec.requests", told("has no request; give it at least 1"))
     if flow.at is not None and flow.at < 0:
         yield _flow_error(flow, "spec.at", told("starts before the objects take effect; use 0 or later"))
+    for each in flow.between:
+        if each.node not in census.nodes:
+            wrong = told("names the node {node!r}, which is not there; name one that is", node=each.node)
+            yield _flow_error(flow, "spec.between", wrong)
     if isinstance(flow.target, AddressTarget):
         if not 0 < flow.target.port < 65536:
             yield _flow_error(

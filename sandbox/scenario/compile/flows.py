@@ -1,13 +1,13 @@
 """Flows as requests: which host sends, to which address and port."""
 
-from sandbox.engine import Request
+from sandbox.engine import Interruption, Request
 from sandbox.kube import Node, ObjectKey, Pod, Service, ServicePort
 from sandbox.net import IPAddress, Protocol
 from sandbox.scenario.compile.balancers import service_fronts
 from sandbox.scenario.compile.errors import FlowError
 from sandbox.scenario.compile.names import host_name, node_host
 from sandbox.scenario.model import Scenario
-from sandbox.scenario.objects import AddressTarget, Client, Flow, ServiceTarget, Via
+from sandbox.scenario.objects import AddressTarget, Client, Extent, Flow, ServiceTarget, TableChange, Via
 
 _FROM = ("spec", "from")
 _VIA = ("spec", "to", "via")
@@ -21,7 +21,12 @@ def request_of(scenario: Scenario, flow: Flow) -> Request:
         raise FlowError(f"there is no {flow.sender} to send from; name one that is there", _FROM)
     source = _source(scenario, flow.sender, address)
     host = _sending_host(scenario, flow.sender)
-    return Request(host, address, port, flow.protocol, source)
+    between = tuple(
+        Interruption(each.after, node_host(each.node), each.change is TableChange.EXPIRE)
+        for each in flow.between
+    )
+    whole = flow.connection is Extent.WHOLE
+    return Request(host, address, port, flow.protocol, source, whole, between)
 
 
 def _sending_host(scenario: Scenario, key: ObjectKey) -> str:

@@ -104,6 +104,9 @@ def _of_node(value: KubeObject, old: str, new: str) -> KubeObject:
 def _flow(flow: Flow, old: ObjectKey, new: ObjectKey) -> Flow:
     if flow.sender == old:
         flow = replace(flow, sender=new)
+    if old.kind == "Node" and flow.between:
+        between = (replace(each, node=_swap(each.node, old.name, new.name)) for each in flow.between)
+        flow = replace(flow, between=tuple(between))
     target = flow.target
     if not isinstance(target, ServiceTarget):
         return flow

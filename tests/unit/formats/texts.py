@@ -182,6 +182,9 @@ spec:
   expect:
   - {verdict: replied, clientAddress: 10.240.0.4, endpoint: shop/p1, headers: {PROXY: x}, probability: 0.5}
   - {clientAddress: null, endpoint: null, probability: "1/3"}
+  connection: Whole
+  between:
+  - {after: 3, node: n1, do: Expire}
 ---
 apiVersion: natwalk/v1alpha1
 kind: Note

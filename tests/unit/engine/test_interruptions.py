@@ -1,0 +1,89 @@
+"""What happens to a node's connections between two packets of a flow, and what that does to the flow."""
+
+import msgspec
+import pytest
+
+from sandbox.engine import paths
+from sandbox.formats import loads
+from sandbox.kube import ObjectKey, ObjectMeta
+from sandbox.scenario import AddressTarget, Extent, Flow, Interruption, Scenario, TableChange
+from sandbox.scenario.check import check
+from sandbox.scenario.compile import compile_world, request_of
+from sandbox.scenario.edits import rename
+from sandbox.trace import ConntrackEvent, ConntrackStep, Exchange, Verdict
+from tests.fixtures.walks import NODE_PORT, NODES, cluster, pod
+
+WHOLE = Flow(
+    ObjectMeta("f"),
+    ObjectKey("Client", "", "c"),
+    AddressTarget(NODES[1], NODE_PORT),
+    connection=Extent.WHOLE,
+)
+
+
+def flow(**fields: object) -> Flow:
+    return msgspec.structs.replace(WHOLE, **fields)
+
+
+def sent(flow: Flow, scenario: Scenario | None = None) -> list[Exchange]:
+    chosen = msgspec.structs.replace(scenario or cluster(), flows=(flow,))
+    return list(paths(compile_world(chosen), request_of(chosen, flow)))
+
+
+def new_at_node(exchange: Exchange) -> list[int]:
+    """The packets, from 1, for which node n2 began an entry."""
+    return [
+        number
+        for number, leg in enumerate(exchange.legs, 1)
+        for hop in leg.trace.hops
+        if hop.device == "node/n2"
+        for step in hop.steps
+        if isinstance(step, ConntrackStep) and step.event is ConntrackEvent.NEW
+    ]
+
+
+def test_a_whole_connection_is_asked_for_by_the_flow() -> None:
+    (exchange,) = sent(WHOLE)
+    assert len(exchange.legs) == 8
+    assert new_at_node(exchange) == [1]
+
+
+@pytest.mark.parametrize("change", TableChange)
+def test_a_forgotten_connection_is_taken_up_midway_as_a_new_one(change: TableChange) -> None:
+    """With one endpoint it is translated to the same server again, if by another source port."""
+    (exchange,) = sent(flow(between=(Interruption(3, "n2", change),)))
+    assert new_at_node(exchange)[:2] == [1, 4]
+
+
+def test_with_two_endpoints_half_of_them_meet_a_server_that_knows_nothing() -> None:
+    exchanges = sent(flow(between=(Interruption(3, "n2"),)), cluster([pod(1, on=1), pod(2, on=3)]))
+    broken = [each for each in exchanges if each.verdict is not Verdict.REPLIED]
+    assert sum(each.probability for each in broken) >= sum(
+        each.probability for each in exchanges if each.verdict is Verdict.REPLIED
+    )
+
+
+def test_it_is_read_printed_and_checked() -> None:
+    text = """
+apiVersion: natwalk/v1alpha1
+kind: Flow
+metadata: {name: f}
+spec:
+  from: {client: c}
+  to: {address: 10.240.0.2, port: 30080}
+  connection: Whole
+  between:
+  - {after: 3, node: n2, do: Expire}
+  - {after: 4, node: nowhere}
+"""
+    (found,) = loads(text, "f").scenario.flows
+    assert found.connection is Extent.WHOLE
+    assert found.between == (Interruption(3, "n2", TableChange.EXPIRE), Interruption(4, "nowhere"))
+    (problem,) = check(msgspec.structs.replace(cluster(), flows=(found,)))
+    assert problem.message == "Flow f names the node 'nowhere', which is not there; name one that is"
+
+
+def test_it_follows_the_node_that_is_renamed() -> None:
+    scenario = msgspec.structs.replace(cluster(), flows=(flow(between=(Interruption(3, "n2"),)),))
+    (after,) = rename(scenario, ObjectKey("Node", "", "n2"), "other").flows
+    assert after.between == (Interruption(3, "other"),)
