@@ -6,7 +6,15 @@ import pytest
 from msgspec.structs import replace
 
 from sandbox.analysis.session import Sending, begun, next_packet, walks_of, went_on
-from sandbox.capture import ProxyVersion, capture_bytes, frames_of, links_of, sent_by_flow, sent_on_show
+from sandbox.capture import (
+    Frame,
+    ProxyVersion,
+    capture_bytes,
+    frames_of,
+    links_of,
+    sent_by_flow,
+    sent_on_show,
+)
 from sandbox.capture.pcapng import packet_block
 from sandbox.capture.streams import Stream
 from sandbox.capture.talk import proxy_bytes
@@ -155,3 +163,27 @@ def test_a_flow_that_never_leaves_its_device_has_no_frames() -> None:
     inside = [each for each in everything() if not each.exchange.wire]
     assert inside
     assert packets_of(capture_bytes(inside)) == 0
+
+
+def test_on_every_link_each_segment_is_the_next_of_its_stream() -> None:
+    """As on each link alone tshark says for a few scenarios: nothing repeated, missing or out of order."""
+    for each in everything():
+        expected: dict[tuple[object, ...], int] = {}
+        for frame in frames_of(each.exchange, each.name):
+            if frame.packet.protocol is Protocol.TCP:
+                check_segment(frame, expected)
+
+
+def check_segment(frame: Frame, expected: dict[tuple[object, ...], int]) -> None:
+    """Hold a segment to what both directions of its stream have sent on its link; `expected` is next."""
+    packet = frame.packet
+    start = 14 + (20 if packet.source.version == 4 else 40)
+    sequence, acknowledgement = struct.unpack_from(">II", frame.data, start + 4)
+    ends = (packet.source, packet.source_port), (packet.destination, packet.destination_port)
+    way, back = (frame.link, *ends), (frame.link, *reversed(ends))
+    assert sequence == expected.get(way, 0 if packet.flags & RST else sequence)
+    if packet.flags & ACK and back in expected:
+        assert acknowledgement == expected[back]
+    length = len(frame.data) - start - 20 + bool(packet.flags & (SYN | FIN))
+    assert way in expected or packet.flags & (SYN | RST)
+    expected[way] = (sequence + length) % 2**32
