@@ -8,6 +8,7 @@ from ui.app.answering import ANSWERS
 from ui.app.arranging import ARRANGE, COPY, FIT, SHAPES
 from ui.app.data_export import DATA
 from ui.app.exporting import EXPORT
+from ui.app.real_state import REAL_STATE
 from ui.app.spec import ActionSpec, Key
 from ui.app.walking import PANELS, WALK
 from ui.app.workspaces import WORKSPACES
@@ -77,6 +78,7 @@ FILE = (
         keys="Ctrl+Shift+S",
         run=lambda w: w.files.save_as(),
     ),
+    *REAL_STATE,
     *EXPORT,
     *DATA,
     ActionSpec(

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QAbstractItemView, QDockWidget, QLabel, QTabWidget, QVBoxLayout, QWidget
 
+from ui.app.real_state import choose_log, choose_state
 from ui.app.spec import ActionSpec
 from ui.language import mark, tr
 
@@ -66,10 +67,14 @@ class Answers(QObject):
         if self.is_shown(title):
             self._close()
             return
+        view = self.open(title)
+        _first_focus(view).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open(self, title: str) -> QWidget:
+        """Bring an answer to the front, and make it if nobody has looked at it yet."""
         self._window.docks["bottom"][0].show()
         self.show()
-        view = self.panel.show_view(title)
-        _first_focus(view).setFocus(Qt.FocusReason.OtherFocusReason)
+        return self.panel.show_view(title)
 
     def show(self) -> None:
         """Bring the answers to the front."""
@@ -108,6 +113,8 @@ class Answers(QObject):
             window.document, window.simulation, window.playhead, window.jobs, partial(_charts, window)
         )
         panel.closed.connect(self._close)
+        panel.attach_wanted.connect(lambda: choose_state(window))
+        panel.log_wanted.connect(lambda: choose_log(window))
         panel.floated.connect(self._float)
         return panel
 
@@ -189,7 +196,7 @@ def _first_focus(view: QWidget) -> QWidget:
 
 def _opening(title: str, text: str, keys: str) -> ActionSpec:
     return ActionSpec(
-        name=f"answer_{title.lower()}",
+        name=f"answer_{title.lower().replace(' ', '_')}",
         menu=MENU,
         text=text,
         keys=keys,
@@ -202,5 +209,7 @@ ANSWERS = (
     _opening("Paths", mark("Tree of &Paths"), "Ctrl+Shift+B"),
     _opening("Twin", mark("&Twin Walk"), "Ctrl+Shift+T"),
     _opening("Charts", mark("&Charts"), "Ctrl+Shift+C"),
+    _opening("Real rules", mark("&Real Rules"), "Ctrl+Shift+D"),
+    _opening("Trace log", mark("Trace &Log"), "Ctrl+Shift+G"),
 )
 """What opens each of the answers."""

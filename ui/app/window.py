@@ -89,16 +89,19 @@ class Window(QMainWindow):
             QTimer.singleShot(0, self.complete)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a file."""
-        if _dragged_file(event) is not None:
+        """Take files."""
+        if _dragged_files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open a file."""
-        path = _dragged_file(event)
-        if path is not None:
+        """Attach what a real node printed to the node under the pointer, or open a file."""
+        from ui.app.real_state import take_dropped
+
+        paths = _dragged_files(event)
+        if paths:
             event.acceptProposedAction()
-            self.files.open(path)
+            if not take_dropped(self, paths, event.position()) and len(paths) == 1:
+                self.files.open(paths[0])
 
     def choose_appearance(self, appearance: Appearance) -> None:
         """Take a theme, now and from now on."""
@@ -327,9 +330,9 @@ def _frame(dock: QDockWidget, floats: bool) -> None:
     dock.setTitleBarWidget(None if floats else QWidget())  # type: ignore[arg-type]
 
 
-def _dragged_file(event: QDropEvent) -> Path | None:
-    """The one local file that is being dragged, if it is one."""
+def _dragged_files(event: QDropEvent) -> tuple[Path, ...]:
+    """The local files that are being dragged; none if anything else is among them."""
     urls = event.mimeData().urls()
-    if len(urls) == 1 and urls[0].isLocalFile():
-        return Path(urls[0].toLocalFile())
-    return None
+    return (
+        tuple(Path(each.toLocalFile()) for each in urls) if all(each.isLocalFile() for each in urls) else ()
+    )

@@ -15,7 +15,14 @@ from ui.charts import ChartsPanel
 from ui.panels.answer.matrix import MatrixPanel
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-KEYS = {"Matrix": Qt.Key.Key_O, "Paths": Qt.Key.Key_B, "Twin": Qt.Key.Key_T, "Charts": Qt.Key.Key_C}
+KEYS = {
+    "Matrix": Qt.Key.Key_O,
+    "Paths": Qt.Key.Key_B,
+    "Twin": Qt.Key.Key_T,
+    "Charts": Qt.Key.Key_C,
+    "Real rules": Qt.Key.Key_D,
+    "Trace log": Qt.Key.Key_G,
+}
 
 
 def press(window: Window, title: str) -> None:

@@ -1,4 +1,4 @@
-"""`AnswerPanel`: matrix, paths, twin and charts as tabs, each made when it is first looked at."""
+"""`AnswerPanel`: matrix, paths, twin, charts and what is real as tabs, each made when first looked at."""
 
 from collections.abc import Callable
 
@@ -12,13 +12,18 @@ from ui.models.playhead import Playhead
 from ui.theme import icon
 
 MATRIX, PATHS, TWIN, CHARTS = mark("Matrix"), mark("Paths"), mark("Twin"), mark("Charts")
+REAL_RULES, TRACE_LOG = mark("Real rules"), mark("Trace log")
 
 
 class AnswerPanel(QWidget):
-    """The tabs, and buttons that take them out of the window or away. `make_charts` makes the last one."""
+    """The tabs, and buttons that take them out of the window or away. `make_charts` makes the charts."""
 
     closed = Signal()
     floated = Signal()
+    attach_wanted = Signal()
+    """Someone wants to choose what a real node printed."""
+    log_wanted = Signal()
+    """Someone wants to choose a trace log."""
 
     def __init__(
         self,
@@ -36,6 +41,8 @@ class AnswerPanel(QWidget):
             PATHS: self._paths,
             TWIN: self._twin,
             CHARTS: make_charts,
+            REAL_RULES: self._real_rules,
+            TRACE_LOG: self._trace_log,
         }
         self.views: dict[str, QWidget] = {}
         self.tabs = QTabWidget()
@@ -50,7 +57,7 @@ class AnswerPanel(QWidget):
 
     @property
     def current(self) -> str:
-        """The tab in front: one of MATRIX, PATHS, TWIN, CHARTS."""
+        """The tab in front, by its title."""
         return list(self._makers)[self.tabs.currentIndex()]
 
     def show_view(self, title: str) -> QWidget:
@@ -98,6 +105,22 @@ class AnswerPanel(QWidget):
         from ui.panels.answer.twin import TwinPanel
 
         return TwinPanel(*self._models)
+
+    def _real_rules(self) -> QWidget:
+        from ui.panels.real_rules.rules_panel import RealRulesPanel
+
+        document, _, _, jobs = self._models
+        panel = RealRulesPanel(document, jobs)
+        panel.attach_wanted.connect(self.attach_wanted)
+        return panel
+
+    def _trace_log(self) -> QWidget:
+        from ui.panels.real_rules.log_panel import TraceLogPanel
+
+        _, simulation, playhead, jobs = self._models
+        panel = TraceLogPanel(simulation, playhead, jobs)
+        panel.open_wanted.connect(self.log_wanted)
+        return panel
 
 
 class _Place(QWidget):
