@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 import msgspec
 
 from sandbox.formats.codec import Tree, sequence
+from sandbox.formats.errors import Place, UnwritableFileError
 from sandbox.formats.kinds import written
 from sandbox.formats.metadata import DEFAULT_NAMESPACE
 from sandbox.formats.scenario_file import ScenarioFile
@@ -42,7 +43,10 @@ class Manifests(msgspec.Struct, frozen=True):
 
 
 def manifests(file: ScenarioFile, *, keep_assigned: bool = False) -> Manifests:
-    """The manifests of a scenario. `keep_assigned` keeps cluster IPs, node ports and pods' nodes."""
+    """The manifests of a scenario. `keep_assigned` keeps cluster IPs, node ports and pods' nodes.
+
+    Raises ScenarioError if there is nothing that could be applied.
+    """
     trees = _trees(file)
     documents: list[Tree] = []
     left_out: list[ObjectKey] = []
@@ -52,6 +56,9 @@ def manifests(file: ScenarioFile, *, keep_assigned: bool = False) -> Manifests:
             documents.append(_cleaned(tree, value, keep_assigned=keep_assigned))
         else:
             left_out.append(value.key)
+    if not documents:
+        problem = "has no Service and no pod that could be applied to a cluster"
+        raise UnwritableFileError(f"{Place(file.name)}: {problem}")
     texts = map(write_yaml, (*_namespaces(documents), *documents))
     return Manifests("---\n".join(texts), tuple(left_out))
 

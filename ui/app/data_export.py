@@ -92,13 +92,15 @@ def export_manifests(window: "Window") -> None:
     path, form = _asked(window, tr("Save manifests"), "yaml", forms, "manifests")
     if path is None:
         return
-    text, title = window.document.text, window.document.title
+    document = window.document
+    scenario, source, title = document.scenario, document.source, document.title
 
     def content() -> bytes:
-        from sandbox.formats import loads
+        from sandbox.formats import dumps, loads
         from sandbox.formats.manifests import manifests
 
-        return manifests(loads(text, title), keep_assigned=form == forms[1]).text.encode()
+        file = loads(dumps(scenario, source), title)
+        return manifests(file, keep_assigned=form == forms[1]).text.encode()
 
     _write(window, path, content)
 

@@ -4,7 +4,6 @@ import sys
 from argparse import Namespace
 from collections import Counter
 
-from sandbox.cli.errors import CommandError
 from sandbox.cli.output import write
 from sandbox.cli.reading import read
 from sandbox.cli.status import OK
@@ -14,8 +13,6 @@ from sandbox.formats.manifests import manifests
 def run(arguments: Namespace) -> int:
     """Write what `kubectl apply` can make in another cluster; say what was left out."""
     found = manifests(read(arguments.file), keep_assigned=arguments.keep_assigned)
-    if not found.text:
-        raise CommandError(f"{arguments.file}: has no Service and no pod that could be applied to a cluster")
     counts = Counter(key.kind for key in found.left_out)
     if counts:
         told = ", ".join(f"{count} {kind}" for kind, count in counts.items())

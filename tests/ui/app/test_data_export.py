@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -18,6 +19,13 @@ from sandbox.formats import loads
 from ui.app.data_export import DATA
 from ui.app.session import EXAMPLE
 from ui.app.window import Window
+
+API_SERVER = """\
+apiVersion: v1
+kind: Service
+metadata: {name: kubernetes}
+spec: {clusterIP: 10.0.0.1, ports: [{port: 443}]}
+"""
 
 
 def run(window: Window, name: str) -> None:
@@ -120,6 +128,18 @@ def test_manifests_for_another_cluster_or_this_one(
     ]
     assert not scenario.nodes
     assert ("nodeName:" in written.read_text()) is keep
+
+
+def test_manifests_of_nothing_are_told(
+    window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (server,) = loads(API_SERVER, "api").scenario.services
+    window.document.new()
+    window.document.apply("Add", lambda now: replace(now, services=(server,)))
+    choose(monkeypatch, tmp_path / "manifests.yaml")
+    run(window, "export_manifests")
+    qtbot.waitUntil(window.message.isVisible)
+    assert "has no Service and no pod that could be applied" in window.message.words.text()
 
 
 def test_rules_of_every_node_go_into_a_folder(
