@@ -11,7 +11,7 @@ from sandbox.formats.errors import TextError
 MAX_ITEMS = 300_000
 """Items of a list: twice the pods that Kubernetes supports in a cluster."""
 
-_YAML_ITEMS = re.compile(r"items:[ ]*\n([ ]*)- ")
+_YAML_ITEMS = re.compile(r"items:[ ]*\n(?:[ ]*(?:#[^\n]*)?\n)*+([ ]*)- ")
 _AFTER_YAML_ITEMS = re.compile(r"\n(?=[^ \t\r\n#-])")
 _JSON_ITEMS = re.compile(r'"items"\s*:\s*\[\s*\n([ \t]*)(?=\{)')
 _BETWEEN_JSON_ITEMS = re.compile(r"\s*,\s*(?=\{)")

@@ -105,6 +105,12 @@ def _document_text(
     """The text of a document with its objects as they are now; empty if it has left."""
     if not added and not _is_changed(loaded.items, successors):
         return loaded.document.text
+    if loaded.document.cuts:
+        from sandbox.formats.list_writing import list_text
+
+        text = list_text(loaded.document, loaded.items, successors, added)
+        if text is not None:
+            return text
     old = loaded.document.tree()
     new = _changed_tree(mapping(old), loaded.items, successors, added)
     return "" if new is None else _with_tree(loaded.document, old, new)

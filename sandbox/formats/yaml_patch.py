@@ -33,14 +33,22 @@ class _UnpatchableError(Exception):
 
 def patched(text: str, old: object, new: object) -> str:
     """`text`, which reads as `old`, changed so that it reads as `new`."""
-    line_break = "\r\n" if "\r\n" in text else "\n"
+    candidate = patched_in_place(text, old, new)
+    return _rewritten(text, new, line_break_of(text)) if candidate is None else candidate
+
+
+def patched_in_place(text: str, old: object, new: object) -> str | None:
+    """What `patched` gives, if the text need not be written anew as a whole; else None."""
     try:
-        candidate = _apply(text, _Patch(text, line_break).root(old, new))
-        if same(read_yaml(candidate), new):
-            return candidate
+        candidate = _apply(text, _Patch(text, line_break_of(text)).root(old, new))
+        return candidate if same(read_yaml(candidate), new) else None
     except (_UnpatchableError, TextError, YAMLError):
-        pass
-    return _rewritten(text, new, line_break)
+        return None
+
+
+def line_break_of(text: str) -> str:
+    """How the lines of a text end."""
+    return "\r\n" if "\r\n" in text else "\n"
 
 
 def _apply(text: str, splices: list[_Splice]) -> str:

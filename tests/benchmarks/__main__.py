@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-PARTS = ("__init__", "__main__", "large_cluster", "report")
+PARTS = ("__init__", "__main__", "kubectl_dump", "large_cluster", "report")
 
 
 def main() -> int:
