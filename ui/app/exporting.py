@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDockWidget, QMenu, QTabWidget, QWidget
 
 from ui.app.spec import ActionSpec
 from ui.language import mark, tr
+from ui.theme.menus import PICTURE
 
 if TYPE_CHECKING:
     from ui.app.window import Window
@@ -26,7 +27,7 @@ def _walks(window: "Window") -> bool:
 
 EXPORT = (
     ActionSpec(
-        name="export_picture",
+        name=PICTURE,
         menu=MENU,
         text=mark("&Picture…"),
         keys="Ctrl+Shift+E",
@@ -50,16 +51,22 @@ EXPORT = (
 
 
 def export_picture(window: "Window", title: str = "") -> "PictureDialog":
-    """The dialog for pictures, with one of its offers chosen if a title is given."""
+    """The dialog for pictures; a title, else the panel that has the keyboard, says which offer is chosen."""
     from PySide6.QtCore import Qt
 
     from ui.export.picture_dialog import PictureDialog
 
     dialog = PictureDialog([*_canvas_offers(window), *_panel_offers(window)], window.document.title, window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    if title:
-        dialog.choose(title)
+    dialog.choose(title or focused_panel(window))
     return dialog
+
+
+def focused_panel(window: "Window") -> str:
+    """The title of the innermost panel that has the keyboard; empty where the canvas has it."""
+    focus = window.focusWidget()
+    holding = [title for title, widget in panels(window) if widget.isAncestorOf(focus)]
+    return holding[-1] if holding else ""
 
 
 def _canvas_offers(window: "Window") -> "Iterator[Offer]":

@@ -3,7 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ui.language import tr
 
 
 @dataclass(frozen=True)
@@ -23,4 +27,17 @@ def add_choices(menu: QMenu, choices: Iterable[Choice]) -> QMenu:
         if choice.checked is not None:
             action.setCheckable(True)
             action.setChecked(choice.checked)
+    return menu
+
+
+PICTURE = "export_picture"
+"""The name of the window's action that makes a picture, of the panel that has the keyboard for one."""
+
+
+def add_picture_action(menu: QMenu, panel: QWidget) -> QMenu:
+    """The menu with the window's own entry for a picture at its end, where the panel is in such a window."""
+    action = panel.window().findChild(QAction, PICTURE, Qt.FindChildOption.FindDirectChildrenOnly)
+    if action is not None:
+        menu.addSeparator()
+        menu.addAction(tr("Export picture…"), action.trigger)
     return menu

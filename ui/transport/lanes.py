@@ -20,7 +20,7 @@ from ui.models import Simulation
 from ui.models.choices import choices_at
 from ui.models.playhead import Playhead
 from ui.theme import theme
-from ui.theme.menus import add_choices
+from ui.theme.menus import add_choices, add_picture_action
 from ui.transport import painting
 from ui.transport.geometry import NARROW, LanesGeometry, Place
 from ui.transport.lane_painter import LanePainter
@@ -169,7 +169,7 @@ class Lanes(QWidget):
         """What can be done with a step, and what can be run until."""
         menu = add_choices(QMenu(self), choices_at(self._playhead, number))
         menu.addMenu(until_menu(self._playhead, menu))
-        return menu
+        return add_picture_action(menu, self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to a mark, or begin to scrub."""

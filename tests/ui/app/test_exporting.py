@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from sandbox.formats import load
 from sandbox.kube import ObjectKey
-from ui.app.exporting import PanelMenu, export_animation, export_picture, write_page
+from ui.app.exporting import PanelMenu, export_animation, export_picture, focused_panel, write_page
 from ui.app.session import EXAMPLE
 from ui.app.window import Window
 from ui.export.animation_dialog import AnimationDialog
@@ -126,6 +126,20 @@ def animation(window: Window) -> AnimationDialog:
     found.speed.setCurrentText("4 ×")
     found.open()
     return found
+
+
+def test_the_picture_is_of_the_panel_that_has_the_keyboard(window: Window) -> None:
+    assert focused_panel(window) == ""
+    window.left.outline.setFocus()
+    assert focused_panel(window) == "Palette and outline"
+    window.transport.show_view("Events")
+    menu = window.transport.events.menu_of(0)
+    assert menu.actions()[-1].text() == "Export picture…"
+    window.transport.events.table.setFocus()
+    menu.actions()[-1].trigger()
+    (dialog,) = window.findChildren(PictureDialog)
+    assert dialog.what.currentText() == "Events panel"
+    dialog.close()
 
 
 def test_an_animations_length_and_size_are_told_before_it_is_made(

@@ -27,7 +27,7 @@ from ui.panels.following import Following
 from ui.theme import fonts
 from ui.theme.controls import Switch
 from ui.theme.exporting import add_table_actions
-from ui.theme.menus import add_choices
+from ui.theme.menus import add_choices, add_picture_action
 
 EMPTY = mark("Send a request: every step of its packets is a row here.")
 NOTHING_LEFT = mark("No step has all of these words: take some of them away.")
@@ -123,7 +123,7 @@ class EventsPanel(QWidget):
         """What can be done with a step."""
         menu = add_choices(QMenu(self), choices_at(self._playhead, number))
         menu.addAction(tr("&Copy"), self.table.copy)
-        return add_table_actions(menu, "events", self.rows)
+        return add_picture_action(add_table_actions(menu, "events", self.rows), self)
 
     def rows(self) -> Table:
         """The steps that are listed."""

@@ -15,7 +15,7 @@ from ui.panels.ladder.geometry import HEAD, LadderGeometry, height_of, rung_of
 from ui.panels.ladder.paint import LadderPainter, note_text
 from ui.panels.ladder.rungs import Arrow, Note, Rung, devices_of, rungs_of
 from ui.theme import fonts, theme
-from ui.theme.menus import add_choices
+from ui.theme.menus import add_choices, add_picture_action
 
 EMPTY = mark(
     "Send a request: each crossing of a link becomes an arrow here, with the addresses that it has there."
@@ -153,7 +153,7 @@ class Ladder(QWidget):
 
     def menu_of(self, rung: Rung) -> QMenu:
         """What can be done with a rung."""
-        return add_choices(QMenu(self), choices_at(self._playhead, rung.number))
+        return add_picture_action(add_choices(QMenu(self), choices_at(self._playhead, rung.number)), self)
 
     def _describe(self) -> None:
         cursor = self._playhead.cursor

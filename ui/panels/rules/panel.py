@@ -20,7 +20,7 @@ from ui.panels.rules.visited import visited_lines
 from ui.panels.rules.whole import whole_line
 from ui.theme import fonts
 from ui.theme.exporting import add_table_actions
-from ui.theme.menus import add_choices
+from ui.theme.menus import add_choices, add_picture_action
 
 EMPTY = mark(
     "Send a request: the rules that its packets meet appear here, each with what it asked and was told."
@@ -101,7 +101,7 @@ class RulesPanel(QWidget):
             place = Breakpoint(self._playhead.cursor.device, line.about)
             name = tr("Break on Rule {number} of {chain}", number=line.about.number, chain=line.about.chain)
             add_choices(menu, [breaking(self._playhead, place, name)])
-        return add_table_actions(menu, "asked-rules", self.rows)
+        return add_picture_action(add_table_actions(menu, "asked-rules", self.rows), self)
 
     def rows(self) -> Table:
         """The rules that the packet's device has asked up to here."""
