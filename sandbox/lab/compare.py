@@ -10,8 +10,9 @@ from typing import TypeAlias
 
 import msgspec
 
-from sandbox.lab.crossings import Crossing
+from sandbox.lab.crossings import LEGS, Crossing
 from sandbox.lab.observe import Observation
+from sandbox.net import TcpFlags
 from sandbox.topology import ProxyServer
 from sandbox.trace import (
     DeliverStep,
@@ -27,8 +28,6 @@ from sandbox.trace import (
 
 Group: TypeAlias = tuple[int, str]
 """A connection and a leg: crossings within one come in a fixed order."""
-
-LEGS = ("request", "reply", "error")
 
 PORT_WORDS = (3, 4)
 """Where a PROXY header has its ports."""
@@ -55,7 +54,7 @@ def expected_paths(exchanges: Iterable[Exchange]) -> tuple[ExpectedPath, ...]:
 
 
 def _expected(exchange: Exchange) -> ExpectedPath:
-    wire = tuple(map(_predicted_crossing, exchange.wire))
+    wire = tuple(_predicted_crossing(each) for each in exchange.wire if not _only_acknowledges(each))
     return ExpectedPath(exchange, wire, frozenset(_drawn_ports(exchange)), exchange.probability)
 
 
@@ -63,11 +62,23 @@ def _with_probability(path: ExpectedPath, more: Fraction) -> ExpectedPath:
     return msgspec.structs.replace(path, probability=path.probability + more)
 
 
+def _only_acknowledges(crossing: WireCrossing) -> bool:
+    """Whether it is a segment that nobody can count on: when TCP acknowledges is its own business."""
+    return crossing.packet.flags == TcpFlags.ACK
+
+
+def _leg(crossing: WireCrossing) -> str:
+    """What the packet is for: a leg, and of a segment after the handshake what it carries."""
+    flags = crossing.packet.flags
+    kind = "end" if flags & TcpFlags.FIN else "data" if flags & TcpFlags.PSH else ""
+    return f"{crossing.leg.value} {kind}".rstrip()
+
+
 def _predicted_crossing(crossing: WireCrossing) -> Crossing:
     packet = crossing.packet
     return Crossing(
         crossing.connection,
-        crossing.leg.value,
+        _leg(crossing),
         crossing.sender,
         crossing.receiver,
         packet.protocol.value,
@@ -214,7 +225,8 @@ def _is_handshake(exchange: Exchange, group: Group) -> bool:
     if group[1] == "error" and exchange.verdict is Verdict.DELIVERED:
         return True
     failed = exchange.verdict is not Verdict.REPLIED
-    return failed and _is_proxied(exchange) and group in ((1, "reply"), (1, "error"))
+    asked = ("request", "request data")
+    return failed and _is_proxied(exchange) and group[0] == 1 and group[1] not in asked
 
 
 def _is_proxied(exchange: Exchange) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from sandbox.lab.inside.frames import NO_DYE
 from sandbox.lab.inside.messages import Frame
 from sandbox.lab.inside.servers import SECOND_CONNECTION
 from sandbox.lab.wiring import FABRIC, Wiring
@@ -13,8 +14,15 @@ REPEATED = 900_000_000
 """Nanoseconds after the first packet of a connection from which on its packets are repetitions."""
 
 
+LEGS = ("request", "reply", "request data", "reply data", "request end", "reply end", "error")
+"""What a packet is for, in reading order: the handshake, TCP's data and FIN of both sides, and errors."""
+
+OPENING = ("request", "reply", "error")
+"""Those that there are where a connection is not played to its end."""
+
+
 class Crossing(msgspec.Struct, frozen=True):
-    """A packet on a link between two devices. `leg` is `request`, `reply` or `error`; ICMP has ports 0."""
+    """A packet on a link between two devices. `leg` is one of `LEGS`; ICMP has ports 0."""
 
     connection: int
     leg: str
@@ -37,6 +45,38 @@ class Captured(msgspec.Struct, frozen=True):
 
     namespace: str
     frame: Frame
+
+
+def dyed(captured: Iterable[Captured]) -> Iterator[Captured]:
+    """Frames each with a dye: a TCP segment gets its connection's, by whose handshake passed the same link.
+
+    A segment whose handshake did not is left out.
+    """
+    frames = sorted(captured, key=lambda one: one.frame.time)
+    known: dict[tuple[object, ...], tuple[int, str]] = {}
+    for each in frames:
+        if each.frame.dye == NO_DYE:
+            mine = known.get(_link(each, _ends(each.frame)))
+            if mine is not None:
+                dye, leg = mine
+                told = msgspec.structs.replace(each.frame, dye=dye, leg=f"{leg} {each.frame.leg}")
+                yield Captured(each.namespace, told)
+            continue
+        if each.frame.leg in _OTHER:
+            known[_link(each, _ends(each.frame))] = each.frame.dye, each.frame.leg
+            known[_link(each, _ends(each.frame)[::-1])] = each.frame.dye, _OTHER[each.frame.leg]
+        yield each
+
+
+_OTHER = {"request": "reply", "reply": "request"}
+
+
+def _ends(frame: Frame) -> tuple[tuple[str, int], tuple[str, int]]:
+    return (frame.source, frame.source_port), (frame.destination, frame.destination_port)
+
+
+def _link(captured: Captured, ends: tuple[object, ...]) -> tuple[object, ...]:
+    return captured.namespace, captured.frame.interface, captured.frame.protocol, ends
 
 
 def crossings_of(wiring: Wiring, captured: Iterable[Captured]) -> Iterator[Crossing]:

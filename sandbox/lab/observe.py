@@ -6,7 +6,7 @@ import msgspec
 
 from sandbox.engine import Request
 from sandbox.lab.build import Lab
-from sandbox.lab.crossings import Captured, Crossing, crossings_of
+from sandbox.lab.crossings import OPENING, Captured, Crossing, crossings_of, dyed
 from sandbox.lab.errors import LabError
 from sandbox.lab.inside.messages import (
     Answer,
@@ -151,9 +151,9 @@ class Observer:
 
 def _by_attempt(collected: dict[str, Collected]) -> dict[int, Traces]:
     found: dict[int, Traces] = {}
-    for name, one in collected.items():
-        for frame in one.frames:
-            found.setdefault(_attempt_of(frame.dye), Traces()).frames.append(Captured(name, frame))
+    for each in dyed(Captured(name, frame) for name, one in collected.items() for frame in one.frames):
+        found.setdefault(_attempt_of(each.frame.dye), Traces()).frames.append(each)
+    for one in collected.values():
         for seen in one.seen:
             found.setdefault(_attempt_of(seen.dye), Traces()).seen.append(seen)
     return found
@@ -179,7 +179,8 @@ class _Judgement:
         self._request = request
         self._attempt = attempt
         self._seen = traces.seen
-        self._wire = tuple(crossings_of(lab.wiring, traces.frames))
+        wire = crossings_of(lab.wiring, traces.frames)
+        self._wire = tuple(each for each in wire if request.whole or each.leg in OPENING)
         self._waiting = waiting
 
     def of(self, outcome: Outcome) -> Observation:

@@ -14,11 +14,14 @@ import msgspec
 from sandbox.kube import ObjectMeta, ProxyMode
 from sandbox.lab import LabReport, render, run_lab
 from sandbox.net import Protocol
-from sandbox.scenario import AddressTarget, Flow, Scenario
+from sandbox.scenario import AddressTarget, Extent, Flow, Scenario
 from tests.fixtures.random_clusters import drawn_clusters, senders, targets
 
 TARGETS_EACH = 8
 """How many of the addresses that it could send to each sender tries."""
+
+WHOLE_EVERY = 3
+"""Of so many flows one is played, and compared, to its end."""
 
 
 def random_scenarios(seed: int, count: int) -> Iterator[Scenario]:
@@ -38,7 +41,8 @@ def _flows(scenario: Scenario, dice: random.Random) -> Iterator[Flow]:
         for address, port, protocol in dice.sample(possible, min(len(possible), TARGETS_EACH)):
             number += 1
             name = f"{number}: {sender} to {address}:{port}"
-            yield Flow(ObjectMeta(name), sender, AddressTarget(address, port), protocol)
+            extent = Extent.OPENING if number % WHOLE_EVERY else Extent.WHOLE
+            yield Flow(ObjectMeta(name), sender, AddressTarget(address, port), protocol, connection=extent)
 
 
 def main() -> int:

@@ -2,6 +2,7 @@
 
 A packet is recognised wherever it is, and however translated, by its *dye*: a number of its client’s choice.
 Over TCP it is the initial sequence number, which NAT leaves alone, over UDP a number in front of the payload.
+A TCP segment after the handshake has none: its addresses and ports on the link tell whose it is.
 """
 
 import ipaddress
@@ -25,6 +26,11 @@ IPV4_ERRORS = frozenset({3, 11, 12})
 IPV6_ERRORS = frozenset({1, 2, 3, 4})
 
 
+NO_DYE = 0
+DATA, END = "data", "end"
+"""What TCP segments after the handshake are for; mere acknowledgements are left out."""
+
+
 class Decoded(msgspec.Struct, frozen=True):
     """What a frame carries: the header of the innermost packet, its dye and what it is for."""
 
@@ -38,12 +44,13 @@ class Decoded(msgspec.Struct, frozen=True):
 
 
 class _Header(msgspec.Struct, frozen=True):
-    """An IP header and what follows it."""
+    """An IP header and what follows it, of which the frame may hold the beginning alone."""
 
     protocol: int
     source: str
     destination: str
     payload: bytes
+    length: int
 
 
 def decode_frame(frame: bytes) -> Decoded | None:
@@ -64,13 +71,14 @@ def _ip_header(packet: bytes) -> _Header | None:
     version = packet[0] >> 4 if packet else 0
     if version == 4:
         length = (packet[0] & 15) * 4
-        protocol, source, destination = struct.unpack_from("!9xB2x4s4s", packet)
+        total, protocol, source, destination = struct.unpack_from("!2xH5xB2x4s4s", packet)
     elif version == 6:
         length = 40
-        protocol, source, destination = struct.unpack_from("!6xBx16s16s", packet)
+        after, protocol, source, destination = struct.unpack_from("!4xHBx16s16s", packet)
+        total = length + after
     else:
         return None
-    return _Header(protocol, _address(source), _address(destination), packet[length:])
+    return _Header(protocol, _address(source), _address(destination), packet[length:], total - length)
 
 
 def _address(packed: bytes) -> str:
@@ -90,9 +98,10 @@ def _decode(header: _Header) -> Decoded | None:
 
 
 def _decode_tcp(header: _Header) -> Decoded | None:
-    source_port, destination_port, sequence, acknowledged, flags = struct.unpack_from(
-        "!HHIIxB", header.payload
+    source_port, destination_port, sequence, acknowledged, offset, flags = struct.unpack_from(
+        "!HHIIBB", header.payload
     )
+    has_data = header.length > (offset >> 4) * 4
     match flags & (SYN | RST | ACK):
         case 2:
             dye, leg = sequence, "request"
@@ -102,6 +111,8 @@ def _decode_tcp(header: _Header) -> Decoded | None:
             dye, leg = acknowledged - 1, "error"
         case 4:
             dye, leg = sequence - 1, "error"
+        case 16 if flags & FIN or has_data:
+            dye, leg = NO_DYE, END if flags & FIN else DATA
         case _:
             return None
     return _decoded(header, dye % SEQUENCE_SPACE, leg, "TCP", source_port, destination_port)

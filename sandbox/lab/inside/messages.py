@@ -131,7 +131,8 @@ class Outcomes(msgspec.Struct, frozen=True, tag=True):
 class Frame(msgspec.Struct, frozen=True):
     """A packet that crossed an interface: the header that it had there, and the dye that tells whose it is.
 
-    `leg` is `request`, `reply` or `error`; `time` is the kernel's, in nanoseconds.
+    `leg` is `request`, `reply` or `error`, or for a TCP segment without a dye `data` or `end`; `time` is the
+    kernel's, in nanoseconds.
     """
 
     time: int

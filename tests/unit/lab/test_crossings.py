@@ -1,6 +1,6 @@
 """Crossings out of frames: paired at the network, read at the node, repetitions left out."""
 
-from sandbox.lab.crossings import Captured, crossings_of
+from sandbox.lab.crossings import Captured, crossings_of, dyed
 from sandbox.lab.inside.messages import Frame
 from sandbox.lab.wiring import FABRIC, Cable, Wiring
 from sandbox.topology import Port
@@ -49,3 +49,19 @@ def test_a_packet_that_is_sent_again_a_second_later_is_no_news() -> None:
         seen(0, "node/n", "veth1", outgoing=True), seen(1_000_000_000, "node/n", "veth1", outgoing=True)
     )
     assert len(found) == 1
+
+
+def segment(interface: str, source: str, destination: str, leg: str, dye: int = 0) -> Captured:
+    frame = Frame(1, interface, True, dye, leg, "TCP", source, 4000, destination, 80)
+    if source > destination:
+        frame = Frame(1, interface, True, dye, leg, "TCP", source, 80, destination, 4000)
+    return Captured("node/n", frame)
+
+
+def test_a_later_segment_belongs_to_the_handshake_on_the_same_link() -> None:
+    syn = segment("veth1", "10.0.0.1", "10.0.0.2", "request", dye=7)
+    asks = segment("veth1", "10.0.0.1", "10.0.0.2", "data")
+    ends = segment("veth1", "10.0.0.2", "10.0.0.1", "end")
+    strange = segment("veth2", "10.0.0.1", "10.0.0.2", "data")
+    found = [(each.frame.dye, each.frame.leg) for each in dyed([syn, asks, ends, strange])]
+    assert found == [(7, "request"), (7, "request data"), (7, "reply end")]

@@ -56,9 +56,21 @@ def test_a_reset_is_an_error(segment: bytes) -> None:
     )
 
 
-@pytest.mark.parametrize("flags", [ACK, FIN | ACK])
-def test_later_segments_are_left_out(flags: int) -> None:
-    assert decode_packet(ipv4(CLIENT, SERVER, 6, tcp(40000, 80, flags, DYE + 1, 7))) is None
+def test_an_acknowledgement_alone_is_left_out() -> None:
+    assert decode_packet(ipv4(CLIENT, SERVER, 6, tcp(40000, 80, ACK, DYE + 1, 7))) is None
+
+
+@pytest.mark.parametrize(("flags", "data", "leg"), [(ACK, b"x", "data"), (FIN | ACK, b"", "end")])
+def test_later_segments_have_no_dye(flags: int, data: bytes, leg: str) -> None:
+    segment = tcp(40000, 80, flags, DYE + 1, 7) + data
+    expected = Decoded(0, leg, "TCP", CLIENT, 40000, SERVER, 80)
+    assert decode_packet(ipv4(CLIENT, SERVER, 6, segment)) == expected
+    assert decode_packet(ipv4(CLIENT, SERVER, 6, segment) + bytes(6)) == expected
+
+
+def test_padding_of_a_short_frame_is_no_data() -> None:
+    packet = ipv4(CLIENT, SERVER, 6, tcp(40000, 80, ACK, DYE + 1, 7))
+    assert decode_frame(ETHERNET + packet + bytes(6)) is None
 
 
 def test_the_dye_wraps_around() -> None:
