@@ -63,7 +63,7 @@ class TopBar(QWidget):
     def refresh(self) -> None:
         """Show the document's title, mark and mode."""
         self.title.set_words(self._document.title)
-        self.edited.setVisible(self._document.is_modified)
+        self._show_edited()
         mode = mode_of(self._document.scenario)
         self.mode.setText(tr("mixed modes") if mode is None else mode.value)
 
@@ -82,10 +82,16 @@ class TopBar(QWidget):
         return button
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out the words in the box for finding where there is no room for them."""
+        """Leave out words where there is no room for all: the menus and the workspaces go before them."""
         super().resizeEvent(event)
         self._label_finder()
-        self.mode_label.setVisible(self.width() >= ROOMY)
+        for each in (self.mode_label, self.title):
+            each.setVisible(self.width() >= ROOMY)
+        self._show_edited()
+
+    def _show_edited(self) -> None:
+        """Where there is no room, the window's own title alone says what is open and edited."""
+        self.edited.setVisible(self._document.is_modified and self.width() >= ROOMY)
 
     def show_find_keys(self, keys: QKeySequence) -> None:
         """Show the keys that do what the box for finding does."""
@@ -93,8 +99,7 @@ class TopBar(QWidget):
         self._label_finder()
 
     def _label_finder(self) -> None:
-        short = self._find_keys or tr("Find")
-        self.finder.setText(f"{tr(FIND)}  {self._find_keys}".rstrip() if self.width() >= ROOMY else short)
+        self.finder.setText(f"{tr(FIND)}  {self._find_keys}".rstrip() if self.width() >= ROOMY else "")
 
     def _problems_button(self) -> QToolButton:
         button = QToolButton()
@@ -106,7 +111,8 @@ class TopBar(QWidget):
         return button
 
     def _lay_out(self, menus: QMenuBar) -> None:
-        menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        menus.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        menus.setMinimumWidth(menus.sizeHint().width())
         box = QHBoxLayout(self)
         box.setContentsMargins(8, 6, 12, 6)
         box.setSpacing(8)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from sandbox.net import Packet
 from sandbox.net.wire import wire_bytes, wire_fields
+from ui.language import tr, tr_n
 from ui.panels.boxes import TextBox, colored, text_label
 from ui.theme import fonts, icon, theme
 
@@ -21,9 +22,9 @@ class HeaderBytes(QWidget):
         super().__init__(parent)
         self._packets: tuple[Packet, Packet] | None = None
         self.toggle = self._toggle()
-        self.box = TextBox("Headers of the packet as bytes")
+        self.box = TextBox(tr("Headers of the packet as bytes"))
         self.told = text_label(fonts.words(fonts.SMALL))
-        self.told.setAccessibleName("Bytes that changed")
+        self.told.setAccessibleName(tr("Bytes that changed"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -34,7 +35,7 @@ class HeaderBytes(QWidget):
     def show_packets(self, before: Packet, after: Packet) -> None:
         """Offer the bytes of a packet, against those that it had before."""
         self._packets = before, after
-        self.toggle.setText(f"{len(wire_bytes(after))} header bytes")
+        self.toggle.setText(tr_n("{count} header byte", "{count} header bytes", len(wire_bytes(after))))
         self._write()
 
     def _toggle(self) -> QToolButton:
@@ -44,7 +45,7 @@ class HeaderBytes(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setFont(fonts.words(fonts.NORMAL))
-        button.setAccessibleName("Header bytes")
+        button.setAccessibleName(tr("Header bytes"))
         button.toggled.connect(self._write)
         return button
 
@@ -92,5 +93,6 @@ def changes_html(before: Packet, after: Packet) -> str:
     """Which fields the changed bytes are, in words."""
     names = changed_names(before, after)
     if not names:
-        return colored("No byte changed. The mark is the kernel's own: it is not in the packet.", "muted")
-    return colored(f"⇄ rewritten: {', '.join(names)}", "changed", bold=True)
+        words = tr("No byte changed. The mark is the kernel's own: it is not in the packet.")
+        return colored(words, "muted")
+    return colored(tr("⇄ rewritten: {fields}", fields=", ".join(names)), "changed", bold=True)

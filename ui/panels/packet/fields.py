@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from sandbox.explain.header import FIELDS
 from sandbox.net import Packet
+from ui.language import say, tr
 from ui.panels.boxes import SELECTABLE, Box, colored
 from ui.theme import fonts, theme
 
@@ -24,14 +25,14 @@ class FieldTable(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        self.head = FieldRow("field")
-        self.head.show_values("before", "after", heading=True)
-        self.rows = {name: FieldRow(name) for name, _ in FIELDS}
+        self.head = FieldRow(tr("field"))
+        self.head.show_values(tr("before"), tr("after"), heading=True)
+        self.rows = {name: FieldRow(say(name)) for name, _ in FIELDS}
         for row in (self.head, *self.rows.values()):
             layout.addWidget(row)
         self._values: tuple[Packet, Packet] | None = None
         theme.changed.connect(self._refresh)
-        self.setAccessibleName("Header of the packet, before and after")
+        self.setAccessibleName(tr("Header of the packet, before and after"))
 
     def show_packets(self, before: Packet, after: Packet) -> None:
         """Show a header before and after."""
@@ -99,10 +100,11 @@ class FieldRow(Box):
         self._paint(heading, changed)
         self._show_once()
         self.sign.setText(colored(SIGN, "changed", bold=True) if changed else "")
-        word = "rewritten" if changed else "unchanged"
-        said = f"{self._name}: {before}" if before == after else f"{self._name}: {before}, {word} to {after}"
-        self.setAccessibleName(said)
-        self.setToolTip(f"{self._name} {word}" if changed else "")
+        rewritten = tr(
+            "{field}: {before}, rewritten to {after}", field=self._name, before=before, after=after
+        )
+        self.setAccessibleName(rewritten if changed else f"{self._name}: {before}")
+        self.setToolTip(tr("{field} rewritten", field=self._name) if changed else "")
 
     def set_stacked(self, stacked: bool) -> None:
         """Put the value after below the one before, or beside it."""
