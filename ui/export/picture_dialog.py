@@ -187,12 +187,12 @@ class PictureDialog(QDialog):
 
     def _attempt(self, work: Callable[[Subject], Value], done: Callable[[Value], None]) -> None:
         """Paint where the offer says, and go on here; what goes wrong is told, and the dialog stays."""
-        make = self._offer.make
+        known, make = self._subjects.get(self.what.currentIndex()), self._offer.make
         self.buttons.setEnabled(False)
 
         def painted() -> Value | PictureTooLargeError:
             try:
-                return work(make())
+                return work(make() if known is None else known)
             except PictureTooLargeError as error:
                 return error
 

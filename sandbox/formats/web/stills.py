@@ -1,5 +1,7 @@
 """The stills of a walk: everything that the page says about one stop."""
 
+from bisect import bisect_left
+
 import msgspec
 
 from sandbox.explain import chain_path, fired_rule, headline, next_sentence, rule_text, sentence
@@ -21,6 +23,10 @@ from sandbox.trace import (
 
 MOVING = (BalanceStep, DeliverStep, DropStep, NatStep, RejectStep, SendStep, TransmitStep)
 """Steps after which the packet, or its place, is not what it was."""
+
+
+RAIL = 10
+"""Stops before and after the current one that its rail shows at most: a walk by rules has hundreds."""
 
 
 class Field(msgspec.Struct, frozen=True):
@@ -105,10 +111,11 @@ def _still(timeline: Timeline, step: int, position: int, figure: int) -> Still:
 
 
 def _rail(timeline: Timeline, number: int) -> tuple[RailStop, ...]:
-    """Every stop of the packet's stay in the device where it is."""
+    """The stops of the packet's stay in the device where it is, of many those around it."""
     here = timeline.moments[number]
+    at = bisect_left(timeline.stops, number)
     found = []
-    for each in timeline.stops:
+    for each in timeline.stops[max(at - RAIL, 0) : at + RAIL + 1]:
         moment = timeline.moments[each]
         if (moment.leg, moment.hop) == (here.leg, here.hop):
             event = event_of(timeline, each)
