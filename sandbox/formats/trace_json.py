@@ -253,6 +253,7 @@ def _entry(entry: ConntrackEntry | None) -> Json | None:
         "status": [flag.name for flag in EntryStatus if entry.has(flag)],
         "state": entry.tcp_state.value,
         "expires_at": entry.expires_at,
+        "mark": entry.mark,
     }
 
 
