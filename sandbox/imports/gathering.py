@@ -109,7 +109,7 @@ def _read(table: Table, raw: RawObject) -> KubeObject:
 
 def _groups_of(raw: RawObject) -> Iterator[str]:
     text = raw.text
-    if text and is_laid_out(text):
+    if text and is_laid_out(raw.kind, text):
         return groups_in_text(raw.kind, text)
     return groups_in(raw.kind, raw.whole)
 

@@ -76,28 +76,32 @@ def groups_in(kind: str, tree: Tree) -> Iterator[str]:
 def groups_in_text(kind: str, text: str) -> Iterator[str]:
     """The same for the text of a list's item, laid out as kubectl does; much faster than reading it."""
     for words, marks in _MARKS.get(kind, _MARKS_EVERYWHERE):
-        if any(mark in text for mark in marks):
-            yield words
+        for key, lines in marks:
+            if key in text and any(line in text for line in lines):  # most keys are not there at all
+                yield words
+                break
     annotations = text.find(_ANNOTATIONS_MARK)
     if annotations >= 0 and _OTHER_ANNOTATION.match(text, annotations + len(_ANNOTATIONS_MARK)):
         yield ANNOTATIONS
 
 
-def is_laid_out(text: str) -> bool:
+def is_laid_out(kind: str, text: str) -> bool:
     """Whether an item's text is laid out as kubectl does: at its usual depth, each field on a line."""
-    return text.startswith("- ") and _FLOW.search(text) is None
+    if kind == "Pod":
+        return _METADATA in text and _CONTAINERS in text and _INLINE not in text
+    return _METADATA in text
 
 
+_METADATA, _CONTAINERS, _INLINE = "\n  metadata:\n", "\n    containers:\n    - ", "\n    - {"
 _SCALARS = frozenset({"image", "serviceAccountName", "providerID"})
-_FLOW = re.compile(r"[:-] [{\[](?![}\]])")
 _ANNOTATIONS_MARK = "\n    annotations:\n"
 _OTHER_ANNOTATION = re.compile(rf"(?: {{6}}{NATWALK_PREFIX}[^\n]*\n)* {{6}}(?!{NATWALK_PREFIX})\S")
 
 
-def _marks(group: Group) -> tuple[str, ...]:
-    """How the lines begin that the group's fields stand on, if there is something at them."""
-    top = (f"\n    {_line(key)}" for key in sorted(group.metadata | group.spec | group.status))
-    inner = (f"\n    {lead}{_line(key)}" for key in sorted(group.containers) for lead in ("- ", "  "))
+def _marks(group: Group) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The group's keys, each with how the lines begin on which it stands, if there is something at it."""
+    top = ((key, (f"\n    {_line(key)}",)) for key in sorted(group.metadata | group.spec | group.status))
+    inner = ((key, (f"\n    - {_line(key)}", f"\n      {_line(key)}")) for key in sorted(group.containers))
     return (*top, *inner)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cached_property
+from typing import TypeAlias
 
 import msgspec
 
@@ -67,20 +68,23 @@ def objects_in(source: SourceText, problems: list[str]) -> Iterator[RawObject]:
         problems.append(f"{Place(source.name, error.document, line)}: {error.problem}")
         return
     reader = ObjectReader()
-    for number, document in enumerate(documents, 1):
-        yield from _Reading(source.name, number, document, reader, problems).objects()
+    for number, (document, listed) in enumerate(documents, 1):
+        yield from _Reading(source.name, number, document, reader, problems).objects(listed)
 
 
-def _documents(text: str) -> tuple[Document, ...]:
-    """The documents, with lists cut at their items where those can be read one by one."""
-    found = cut_at_items(text)
-    if len(found) == 1 and found[0].syntax is Syntax.JSON and found[0].cuts and _listed(found[0]) is None:
-        return cut(text)  # more values than one: it is looked into only now
+_Listed: TypeAlias = tuple[str, str] | None
+"""The type of a list that can be read item by item; None for what cannot."""
+
+
+def _documents(text: str) -> list[tuple[Document, _Listed]]:
+    """The documents, each with its type if it is a list that can be read item by item."""
+    found = [(each, _listed(each)) for each in cut_at_items(text)]
+    if [(each.syntax, bool(each.cuts), listed) for each, listed in found] == [(Syntax.JSON, True, None)]:
+        return [(each, None) for each in cut(text)]  # it may be several values, which only now shows
     return found
 
 
-def _listed(document: Document) -> tuple[str, str] | None:
-    """The type of a list that can be read item by item; None for what cannot."""
+def _listed(document: Document) -> _Listed:
     if not document.cuts or (document.syntax is Syntax.YAML and _has_aliases(document.text)):
         return None
     try:
@@ -105,9 +109,8 @@ class _Reading:
         self._source, self._number, self._document = source, number, document
         self._reader, self._problems = reader, problems
 
-    def objects(self) -> Iterator[RawObject]:
+    def objects(self, listed: _Listed) -> Iterator[RawObject]:
         """Each object; what is none becomes a problem."""
-        listed = _listed(self._document)
         try:
             if listed is not None:
                 yield from self._items(*listed)
