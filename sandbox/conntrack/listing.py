@@ -1,6 +1,7 @@
 """Reading what `conntrack -L` prints, also with `-o extended`, and /proc/net/nf_conntrack."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -82,11 +83,15 @@ def _values(words: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     yield from found.items()
 
 
+_address = lru_cache(1 << 14)(parse_address)
+"""Addresses come again and again in a listing."""
+
+
 def _tuple(values: dict[str, list[str]], protocol: Protocol, place: int) -> ConntrackTuple:
     return ConntrackTuple(
-        parse_address(values["src"][place]),
+        _address(values["src"][place]),
         int(values["sport"][place]),
-        parse_address(values["dst"][place]),
+        _address(values["dst"][place]),
         int(values["dport"][place]),
         protocol,
     )

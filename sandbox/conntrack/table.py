@@ -1,6 +1,6 @@
 """One host's conntrack table, as a value."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 import msgspec
@@ -23,6 +23,20 @@ class ConntrackTable(msgspec.Struct, frozen=True):
 
     by_tuple: _ByTuple = LayeredMap()
     by_source: _BySource = LayeredMap()
+
+    @classmethod
+    def of(cls, entries: Iterable[ConntrackEntry]) -> "ConntrackTable":
+        """A table of many entries at once; of several that have one tuple the first stays."""
+        by_tuple: dict[ConntrackTuple, tuple[ConntrackEntry, Direction]] = {}
+        by_source: dict[_Source, tuple[ConntrackTuple, ...]] = {}
+        for entry in entries:
+            original, reply = entry.original, entry.reply
+            if original not in by_tuple and reply not in by_tuple and original != reply:
+                by_tuple[original] = (entry, Direction.ORIGINAL)
+                by_tuple[reply] = (entry, Direction.REPLY)
+                source = _source(original)
+                by_source[source] = (original, *by_source.get(source, ()))
+        return cls(LayeredMap(by_tuple, None, len(by_tuple)), LayeredMap(by_source, None, len(by_source)))
 
     def __iter__(self) -> Iterator[ConntrackEntry]:
         """Every entry, oldest first, those included whose time is up."""

@@ -1,5 +1,7 @@
 """Reading what a node's `nft list ruleset` prints, as text or with `-j`."""
 
+from functools import lru_cache
+
 import msgspec
 
 from sandbox.net import Family
@@ -25,10 +27,16 @@ class Listing(msgspec.Struct, frozen=True):
 
 def parse_listing(text: str, family: Family) -> Listing:
     """The tables that packets of `family` meet. Raises NftTextError."""
-    statements = statements_of(json_text(text) if is_json(text) else text)
+    statements = _statements(text)
     managed = tuple(each for each in statements if _is_managed(each))
     others = [each for each in statements if each not in managed and _is_seen(each)]
     return Listing(parse_statements(others, family), tuple(" ".join(each.words[1:]) for each in managed))
+
+
+@lru_cache(4)
+def _statements(text: str) -> tuple[Statement, ...]:
+    """The text's commands, which are the same for both families."""
+    return statements_of(json_text(text) if is_json(text) else text)
 
 
 def is_json(text: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
+from sandbox.conntrack import ConntrackTable
 from sandbox.net import Family
 from sandbox.netfilter import Ruleset
 from sandbox.scenario.compile.errors import FlowError
@@ -57,6 +58,12 @@ def connections(document: HostDocument, now: float) -> "ConntrackListing | None"
     """The connections that `conntrack -L` printed, with time-outs from `now` on; None if it was not asked."""
     text = document.state.conntrack
     return _read(document, "conntrack", lambda: _connections(text, now)) if text.strip() else None
+
+
+def connection_table(document: HostDocument, now: float) -> ConntrackTable:
+    """The connections that the node has at the start, which is `now`."""
+    text = document.state.conntrack
+    return _read(document, "conntrack", lambda: _table(text, now)) if text.strip() else ConntrackTable()
 
 
 def mistakes(document: HostDocument) -> Iterator[tuple[str, str]]:
@@ -132,3 +139,8 @@ def _connections(text: str, now: float) -> "ConntrackListing":
     from sandbox.conntrack.listing import read_conntrack
 
     return read_conntrack(text, now)
+
+
+@lru_cache(REMEMBERED)
+def _table(text: str, now: float) -> ConntrackTable:
+    return ConntrackTable.of(_connections(text, now).entries)

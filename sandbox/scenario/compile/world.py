@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from types import MappingProxyType
 
-from sandbox.conntrack import ConntrackTable
 from sandbox.engine import HostState, World, with_health
 from sandbox.kube import Node, Pod
 from sandbox.net import IPAddress, is_within, network_of
 from sandbox.routing import RoutingTable
-from sandbox.scenario.compile.attached_texts import connections
+from sandbox.scenario.compile.attached_texts import connection_table
 from sandbox.scenario.compile.balancers import balancer_host, balancer_of, virtual_addresses
 from sandbox.scenario.compile.links import (
     LOOPBACK_INTERFACE,
@@ -76,12 +75,8 @@ def compile_world(scenario: Scenario, at: float | None = None) -> World:
 def _states(placement: Placement, now: float) -> Iterator[tuple[str, HostState]]:
     """The connections that nodes printed: they are there at the start."""
     for document in placement.scenario.hosts:
-        listing = connections(document, now)
-        if listing is not None and document.metadata.name in placement.nodes:
-            table = ConntrackTable()
-            for entry in listing.entries:
-                table = table.with_entry(entry)
-            yield node_host(document.metadata.name), HostState(table)
+        if document.state.conntrack and document.metadata.name in placement.nodes:
+            yield node_host(document.metadata.name), HostState(connection_table(document, now))
 
 
 def _settled(scenario: Scenario) -> float:

@@ -12,7 +12,9 @@ from sandbox.conntrack import (
     kills,
     tuple_of,
 )
+from sandbox.conntrack.listing import read_conntrack
 from sandbox.net import Packet, Protocol, TcpFlags, parse_address
+from tests.fixtures.node_state import printed
 
 A, B = parse_address("10.0.0.1"), parse_address("10.0.0.2")
 SYN = Packet(Protocol.TCP, A, 40000, B, 80, TcpFlags.SYN)
@@ -122,3 +124,14 @@ def test_what_loses_a_tuple_to_another_entry_leaves_nothing_behind() -> None:
 def test_only_a_syn_or_an_ack_begins_a_connection(flags: TcpFlags, begins: bool) -> None:
     packet = Packet(Protocol.TCP, A, 40000, B, 80, flags)
     assert is_invalid(packet, TcpState.NONE, Direction.ORIGINAL) is not begins
+
+
+def test_a_table_of_many_is_the_one_that_they_make_one_by_one() -> None:
+    entries = read_conntrack(printed("iptables/conntrack.txt")).entries
+    one_by_one = ConntrackTable()
+    for entry in entries:
+        one_by_one = one_by_one.with_entry(entry)
+    at_once = ConntrackTable.of((*entries, entries[0]))
+    assert at_once == one_by_one
+    assert len(at_once) == 2
+    assert list(at_once.of_source(entries[0].original, 0.0)) == [entries[0]]
