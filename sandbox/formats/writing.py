@@ -86,10 +86,10 @@ def _yaml_documents(text: str, trees: Iterable[Tree]) -> str:
     from sandbox.formats.yaml_writing import write_yaml
 
     line_break = _line_break(text)
-    for tree in trees:
-        if text.strip("\ufeff"):
-            text = _with_line_end(text) + "---" + line_break
-        text += write_yaml(tree, line_break=line_break)
+    added = [write_yaml(tree, line_break=line_break) for tree in trees]
+    if added and text.strip("\ufeff"):
+        text = f"{_with_line_end(text)}---{line_break}"
+    text += f"---{line_break}".join(added)
     return text if _has_content(text) else _with_line_end(text) + write_yaml(_EMPTY_LIST)
 
 
