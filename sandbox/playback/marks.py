@@ -1,12 +1,13 @@
 """The places of a walk that people look for: rewrites, entries made and gone, picks, and the end."""
 
+from __future__ import annotations
+
 from collections.abc import Container, Iterator
 from enum import Enum
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 import msgspec
 
-from sandbox.conntrack import ConntrackTuple, tuple_of
 from sandbox.playback.timeline import Moment, Timeline
 from sandbox.telling import mark
 from sandbox.trace import (
@@ -26,6 +27,9 @@ from sandbox.trace import (
     TransmitStep,
     Verdict,
 )
+
+if TYPE_CHECKING:
+    from sandbox.conntrack import ConntrackTuple
 
 
 class MarkKind(Enum):
@@ -93,6 +97,8 @@ def _finds_none(moment: Moment, over: Container[tuple[str, ConntrackTuple]]) -> 
     step = moment.step
     if not isinstance(step, ConntrackStep) or step.event is not ConntrackEvent.NEW:
         return False
+    from sandbox.conntrack import tuple_of
+
     return (moment.device, tuple_of(step.before)) in over
 
 

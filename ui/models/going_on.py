@@ -25,13 +25,12 @@ class GoingOn:
     @property
     def has_connection(self) -> bool:
         """Whether there is an open connection that can go on."""
-        from sandbox.analysis.session import continued
-        from sandbox.engine.segments import By
+        from sandbox.analysis.session import has_connection
 
         session, simulation = self._simulation.session, self._simulation
         if session is None:
             return False
-        return continued(session, simulation.exchange, simulation.walked, By.CLIENT) is not None
+        return has_connection(session, simulation.exchange, simulation.walked)
 
     def again(self) -> None:
         """Send the flow once more, by a new connection."""
@@ -86,4 +85,4 @@ def _again(session: "Session", taken: Exchange | None, walked: bool) -> "Session
 def _next_packet(session: "Session", taken: Exchange | None, walked: bool, *, by: "By") -> "Session":
     from sandbox.analysis.session import continued
 
-    return continued(session, taken, walked, by) or session
+    return continued(session, taken, walked, by)

@@ -44,7 +44,7 @@ class NextButton(QToolButton):
         menu.clear()
         has_connection = going.has_connection
         rows = (
-            (tr("&Again, by a New Connection"), "Ctrl+Return", True, going.again),
+            (tr("&Again, by a New Connection"), "Ctrl+Alt+Return", True, going.again),
             (
                 tr("The &Connection's Next Packet"),
                 "Ctrl+Shift+Return",

@@ -80,22 +80,32 @@ def next_packet(session: Session, taken: Exchange | None, by: By) -> Sending | N
     return None if taken is None else _following(session.sending, taken, by)
 
 
-def continued(session: Session, taken: Exchange | None, walked: bool, by: By) -> Session | None:
-    """A connection's next packet is on show; None where no connection is open.
-
-    The connection is the one on show, if its packet was walked, or nothing was sent before it; else that of
-    the last packet that happened, and what is on show gives way.
-    """
-    earlier = None if walked or session.recorded is not None else _last_packet(session)
+def continued(session: Session, taken: Exchange | None, walked: bool, by: By) -> Session:
+    """A connection's next packet is on show, if `has_connection`."""
+    earlier = None if walked else _last_packet(session)
     if earlier is not None:
         sending = _following(*earlier, by)
-        return None if sending is None else replace(session, sending=sending)
+        return session if sending is None else replace(session, sending=sending)
     sending = next_packet(session, taken, by)
-    return None if sending is None else went_on(session, taken, sending)
+    return session if sending is None else went_on(session, taken, sending)
+
+
+def has_connection(session: Session, taken: Exchange | None, walked: bool) -> bool:
+    """Whether a connection is open that can go on.
+
+    That is the one on show, if its packet was walked or nothing was sent before it; else that of the last
+    packet that happened, and what is on show gives way.
+    """
+    earlier = None if walked else _last_packet(session)
+    if earlier is not None:
+        return _following(*earlier, By.CLIENT) is not None
+    return next_packet(session, taken, By.CLIENT) is not None
 
 
 def _last_packet(session: Session) -> tuple[Sending, Exchange] | None:
-    """What was sent last before the packet on show, and how it went."""
+    """What was sent last before a packet that has not happened, and how it went."""
+    if session.recorded is not None:
+        return None
     for index in reversed(session.history.at(session.base).line):
         event = session.history.moments[index].event
         if isinstance(event, Sent | Resumed):

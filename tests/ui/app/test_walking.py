@@ -182,7 +182,7 @@ def happens(window: Window, qtbot: QtBot, key: Qt.Key, modifiers: Qt.KeyboardMod
 
 def test_keys_go_on_with_the_session(window: Window, qtbot: QtBot) -> None:
     press(window, Key.Key_End)
-    happens(window, qtbot, Key.Key_Return, CTRL)
+    happens(window, qtbot, Key.Key_Return, CTRL | ALT)
     assert session_of(window).sending.number == 1
     press(window, Key.Key_End)
     happens(window, qtbot, Key.Key_Right, CTRL | SHIFT)

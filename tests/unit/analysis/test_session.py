@@ -17,6 +17,7 @@ from sandbox.analysis.session import (
     edited,
     expired,
     forgotten,
+    has_connection,
     lifetimes,
     next_packet,
     removed,
@@ -138,7 +139,6 @@ def test_a_forgotten_connection_is_walked_anew() -> None:
     _, packet = walked(after)
     assert packet.verdict is Verdict.REJECTED
     reply = continued(after, packet, False, By.SERVER)
-    assert reply is not None
     assert reply.base == after.base
     _, unknown = walked(reply)
     steps = [step for leg in unknown.legs for hop in leg.trace.hops for step in hop.steps]
@@ -257,7 +257,7 @@ def test_a_connection_goes_on_after_its_time_was_up() -> None:
     later = advanced(first, taken, True, 100)
     _, fresh = walked(later)
     on = continued(later, fresh, False, By.CLIENT)
-    assert on is not None
+    assert has_connection(later, fresh, False)
     assert on.sending.connection is not None
     assert on.sending.number == 0
     _, packet = walked(on)
