@@ -5,6 +5,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from os.path import isdir
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,6 +15,9 @@ from sandbox.cli.flows import unsent
 from sandbox.cli.reading import read
 from sandbox.cli.status import DIFFERENT, OK, UNUSABLE
 from sandbox.formats import ScenarioError, ScenarioFile
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SUFFIXES = (".yaml", ".yml", ".json")
 """What the scenarios in a folder end in."""
@@ -45,10 +49,16 @@ def _files(given: list[str]) -> Iterator[str]:
 
 
 def _files_in(folder: str) -> list[str]:
+    """The scenarios in a folder and in those below it, but not in hidden ones, which are tools'."""
     from pathlib import Path
 
-    every = sorted(Path(folder).rglob("*"))
-    return [str(each) for each in every if each.suffix.lower() in SUFFIXES and each.is_file()]
+    root = Path(folder)
+    return [str(each) for each in sorted(root.rglob("*")) if each.is_file() and _is_scenario(each, root)]
+
+
+def _is_scenario(path: "Path", root: "Path") -> bool:
+    parts = path.relative_to(root).parts
+    return path.suffix.lower() in SUFFIXES and not any(part.startswith(".") for part in parts)
 
 
 def _check(name: str) -> Checked:

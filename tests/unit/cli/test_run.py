@@ -44,6 +44,8 @@ def folder(tmp_path: Path) -> Path:
     for name, text in texts.items():
         (tmp_path / "more" / f"{name}.yaml").write_text(text)
     (tmp_path / "more" / "notes.txt").write_text("no scenario")
+    (tmp_path / "more" / ".hidden").mkdir()
+    (tmp_path / "more" / ".hidden" / "tool.yaml").write_text("of a tool: true")
     return tmp_path / "more"
 
 
