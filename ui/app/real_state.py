@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
     from sandbox.scenario import NodeState, Scenario
     from ui.app.window import Window
+    from ui.models.question import Question
+    from ui.theme.progress import ProgressRow
 
 FILTER = mark("What commands printed (*.txt *.json *.log *.nft *.rules);;All files (*)")
+SMALL = 1 << 18
+"""Characters that are read at once: in less time than anyone notices."""
 SCENARIOS = frozenset({".yaml", ".yml", ".svg", ".png"})
 """Files that are never asked whether they are a node's."""
 
@@ -107,6 +111,40 @@ def _attach_texts(window: "Window", texts: "Sequence[tuple[str, str]]", node: Ob
 
 
 def attach(window: "Window", key: ObjectKey, state: "NodeState") -> None:
+    """Attach a state; one that takes a while to read is read on the worker first, which can be stopped."""
+    if sum(len(getattr(state, field)) for field in state.__struct_fields__) <= SMALL:
+        _apply(window, key, state)
+        return
+    from ui.models.question import Question
+    from ui.theme.controls import put_above
+    from ui.theme.progress import ProgressRow
+
+    row = ProgressRow(tr("Reading the state of {name}…", name=key.name))
+    question = Question(window.jobs, row)
+    row.cancelled.connect(question.cancel)
+    question.changed.connect(lambda: _follow(row, question))
+    put_above(window.canvas, row)
+    question.ask(lambda progress: _read_ahead(key, state), lambda _: _apply(window, key, state))
+
+
+def _follow(row: "ProgressRow", question: "Question") -> None:
+    """Show how far it is; the row goes when it is over."""
+    row.show_progress(question.is_running, question.progress)
+    if not question.is_running:
+        row.deleteLater()
+
+
+def _read_ahead(key: ObjectKey, state: "NodeState") -> None:
+    """Read the texts, so that what they say is known when they are attached. For the worker."""
+    from sandbox.kube import ObjectMeta
+    from sandbox.scenario import HostDocument
+    from sandbox.scenario.compile.attached_texts import mistakes
+
+    for _ in mistakes(HostDocument(ObjectMeta(key.name), state=state)):
+        pass
+
+
+def _apply(window: "Window", key: ObjectKey, state: "NodeState") -> None:
     """Make it an edit of the scenario, then show how the node's rules differ if it has any."""
     from sandbox.scenario.edits import attach_state
     from ui.panels.answer.panel import REAL_RULES

@@ -11,11 +11,13 @@ from sandbox.kube import ObjectKey
 from sandbox.scenario import NodeState
 from tests.fixtures.desk import wait_until
 from tests.fixtures.node_state import FOLDER
+from ui.app import real_state
 from ui.app.window import Window
 from ui.panels.answer.panel import REAL_RULES, TRACE_LOG
 from ui.panels.real_rules.log_panel import TraceLogPanel
 from ui.panels.real_rules.rules_panel import RealRulesPanel
 from ui.theme import resource
+from ui.theme.progress import ProgressRow
 
 NODE = ObjectKey("Node", "", "kubernetes-node-6jst")
 SAVED = FOLDER / "iptables" / "iptables-save.txt"
@@ -71,6 +73,10 @@ def on_node(window: Window) -> QPoint:
     return canvas.mapTo(window, canvas.camera.to_widget(middle).toPoint())
 
 
+def rows_of(window: Window) -> list[ProgressRow]:
+    return window.findChildren(ProgressRow)
+
+
 def state(window: Window) -> NodeState:
     (document,) = window.document.scenario.hosts
     return document.state
@@ -92,6 +98,17 @@ def test_files_dropped_on_a_node_are_attached_to_it(window: Window, asked: Asked
     wait_until(lambda: panel.told.text() == "= kube-proxy’s 22 chains and sets are the same")
     window.document.undo_stack.undo()
     assert window.document.scenario.hosts == ()
+
+
+def test_what_is_large_is_read_on_the_worker(
+    window: Window, asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(real_state, "SMALL", 0)
+    drop(window, on_node(window), SAVED)
+    assert window.document.scenario.hosts == ()
+    wait_until(lambda: window.document.scenario.hosts != ())
+    assert state(window).iptables
+    wait_until(lambda: not any("Reading" in each.bar.accessibleName() for each in rows_of(window)))
 
 
 def test_dropped_elsewhere_it_asks_for_the_node(window: Window, asked: Asked) -> None:
