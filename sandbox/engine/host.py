@@ -18,10 +18,6 @@ from sandbox.telling import told
 from sandbox.topology import Listener, Port
 from sandbox.trace import DeliverStep, Disposition, ReceiveStep, RouteStep, SendStep, Step
 
-_BRIDGE_CALLS = {
-    Family.IPV4: "net.bridge.bridge-nf-call-iptables",
-    Family.IPV6: "net.bridge.bridge-nf-call-ip6tables",
-}
 _FORWARDING = {Family.IPV4: "net.ipv4.ip_forward", Family.IPV6: "net.ipv6.conf.all.forwarding"}
 
 
@@ -33,7 +29,7 @@ def receive(stack: Stack, packet: Packet, interface: str, socket: ConntrackTuple
     skb = Skb(packet, in_interface=stack.bridge_of(interface))
     skb.is_switched = _is_switched(stack, packet, interface)
     yield ReceiveStep(packet, packet, interface)
-    if skb.is_switched and not stack.sysctl(_BRIDGE_CALLS[family_of(packet.destination)]):
+    if skb.is_switched and not stack.filters_bridges(packet.destination):
         return Transmitted(packet, skb.in_interface, packet.destination)
     return _with_connection(skb, (yield from _after_arrival(stack, skb, interface, socket)))
 
@@ -76,9 +72,13 @@ def send(stack: Stack, packet: Packet, socket: ConntrackTuple | None, via: Port 
 def send_answer(stack: Stack, packet: Packet, socket: ConntrackTuple | None, refused: Ended) -> Path:
     """This host sends `packet`, which answers one that it refused: an ICMP error or a reset.
 
+    A rule's reset of what came in by a bridge goes straight back there: nothing tracks or translates it.
     kernel: net/ipv4/icmp.c icmp_glue_bits, net/ipv4/netfilter/nf_reject_ipv4.c nf_send_reset
     """
     skb = Skb(packet)
+    if refused.by:
+        yield SendStep(packet, packet)
+        return Transmitted(packet, refused.by, packet.destination)
     if refused.connection is not None:
         (skb.entry, skb.direction), skb.ct_state = refused.connection, CtState.RELATED
     yield SendStep(packet, packet)
@@ -245,8 +245,9 @@ def _stays_on_bridge(stack: Stack, skb: Skb) -> bool:
     """
     if skb.in_interface != skb.out_interface or not stack.is_bridge(skb.in_interface):
         return False
-    family = family_of(skb.packet.destination)
-    return skb.is_switched or bool(stack.sysctl(_BRIDGE_CALLS[family]) and stack.sysctl(_FORWARDING[family]))
+    destination = skb.packet.destination
+    forwards = stack.sysctl(_FORWARDING[family_of(destination)]) != 0
+    return skb.is_switched or (stack.filters_bridges(destination) and forwards)
 
 
 def _deliver(stack: Stack, skb: Skb, socket: ConntrackTuple | None) -> Path:

@@ -32,7 +32,8 @@ class Ended(msgspec.Struct, frozen=True):
     """It went no further. `answer` is the ICMP error or reset that goes back.
 
     `from_network` says that the network outside sends the answer, not this host. `connection` is what the
-    answer belongs to where no table has it yet, and the answer's direction.
+    answer belongs to where no table has it yet, and the answer's direction. `by` is the bridge by which the
+    answer leaves at once, past all tables.
     """
 
     disposition: Disposition
@@ -40,6 +41,7 @@ class Ended(msgspec.Struct, frozen=True):
     answer: Packet | None = None
     from_network: bool = False
     connection: tuple[ConntrackEntry, Direction] | None = None
+    by: str = ""
 
 
 Exit: TypeAlias = Transmitted | Delivered | Ended

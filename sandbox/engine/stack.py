@@ -8,10 +8,15 @@ import msgspec
 from sandbox.chance import Chooser
 from sandbox.conntrack import ConntrackEntry, ConntrackTuple
 from sandbox.engine.world import Balancer, HostState, World
-from sandbox.net import IPAddress, family_of
+from sandbox.net import Family, IPAddress, family_of
 from sandbox.netfilter import Limits, RecentLists, Ruleset
 from sandbox.routing import RouteType, select_address
 from sandbox.topology import Host, InterfaceKind, Port
+
+_BRIDGE_CALLS = {
+    Family.IPV4: "net.bridge.bridge-nf-call-iptables",
+    Family.IPV6: "net.bridge.bridge-nf-call-ip6tables",
+}
 
 
 class Stack:
@@ -105,6 +110,10 @@ class Stack:
         """A kernel setting; `default` where the host does not say. A switch is on unless it is 0."""
         setting = self.host.sysctls.get(name)
         return default if setting is None else _number(setting)
+
+    def filters_bridges(self, address: IPAddress) -> bool:
+        """Whether rules see what crosses a bridge in frames, for the family of `address`."""
+        return self.sysctl(_BRIDGE_CALLS[family_of(address)]) != 0
 
     def interface_setting(self, interface: str, name: str) -> int:
         """An IPv4 setting of an interface (made with the default one): its own, or that for all if larger.

@@ -108,7 +108,8 @@ def filter_packet(stack: Stack, skb: Skb, hook: Hook, table: Table, base: BaseCh
         case Reject():
             answer, disposition = rejection(stack, skb.packet, verdict), disposition_of(verdict)
             reason = told("{host}, {hook}, rejects it by rule {rule}", **where)
-            return (yield from reject(skb.packet, reason, answer, ref, hook, disposition))
+            ended = yield from reject(skb.packet, reason, answer, ref, hook, disposition)
+            return msgspec.structs.replace(ended, by=_bridge_back(stack, skb, verdict))
         case Unmodelled(text):
             reason = told(
                 "{host}, {hook}, stops it by rule {rule}: {text} is not modelled", text=text, **where
@@ -119,6 +120,16 @@ def filter_packet(stack: Stack, skb: Skb, hook: Hook, table: Table, base: BaseCh
                 "{host}, {hook}, stops it by rule {rule}: translation belongs into a nat table", **where
             )
             return (yield from drop(skb.packet, reason, ref, hook))
+
+
+def _bridge_back(stack: Stack, skb: Skb, verdict: Reject) -> str:
+    """The bridge by which the reset of a rule leaves at once, empty if it goes the way of other packets.
+
+    kernel: net/ipv4/netfilter/nf_reject_ipv4.c nf_send_reset, nf_bridge_get_physindev
+    """
+    if verdict.reject_with != "tcp-reset" or not stack.filters_bridges(skb.packet.destination):
+        return ""
+    return skb.in_interface if skb.in_interface and stack.is_bridge(skb.in_interface) else ""
 
 
 def _comment(table: Table, ref: RuleRef) -> str:

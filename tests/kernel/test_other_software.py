@@ -67,6 +67,17 @@ def test_iptables(text: str, verdict: Verdict) -> None:
     assert run("iptables", text) == {verdict}
 
 
+@pytest.mark.parametrize(("network", "verdict"), [("cni: Bridge", DROPPED), ("cni: PointToPoint", REJECTED)])
+def test_a_reset_of_what_came_by_a_bridge_is_not_translated(network: str, verdict: Verdict) -> None:
+    """Seed 11 of the random clusters: the pod asked a cluster IP, and does not know who resets."""
+    rule = "-I FORWARD -p tcp -j REJECT --reject-with tcp-reset"
+    asks = flow("flow", "pod: default/curl-1", "10.96.0.10", 80)
+    report = run_lab(cluster(flows=[asks], more=HOST.format("iptables", rule), network=network))
+    assert report.agrees, render(report)
+    seen = [each for path in report.flows[0].paths for each in path.seen]
+    assert {each.verdict for each in seen} == {verdict}
+
+
 @pytest.mark.parametrize(("text", "verdict"), NFTABLES)
 def test_nftables(text: str, verdict: Verdict) -> None:
     table = f"table ip other {{\n  chain own {{\n    type {text}\n  }}\n}}"

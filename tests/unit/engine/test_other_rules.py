@@ -156,6 +156,20 @@ class TestIptables:
             scenario = with_host("n1", iptables=f"-I FORWARD -p tcp -d 10.180.1.10 -j REJECT{how}")
             assert node_port(scenario).verdict is Verdict.REJECTED, how
 
+    def test_a_reset_of_what_came_by_a_bridge_goes_straight_back_untranslated(self) -> None:
+        """Found by random clusters: the pod asked a cluster IP, and does not know who resets."""
+        rule = "-I FORWARD -p tcp -j REJECT --reject-with tcp-reset"
+        on_bridge = with_host("n2", cluster(pods=[pod(1, on=1), PLAIN]), iptables=rule)
+        exchange = only(send(on_bridge, "pod/default/p2", CLUSTER_IP))
+        assert exchange.verdict is Verdict.DROPPED
+        assert str(exchange.wire[-1].packet.source) == "10.180.1.10"
+        alone = msgspec.structs.replace(on_bridge, networks=(Network(ObjectMeta("n"), Cni.POINT_TO_POINT),))
+        assert only(send(alone, "pod/default/p2", CLUSTER_IP)).verdict is Verdict.REJECTED
+        deaf = with_host(
+            "n2", on_bridge, iptables=rule, sysctls=(("net.bridge.bridge-nf-call-iptables", "0"),)
+        )
+        assert only(send(deaf, "pod/default/p2", CLUSTER_IP)).verdict is Verdict.REJECTED
+
 
 def nft_table(name: str, hook: str, *rules: str) -> str:
     """An nft table with one base chain."""
