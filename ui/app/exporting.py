@@ -36,7 +36,7 @@ EXPORT = (
     ActionSpec(
         name="export_animation",
         menu=MENU,
-        text=mark("Walk as &Animation…"),
+        text=mark("Walk as A&nimation…"),
         run=lambda w: export_animation(w).open(),
         enabled=_walks,
     ),

@@ -6,7 +6,6 @@ from typing import TypeVar, cast
 
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -27,7 +26,7 @@ from ui.export.film import Film
 from ui.jobs import Jobs
 from ui.language import tr, tr_n
 from ui.models.question import Question
-from ui.theme.controls import styled_label
+from ui.theme.controls import Switch, styled_label
 from ui.theme.progress import ProgressRow
 
 WIDTHS = (640, 960, 1280, 1920)
@@ -46,13 +45,14 @@ class AnimationDialog(QDialog):
         self.setWindowTitle(tr("Export animation"))
         self._scenario, self._timeline, self._stem = scenario, timeline, stem
         self.form, self.width_box, self.rate, self.speed = (QComboBox() for _ in range(4))
-        self.loop = QCheckBox(tr("Begins again at its end"))
+        self.loop = Switch(tr("Begins again at its end"))
         self.length, self.size_label = QLabel(), QLabel()
         self.problem = styled_label("", "dropped")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.save_button = self.buttons.addButton(tr("Save…"), QDialogButtonBox.ButtonRole.ActionRole)
         self.save_button.setDefault(True)
         self.progress = ProgressRow(tr("Making the animation"))
+        self.progress.button.setAutoDefault(False)
         self.estimate, self.making = Question(jobs, self), Question(jobs, self)
         self._fill()
         self._lay_out()

@@ -8,7 +8,6 @@ import msgspec
 from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -25,7 +24,7 @@ from ui.export.forms import FORMS, Form, PictureTooLargeError, encoded, image_of
 from ui.export.subjects import Subject
 from ui.jobs import Job, Jobs, run_inline
 from ui.language import tr
-from ui.theme.controls import styled_label
+from ui.theme.controls import Switch, styled_label
 
 SCALES = (1, 2, 3, 4)
 Value = TypeVar("Value")
@@ -53,7 +52,7 @@ class PictureDialog(QDialog):
         self._subjects: dict[int, Subject] = {}
         self._running: list[Job] = []
         self.what, self.form, self.scale = QComboBox(), QComboBox(), QComboBox()
-        self.carry = QCheckBox(tr("Can be opened again as this scenario"))
+        self.carry = Switch(tr("Can be opened again as this scenario"))
         self.size_label, self.problem = QLabel(), styled_label("", "dropped")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.save_button = self._button(tr("Save…"), self._choose_file)
