@@ -3,7 +3,7 @@
 from sandbox.kube import Node, ObjectKey, ObjectMeta, Pod, Service, ServiceType
 from sandbox.net import Protocol
 from sandbox.scenario import AddressTarget, Flow, LoadBalancer, Scenario, ServiceTarget, Via
-from ui.language import tr
+from ui.language import say, tr
 
 SENDERS = ("Client", "Pod", "Node")
 """The kinds that can send."""
@@ -43,7 +43,7 @@ def reason_against(scenario: Scenario, sender: ObjectKey, receiver: ObjectKey) -
     try:
         flow_between(scenario, sender, receiver)
     except NoFlowError as error:
-        return str(error)
+        return say(str(error))
     return ""
 
 

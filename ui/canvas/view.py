@@ -27,7 +27,7 @@ from ui.canvas.flows import SENDERS, NoFlowError, flow_between
 from ui.canvas.interactions.gesture import Gesture, Pointer, Stage
 from ui.canvas.paint.scene import LEGIBLE_ZOOM
 from ui.canvas.surface import Surface
-from ui.language import tr
+from ui.language import say, tr
 from ui.models import Document, Selection, Simulation
 from ui.models.playhead import Playhead
 from ui.theme.kinds import KIND_STYLES
@@ -87,7 +87,7 @@ class CanvasView(Surface):
         try:
             flow = flow_between(self.document.scenario, sender, target)
         except NoFlowError as error:
-            self.hint.emit(str(error))
+            self.hint.emit(say(str(error)))
             return
         self.simulation.send(flow)
         self.send_requested.emit(sender, target)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 from sandbox.scenario import Flow, Scenario
 from ui.charts.loading import Loader
 from ui.jobs import Jobs, run_inline
-from ui.language import capital, mark, number, tr
+from ui.language import capital, mark, number, say, tr
 from ui.models import Document, Simulation
 from ui.models.question import Question
 from ui.theme import fonts
@@ -270,4 +270,4 @@ def compute(
     try:
         return questions[number]()
     except (FlowError, EditError) as error:
-        return capital(f"{error}.")
+        return capital(f"{say(str(error))}.")

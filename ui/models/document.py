@@ -9,7 +9,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from sandbox.kube import AllocationError, ObjectKey
 from sandbox.scenario import EditError, Scenario
-from ui.language import mark, tr
+from ui.language import mark, say, tr
 from ui.theme import is_resource
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class Document(QObject):
         try:
             after = edit(self._scenario)
         except (EditError, AllocationError) as error:
-            self.problem.emit(str(error))
+            self.problem.emit(say(str(error)))
             return False
         self._push(label, self._scenario, after)
         return True
@@ -141,7 +141,7 @@ class Document(QObject):
         try:
             edit(self._before_preview or self._scenario)
         except (EditError, AllocationError) as error:
-            return str(error)
+            return say(str(error))
         return ""
 
     def preview(self, edit: Edit) -> bool:

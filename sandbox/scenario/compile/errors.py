@@ -13,3 +13,8 @@ class FlowError(ValueError):
         super().__init__(message)
         self.path = path
         self.owner = owner
+
+    def __str__(self) -> str:
+        """The sentence, with what it was made of."""
+        sentence: str = self.args[0]
+        return sentence

@@ -8,6 +8,7 @@ from sandbox.scenario.compile.errors import FlowError
 from sandbox.scenario.compile.names import host_name, node_host
 from sandbox.scenario.model import Scenario
 from sandbox.scenario.objects import AddressTarget, Client, Extent, Flow, ServiceTarget, TableChange, Via
+from sandbox.telling import told
 
 _FROM = ("spec", "from")
 _VIA = ("spec", "to", "via")
@@ -18,7 +19,9 @@ def request_of(scenario: Scenario, flow: Flow) -> Request:
     address, port = _destination(scenario, flow)
     sender = scenario.by_key.get(flow.sender)
     if sender is None:
-        raise FlowError(f"there is no {flow.sender} to send from; name one that is there", _FROM)
+        raise FlowError(
+            told("there is no {sender} to send from; name one that is there", sender=flow.sender), _FROM
+        )
     source = _source(scenario, flow.sender, address)
     host = _sending_host(scenario, flow.sender)
     between = tuple(
@@ -34,11 +37,18 @@ def _sending_host(scenario: Scenario, key: ObjectKey) -> str:
     if not isinstance(pod, Pod):
         return host_name(key)
     if not pod.is_running:
-        raise FlowError(f"{key} does not run, it is {pod.phase}: send from a pod that is Running", _FROM)
+        raise FlowError(
+            told(
+                "{key} does not run, it is {phase}: send from a pod that is Running", key=key, phase=pod.phase
+            ),
+            _FROM,
+        )
     if pod.host_network:
         return node_host(pod.node_name)
     if not pod.addresses or ObjectKey("Node", "", pod.node_name) not in scenario.by_key:
-        raise FlowError(f"{key} is on no node of this scenario: give it a node and an address", _FROM)
+        raise FlowError(
+            told("{key} is on no node of this scenario: give it a node and an address", key=key), _FROM
+        )
     return host_name(key)
 
 
@@ -59,7 +69,9 @@ def _destination(scenario: Scenario, flow: Flow) -> tuple[IPAddress, int]:
         return target.address, target.port
     service = scenario.by_key.get(ObjectKey.of("Service", target.service))
     if not isinstance(service, Service):
-        message = f"there is no Service {target.service} to send to; name one that is there"
+        message = told(
+            "there is no Service {service} to send to; name one that is there", service=target.service
+        )
         raise FlowError(message, ("spec", "to", "service"))
     return _of_service(scenario, service, _service_port(service, target, flow.protocol), target)
 
@@ -69,7 +81,13 @@ def _service_port(service: Service, target: ServiceTarget, protocol: Protocol) -
     if fitting:
         return fitting[0]
     have = ", ".join(f"{port.protocol.value} {port.port}" for port in service.ports) or "none"
-    message = f"{service.key} has no {protocol.value} port {target.port or ''}: its ports are {have}"
+    message = told(
+        "{key} has no {protocol} port {port}: its ports are {have}",
+        key=service.key,
+        protocol=protocol.value,
+        port=target.port or "",
+        have=have,
+    )
     raise FlowError(message, ("spec", "to", "port"))
 
 
@@ -78,11 +96,21 @@ def _of_service(
 ) -> tuple[IPAddress, int]:
     if target.via is Via.NODE_PORT:
         if not port.node_port:
-            raise FlowError(f"{service.key} has no node port: its type is {service.type.value}", _VIA)
+            raise FlowError(
+                told("{key} has no node port: its type is {type}", key=service.key, type=service.type.value),
+                _VIA,
+            )
         return _node(scenario, target.node).addresses[0], port.node_port
     addresses = _addresses(scenario, service, target.via)
     if not addresses:
-        raise FlowError(f"{service.key} has no address of the kind {target.via.value}; use another way", _VIA)
+        raise FlowError(
+            told(
+                "{key} has no address of the kind {via}; use another way",
+                key=service.key,
+                via=target.via.value,
+            ),
+            _VIA,
+        )
     return addresses[0], port.port
 
 
@@ -101,5 +129,9 @@ def _node(scenario: Scenario, name: str) -> Node:
         if node.metadata.name == name and node.addresses:
             return node
     names = ", ".join(node.metadata.name for node in scenario.nodes if node.addresses)
-    message = f"there is no node {name or 'named'} with an address to send to: there are {names or 'none'}"
+    message = told(
+        "there is no node {name} with an address to send to: there are {names}",
+        name=name or "named",
+        names=names or "none",
+    )
     raise FlowError(message, ("spec", "to", "node"))

@@ -32,6 +32,7 @@ from sandbox.scenario.naming import (
     unique_name,
 )
 from sandbox.scenario.objects import AddressTarget, Client, Delivery, Flow, LoadBalancer, ServiceTarget
+from sandbox.telling import told
 
 Position = tuple[float, float]
 Labels = tuple[tuple[str, str], ...]
@@ -165,7 +166,7 @@ def add_flow(
 
     taken = names_of(scenario.flows)
     if name in taken:
-        raise EditError(f"there is a flow {name} already; choose another name")
+        raise EditError(told("there is a flow {name} already; choose another name", name=name))
     flow = Flow(ObjectMeta(name or unique_name(_flow_name(sender, target), taken)), sender, target, protocol)
     errors = (each for each in check_flow(Census(scenario), flow) if each.severity is Severity.ERROR)
     if (error := next(errors, None)) is not None:

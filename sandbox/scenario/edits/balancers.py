@@ -16,6 +16,7 @@ from sandbox.scenario.objects import (
     LoadBalancer,
     LoadBalancerMode,
 )
+from sandbox.telling import told
 
 
 @edit
@@ -38,7 +39,7 @@ def set_lb_delivery(scenario: Scenario, key: ObjectKey, delivery: Delivery) -> S
     balancer = find(scenario, key, LoadBalancer)
     if delivery is Delivery.VIP and balancer.mode is LoadBalancerMode.PROXY:
         raise EditError(
-            "a proxy opens its own connection, not one to its own address; choose NodePort or PodIP"
+            told("a proxy opens its own connection, not one to its own address; choose NodePort or PodIP")
         )
     return with_object(scenario, replace(balancer, delivery=delivery))
 
@@ -49,7 +50,7 @@ def set_lb_client_address(scenario: Scenario, key: ObjectKey, header: ClientAddr
     balancer = find(scenario, key, LoadBalancer)
     if header is not ClientAddressHeader.NONE and balancer.mode is LoadBalancerMode.PACKET_FORWARDER:
         raise EditError(
-            "a packet forwarder adds no header, it keeps the client's address; choose Proxy first"
+            told("a packet forwarder adds no header, it keeps the client's address; choose Proxy first")
         )
     return with_object(scenario, replace(balancer, client_address=header))
 
@@ -58,7 +59,9 @@ def set_lb_client_address(scenario: Scenario, key: ObjectKey, header: ClientAddr
 def set_lb_health_check(scenario: Scenario, key: ObjectKey, check: HealthCheck) -> Scenario:
     """Set the probe's interval and thresholds."""
     if check.interval_seconds <= 0 or check.unhealthy_threshold < 1 or check.healthy_threshold < 1:
-        raise EditError("a health check's interval and thresholds must be above zero; choose larger ones")
+        raise EditError(
+            told("a health check's interval and thresholds must be above zero; choose larger ones")
+        )
     return with_object(scenario, replace(find(scenario, key, LoadBalancer), health_check=check))
 
 
@@ -77,5 +80,11 @@ def set_lb_services(scenario: Scenario, key: ObjectKey, services: Sequence[str])
 def _balanceable(scenario: Scenario, path: str) -> Service:
     service = find(scenario, ObjectKey.of("Service", path), Service)
     if service.type is not ServiceType.LOAD_BALANCER:
-        raise EditError(f"{path} is of type {service.type.value}; switch it to LoadBalancer first")
+        raise EditError(
+            told(
+                "{path} is of type {type}; switch it to LoadBalancer first",
+                path=path,
+                type=service.type.value,
+            )
+        )
     return service

@@ -10,6 +10,7 @@ from sandbox.scenario.errors import EditError
 from sandbox.scenario.model import KubeObject, Scenario
 from sandbox.scenario.naming import names_of, place_below, unique_name
 from sandbox.scenario.objects import Note, NoteShape
+from sandbox.telling import told
 
 LEAST_NOTE = (48.0, 32.0)
 """A smaller note could not be grasped again."""
@@ -48,7 +49,13 @@ def set_note_shape(scenario: Scenario, key: ObjectKey, shape: NoteShape) -> Scen
 def set_note_size(scenario: Scenario, key: ObjectKey, size: tuple[float, float]) -> Scenario:
     """Make a note larger or smaller."""
     if size[0] < LEAST_NOTE[0] or size[1] < LEAST_NOTE[1]:
-        raise EditError(f"a note is at least {LEAST_NOTE[0]:g} × {LEAST_NOTE[1]:g}; choose a larger size")
+        raise EditError(
+            told(
+                "a note is at least {width:g} × {height:g}; choose a larger size",
+                width=LEAST_NOTE[0],
+                height=LEAST_NOTE[1],
+            )
+        )
     return with_object(scenario, replace(find(scenario, key, Note), size=size))
 
 

@@ -16,6 +16,7 @@ from sandbox.scenario.errors import EditError
 from sandbox.scenario.model import KubeObject, Scenario
 from sandbox.scenario.naming import is_name
 from sandbox.scenario.objects import Flow, HostDocument, LoadBalancer, Network, ServiceTarget
+from sandbox.telling import told
 
 if TYPE_CHECKING:
     from sandbox.scenario.check import Problem
@@ -30,9 +31,11 @@ def replace_object(scenario: Scenario, key: ObjectKey, value: KubeObject) -> Sce
     """
     old = scenario.by_key.get(key)
     if old is None:
-        raise EditError(f"there is no {key} in the scenario; choose an object that is there")
+        raise EditError(told("there is no {key} in the scenario; choose an object that is there", key=key))
     if value.key != key:
-        raise EditError(f"{key} cannot become {value.key}; rename it, or add a new object")
+        raise EditError(
+            told("{key} cannot become {other}; rename it, or add a new object", key=key, other=value.key)
+        )
     if isinstance(value, Service) and isinstance(old, Service):
         after = with_service(scenario, value, old)
     else:
@@ -60,11 +63,13 @@ def rename(scenario: Scenario, key: ObjectKey, name: str) -> Scenario:
     old = scenario.by_key.get(key)
     new_key = replace(key, name=name)
     if old is None:
-        raise EditError(f"there is no {key} in the scenario; choose an object that is there")
+        raise EditError(told("there is no {key} in the scenario; choose an object that is there", key=key))
     if not is_name(name):
-        raise EditError(f"{name!r} is no Kubernetes name; use lower-case letters, digits, - and .")
+        raise EditError(
+            told("{name!r} is no Kubernetes name; use lower-case letters, digits, - and .", name=name)
+        )
     if new_key in scenario.by_key and new_key != key:
-        raise EditError(f"there is a {new_key} already; choose another name")
+        raise EditError(told("there is a {key} already; choose another name", key=new_key))
     renamed = replace(old, metadata=replace(old.metadata, name=name))
     after = with_object(scenario, renamed, instead_of=key)
     return mapped(after, lambda each: follow(each, key, new_key))

@@ -27,6 +27,7 @@ from sandbox.scenario.edits.store import (
 from sandbox.scenario.errors import EditError
 from sandbox.scenario.model import KubeObject, Scenario
 from sandbox.scenario.objects import LoadBalancer
+from sandbox.telling import told
 
 LONGEST_AFFINITY = 86400
 """Seconds that kube-apiserver allows `clientIP.timeoutSeconds` at most."""
@@ -60,8 +61,12 @@ def set_external_traffic_policy(scenario: Scenario, key: ObjectKey, policy: Traf
     service = find(scenario, key, Service)
     if policy is TrafficPolicy.LOCAL and not takes_external_policy(service):
         raise EditError(
-            f"externalTrafficPolicy has no meaning for {key.path} of type {service.type.value}; "
-            "switch it to NodePort or LoadBalancer first"
+            told(
+                "externalTrafficPolicy has no meaning for {path} of type {type}; "
+                "switch it to NodePort or LoadBalancer first",
+                path=key.path,
+                type=service.type.value,
+            )
         )
     return with_service(scenario, replace(service, external_traffic_policy=policy), service)
 
@@ -71,7 +76,11 @@ def set_internal_traffic_policy(scenario: Scenario, key: ObjectKey, policy: Traf
     """Switch `spec.internalTrafficPolicy`."""
     service = find(scenario, key, Service)
     if policy is TrafficPolicy.LOCAL and service.type is ServiceType.EXTERNAL_NAME:
-        raise EditError(f"{key.path} of type ExternalName has no endpoints to prefer; change its type first")
+        raise EditError(
+            told(
+                "{path} of type ExternalName has no endpoints to prefer; change its type first", path=key.path
+            )
+        )
     return with_service(scenario, replace(service, internal_traffic_policy=policy), service)
 
 
@@ -83,7 +92,13 @@ def set_session_affinity(
     service = find(scenario, key, Service)
     seconds = service.affinity_timeout if timeout is None else timeout
     if not 0 < seconds <= LONGEST_AFFINITY:
-        raise EditError(f"an affinity timeout of {seconds} s is not allowed; choose 1 to {LONGEST_AFFINITY}")
+        raise EditError(
+            told(
+                "an affinity timeout of {seconds} s is not allowed; choose 1 to {longest}",
+                seconds=seconds,
+                longest=LONGEST_AFFINITY,
+            )
+        )
     return with_service(
         scenario, replace(service, session_affinity=affinity, affinity_timeout=seconds), service
     )

@@ -8,6 +8,7 @@ from sandbox.kube import Node, ObjectKey, Pod, next_pod_addresses
 from sandbox.scenario.edits.store import edit, find, mapped, with_object, with_slices_kept_up
 from sandbox.scenario.errors import EditError
 from sandbox.scenario.model import KubeObject, Scenario
+from sandbox.telling import told
 
 DELETED_AT = "2020-08-10T00:51:00Z"
 """`deletionTimestamp` of a pod that an edit terminates; only its presence means anything."""
@@ -65,7 +66,9 @@ def set_pod_ready(scenario: Scenario, key: ObjectKey, ready: bool) -> Scenario:
     """Switch a pod's condition Ready."""
     pod = find(scenario, key, Pod)
     if ready and not pod.is_running:
-        raise EditError(f"{key.path} is {pod.phase}; only a Running pod can be ready")
+        raise EditError(
+            told("{path} is {phase}; only a Running pod can be ready", path=key.path, phase=pod.phase)
+        )
     return with_slices_kept_up(scenario, with_object(scenario, replace(pod, ready=ready)))
 
 
@@ -82,8 +85,8 @@ def set_labels(scenario: Scenario, key: ObjectKey, labels: tuple[tuple[str, str]
     """Change an object's labels: a pod's decide which Services select it, a node's its zone."""
     value = scenario.by_key.get(key)
     if value is None:
-        raise EditError(f"there is no {key} in the scenario; choose an object that is there")
+        raise EditError(told("there is no {key} in the scenario; choose an object that is there", key=key))
     if len({name for name, _ in labels}) < len(labels):
-        raise EditError(f"{key} would have one label twice; give each label one value")
+        raise EditError(told("{key} would have one label twice; give each label one value", key=key))
     changed = replace(value, metadata=replace(value.metadata, labels=labels))
     return with_slices_kept_up(scenario, with_object(scenario, changed))

@@ -24,6 +24,7 @@ from sandbox.net import Family
 from sandbox.scenario.diff import diff, shared_ends
 from sandbox.scenario.errors import EditError
 from sandbox.scenario.model import KIND_FIELDS, KubeObject, Scenario
+from sandbox.telling import told
 
 Kind = TypeVar("Kind", bound=KubeObject)
 Arguments = ParamSpec("Arguments")
@@ -46,7 +47,7 @@ def find(scenario: Scenario, key: ObjectKey, kind: type[Kind]) -> Kind:
     """The object of that key; raises EditError if there is none of that kind."""
     found = scenario.by_key.get(key)
     if not isinstance(found, kind):
-        raise EditError(f"there is no {key} in the scenario; choose an object that is there")
+        raise EditError(told("there is no {key} in the scenario; choose an object that is there", key=key))
     return found
 
 

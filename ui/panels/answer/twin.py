@@ -145,7 +145,7 @@ class TwinPanel(QWidget):
         try:
             variant = self._variant(flow)
         except EditError as error:
-            self._say(capital(str(error)) + ".")
+            self._say(capital(say(str(error))) + ".")
             return
         self.question.ask(lambda progress: compare(variant, flow, exchange, progress), self._show)
 
@@ -213,7 +213,7 @@ def compare(variant: Variant, flow: Flow, exchange: Exchange, progress: Progress
     try:
         paths = flow_paths(variant.scenario, flow)
     except FlowError as error:
-        return tr("In the other configuration, {error}.", error=error)
+        return tr("In the other configuration, {error}.", error=say(str(error)))
     progress(1, 2)
     right = best_match(exchange, paths)
     if not right.legs:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QToolButton, QVB
 from sandbox.kube import ObjectKey, Service, ServicePort, needs_node_ports
 from sandbox.net import Protocol
 from sandbox.scenario import KubeObject, Scenario, edits
-from ui.language import tr
+from ui.language import say, tr
 from ui.models import Document
 from ui.models.document import Edit
 from ui.panels.inspector.fields import Ports
@@ -59,7 +59,7 @@ class PortsRow(FieldRow):
         try:
             return self._document.check(self._edit(number, field, text))
         except ValueError as error:
-            return str(error)
+            return say(str(error))
 
     def take(self, number: int, field: str, text: str) -> bool:
         """Make a port's field one undo step."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLabel, QLineEdit, QVBoxLay
 
 from sandbox.kube import ObjectKey
 from sandbox.scenario import KubeObject, Scenario
-from ui.language import capital, tr
+from ui.language import capital, say, tr
 from ui.models import Document
 from ui.models.document import Edit
 from ui.panels.inspector.fields import Facts, Field, Members, OnOff, Options, Text, set_label
@@ -166,7 +166,7 @@ class TextRow(FieldRow):
         try:
             return self._document.check(self._edit(text))
         except ValueError as error:
-            return str(error)
+            return say(str(error))
 
     def _take(self, text: str) -> bool:
         return self._document.apply(set_label(self._text, text), self._edit(text))

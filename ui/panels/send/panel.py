@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from sandbox.scenario import Flow, Scenario
-from ui.language import mark, tr
+from ui.language import mark, say, tr
 from ui.models import Document, Selection, Simulation
 from ui.panels.send.choice_box import ChoiceBox
 from ui.panels.send.form import RequestForm
@@ -50,7 +50,7 @@ class SendPanel(QWidget):
         try:
             flow = flow or self.form.flow()
         except ValueError as error:
-            self._show_problem(str(error))
+            self._show_problem(say(str(error)))
             return
         self._show_problem("")
         self._simulation.send(flow)
