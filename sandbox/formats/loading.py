@@ -26,7 +26,7 @@ _ITEMS_A_TICK = 64
 Taken = TypeVar("Taken")
 
 
-class Item(msgspec.Struct, frozen=True):
+class Item(msgspec.Struct, frozen=True, gc=False):
     """An object of a document. `index` is its place in the `items` of a list; None: it is the document."""
 
     index: int | None

@@ -1,4 +1,7 @@
-"""The Kubernetes objects that Natwalk reads, with the API's field names in snake_case."""
+"""The Kubernetes objects that Natwalk reads, with the API's field names in snake_case.
+
+They cannot be part of a cycle, so the garbage collector need not look at them: there may be very many.
+"""
 
 from enum import Enum
 
@@ -7,7 +10,7 @@ import msgspec
 from sandbox.net import IPAddress, IPNetwork, Protocol
 
 
-class ObjectKey(msgspec.Struct, frozen=True, order=True):
+class ObjectKey(msgspec.Struct, frozen=True, order=True, gc=False):
     """What identifies an object: its kind, namespace (empty where it has none) and name."""
 
     kind: str
@@ -29,7 +32,7 @@ class ObjectKey(msgspec.Struct, frozen=True, order=True):
         return f"{self.kind} {self.path}"
 
 
-class ObjectMeta(msgspec.Struct, frozen=True):
+class ObjectMeta(msgspec.Struct, frozen=True, gc=False):
     """`metadata` as far as Natwalk reads it.
 
     `position` is the annotation `natwalk/position`, in scene units; `collapsed` the annotation
@@ -44,7 +47,7 @@ class ObjectMeta(msgspec.Struct, frozen=True):
     collapsed: bool = False
 
 
-class Node(msgspec.Struct, frozen=True):
+class Node(msgspec.Struct, frozen=True, gc=False):
     """A v1 Node. `addresses` are its InternalIPs, the primary one of each family first."""
 
     metadata: ObjectMeta
@@ -59,7 +62,7 @@ class Node(msgspec.Struct, frozen=True):
         return ObjectKey("Node", "", self.metadata.name)
 
 
-class ContainerPort(msgspec.Struct, frozen=True):
+class ContainerPort(msgspec.Struct, frozen=True, gc=False):
     """One declared `containerPort`; `name` is what a Service's named targetPort refers to."""
 
     port: int
@@ -67,7 +70,7 @@ class ContainerPort(msgspec.Struct, frozen=True):
     protocol: Protocol = Protocol.TCP
 
 
-class Pod(msgspec.Struct, frozen=True):
+class Pod(msgspec.Struct, frozen=True, gc=False):
     """A v1 Pod. `ready` is what its conditions and phase come to; see `is_running`."""
 
     metadata: ObjectMeta
@@ -117,7 +120,7 @@ class SessionAffinity(Enum):
     CLIENT_IP = "ClientIP"
 
 
-class ServicePort(msgspec.Struct, frozen=True):
+class ServicePort(msgspec.Struct, frozen=True, gc=False):
     """One entry of `spec.ports`. `node_port` 0 means none; `target_port` is a number or a port's name."""
 
     port: int
@@ -127,7 +130,7 @@ class ServicePort(msgspec.Struct, frozen=True):
     node_port: int = 0
 
 
-class LoadBalancerIngress(msgspec.Struct, frozen=True):
+class LoadBalancerIngress(msgspec.Struct, frozen=True, gc=False):
     """One entry of `status.loadBalancer.ingress` that has an `ip`."""
 
     ip: IPAddress
@@ -138,7 +141,7 @@ DEFAULT_AFFINITY_TIMEOUT = 10800
 """Seconds of `sessionAffinityConfig.clientIP.timeoutSeconds` when it is not given."""
 
 
-class Service(msgspec.Struct, frozen=True):
+class Service(msgspec.Struct, frozen=True, gc=False):
     """A v1 Service. Without a cluster address it is headless and no proxy handles it."""
 
     metadata: ObjectMeta
@@ -164,7 +167,7 @@ class Service(msgspec.Struct, frozen=True):
         return ObjectKey("Service", self.metadata.namespace, self.metadata.name)
 
 
-class Endpoint(msgspec.Struct, frozen=True):
+class Endpoint(msgspec.Struct, frozen=True, gc=False):
     """One endpoint of a slice with its conditions resolved to their defaults."""
 
     address: IPAddress
@@ -178,7 +181,7 @@ class Endpoint(msgspec.Struct, frozen=True):
     """`namespace/name` of the pod in `targetRef`, empty if it names none."""
 
 
-class EndpointPort(msgspec.Struct, frozen=True):
+class EndpointPort(msgspec.Struct, frozen=True, gc=False):
     """One port of a slice, matched to a Service port by name and protocol."""
 
     port: int
@@ -186,7 +189,7 @@ class EndpointPort(msgspec.Struct, frozen=True):
     protocol: Protocol = Protocol.TCP
 
 
-class EndpointSlice(msgspec.Struct, frozen=True):
+class EndpointSlice(msgspec.Struct, frozen=True, gc=False):
     """A discovery.k8s.io/v1 EndpointSlice. `service` is the label `kubernetes.io/service-name`."""
 
     metadata: ObjectMeta
@@ -201,7 +204,7 @@ class EndpointSlice(msgspec.Struct, frozen=True):
         return ObjectKey("EndpointSlice", self.metadata.namespace, self.metadata.name)
 
 
-class ServiceCIDR(msgspec.Struct, frozen=True):
+class ServiceCIDR(msgspec.Struct, frozen=True, gc=False):
     """A networking.k8s.io/v1 ServiceCIDR: ranges that cluster addresses are allocated from."""
 
     metadata: ObjectMeta
@@ -230,7 +233,7 @@ class DetectLocalMode(Enum):
     INTERFACE_NAME_PREFIX = "InterfaceNamePrefix"
 
 
-class KubeProxyConfiguration(msgspec.Struct, frozen=True):
+class KubeProxyConfiguration(msgspec.Struct, frozen=True, gc=False):
     """kube-proxy's configuration; `hostname_override` names the one node it is for, empty for all others."""
 
     metadata: ObjectMeta

@@ -99,6 +99,26 @@ def test_garbage_is_collected_on_this_thread_only(qapp: QApplication) -> None:
     assert gc.isenabled()
 
 
+def test_whole_collections_come_the_more_seldom_the_longer_they_take(qapp: QApplication) -> None:
+    def whole() -> int:
+        collector.collect()
+        return int(gc.get_stats()[2]["collections"])
+
+    thresholds = gc.get_threshold()
+    gc.set_threshold(700, 0, 0)
+    collector = Collector()
+    try:
+        gc.collect(1)
+        first = whole()
+        gc.collect(1)
+        assert whole() == first, "not at once again"
+        collector._next_whole = 0
+        assert whole() == first + 1
+    finally:
+        collector.close()
+        gc.set_threshold(*thresholds)
+
+
 def test_kube_proxys_mode_is_one_for_all_nodes_or_mixed(window: Window) -> None:
     scenario = window.document.scenario
     assert mode_of(scenario) is ProxyMode.IPTABLES

@@ -29,14 +29,14 @@ COLLAPSED_HEIGHT = 42.0
 TYPES = (ServiceType.CLUSTER_IP, ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER)
 
 
-class Backing(msgspec.Struct, frozen=True):
+class Backing(msgspec.Struct, frozen=True, gc=False):
     """How many endpoints a Service has, and how many of them are ready."""
 
     endpoints: int
     ready: int
 
 
-class SwitchRow(msgspec.Struct, frozen=True):
+class SwitchRow(msgspec.Struct, frozen=True, gc=False):
     """One field of the Service that is set by a row of buttons."""
 
     field: str

@@ -67,7 +67,7 @@ class Align(Enum):
     RIGHT = auto()
 
 
-class Label(msgspec.Struct, frozen=True):
+class Label(msgspec.Struct, frozen=True, gc=False):
     """One line of text and the box that it must fit."""
 
     box: Box
@@ -90,14 +90,14 @@ class PlateKind(Enum):
     ENDED = auto()
 
 
-class Plate(msgspec.Struct, frozen=True):
+class Plate(msgspec.Struct, frozen=True, gc=False):
     """A rounded box inside a shape."""
 
     box: Box
     kind: PlateKind
 
 
-class Switch(msgspec.Struct, frozen=True):
+class Switch(msgspec.Struct, frozen=True, gc=False):
     """One segment of a row of buttons: pressing it sets `field` to `value`."""
 
     box: Box
@@ -107,14 +107,14 @@ class Switch(msgspec.Struct, frozen=True):
     value: str
 
 
-class Wire(msgspec.Struct, frozen=True):
+class Wire(msgspec.Struct, frozen=True, gc=False):
     """A line inside a shape; `passed` when the packet took it."""
 
     points: tuple[Point, ...]
     passed: bool = False
 
 
-class Face(msgspec.Struct, frozen=True):
+class Face(msgspec.Struct, frozen=True, gc=False):
     """Everything that a shape of this size shows."""
 
     width: float
