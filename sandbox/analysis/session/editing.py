@@ -50,11 +50,12 @@ def edited(
         return _in_place(session, prior, world, edit, note), walks
     if walked and taken is not None:
         session = committed(session, taken)
-    name = branch_name(session.scenario, scenario, edit.label)
-    event = Edited(edit.label)
+    name, event = branch_name(session.scenario, scenario, edit.label), Edited(edit.label)
     if prior < 0:
-        return session.then(session.history.restarted(event, world), note, name), walks
-    return session.happening(prior, event, world, note, name), walks
+        branched = session.then(session.history.restarted(event, world), note, name)
+    else:
+        branched = session.happening(prior, event, world, note, name)
+    return replace(branched, origin=session.recorded), walks
 
 
 def _with_scenario(session: Session, scenario: Scenario) -> Iterator[int]:

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from sandbox.analysis.session.sending import Sending, after
-from sandbox.analysis.session.value import Note, Session
+from sandbox.analysis.session.value import Note, Session, without
 from sandbox.conntrack import ConntrackEntry
 from sandbox.engine.exchange import Connection, connection_of
 from sandbox.engine.history import Edited, Event, History, Resumed, Sent
 from sandbox.engine.segments import By
 from sandbox.scenario import Flow, Scenario
-from sandbox.scenario.compile import compile_world, request_of
+from sandbox.scenario.compile import compile_world, recompiled, request_of
 from sandbox.trace import Exchange
 
 
@@ -69,10 +69,7 @@ def reopened(session: Session) -> Session:
         return session
     if session.children(recorded):
         return replace(session, recorded=None)
-    history = session.history.without((recorded,))
-    notes = (*session.notes[:recorded], *session.notes[recorded + 1 :])
-    base = session.base - (session.base > recorded)
-    return replace(session, history=history, notes=notes, base=base, recorded=None)
+    return replace(without(session, (recorded,)), recorded=None)
 
 
 def next_packet(session: Session, taken: Exchange | None, by: By) -> Sending | None:
@@ -81,13 +78,29 @@ def next_packet(session: Session, taken: Exchange | None, by: By) -> Sending | N
 
 
 def continued(session: Session, taken: Exchange | None, walked: bool, by: By) -> Session:
-    """A connection's next packet is on show, if `has_connection`."""
+    """A connection's next packet is on show, if `has_connection`.
+
+    Right after an edit has begun a branch beside a packet, that packet's connection goes on instead: the edit
+    then comes between the two, and the branch gives way.
+    """
     earlier = None if walked else _last_packet(session)
-    if earlier is not None:
-        sending = _following(*earlier, by)
-        return session if sending is None else replace(session, sending=sending)
-    sending = next_packet(session, taken, by)
-    return session if sending is None else went_on(session, taken, sending)
+    sending = next_packet(session, taken, by) if earlier is None else _following(*earlier, by)
+    if sending is None:
+        return session
+    if earlier is None:
+        return went_on(session, taken, sending)
+    if session.origin is None:
+        return replace(session, sending=sending)
+    return _edited_between(session, session.origin, sending)
+
+
+def _edited_between(session: Session, origin: int, sending: Sending) -> Session:
+    """The edit that began the branch on show comes after the packet `origin`, which `sending` follows."""
+    scenario, event = session.scenario, session.history.moments[session.base].event
+    assert isinstance(event, Edited), "only edits have an origin"
+    world = recompiled(session.history.moments[origin].world, scenario)
+    left = without(session, (session.base,))
+    return left.happening(origin, event, world, Note(scenario, sending), event.label)
 
 
 def has_connection(session: Session, taken: Exchange | None, walked: bool) -> bool:
@@ -106,7 +119,8 @@ def _last_packet(session: Session) -> tuple[Sending, Exchange] | None:
     """What was sent last before a packet that has not happened, and how it went."""
     if session.recorded is not None:
         return None
-    for index in reversed(session.history.at(session.base).line):
+    last = session.base if session.origin is None else session.origin
+    for index in reversed(session.history.at(last).line):
         event = session.history.moments[index].event
         if isinstance(event, Sent | Resumed):
             return session.notes[index].sending, event.exchange

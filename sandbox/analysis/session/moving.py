@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from sandbox.analysis.session.sending import walks_of
-from sandbox.analysis.session.value import Session
+from sandbox.analysis.session.value import Session, without
 from sandbox.engine.history import Resumed, Sent
 from sandbox.trace import Exchange
 
@@ -15,11 +15,11 @@ def shown_at(session: Session, index: int) -> Session:
     """
     moment, note = session.history.moments[index], session.notes[index]
     if isinstance(moment.event, Sent | Resumed):
-        return replace(session, base=moment.parent, recorded=index, sending=note.sending)
+        return replace(session, base=moment.parent, recorded=index, sending=note.sending, origin=None)
     later = (each for each in session.children(index) if _is_packet_on(session, each, moment.branch))
     recorded = next(later, None)
     sending = note.sending if recorded is None else session.notes[recorded].sending
-    return replace(session, base=index, recorded=recorded, sending=sending)
+    return replace(session, base=index, recorded=recorded, sending=sending, origin=None)
 
 
 def _is_packet_on(session: Session, index: int, branch: str) -> bool:
@@ -48,10 +48,6 @@ def removed(session: Session, branch: str) -> Session:
     Raises ValueError where nothing would be left.
     """
     gone = session.history.of_branch(branch)
-    history = session.history.at(session.current).without(gone)
-    kept = [index for index in range(len(session.notes)) if index not in gone]
-    left = replace(session, history=history, notes=tuple(session.notes[index] for index in kept))
-    if session.current in gone:
-        return shown_at(left, history.current)
-    recorded = None if session.recorded is None else kept.index(session.recorded)
-    return replace(left, base=kept.index(session.base), recorded=recorded)
+    shown = session.history.at(session.current).without(gone).current
+    left = without(session, gone)
+    return shown_at(left, shown) if session.current in gone else left

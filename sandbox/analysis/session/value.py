@@ -1,5 +1,7 @@
 """`Session`: a history, what belongs to each of its moments, and the packet that is on show."""
 
+from collections.abc import Collection
+
 import msgspec
 from msgspec.structs import replace
 
@@ -21,7 +23,7 @@ class Session(msgspec.Struct, frozen=True):
     """`base` is the moment after which the packet on show is sent; `recorded` the one that says it was.
 
     `recorded` is None as long as the packet has not happened, and another may take its place. `notes` has
-    one for each moment.
+    one for each moment. `origin` is the walked packet beside which an edit has just begun a branch.
     """
 
     history: History
@@ -29,6 +31,7 @@ class Session(msgspec.Struct, frozen=True):
     sending: Sending
     base: int = 0
     recorded: int | None = None
+    origin: int | None = None
 
     @property
     def scenario(self) -> Scenario:
@@ -101,3 +104,14 @@ def free_name(history: History, name: str) -> str:
     while found in history.branches:
         found, number = f"{name} {number}", number + 1
     return found
+
+
+def without(session: Session, gone: Collection[int]) -> Session:
+    """The session without some moments and their notes; `base` is on the last one before those."""
+    history = session.history.at(session.base).without(gone)
+    kept = [index for index in range(len(session.notes)) if index not in gone]
+    recorded = kept.index(session.recorded) if session.recorded in kept else None
+    notes = tuple(session.notes[index] for index in kept)
+    return replace(
+        session, history=history, notes=notes, base=history.current, recorded=recorded, origin=None
+    )

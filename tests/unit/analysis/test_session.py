@@ -268,3 +268,15 @@ def test_a_connection_goes_on_after_its_time_was_up() -> None:
         MarkKind.ENTRY_MADE,
     ]
     assert len(marks_of(Timeline.of(packet))) < len(marks)
+
+
+def test_the_next_packet_after_an_edit_of_a_walk_has_the_edit_between() -> None:
+    first = begun(scenario(), FLOW)
+    before, taken = walked(first)
+    after, walks = edited(first, LOCAL, before, taken, walked=True)
+    assert walks.paths[0].verdict is Verdict.DROPPED
+    between = continued(after, walks.paths[0], False, By.CLIENT)
+    assert between.history.branches == ("main",)
+    assert [type(each.event).__name__ for each in between.history.moments] == ["NoneType", "Sent", "Edited"]
+    assert between.scenario == LOCAL.scenario
+    assert walked(between)[1].verdict is Verdict.REPLIED
