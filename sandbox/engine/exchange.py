@@ -248,9 +248,10 @@ def _with_verdict(answered: Answered, lost: Answered) -> Answered:
 
 
 def connection_of(exchange: Exchange) -> Connection | None:
-    """The connection that a request opened; None where nobody answered it, or a proxy did."""
+    """The connection that a request opened; None where nobody answered it, a proxy did, or it is closed."""
     is_one = all(leg.connection == 1 for leg in exchange.legs)
-    if exchange.verdict is not Verdict.REPLIED or not is_one:
+    is_closed = any(leg.trace.packet.flags & TcpFlags.FIN for leg in exchange.legs)
+    if exchange.verdict is not Verdict.REPLIED or not is_one or is_closed:
         return None
     trace = exchange.legs[0].trace
     sender, receiver = trace.hops[0], trace.hops[-1]

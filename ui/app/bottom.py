@@ -140,7 +140,7 @@ def _side_by_side(*widgets: QWidget) -> QWidget:
     """Widgets in a row, with room at their right."""
     row = QWidget()
     box = QHBoxLayout(row)
-    box.setContentsMargins(0, 0, 16, 4)
+    box.setContentsMargins(0, 0, 16, 0)
     box.setSpacing(8)
     for each in widgets:
         box.addWidget(each)

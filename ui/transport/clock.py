@@ -40,12 +40,11 @@ class ClockButton(QToolButton):
         """Offer what there is to go on to now."""
         menu, clock = self.menu(), self.clock
         menu.clear()
-        menu.addSection(tr("Let time pass"))
         for seconds in (1, 10):
             choice = Choice(f"+{clock_text(seconds)}", partial(clock.advance, seconds))
             add_choices(menu, (choice,))
         menu.addAction(SecondsField(menu, clock))
-        menu.addSection(tr("Until"))
+        menu.addSeparator()
         due = clock.due()
         for each in due[:MOST_DUE]:
             wait = each.at - clock.now

@@ -1,5 +1,7 @@
 """A connection's next packets: known to the table, forgotten by it, and after the rules have changed."""
 
+from msgspec.structs import replace
+
 from sandbox.chance import ScriptedChooser
 from sandbox.conntrack import TcpState
 from sandbox.engine import Request, World
@@ -80,4 +82,11 @@ def test_there_is_no_connection_where_nobody_answered() -> None:
     local = compile_world(scenario(TrafficPolicy.LOCAL))
     exchange, _ = send_request(local, REQUEST, ScriptedChooser())
     assert exchange.verdict is Verdict.DROPPED
+    assert connection_of(exchange) is None
+
+
+def test_a_connection_that_was_closed_does_not_go_on() -> None:
+    whole = replace(REQUEST, whole=True)
+    exchange, _ = send_request(compile_world(scenario()), whole, ScriptedChooser())
+    assert exchange.verdict is Verdict.REPLIED
     assert connection_of(exchange) is None

@@ -15,7 +15,10 @@ from ui.models.document import UNTITLED
 from ui.theme import icon
 from ui.theme.controls import styled_label
 
-HINT = mark("Choose a step to go back or forward to it. ✓ marks what is saved.")
+HINT = mark(
+    "Choose a step to go back or forward to it. ✓ marks what is saved. What packets and time have done is no "
+    "edit: it has lanes of its own below the transport (Alt+0)."
+)
 
 
 class HistoryPanel(QWidget):
