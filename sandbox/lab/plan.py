@@ -20,6 +20,7 @@ from sandbox.topology import (
     InterfaceKind,
     Listener,
     PodServer,
+    Port,
     Topology,
 )
 
@@ -125,9 +126,10 @@ def _nft_tables(host: Host) -> Iterable[Table]:
 
 
 def device_commands(topology: Topology, host: Host, wiring: Wiring) -> Iterator[str]:
-    """Devices, then addresses, then what is needed to reach neighbours, then routes."""
+    """Devices, bridges before their ports, then addresses, then how neighbours are reached, then routes."""
     yield "link set lo up"
-    for interface in host.interfaces:
+    yield from _loose_ends(host, wiring)
+    for interface in sorted(host.interfaces, key=lambda each: each.kind is not InterfaceKind.BRIDGE):
         yield from _device(host, interface)
     for interface in host.interfaces:
         yield from _addresses(interface)
@@ -135,6 +137,14 @@ def device_commands(topology: Topology, host: Host, wiring: Wiring) -> Iterator[
     for route in host.routes.routes:
         if route.type is not RouteType.LOCAL and not _is_connected(host, route):
             yield route_command(route)
+
+
+def _loose_ends(host: Host, wiring: Wiring) -> Iterator[str]:
+    """A pair of which nobody has the far end, for each interface that leads nowhere, as a node's own may."""
+    ends = {port for cable in wiring.pods for port in (cable.near, cable.far)}
+    for number, interface in enumerate(host.interfaces):
+        if interface.kind is InterfaceKind.VETH and Port(host.name, interface.name) not in ends:
+            yield f"link add name {interface.name} type veth peer name loose{number}"
 
 
 def _device(host: Host, interface: Interface) -> Iterator[str]:

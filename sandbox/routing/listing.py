@@ -57,10 +57,15 @@ def read_routes(text: str, family: Family) -> RouteListing:
 
 
 def _routes(line: _Line, family: Family) -> Iterator[Route]:
-    """The route of a line, if it is one of the family's and of a table that is looked at."""
+    """The route of a line, if it is one of the family's and of a table that is looked at.
+
+    The routes of IPv6 link-local addresses, which no flow goes to, are left out.
+    """
     whole = _DEFAULTS[_family_of_default(line, family)]
     destination = parse_network(whole if line.dst == "default" else line.dst)
     if family_of(destination) is not family or line.table not in _TABLES:
+        return
+    if family is Family.IPV6 and destination.is_link_local:
         return
     hop = _hop(line)
     gateway = parse_address(hop.gateway) if hop.gateway else None

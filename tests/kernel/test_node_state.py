@@ -18,7 +18,7 @@ from sandbox.analysis.rules_difference import node_difference
 from sandbox.formats import loads
 from sandbox.formats.node_state import joined
 from sandbox.kube import ObjectKey
-from sandbox.lab import Lab, Observer, Sending
+from sandbox.lab import Lab, Observer, Sending, run_lab
 from sandbox.lab.inside.messages import Done, Introduce, Run
 from sandbox.net import Family
 from sandbox.netfilter.trace_log import LogTextError, read_trace_log
@@ -104,6 +104,17 @@ def node_port(mode: str) -> tuple[Scenario, Flow, str]:
     """A cluster, its first flow, and the node that this goes to."""
     scenario = loads(NODE_PORT.replace("mode: iptables", f"mode: {mode}"), "nodeport").scenario
     return scenario, scenario.flows[0], "kubernetes-node-6jst"
+
+
+@pytest.mark.parametrize("mode", COMMANDS)
+def test_the_kernel_does_with_the_printed_state_what_was_predicted(mode: str) -> None:
+    scenario, flow, node = node_port(mode)
+    attached = attached_everywhere(scenario, mode)
+    (document,) = (each for each in attached.hosts if each.metadata.name == node)
+    addresses = document.state.addresses.rstrip().removesuffix("]")
+    more = f'{addresses},{{"ifname":"wg0","flags":[],"link_type":"none"}}]'
+    with_loose_end = attach_state(attached, ObjectKey("Node", "", node), NodeState(addresses=more))
+    assert run_lab(with_loose_end, flow.metadata.name).agrees
 
 
 @pytest.mark.skipif(shutil.which("conntrack") is None, reason="needs conntrack")
