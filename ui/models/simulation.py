@@ -68,6 +68,7 @@ class Simulation(QObject):
         self._timer.timeout.connect(self._compute)
         document.scenario_changed.connect(self._follow)
         document.committed.connect(self._follow_commit)
+        document.opened.connect(self._forget)
 
     @property
     def flow(self) -> Flow | None:
@@ -235,6 +236,12 @@ class Simulation(QObject):
             self._schedule(lambda _: changes.preview(after), Kind.PREVIEW)
         else:
             self._edit(after)
+
+    def _forget(self) -> None:
+        """Another scenario altogether: what was done in the one before has not been done in this one."""
+        self._todo.clear()
+        self._state = self._state._replace(session=None)
+        self.session_changed.emit()
 
     def _follow_commit(self) -> None:
         """What was only previewed has become an edit."""

@@ -32,6 +32,9 @@ NAME = 0
 class BranchesModel(QAbstractTableModel):
     """A row for each branch: its name, which can be edited, then what happened, in the order of time."""
 
+    refused = Signal(str)
+    """What is wrong with a name, in one sentence."""
+
     def __init__(self, simulation: Simulation, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._simulation = simulation
@@ -98,13 +101,18 @@ class BranchesModel(QAbstractTableModel):
                 return chip if role == CHIP_ROLE else None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Give a branch another name."""
-        return not self._simulation.rename_branch(self.rows[index.row()].branch, str(value))
+        """Give a branch another name; `refused` says what is wrong with it."""
+        problem = self._simulation.rename_branch(self.rows[index.row()].branch, str(value))
+        if problem:
+            self.refused.emit(problem)
+        return not problem
 
 
 class BranchesView(QTableView):
     """Enter goes to what happened there, F2 renames its lane, Del offers to delete it."""
 
+    refused = Signal(str)
+    """What is wrong with a lane's new name, in one sentence."""
     grown = Signal(int)
     """It has become higher by so many pixels, or lower."""
     compare = Signal(str)
@@ -117,6 +125,7 @@ class BranchesView(QTableView):
         self.setModel(self.lanes)
         self.setItemDelegate(ChipDelegate(self))
         self._set_up()
+        self.lanes.refused.connect(self.refused)
         self.activated.connect(self._go)
         self.clicked.connect(self._go)
         simulation.session_changed.connect(self._follow)

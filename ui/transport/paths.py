@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from sandbox.chance import probability_text
 from sandbox.explain import path_line
-from ui.language import say, tr
+from ui.language import mark, say, tr
 from ui.models import Simulation
 from ui.theme import fonts, icon
 
 MOST = 24
 """Paths that the menu lists; there may be thousands."""
+CHOOSE = mark("Choose which path the packet takes, or let it be drawn")
 
 
 class PathChooser(QToolButton):
@@ -27,7 +28,6 @@ class PathChooser(QToolButton):
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setToolTip(tr("Choose which path the packet takes, or let it be drawn"))
         menu = QMenu(self)
         menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         menu.aboutToShow.connect(self._fill)
@@ -52,6 +52,7 @@ class PathChooser(QToolButton):
                 )
             )
         self.setAccessibleName(self.text())
+        self.setToolTip(f"{self.text()}\n{tr(CHOOSE)}")
 
     def _fill(self) -> None:
         """List the paths now: they may be many, and change often."""

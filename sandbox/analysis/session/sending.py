@@ -11,6 +11,7 @@ from sandbox.engine.paths import resume_connection, resumed_paths, send_request
 from sandbox.engine.segments import By
 from sandbox.scenario import Flow, Scenario
 from sandbox.scenario.compile import FlowError, request_of
+from sandbox.telling import told
 from sandbox.trace import Exchange, Verdict
 
 DRAWN = 12
@@ -117,7 +118,9 @@ def _script(taken: Exchange) -> tuple[int, ...]:
 def _check_sender(world: World, connection: Connection, by: By) -> None:
     host = connection.client if by is By.CLIENT else connection.server
     if host not in world.topology.hosts:
-        raise FlowError(f"{host} is gone, and cannot go on with its connection; send a new request")
+        raise FlowError(
+            told("{host} is gone, and cannot go on with its connection; send a new request", host=host)
+        )
 
 
 def _refused_at_home(world: World, request: Request) -> Exchange | None:

@@ -8,10 +8,11 @@ from sandbox.analysis.session import Sending, Session, advanced, again, next_pac
 from sandbox.engine.segments import By
 from sandbox.kube import Node, ObjectKey, TrafficPolicy
 from sandbox.scenario import Flow, Scenario, ServiceTarget, Via
-from sandbox.scenario.edits import move, set_external_traffic_policy
+from sandbox.scenario.edits import move, remove, set_external_traffic_policy
 from sandbox.trace import Exchange
 from ui.models import Document, Simulation
 from ui.models.playhead import Playhead
+from ui.theme import resource
 
 NODEPORT = ObjectKey("Service", "default", "nodeport")
 
@@ -205,3 +206,31 @@ def test_a_branch_gets_another_name_and_goes(
     assert branches(simulation) == ("main",)
     assert simulation.session is not None
     assert document.scenario == simulation.session.scenario
+
+
+def test_another_document_has_a_session_of_its_own(
+    document: Document, simulation: Simulation, playhead: Playhead, qtbot: QtBot
+) -> None:
+    playhead.step_forward()
+    with qtbot.waitSignal(simulation.session_changed):
+        document.apply("Local", local)
+    document.open(resource("scenarios", "using-source-ip.yaml"))
+    assert simulation.session is None
+    simulation.send(document.scenario.flows[0])
+    qtbot.waitUntil(lambda: simulation.is_current)
+    assert branches(simulation) == ("main",)
+
+
+def test_a_walk_whose_sender_is_deleted_is_kept(
+    document: Document, simulation: Simulation, playhead: Playhead, qtbot: QtBot
+) -> None:
+    before = simulation.paths
+    playhead.to_end()
+    clients = [each.key for each in document.scenario.clients]
+    with qtbot.waitSignal(simulation.session_changed):
+        document.apply("Delete laptop", lambda scenario: remove(scenario, clients))
+    assert "laptop" in simulation.problem
+    assert branches(simulation) == ("main", "Delete laptop")
+    with qtbot.waitSignal(simulation.session_changed):
+        document.undo_stack.undo()
+    assert simulation.paths == before

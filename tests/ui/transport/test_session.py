@@ -104,6 +104,10 @@ def test_keys_go_rename_and_delete(
     QTest.keyClicks(editor, "what if")
     QTest.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: [row.branch for row in lanes.lanes.rows] == ["main", "what if"])
+    with qtbot.waitSignal(lanes.refused) as refused:
+        lanes.lanes.setData(lanes.lanes.index(1, 0), "main")
+    assert refused.args is not None
+    assert "no other has" in refused.args[0]
     lanes.setCurrentIndex(lanes.lanes.index(1, 0))
     QTest.keyClick(lanes, Qt.Key.Key_Delete)
     menu = QApplication.activePopupWidget()
