@@ -13,6 +13,7 @@ from sandbox.imports.selectors import Labels
 from sandbox.imports.taints import Taint
 from sandbox.imports.workloads import Workload
 from sandbox.kube import Node, ObjectKey, Pod
+from sandbox.scenario.naming import is_name
 
 MAX_PODS = 100_000
 """Pods that one import makes."""
@@ -108,7 +109,7 @@ class Expansion:
         template = workload.template
         for name, labels in _identities(workload, number):
             key = ObjectKey("Pod", workload.key.namespace, name)
-            if key not in self._names:
+            if key not in self._names and is_name(name):
                 self._names.add(key)
                 worn = dict(template.metadata.labels) | labels
                 meta = replace(template.metadata, name=name, labels=tuple(worn.items()))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 
 from sandbox.formats import InvalidObjectError
-from sandbox.formats.errors import FieldError, TextError
+from sandbox.formats.errors import MAX_QUOTED, FieldError, TextError
 from sandbox.formats.kinds import NATWALK_GROUP, kind_of_type
 from sandbox.formats.shapes import UnreadError
 from sandbox.formats.table import Table, raw_at
@@ -17,6 +17,7 @@ from sandbox.imports.taints import Taint, taints_of
 from sandbox.imports.workloads import WORKLOADS, Workload, workload_of
 from sandbox.kube import ObjectKey, Pod, Service, ServiceType
 from sandbox.net import IPAddress, parse_address
+from sandbox.net.words import one_line
 from sandbox.progress import SILENT, Progress
 from sandbox.scenario import KubeObject
 
@@ -81,7 +82,7 @@ class Gathered:
             self.workloads.append(workload_of(raw.kind, raw.whole))
             self.taken[raw.kind] += 1
         else:
-            self.others[raw.kind] += 1
+            self.others[one_line(raw.kind[:MAX_QUOTED])] += 1
             if raw.kind not in SECRET_KINDS:
                 self.passed_over.append(_key_of(raw))
 

@@ -5,6 +5,7 @@ from math import ceil
 
 from sandbox.kube import Node, ObjectMeta, Pod, next_node_addresses, next_pod_cidrs
 from sandbox.net import IPAddress
+from sandbox.scenario.naming import is_name
 
 FEWEST = 3
 PODS_A_NODE = 30
@@ -18,7 +19,8 @@ def named_by_pods(
 ) -> tuple[Node, ...]:
     """A node for each name that pods run on and no node has, with the address that the pods give for it."""
     names = {node.metadata.name for node in known}
-    missing = dict.fromkeys(pod.node_name for pod in pods if pod.node_name and pod.node_name not in names)
+    named = dict.fromkeys(pod.node_name for pod in pods)
+    missing = [each for each in named if each not in names and is_name(each)]
     found = ((name, addresses.get(name)) for name in missing)
     return tuple(Node(_meta(name), addresses=() if each is None else (each,)) for name, each in found)
 

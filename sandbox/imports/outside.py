@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 
 from msgspec.structs import replace
 
+from sandbox.imports.names import MAX_BASE
 from sandbox.kube import ObjectKey, ObjectMeta, Service, ServiceType
 from sandbox.kube.allocation import families_of
 from sandbox.net import Family, IPAddress, parse_address
@@ -61,7 +62,7 @@ def _shared(scenario: Scenario) -> Iterator[_Wanted]:
 def _own(scenario: Scenario, host_named: Collection[ObjectKey]) -> Iterator[_Wanted]:
     found = [each for each in scenario.services if each.key in host_named and not each.ingress]
     for service in found[:MOST_BALANCERS]:
-        yield f"{BALANCER_NAME}-{service.metadata.name}", [service], _delivery(service)
+        yield f"{BALANCER_NAME}-{service.metadata.name[:MAX_BASE]}", [service], _delivery(service)
 
 
 def _delivery(service: Service) -> Delivery:

@@ -257,3 +257,23 @@ def test_no_import_makes_more_pods_than_can_be() -> None:
     assert found.report.problems[-1].startswith(
         "Deployment shop/web-1: was left out: an import makes 100,000"
     )
+
+
+def test_long_names_are_cut_as_the_api_server_cuts_them() -> None:
+    name = "a" * 252
+    for kind in ("StatefulSet", "DaemonSet", "Deployment"):
+        text = workload(kind).replace("name: web,", f"name: {name},")
+        assert all(re.fullmatch("a{58}[a-z0-9]{5}", each.metadata.name) for each in pods(text))
+    (service,) = imported(
+        NODES
+        + f"---\napiVersion: v1\nkind: Service\nmetadata: {{name: {name}}}\nspec: {{type: LoadBalancer, "
+        "clusterIP: 10.96.0.1, ports: [{port: 1}]}\nstatus: {loadBalancer: {ingress: [{hostname: x}]}}\n"
+    ).scenario.services
+    assert service.metadata.name == name
+
+
+def test_no_node_is_made_of_what_is_no_name() -> None:
+    pod = (
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {nodeName: 'A b'}\nstatus: {phase: Running}\n"
+    )
+    assert "A b" not in {each.metadata.name for each in imported(pod).scenario.nodes}
