@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from sandbox.kube import Node
 from sandbox.net import Family
 from sandbox.scenario.check.problem import Problem, Severity
 from sandbox.scenario.compile.attached_rules import (
@@ -22,8 +23,8 @@ from sandbox.scenario.objects import HostDocument
 from sandbox.telling import told
 
 
-def check_state(value: HostDocument) -> Iterator[Problem]:
-    """What a person should know of a node's attached state."""
+def check_state(value: HostDocument, node: Node | None) -> Iterator[Problem]:
+    """What a person should know of a node's attached state; None: there is no node of that name."""
     found = tuple(mistakes(value))
     for field, mistake in found:
         yield Problem(value.key, field, mistake, Severity.ERROR)
@@ -31,6 +32,8 @@ def check_state(value: HostDocument) -> Iterator[Problem]:
         yield from _check_rules(value)
         yield from _check_routes(value)
         yield from _check_connections(value)
+        if node is not None:
+            yield from _check_addresses(value, node)
 
 
 def _check_rules(value: HostDocument) -> Iterator[Problem]:
@@ -101,6 +104,20 @@ def _check_routes(value: HostDocument) -> Iterator[Problem]:
             "routes of {key} are attached without its addresses; attach ip -j addr as well", key=value.key
         )
         yield _problem(value, "spec.state.routes", message)
+
+
+def _check_addresses(value: HostDocument, node: Node) -> Iterator[Problem]:
+    printed = devices(value)
+    held = {each.address for device in printed or () for each in device.addresses}
+    missing = [address for address in node.addresses if address not in held]
+    if printed is not None and missing:
+        message = told(
+            "{key} lists no device with {addresses}, which the node has as InternalIP; attach what that very "
+            "node printed",
+            key=value.key,
+            addresses=", ".join(map(str, missing)),
+        )
+        yield _problem(value, "spec.state.addresses", message)
 
 
 def _check_connections(value: HostDocument) -> Iterator[Problem]:

@@ -209,7 +209,7 @@ def check_host(census: Census, value: HostDocument) -> Iterator[Problem]:
     if value.state != NO_STATE:
         from sandbox.scenario.check.attached import check_state
 
-        yield from check_state(value)
+        yield from check_state(value, census.nodes.get(value.metadata.name))
 
 
 def _problem(key: ObjectKey, field: str, message: str, severity: Severity = Severity.ERROR) -> Problem:

@@ -5,7 +5,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from sandbox.kube import Node, ObjectKey, Pod
-from sandbox.scenario import LoadBalancer, LoadBalancerMode, edits
+from sandbox.scenario import LoadBalancer, LoadBalancerMode, NodeState, edits
+from tests.fixtures.node_state import printed
 from ui.models import Document, Selection
 from ui.panels.inspector import Inspector
 from ui.panels.inspector.panel import NOTHING, Form
@@ -133,3 +134,15 @@ def test_a_load_balancers_health_check_and_services(document: Document, form_of:
     only = next(iter(members.switches.values()))
     only.click()
     assert balancer(document).services == ("default/loadbalancer",)
+
+
+def test_a_node_says_what_of_it_is_real(document: Document, form_of: FormOf) -> None:
+    key = node(document).key
+    row = form_of(key).rows["printed by the real node"]
+    assert not row.isVisible()
+    state = NodeState(conntrack=printed("iptables/conntrack.txt"), routes=printed("iptables/route.json"))
+    assert document.apply("Attach", lambda scenario: edits.attach_state(scenario, key, state))
+    row = form_of(key).rows["printed by the real node"]
+    assert isinstance(row, FactsRow)
+    assert row.isVisible()
+    assert row.lines.text() == "conntrack -L\nip -j route"

@@ -163,6 +163,13 @@ def test_an_unmodelled_match_stops_the_walk_and_is_named(scenario: Scenario) -> 
     assert "-m magic --spell x is not modelled" in path.reason
 
 
+def test_the_state_of_another_node_is_noticed(scenario: Scenario) -> None:
+    other = ObjectKey("Node", "", "kubernetes-node-cx31")
+    attached = attach_state(scenario, other, NodeState(addresses=printed("iptables/addr.json")))
+    (warning,) = messages(attached, Severity.WARNING)
+    assert "lists no device with 10.240.0.5" in warning
+
+
 def test_tables_that_nft_does_not_show_whole_are_asked_for(scenario: Scenario) -> None:
     attached = attach_state(scenario, NODE, NodeState(nftables=printed("iptables/nft.txt")))
     warnings = messages(attached, Severity.WARNING)

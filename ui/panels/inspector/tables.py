@@ -32,7 +32,13 @@ from sandbox.scenario import (
 )
 from ui.language import mark, tr
 from ui.panels.inspector.cluster_tables import FLOW, KUBE_PROXY, NETWORK
-from ui.panels.inspector.facts import endpoint_lines, selecting_services, vip_lines
+from ui.panels.inspector.facts import (
+    endpoint_lines,
+    has_printed_state,
+    printed_lines,
+    selecting_services,
+    vip_lines,
+)
 from ui.panels.inspector.fields import AnyField, Choice, Facts, Lens, Members, OnOff, Options, Ports, Text
 from ui.panels.inspector.shared import NAME, replacing
 from ui.panels.inspector.texts import (
@@ -211,6 +217,7 @@ NODE: tuple[AnyField, ...] = (
         edit=replacing("pod_cidrs"),
     ),
     LABELS,
+    Facts(name=mark("printed by the real node"), shown=has_printed_state, read=printed_lines),
 )
 
 POD: tuple[AnyField, ...] = (
