@@ -1,5 +1,6 @@
 """Opening the window from the command line."""
 
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -37,17 +38,41 @@ def test_without_a_screen_it_says_how_to_go_on(
     assert error.count("\n") == 1
 
 
-@pytest.mark.parametrize("named", [True, False])
-def test_it_opens_the_file(named: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[Path | None] = []
+Opened = list[tuple[Path | None, str | None]]
 
-    def open_window(path: Path | None) -> int:
-        opened.append(path)
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """What the window was opened on: a path, or text."""
+    opened: Opened = []
+
+    def open_window(path: Path | None, text: str | None = None) -> int:
+        opened.append((path, text))
         return 7
 
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     monkeypatch.setattr("ui.app.main.main", open_window)
+    return opened
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_it_opens_the_file(named: bool, tmp_path: Path, opened: Opened) -> None:
     path = tmp_path / "demo.yaml"
     path.write_text(DEMO)
     assert main((str(path),) if named else ()) == 7
-    assert opened == [path if named else None]
+    assert opened == [(path if named else None, None)]
+
+
+def test_it_opens_standard_input(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(DEMO.encode())))
+    assert main(("-",)) == 7
+    assert opened == [(None, DEMO)]
+
+
+def test_standard_input_that_is_no_text_is_one_sentence(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(b"\xff\xfe")))
+    assert main(("-",)) == 2
+    assert "standard input" in capsys.readouterr().err
+    assert opened == []
