@@ -23,8 +23,8 @@ from sandbox.scenario import KubeObject
 
 SECRET_KINDS = ("Secret", "ConfigMap")
 """Kinds of which not even the names are kept."""
-REPORTED = 500
-"""Objects that are read between two reports."""
+REPORTED = 64
+"""Objects that are read between two reports: some milliseconds' work."""
 
 
 class Gathered:
@@ -53,9 +53,9 @@ class Gathered:
         for text in texts:
             unread: list[str] = []
             for number, each in enumerate(objects_in(text, unread)):
-                self._take(each)
                 if number % REPORTED == 0:
-                    progress(done, size)
+                    progress(done + each.start, size)
+                self._take(each)
             self.problems += unread
             self.has_mistakes |= bool(unread)
             done += len(text.text)

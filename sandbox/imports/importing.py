@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 
 import msgspec
 
@@ -40,10 +41,17 @@ def import_path(path: str | os.PathLike[str], progress: Progress = SILENT) -> Im
     listing = listed(name)
     gathered = Gathered()
     gathered.problems += listing.problems
-    size = sum(map(os.path.getsize, listing.paths)) if os.path.isdir(name) else 0
+    size = _size_of(listing.paths)
     with collector_off():
-        gathered.add(texts_of(listing, gathered.problems), size, progress)
+        gathered.add(texts_of(listing, gathered.problems, progress), size, progress)
     return _finished(name, gathered)
+
+
+def _size_of(paths: Iterable[str]) -> int:
+    """How much there is to read; what cannot be found out is said when it is read."""
+    with suppress(OSError, ValueError):
+        return sum(map(os.path.getsize, paths))
+    return 0
 
 
 def import_text(text: str, name: str, progress: Progress = SILENT) -> Imported:

@@ -26,6 +26,7 @@ class RawObject(msgspec.Struct, frozen=True, dict=True):
 
     `quick` is what is read of it in no time: all that a modelled kind has, and its type; good until the next
     object is asked for. `whole` is all of it. `is_part`: `quick` is not, and `text` can be looked at.
+    `start` is where in the source's text it begins, or its document.
     """
 
     api_version: str
@@ -37,6 +38,7 @@ class RawObject(msgspec.Struct, frozen=True, dict=True):
     index: int | None
     reader: ObjectReader
     is_part: bool = False
+    start: int = 0
 
     @cached_property
     def whole(self) -> Tree:
@@ -67,9 +69,10 @@ def objects_in(source: SourceText, problems: list[str]) -> Iterator[RawObject]:
         line = 0 if error.line is None else error.line + 1
         problems.append(f"{Place(source.name, error.document, line)}: {error.problem}")
         return
-    reader = ObjectReader()
+    reader, start = ObjectReader(), 0
     for number, (document, listed) in enumerate(documents, 1):
-        yield from _Reading(source.name, number, document, reader, problems).objects(listed)
+        yield from _Reading(source.name, number, document, reader, problems, start).objects(listed)
+        start += len(document.text)
 
 
 _Listed: TypeAlias = tuple[str, str] | None
@@ -104,10 +107,16 @@ class _Reading:
     """Takes the objects out of one document."""
 
     def __init__(
-        self, source: str, number: int, document: Document, reader: ObjectReader, problems: list[str]
+        self,
+        source: str,
+        number: int,
+        document: Document,
+        reader: ObjectReader,
+        problems: list[str],
+        start: int,
     ) -> None:
         self._source, self._number, self._document = source, number, document
-        self._reader, self._problems = reader, problems
+        self._reader, self._problems, self._start = reader, problems, start
 
     def objects(self, listed: _Listed) -> Iterator[RawObject]:
         """Each object; what is none becomes a problem."""
@@ -165,7 +174,9 @@ class _Reading:
         self, api_version: str, kind: str, tree: Tree, index: int | None, *, is_part: bool = False
     ) -> RawObject:
         place = (self._source, self._number, self._document, index)
-        return RawObject(api_version, kind, tree, *place, self._reader, is_part)
+        is_cut = index is not None and index < len(self._document.cuts)
+        start = self._start + (self._document.cuts[index or 0] if is_cut else 0)
+        return RawObject(api_version, kind, tree, *place, self._reader, is_part, start)
 
     def _tell(self, error: FieldError) -> None:
         with_line = len(self._problems) < MOST_PROBLEMS

@@ -22,10 +22,10 @@ def open_source(name: str, progress: Progress = SILENT) -> ScenarioFile | Import
     wrong in it if it came by standard input or a cluster wrote it. Raises ScenarioError.
     """
     if name == STANDARD_INPUT:
-        return open_text(text_of_stream(sys.stdin.buffer, INPUT_NAME), INPUT_NAME, progress)
+        return open_text(text_of_stream(sys.stdin.buffer, INPUT_NAME, progress), INPUT_NAME, progress)
     if os.path.isdir(name):
         return import_path(name, progress)
-    return _opened(text_of_file(name), name, progress, is_file=True)
+    return _opened(text_of_file(name, progress), name, progress, is_file=True)
 
 
 def open_text(text: str, name: str, progress: Progress = SILENT) -> ScenarioFile | Imported:
@@ -36,13 +36,13 @@ def open_text(text: str, name: str, progress: Progress = SILENT) -> ScenarioFile
 def import_source(name: str, progress: Progress = SILENT) -> Imported:
     """Import a file, a folder or standard input (`-`), even a scenario. Raises ScenarioError."""
     if name == STANDARD_INPUT:
-        return import_text(text_of_stream(sys.stdin.buffer, INPUT_NAME), INPUT_NAME, progress)
+        return import_text(text_of_stream(sys.stdin.buffer, INPUT_NAME, progress), INPUT_NAME, progress)
     return import_path(name, progress)
 
 
 def _opened(text: str, name: str, progress: Progress, *, is_file: bool) -> ScenarioFile | Imported:
     try:
-        file = loads(text, name)
+        file = loads(text, name, progress)
     except ScenarioError as error:
         try:
             imported = import_text(text, name, progress)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sandbox.formats import ScenarioError, UnreadableFileError
 from sandbox.formats.errors import Place
 from sandbox.formats.scenario_file import MAX_FILE_BYTES, text_of_file
+from sandbox.progress import SILENT, Progress
 
 SUFFIXES = (".yaml", ".yml", ".json")
 MAX_FILES = 20_000
@@ -74,14 +75,14 @@ def _is_inside(entry: "os.DirEntry[str]", root: str, problems: list[str]) -> boo
     return entry.is_file()
 
 
-def texts_of(listing: Listing, problems: list[str]) -> Iterator[SourceText]:
+def texts_of(listing: Listing, problems: list[str], progress: Progress = SILENT) -> Iterator[SourceText]:
     """The text of each file; of several, those that cannot be read become `problems`.
 
     Raises UnreadableFileError for the only file.
     """
     for path in listing.paths:
         try:
-            yield SourceText(path, text_of_file(path))
+            yield SourceText(path, text_of_file(path, progress))
         except ScenarioError as error:
             if len(listing.paths) == 1:
                 raise

@@ -204,6 +204,7 @@ def test_progress_counts_characters_and_can_cancel() -> None:
     text = (KUBECTL / "eks.json").read_text()
     import_text(text, "input", lambda done, total: seen.append((done, total)))
     assert seen[-1] == (len(text), len(text))
+    assert seen == sorted(seen)
 
     def cancel(done: int, total: int) -> None:
         raise Cancelled

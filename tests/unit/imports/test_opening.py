@@ -12,6 +12,7 @@ from sandbox.imports.importing import Imported
 from sandbox.imports.lacking import STANDARD_INPUT, SUFFIXES
 from sandbox.imports.opening import open_source
 from sandbox.imports.workloads import WORKLOADS
+from sandbox.progress import Cancelled
 from tests.unit.imports.texts import KUBECTL, NODES, workload
 
 Give = Callable[[str], str]
@@ -94,3 +95,16 @@ def test_nothing_that_can_be_read_is_one_sentence(give: Give) -> None:
 
 def test_every_kind_that_is_expanded_is_looked_out_for() -> None:
     assert SUFFIXES.keys() == WORKLOADS.keys()
+
+
+def test_progress_and_cancelling_reach_what_reads(give: Give) -> None:
+    seen: list[tuple[int, int]] = []
+    text = (KUBECTL / "eks.json").read_text()
+    open_source(give(text), lambda done, total: seen.append((done, total)))
+    assert max(seen) == (max(done for done, _ in seen), len(text))
+
+    def cancel(done: int, total: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        open_source(give(text), cancel)
