@@ -14,6 +14,11 @@
             <translation>{chain} Regel {number}</translation>
         </message>
         <message>
+            <location filename="../../sandbox/analysis/session/sending.py" />
+            <source>{host} is gone, and cannot go on with its connection; send a new request</source>
+            <translation>{host} ist fort und kann seine Verbindung nicht fortsetzen; sende eine neue Anfrage</translation>
+        </message>
+        <message>
             <location filename="../../sandbox/analysis/twin.py" />
             <source>the walk has ended</source>
             <translation>der Weg ist zu Ende</translation>
@@ -166,7 +171,7 @@
         <message>
             <location filename="../../sandbox/engine/translation.py" />
             <source>{host} has no address to redirect to on {interface}</source>
-            <translation type="unfinished" />
+            <translation>{host} hat auf {interface} keine Adresse, auf die umgeleitet werden kann</translation>
         </message>
         <message>
             <location filename="../../sandbox/engine/translation.py" />
@@ -266,7 +271,7 @@
         <message>
             <location filename="../../sandbox/explain/header.py" />
             <source>source port</source>
-            <translation type="unfinished" />
+            <translation>Quellport</translation>
         </message>
         <message>
             <location filename="../../sandbox/explain/header.py" />
@@ -276,22 +281,22 @@
         <message>
             <location filename="../../sandbox/explain/header.py" />
             <source>destination port</source>
-            <translation type="unfinished" />
+            <translation>Zielport</translation>
         </message>
         <message>
             <location filename="../../sandbox/explain/header.py" />
             <source>protocol</source>
-            <translation type="unfinished" />
+            <translation>Protokoll</translation>
         </message>
         <message>
             <location filename="../../sandbox/explain/header.py" />
             <source>TTL</source>
-            <translation type="unfinished" />
+            <translation>TTL</translation>
         </message>
         <message>
             <location filename="../../sandbox/explain/header.py" />
             <source>mark</source>
-            <translation type="unfinished" />
+            <translation>Markierung</translation>
         </message>
         <message>
             <location filename="../../sandbox/explain/header.py" />
@@ -301,7 +306,7 @@
         <message>
             <location filename="../../sandbox/explain/header.py" />
             <source>proxy header</source>
-            <translation type="unfinished" />
+            <translation>Proxy-Header</translation>
         </message>
         <message>
             <location filename="../../sandbox/explain/header.py" />
@@ -1083,8 +1088,8 @@
         </message>
         <message>
             <location filename="../../sandbox/playback/marks.py" />
-            <source>entry expired or removed</source>
-            <translation type="unfinished" />
+            <source>entry expired or gone</source>
+            <translation>Eintrag abgelaufen oder fort</translation>
         </message>
         <message>
             <location filename="../../sandbox/playback/marks.py" />
@@ -1140,6 +1145,11 @@
             <location filename="../../sandbox/scenario/check/attached.py" />
             <source>routes of {key} are attached without its addresses; attach ip -j addr as well</source>
             <translation>Routen von {key} sind ohne seine Adressen angehängt; hänge auch ip -j addr an</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/check/attached.py" />
+            <source>{key} lists no device with {addresses}, which the node has as InternalIP; attach what that very node printed</source>
+            <translation>{key} nennt kein Gerät mit {addresses}, die der Node als InternalIP hat; hänge an, was genau dieser Node ausgegeben hat</translation>
         </message>
         <message>
             <location filename="../../sandbox/scenario/check/attached.py" />
@@ -1349,7 +1359,7 @@
         <message>
             <location filename="../../sandbox/scenario/check/outside.py" />
             <source>names the node {node!r}, which is not there; name one that is</source>
-            <translation type="unfinished" />
+            <translation>nennt den Node {node!r}, den es nicht gibt; nenne einen, den es gibt</translation>
         </message>
         <message>
             <location filename="../../sandbox/scenario/check/outside.py" />
@@ -1467,6 +1477,121 @@
             <translation>kein Load-Balancer des Szenarios bedient {key}, also antwortet von außen niemand unter seiner Adresse; füge einen hinzu, der es tut</translation>
         </message>
         <message>
+            <location filename="../../sandbox/scenario/compile/flows.py" />
+            <source>there is no {sender} to send from; name one that is there</source>
+            <translation>es gibt kein {sender}, von dem gesendet werden kann; nenne eines, das es gibt</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/compile/flows.py" />
+            <source>{key} does not run, it is {phase}: send from a pod that is Running</source>
+            <translation>{key} läuft nicht, er ist {phase}: sende von einem Pod, der Running ist</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/compile/flows.py" />
+            <source>{key} is on no node of this scenario: give it a node and an address</source>
+            <translation>{key} ist auf keinem Node dieses Szenarios: gib ihm einen Node und eine Adresse</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/compile/flows.py" />
+            <source>there is no Service {service} to send to; name one that is there</source>
+            <translation>es gibt keinen Service {service}, an den gesendet werden kann; nenne einen, den es gibt</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/compile/flows.py" />
+            <source>{key} has no {protocol} port {port}: its ports are {have}</source>
+            <translation>{key} hat keinen {protocol}-Port {port}: seine Ports sind {have}</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/compile/flows.py" />
+            <source>{key} has no node port: its type is {type}</source>
+            <translation>{key} hat keinen NodePort: sein Typ ist {type}</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/compile/flows.py" />
+            <source>{key} has no address of the kind {via}; use another way</source>
+            <translation>{key} hat keine Adresse der Art {via}; nimm einen anderen Zugang</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/compile/flows.py" />
+            <source>there is no node {name} with an address to send to: there are {names}</source>
+            <translation>es gibt keinen Node {name} mit einer Adresse, an die gesendet werden kann: es gibt {names}</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/edits/adding.py" />
+            <source>there is a flow {name} already; choose another name</source>
+            <translation>es gibt schon einen Fluss {name}; wähle einen anderen Namen</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/edits/balancers.py" />
+            <source>a proxy opens its own connection, not one to its own address; choose NodePort or PodIP</source>
+            <translation>ein Proxy öffnet seine eigene Verbindung, keine an seine eigene Adresse; wähle NodePort oder PodIP</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/edits/balancers.py" />
+            <source>a packet forwarder adds no header, it keeps the client's address; choose Proxy first</source>
+            <translation>ein Paketweiterleiter fügt keinen Header hinzu, er behält die Adresse des Clients; wähle zuerst Proxy</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/edits/balancers.py" />
+            <source>a health check's interval and thresholds must be above zero; choose larger ones</source>
+            <translation>Abstand und Schwellen einer Gesundheitsprüfung müssen über null liegen; wähle größere</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/edits/balancers.py" />
+            <source>{path} is of type {type}; switch it to LoadBalancer first</source>
+            <translation>{path} ist vom Typ {type}; stelle ihn zuerst auf LoadBalancer</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/edits/notes.py" />
+            <source>a note is at least {width:g} × {height:g}; choose a larger size</source>
+            <translation>eine Notiz ist mindestens {width:g} × {height:g}; wähle eine größere Größe</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/edits/references.py" />
+            <source>there is no {key} in the scenario; choose an object that is there</source>
+            <translation>es gibt kein {key} im Szenario; wähle ein Objekt, das es gibt</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/edits/references.py" />
+            <source>{key} cannot become {other}; rename it, or add a new object</source>
+            <translation>{key} kann nicht zu {other} werden; benenne es um, oder füge ein neues Objekt hinzu</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/edits/references.py" />
+            <source>{name!r} is no Kubernetes name; use lower-case letters, digits, - and .</source>
+            <translation>{name!r} ist kein Kubernetes-Name; nimm Kleinbuchstaben, Ziffern, - und .</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/edits/references.py" />
+            <source>there is a {key} already; choose another name</source>
+            <translation>es gibt schon ein {key}; wähle einen anderen Namen</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/edits/services.py" />
+            <source>externalTrafficPolicy has no meaning for {path} of type {type}; switch it to NodePort or LoadBalancer first</source>
+            <translation>externalTrafficPolicy bedeutet nichts für {path} vom Typ {type}; stelle ihn zuerst auf NodePort oder LoadBalancer</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/edits/services.py" />
+            <source>{path} of type ExternalName has no endpoints to prefer; change its type first</source>
+            <translation>{path} vom Typ ExternalName hat keine Endpunkte, die er bevorzugen könnte; ändere zuerst seinen Typ</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/edits/services.py" />
+            <source>an affinity timeout of {seconds} s is not allowed; choose 1 to {longest}</source>
+            <translation>eine Affinität von {seconds} s ist nicht erlaubt; wähle 1 bis {longest}</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/edits/states.py" />
+            <source>{path} is {phase}; only a Running pod can be ready</source>
+            <translation>{path} ist {phase}; nur ein Pod, der Running ist, kann bereit sein</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/edits/states.py" />
+            <source>{key} would have one label twice; give each label one value</source>
+            <translation>{key} hätte ein Label zweimal; gib jedem Label einen Wert</translation>
+        </message>
+        <message>
             <location filename="../../sandbox/trace/exchange.py" />
             <source>delivered</source>
             <translation>zugestellt</translation>
@@ -1549,12 +1674,12 @@
         <message>
             <location filename="../../ui/app/actions.py" />
             <source>Open &amp;Folder…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Ordner öffnen…</translation>
         </message>
         <message>
             <location filename="../../ui/app/actions.py" />
             <source>Open from &amp;Cluster…</source>
-            <translation type="unfinished" />
+            <translation>Aus &amp;Cluster öffnen…</translation>
         </message>
         <message>
             <location filename="../../ui/app/actions.py" />
@@ -1739,12 +1864,12 @@
         <message>
             <location filename="../../ui/app/answering.py" />
             <source>&amp;Real Rules</source>
-            <translation type="unfinished" />
+            <translation>&amp;Echte Regeln</translation>
         </message>
         <message>
             <location filename="../../ui/app/answering.py" />
             <source>Trace &amp;Log</source>
-            <translation type="unfinished" />
+            <translation>Trace-&amp;Log</translation>
         </message>
         <message>
             <location filename="../../ui/app/arranging.py" />
@@ -1854,17 +1979,17 @@
         <message>
             <location filename="../../ui/app/bottom.py" />
             <source>Scale of the lanes</source>
-            <translation type="unfinished" />
+            <translation>Maßstab der Spuren</translation>
         </message>
         <message>
             <location filename="../../ui/app/bottom.py" />
             <source>Steps</source>
-            <translation type="unfinished" />
+            <translation>Schritte</translation>
         </message>
         <message>
             <location filename="../../ui/app/bottom.py" />
             <source>Clock</source>
-            <translation type="unfinished" />
+            <translation>Uhr</translation>
         </message>
         <message>
             <location filename="../../ui/app/changed_bar.py" />
@@ -1894,72 +2019,72 @@
         <message>
             <location filename="../../ui/app/cluster/dialog.py" />
             <source>Your own kubectl reads nodes, pods, Services and EndpointSlices, with your settings and rights. It changes nothing, and Natwalk itself opens no connection.</source>
-            <translation type="unfinished" />
+            <translation>Dein eigenes kubectl liest Nodes, Pods, Services und EndpointSlices, mit deinen Einstellungen und Rechten. Es ändert nichts, und Natwalk selbst öffnet keine Verbindung.</translation>
         </message>
         <message>
             <location filename="../../ui/app/cluster/dialog.py" />
             <source>There is no kubectl here. Where there is one, save what “kubectl get {kinds} -A -o yaml” prints, and open that file.</source>
-            <translation type="unfinished" />
+            <translation>Hier gibt es kein kubectl. Speichere, wo es eines gibt, was „kubectl get {kinds} -A -o yaml“ ausgibt, und öffne diese Datei.</translation>
         </message>
         <message>
             <location filename="../../ui/app/cluster/dialog.py" />
             <source>Open from cluster</source>
-            <translation type="unfinished" />
+            <translation>Aus Cluster öffnen</translation>
         </message>
         <message>
             <location filename="../../ui/app/cluster/dialog.py" />
             <source>Context</source>
-            <translation type="unfinished" />
+            <translation>Kontext</translation>
         </message>
         <message>
             <location filename="../../ui/app/cluster/dialog.py" />
             <source>Open</source>
-            <translation type="unfinished" />
+            <translation>Öffnen</translation>
         </message>
         <message>
             <location filename="../../ui/app/cluster/dialog.py" />
             <source>The command that will be run</source>
-            <translation type="unfinished" />
+            <translation>Der Befehl, der ausgeführt wird</translation>
         </message>
         <message>
             <location filename="../../ui/app/cluster/dialog.py" />
             <source>Reading the cluster</source>
-            <translation type="unfinished" />
+            <translation>Der Cluster wird gelesen</translation>
         </message>
         <message>
             <location filename="../../ui/app/cluster/dialog.py" />
             <source>Runs</source>
-            <translation type="unfinished" />
+            <translation>Führt aus</translation>
         </message>
         <message>
             <location filename="../../ui/app/cluster/dialog.py" />
             <source>kubectl knows no context: its settings name no cluster</source>
-            <translation type="unfinished" />
+            <translation>kubectl kennt keinen Kontext: seine Einstellungen nennen keinen Cluster</translation>
         </message>
         <message>
             <location filename="../../ui/app/cluster/dialog.py" />
             <source>{size} read</source>
-            <translation type="unfinished" />
+            <translation>{size} gelesen</translation>
         </message>
         <message>
             <location filename="../../ui/app/cluster/dialog.py" />
             <source>Asking the cluster…</source>
-            <translation type="unfinished" />
+            <translation>Der Cluster wird gefragt…</translation>
         </message>
         <message>
             <location filename="../../ui/app/cluster/kubectl.py" />
             <source>the cluster is larger than {size} MiB</source>
-            <translation type="unfinished" />
+            <translation>der Cluster ist größer als {size} MiB</translation>
         </message>
         <message>
             <location filename="../../ui/app/cluster/kubectl.py" />
             <source>kubectl ended with status {status}</source>
-            <translation type="unfinished" />
+            <translation>kubectl endete mit Status {status}</translation>
         </message>
         <message>
             <location filename="../../ui/app/cluster/kubectl.py" />
             <source>kubectl could not be started</source>
-            <translation type="unfinished" />
+            <translation>kubectl konnte nicht gestartet werden</translation>
         </message>
         <message>
             <location filename="../../ui/app/command_palette/box.py" />
@@ -2029,57 +2154,57 @@
         <message>
             <location filename="../../ui/app/data_export.py" />
             <source>For another cluster (*.yaml)</source>
-            <translation type="unfinished" />
+            <translation>Für einen anderen Cluster (*.yaml)</translation>
         </message>
         <message>
             <location filename="../../ui/app/data_export.py" />
             <source>For this cluster, with what it assigned (*.yaml)</source>
-            <translation type="unfinished" />
+            <translation>Für diesen Cluster, mit dem, was er vergeben hat (*.yaml)</translation>
         </message>
         <message>
             <location filename="../../ui/app/data_export.py" />
             <source>Packets for W&amp;ireshark…</source>
-            <translation type="unfinished" />
+            <translation>Pakete für W&amp;ireshark…</translation>
         </message>
         <message>
             <location filename="../../ui/app/data_export.py" />
             <source>Table of &amp;Events…</source>
-            <translation type="unfinished" />
+            <translation>Tabelle der &amp;Ereignisse…</translation>
         </message>
         <message>
             <location filename="../../ui/app/data_export.py" />
             <source>Table of &amp;Connections…</source>
-            <translation type="unfinished" />
+            <translation>Tabelle der &amp;Verbindungen…</translation>
         </message>
         <message>
             <location filename="../../ui/app/data_export.py" />
             <source>Table of &amp;Asked Rules…</source>
-            <translation type="unfinished" />
+            <translation>Tabelle der &amp;gefragten Regeln…</translation>
         </message>
         <message>
             <location filename="../../ui/app/data_export.py" />
             <source>&amp;Kubernetes Manifests…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Kubernetes-Manifeste…</translation>
         </message>
         <message>
             <location filename="../../ui/app/data_export.py" />
             <source>&amp;Rules of Every Node…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Regeln jedes Nodes…</translation>
         </message>
         <message>
             <location filename="../../ui/app/data_export.py" />
             <source>Save packets</source>
-            <translation type="unfinished" />
+            <translation>Pakete speichern</translation>
         </message>
         <message>
             <location filename="../../ui/app/data_export.py" />
             <source>Save manifests</source>
-            <translation type="unfinished" />
+            <translation>Manifeste speichern</translation>
         </message>
         <message>
             <location filename="../../ui/app/data_export.py" />
             <source>Save every node's rules in a folder</source>
-            <translation type="unfinished" />
+            <translation>Die Regeln jedes Nodes in einem Ordner speichern</translation>
         </message>
         <message>
             <location filename="../../ui/app/exporting.py" />
@@ -2088,8 +2213,8 @@
         </message>
         <message>
             <location filename="../../ui/app/exporting.py" />
-            <source>Walk as &amp;Animation…</source>
-            <translation type="unfinished" />
+            <source>Walk as A&amp;nimation…</source>
+            <translation>Weg als A&amp;nimation…</translation>
         </message>
         <message>
             <location filename="../../ui/app/exporting.py" />
@@ -2144,7 +2269,7 @@
         <message>
             <location filename="../../ui/app/files.py" />
             <source>Scenarios and their pictures (*.yaml *.yml *.json *.png *.svg);;All files (*)</source>
-            <translation type="unfinished" />
+            <translation>Szenarien und ihre Bilder (*.yaml *.yml *.json *.png *.svg);;Alle Dateien (*)</translation>
         </message>
         <message>
             <location filename="../../ui/app/files.py" />
@@ -2154,7 +2279,7 @@
         <message>
             <location filename="../../ui/app/files.py" />
             <source>Open a folder of manifests</source>
-            <translation type="unfinished" />
+            <translation>Einen Ordner mit Manifesten öffnen</translation>
         </message>
         <message>
             <location filename="../../ui/app/files.py" />
@@ -2209,7 +2334,7 @@
         <message>
             <location filename="../../ui/app/files.py" />
             <source>{name} would be a picture: File &gt; Export writes those; save a scenario as .yaml</source>
-            <translation type="unfinished" />
+            <translation>{name} wäre ein Bild: die schreibt Datei &gt; Exportieren; speichere ein Szenario als .yaml</translation>
         </message>
         <message>
             <location filename="../../ui/app/files.py" />
@@ -2389,52 +2514,57 @@
         <message>
             <location filename="../../ui/app/real_state.py" />
             <source>What commands printed (*.txt *.json *.log *.nft *.rules);;All files (*)</source>
-            <translation type="unfinished" />
+            <translation>Was Befehle ausgegeben haben (*.txt *.json *.log *.nft *.rules);;Alle Dateien (*)</translation>
         </message>
         <message>
             <location filename="../../ui/app/real_state.py" />
             <source>Attach node state</source>
-            <translation type="unfinished" />
+            <translation>Node-Zustand anhängen</translation>
         </message>
         <message>
             <location filename="../../ui/app/real_state.py" />
             <source>Open trace log</source>
-            <translation type="unfinished" />
+            <translation>Trace-Log öffnen</translation>
         </message>
         <message>
             <location filename="../../ui/app/real_state.py" />
             <source>Detach the state of {name}</source>
-            <translation type="unfinished" />
+            <translation>Den Zustand von {name} abhängen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/app/real_state.py" />
+            <source>Reading the state of {name}…</source>
+            <translation>Der Zustand von {name} wird gelesen…</translation>
         </message>
         <message>
             <location filename="../../ui/app/real_state.py" />
             <source>Attach the state of {name}</source>
-            <translation type="unfinished" />
+            <translation>Den Zustand von {name} anhängen</translation>
         </message>
         <message>
             <location filename="../../ui/app/real_state.py" />
             <source>there is no node to attach it to; add one with the name that it has</source>
-            <translation type="unfinished" />
+            <translation>es gibt keinen Node, an den es angehängt werden kann; füge einen mit seinem Namen hinzu</translation>
         </message>
         <message>
             <location filename="../../ui/app/real_state.py" />
             <source>Which node printed this?</source>
-            <translation type="unfinished" />
+            <translation>Welcher Node hat das ausgegeben?</translation>
         </message>
         <message>
             <location filename="../../ui/app/real_state.py" />
             <source>Attach &amp;Node State…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Node-Zustand anhängen…</translation>
         </message>
         <message>
             <location filename="../../ui/app/real_state.py" />
             <source>&amp;Detach Node State</source>
-            <translation type="unfinished" />
+            <translation>Node-Zustand a&amp;bhängen</translation>
         </message>
         <message>
             <location filename="../../ui/app/real_state.py" />
             <source>Compare with a &amp;Trace Log…</source>
-            <translation type="unfinished" />
+            <translation>Mit einem &amp;Trace-Log vergleichen…</translation>
         </message>
         <message>
             <location filename="../../ui/app/recovery_bar.py" />
@@ -2633,6 +2763,11 @@
         </message>
         <message>
             <location filename="../../ui/app/spec.py" />
+            <source>Sess&amp;ion</source>
+            <translation>S&amp;itzung</translation>
+        </message>
+        <message>
+            <location filename="../../ui/app/spec.py" />
             <source>&amp;Walk Panels</source>
             <translation>&amp;Bereiche des Weges</translation>
         </message>
@@ -2700,11 +2835,6 @@
             <location filename="../../ui/app/top_bar.py" />
             <source>Find an object, a request, a scenario or a command by typing</source>
             <translation>Ein Objekt, eine Anfrage, ein Szenario oder einen Befehl durch Tippen finden</translation>
-        </message>
-        <message>
-            <location filename="../../ui/app/top_bar.py" />
-            <source>Find</source>
-            <translation>Finden</translation>
         </message>
         <message>
             <location filename="../../ui/app/top_bar.py" />
@@ -3616,12 +3746,12 @@
         <message>
             <location filename="../../ui/export/animation_dialog.py" />
             <source>Export animation</source>
-            <translation type="unfinished" />
+            <translation>Animation exportieren</translation>
         </message>
         <message>
             <location filename="../../ui/export/animation_dialog.py" />
             <source>Begins again at its end</source>
-            <translation type="unfinished" />
+            <translation>Beginnt am Ende von vorn</translation>
         </message>
         <message>
             <location filename="../../ui/export/animation_dialog.py" />
@@ -3631,17 +3761,17 @@
         <message>
             <location filename="../../ui/export/animation_dialog.py" />
             <source>Making the animation</source>
-            <translation type="unfinished" />
+            <translation>Die Animation wird gemacht</translation>
         </message>
         <message>
             <location filename="../../ui/export/animation_dialog.py" />
             <source>{number} pixels</source>
-            <translation type="unfinished" />
+            <translation>{number} Pixel</translation>
         </message>
         <message>
             <location filename="../../ui/export/animation_dialog.py" />
             <source>{number} in a second</source>
-            <translation type="unfinished" />
+            <translation>{number} je Sekunde</translation>
         </message>
         <message>
             <location filename="../../ui/export/animation_dialog.py" />
@@ -3651,22 +3781,22 @@
         <message>
             <location filename="../../ui/export/animation_dialog.py" />
             <source>Width</source>
-            <translation type="unfinished" />
+            <translation>Breite</translation>
         </message>
         <message>
             <location filename="../../ui/export/animation_dialog.py" />
             <source>Frames</source>
-            <translation type="unfinished" />
+            <translation>Bilder</translation>
         </message>
         <message>
             <location filename="../../ui/export/animation_dialog.py" />
             <source>Speed</source>
-            <translation type="unfinished" />
+            <translation>Tempo</translation>
         </message>
         <message>
             <location filename="../../ui/export/animation_dialog.py" />
             <source>Length</source>
-            <translation type="unfinished" />
+            <translation>Länge</translation>
         </message>
         <message>
             <location filename="../../ui/export/animation_dialog.py" />
@@ -3677,25 +3807,25 @@
             <location filename="../../ui/export/animation_dialog.py" />
             <source>{count} frames</source>
             <extracomment>For one: {count} frame</extracomment>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{count} Bild</numerusform>
+                <numerusform>{count} Bilder</numerusform>
             </translation>
         </message>
         <message>
             <location filename="../../ui/export/animation_dialog.py" />
             <source>{seconds} s, {frames}</source>
-            <translation type="unfinished" />
+            <translation>{seconds} s, {frames}</translation>
         </message>
         <message>
             <location filename="../../ui/export/animation_dialog.py" />
             <source>about {size}</source>
-            <translation type="unfinished" />
+            <translation>etwa {size}</translation>
         </message>
         <message>
             <location filename="../../ui/export/animation_dialog.py" />
             <source>Save animation</source>
-            <translation type="unfinished" />
+            <translation>Animation speichern</translation>
         </message>
         <message>
             <location filename="../../ui/export/forms.py" />
@@ -3834,8 +3964,8 @@
         </message>
         <message>
             <location filename="../../ui/models/session_rows.py" />
-            <source>{packet}, on show: it has not happened yet</source>
-            <translation>{packet}, wird gezeigt: es ist noch nicht geschehen</translation>
+            <source>{packet}, on show: what is changed before it is walked comes before it</source>
+            <translation>{packet}, wird gezeigt: was geändert wird, bevor es verfolgt ist, kommt davor</translation>
         </message>
         <message>
             <location filename="../../ui/models/session_rows.py" />
@@ -3955,7 +4085,7 @@
         <message>
             <location filename="../../ui/panels/answer/matrix.py" />
             <source>Copy &amp;Table as CSV</source>
-            <translation type="unfinished" />
+            <translation>&amp;Tabelle als CSV kopieren</translation>
         </message>
         <message>
             <location filename="../../ui/panels/answer/matrix.py" />
@@ -4058,12 +4188,12 @@
         <message>
             <location filename="../../ui/panels/answer/panel.py" />
             <source>Real rules</source>
-            <translation type="unfinished" />
+            <translation>Echte Regeln</translation>
         </message>
         <message>
             <location filename="../../ui/panels/answer/panel.py" />
             <source>Trace log</source>
-            <translation type="unfinished" />
+            <translation>Trace-Log</translation>
         </message>
         <message>
             <location filename="../../ui/panels/answer/panel.py" />
@@ -4470,8 +4600,8 @@
         </message>
         <message>
             <location filename="../../ui/panels/history/panel.py" />
-            <source>Choose a step to go back or forward to it. ✓ marks what is saved.</source>
-            <translation>Wähle einen Schritt, um zu ihm zurück- oder vorzugehen. ✓ markiert, was gespeichert ist.</translation>
+            <source>Choose a step to go back or forward to it. ✓ marks what is saved. What packets and time have done is no edit: it has lanes of its own below the transport (Alt+0).</source>
+            <translation>Wähle einen Schritt, um zu ihm zurück- oder vorzugehen. ✓ markiert, was gespeichert ist. Was Pakete und Zeit getan haben, ist keine Änderung: es hat eigene Spuren unter dem Transport (Alt+0).</translation>
         </message>
         <message>
             <location filename="../../ui/panels/history/panel.py" />
@@ -4754,6 +4884,11 @@
         </message>
         <message>
             <location filename="../../ui/panels/inspector/tables.py" />
+            <source>printed by the real node</source>
+            <translation>vom echten Node ausgegeben</translation>
+        </message>
+        <message>
+            <location filename="../../ui/panels/inspector/tables.py" />
             <source>Terminating: being deleted, still serving</source>
             <translation>Terminating: wird gelöscht, bedient noch</translation>
         </message>
@@ -4948,6 +5083,70 @@
             <translation>Gliederung des Szenarios</translation>
         </message>
         <message>
+            <location filename="../../ui/panels/packet/bytes.py" />
+            <source>Headers of the packet as bytes</source>
+            <translation>Header des Pakets als Bytes</translation>
+        </message>
+        <message>
+            <location filename="../../ui/panels/packet/bytes.py" />
+            <source>Bytes that changed</source>
+            <translation>Bytes, die sich änderten</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../ui/panels/packet/bytes.py" />
+            <source>{count} header bytes</source>
+            <extracomment>For one: {count} header byte</extracomment>
+            <translation>
+                <numerusform>{count} Header-Byte</numerusform>
+                <numerusform>{count} Header-Bytes</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../ui/panels/packet/bytes.py" />
+            <source>Header bytes</source>
+            <translation>Header-Bytes</translation>
+        </message>
+        <message>
+            <location filename="../../ui/panels/packet/bytes.py" />
+            <source>No byte changed. The mark is the kernel's own: it is not in the packet.</source>
+            <translation>Kein Byte änderte sich. Die Markierung gehört dem Kernel: sie steht nicht im Paket.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/panels/packet/bytes.py" />
+            <source>⇄ rewritten: {fields}</source>
+            <translation>⇄ umgeschrieben: {fields}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/panels/packet/fields.py" />
+            <source>field</source>
+            <translation>Feld</translation>
+        </message>
+        <message>
+            <location filename="../../ui/panels/packet/fields.py" />
+            <source>before</source>
+            <translation>vorher</translation>
+        </message>
+        <message>
+            <location filename="../../ui/panels/packet/fields.py" />
+            <source>after</source>
+            <translation>nachher</translation>
+        </message>
+        <message>
+            <location filename="../../ui/panels/packet/fields.py" />
+            <source>Header of the packet, before and after</source>
+            <translation>Header des Pakets, vorher und nachher</translation>
+        </message>
+        <message>
+            <location filename="../../ui/panels/packet/fields.py" />
+            <source>{field}: {before}, rewritten to {after}</source>
+            <translation>{field}: {before}, umgeschrieben zu {after}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/panels/packet/fields.py" />
+            <source>{field} rewritten</source>
+            <translation>{field} umgeschrieben</translation>
+        </message>
+        <message>
             <location filename="../../ui/panels/packet/outcome.py" />
             <source>Printed by the server</source>
             <translation>Vom Server ausgegeben</translation>
@@ -5018,9 +5217,9 @@
             <location filename="../../ui/panels/problems/finder.py" />
             <source>{count} remarks</source>
             <extracomment>For one: {count} remark</extracomment>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{count} Hinweis</numerusform>
+                <numerusform>{count} Hinweise</numerusform>
             </translation>
         </message>
         <message>
@@ -5157,32 +5356,32 @@
             <location filename="../../ui/panels/real_rules/difference_rows.py" />
             <source>{count} chains and sets are the same</source>
             <extracomment>For one: {count} chain or set is the same</extracomment>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{count} Kette oder Menge ist gleich</numerusform>
+                <numerusform>{count} Ketten und Mengen sind gleich</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <location filename="../../ui/panels/real_rules/difference_rows.py" />
             <source>{count} chains of other software</source>
             <extracomment>For one: {count} chain of other software</extracomment>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{count} Kette anderer Software</numerusform>
+                <numerusform>{count} Ketten anderer Software</numerusform>
             </translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/difference_rows.py" />
             <source>not compared</source>
-            <translation type="unfinished" />
+            <translation>nicht verglichen</translation>
         </message>
         <message numerus="yes">
             <location filename="../../ui/panels/real_rules/difference_rows.py" />
             <source>{count} lines differ</source>
             <extracomment>For one: {count} line differs</extracomment>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{count} Zeile ist anders</numerusform>
+                <numerusform>{count} Zeilen sind anders</numerusform>
             </translation>
         </message>
         <message>
@@ -5193,205 +5392,205 @@
         <message>
             <location filename="../../ui/panels/real_rules/log_panel.py" />
             <source>Open a log of nft monitor trace, xtables-monitor --trace or the kernel’s TRACE lines, or drop it here: the walk is compared with it.</source>
-            <translation type="unfinished" />
+            <translation>Öffne ein Log von nft monitor trace, xtables-monitor --trace oder den TRACE-Zeilen des Kernels, oder lass es hier fallen: der Weg wird damit verglichen.</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/log_panel.py" />
             <source>Open trace log…</source>
-            <translation type="unfinished" />
+            <translation>Trace-Log öffnen…</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/log_panel.py" />
             <source>Where walk and log part</source>
-            <translation type="unfinished" />
+            <translation>Wo Weg und Log sich trennen</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/log_panel.py" />
             <source>Comparing with the log…</source>
-            <translation type="unfinished" />
+            <translation>Es wird mit dem Log verglichen…</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/log_panel.py" />
             <source>Walk and trace log</source>
-            <translation type="unfinished" />
+            <translation>Weg und Trace-Log</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/log_panel.py" />
             <source>Send a request: its walk is compared with the log.</source>
-            <translation type="unfinished" />
+            <translation>Sende eine Anfrage: ihr Weg wird mit dem Log verglichen.</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/log_panel.py" />
             <source>Predicted</source>
-            <translation type="unfinished" />
+            <translation>Vorhergesagt</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/log_panel.py" />
             <source>Cancelled. Open the log again.</source>
-            <translation type="unfinished" />
+            <translation>Abgebrochen. Öffne das Log noch einmal.</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/log_panel.py" />
             <source>{name} has no packet of this flow on {device}.</source>
-            <translation type="unfinished" />
+            <translation>{name} hat kein Paket dieses Flusses auf {device}.</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/log_panel.py" />
             <source>Walk and log agree on {device}.</source>
-            <translation type="unfinished" />
+            <translation>Weg und Log stimmen auf {device} überein.</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/log_panel.py" />
             <source>They part where {name} ends, in the {leg} on {device}.</source>
-            <translation type="unfinished" />
+            <translation>Sie trennen sich, wo {name} endet, in: {leg}, auf {device}.</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/log_panel.py" />
             <source>They part at line {line} of {name}, in the {leg} on {device}.</source>
-            <translation type="unfinished" />
+            <translation>Sie trennen sich bei Zeile {line} von {name}, in: {leg}, auf {device}.</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/log_rows.py" />
             <source>Reply</source>
-            <translation type="unfinished" />
+            <translation>Antwort</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/log_rows.py" />
             <source>Error</source>
-            <translation type="unfinished" />
+            <translation>Fehler</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/log_rows.py" />
             <source>{leg} in {device}: {packet}</source>
-            <translation type="unfinished" />
+            <translation>{leg} in {device}: {packet}</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/log_rows.py" />
             <source>– not in the log</source>
-            <translation type="unfinished" />
+            <translation>– nicht im Log</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/log_rows.py" />
             <source>they part</source>
-            <translation type="unfinished" />
+            <translation>sie trennen sich</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/log_rows.py" />
             <source>first</source>
-            <translation type="unfinished" />
+            <translation>zuerst</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/log_rows.py" />
             <source>{chain}: the policy drops</source>
-            <translation type="unfinished" />
+            <translation>{chain}: die Policy verwirft</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/log_rows.py" />
             <source>the policy drops</source>
-            <translation type="unfinished" />
+            <translation>die Policy verwirft</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/log_rows.py" />
             <source>rule {number}</source>
-            <translation type="unfinished" />
+            <translation>Regel {number}</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/log_rows.py" />
             <source>line {line}:</source>
-            <translation type="unfinished" />
+            <translation>Zeile {line}:</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/rows.py" />
             <source>differs</source>
-            <translation type="unfinished" />
+            <translation>anders</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/rows.py" />
             <source>only generated</source>
-            <translation type="unfinished" />
+            <translation>nur erzeugt</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/rows.py" />
             <source>only real</source>
-            <translation type="unfinished" />
+            <translation>nur echt</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/rules_panel.py" />
             <source>No node has real rules yet: drop what iptables-save or nft list ruleset printed on a node, or attach it.</source>
-            <translation type="unfinished" />
+            <translation>Noch hat kein Node echte Regeln: lass fallen, was iptables-save oder nft list ruleset auf einem Node ausgegeben hat, oder hänge es an.</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/rules_panel.py" />
             <source>Node with real rules</source>
-            <translation type="unfinished" />
+            <translation>Node mit echten Regeln</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/rules_panel.py" />
             <source>Attach node state…</source>
-            <translation type="unfinished" />
+            <translation>Node-Zustand anhängen…</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/rules_panel.py" />
             <source>Difference of the rules</source>
-            <translation type="unfinished" />
+            <translation>Unterschied der Regeln</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/rules_panel.py" />
             <source>Comparing the rules…</source>
-            <translation type="unfinished" />
+            <translation>Die Regeln werden verglichen…</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/rules_panel.py" />
             <source>Generated and real rules</source>
-            <translation type="unfinished" />
+            <translation>Erzeugte und echte Regeln</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/rules_panel.py" />
             <source>Real rules of</source>
-            <translation type="unfinished" />
+            <translation>Echte Regeln von</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/rules_panel.py" />
             <source>kube-proxy would have written</source>
-            <translation type="unfinished" />
+            <translation>kube-proxy hätte geschrieben</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/rules_panel.py" />
             <source>The node has</source>
-            <translation type="unfinished" />
+            <translation>Der Node hat</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/rules_panel.py" />
             <source>Cancelled. Choose a node again.</source>
-            <translation type="unfinished" />
+            <translation>Abgebrochen. Wähle noch einmal einen Node.</translation>
         </message>
         <message numerus="yes">
             <location filename="../../ui/panels/real_rules/rules_panel.py" />
             <source>kube-proxy’s {count} chains and sets are the same</source>
             <extracomment>For one: kube-proxy’s {count} chain or set is the same</extracomment>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Die {count} Kette oder Menge von kube-proxy ist gleich</numerusform>
+                <numerusform>Die {count} Ketten und Mengen von kube-proxy sind gleich</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <location filename="../../ui/panels/real_rules/rules_panel.py" />
             <source>{count} chains and sets differ</source>
             <extracomment>For one: {count} chain or set differs</extracomment>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{count} Kette oder Menge ist anders</numerusform>
+                <numerusform>{count} Ketten und Mengen sind anders</numerusform>
             </translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/rules_panel.py" />
             <source>{names} and {count} more</source>
-            <translation type="unfinished" />
+            <translation>{names} und {count} weitere</translation>
         </message>
         <message>
             <location filename="../../ui/panels/real_rules/rules_panel.py" />
             <source>Services concerned: {names}</source>
-            <translation type="unfinished" />
+            <translation>Betroffene Services: {names}</translation>
         </message>
         <message>
             <location filename="../../ui/panels/route/lines.py" />
@@ -5639,6 +5838,11 @@
             <location filename="../../ui/panels/send/options.py" />
             <source>Write an address and port, such as 10.0.0.1:80 or [fd00::1]:80, or choose from the list.</source>
             <translation>Schreibe Adresse und Port, etwa 10.0.0.1:80 oder [fd00::1]:80, oder wähle aus der Liste.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/panels/send/options.py" />
+            <source>client</source>
+            <translation>Client</translation>
         </message>
         <message>
             <location filename="../../ui/panels/send/options.py" />
@@ -5968,12 +6172,12 @@
         <message>
             <location filename="../../ui/theme/exporting.py" />
             <source>&amp;Export Table…</source>
-            <translation type="unfinished" />
+            <translation>Tabelle &amp;exportieren…</translation>
         </message>
         <message>
             <location filename="../../ui/theme/exporting.py" />
             <source>Save table</source>
-            <translation type="unfinished" />
+            <translation>Tabelle speichern</translation>
         </message>
         <message>
             <location filename="../../ui/theme/kinds.py" />
@@ -6126,16 +6330,6 @@
         </message>
         <message>
             <location filename="../../ui/transport/clock.py" />
-            <source>Let time pass</source>
-            <translation>Zeit vergehen lassen</translation>
-        </message>
-        <message>
-            <location filename="../../ui/transport/clock.py" />
-            <source>Until</source>
-            <translation>Bis</translation>
-        </message>
-        <message>
-            <location filename="../../ui/transport/clock.py" />
             <source>{what} on {host}</source>
             <translation>{what} auf {host}</translation>
         </message>
@@ -6162,37 +6356,37 @@
         <message>
             <location filename="../../ui/transport/clock_lanes.py" />
             <source>No device has a connection yet: walk the request, and the time of its entries is seen here.</source>
-            <translation type="unfinished" />
+            <translation>Noch hat kein Gerät eine Verbindung: verfolge die Anfrage, und die Zeit ihrer Einträge ist hier zu sehen.</translation>
         </message>
         <message>
             <location filename="../../ui/transport/clock_lanes.py" />
             <source>Connections on the clock</source>
-            <translation type="unfinished" />
+            <translation>Verbindungen an der Uhr</translation>
         </message>
         <message>
             <location filename="../../ui/transport/clock_lanes.py" />
             <source>{entry} on {device}: made at {made}, removed at {until}</source>
-            <translation type="unfinished" />
+            <translation>{entry} auf {device}: angelegt bei {made}, entfernt bei {until}</translation>
         </message>
         <message>
             <location filename="../../ui/transport/clock_lanes.py" />
             <source>{entry} on {device}: made at {made}, last used at {used}, its time is up at {until}</source>
-            <translation type="unfinished" />
+            <translation>{entry} auf {device}: angelegt bei {made}, zuletzt benutzt bei {used}, seine Zeit ist um bei {until}</translation>
         </message>
         <message>
             <location filename="../../ui/transport/clock_lanes.py" />
             <source>now, {time}</source>
-            <translation type="unfinished" />
+            <translation>jetzt, {time}</translation>
         </message>
         <message>
             <location filename="../../ui/transport/clock_lanes.py" />
             <source>{time} left</source>
-            <translation type="unfinished" />
+            <translation>noch {time}</translation>
         </message>
         <message>
             <location filename="../../ui/transport/clock_lanes.py" />
             <source>removed</source>
-            <translation type="unfinished" />
+            <translation>entfernt</translation>
         </message>
         <message>
             <location filename="../../ui/transport/lanes.py" />
