@@ -25,6 +25,7 @@ from ui.panels.netfilter_map import NetfilterMapPanel
 from ui.panels.packet import PacketPanel
 from ui.panels.route import RoutePanel
 from ui.panels.rules import RulesPanel
+from ui.panels.why import WhyPanel
 from ui.theme import resource, theme
 from ui.transport import LanesView, TransportBar
 
@@ -32,6 +33,7 @@ TUTORIAL, LARGE = 16.0, 50.0
 """Milliseconds that 95 of 100 steps must not exceed, at the tutorial and with 10,000 Services."""
 PANELS: tuple[type[QWidget], ...] = (
     PacketPanel,
+    WhyPanel,
     RulesPanel,
     ConntrackPanel,
     RoutePanel,

@@ -63,7 +63,7 @@ def test_the_links_are_copied_and_never_opened(qtbot: QtBot) -> None:
     panel, _ = panel_at(qtbot, MASQUERADED)
     labels = [each.accessibleName() for each in panel.sources.findChildren(QLabel) if each.accessibleName()]
     assert "kernel: nf_nat_masquerade_ipv4, net/netfilter/nf_nat_masquerade.c" in labels
-    button = panel.sources.buttons[0]
+    button = panel.sources.rows[0].button
     assert button.accessibleName() == "Copy the link to nf_nat_masquerade_ipv4"
     button.setFocus()
     QTest.keyClick(button, Qt.Key.Key_Space)

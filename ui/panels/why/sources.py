@@ -1,10 +1,10 @@
 """Where a step's behaviour is written: file and function as text, and a link to copy, which nothing opens."""
 
-from collections.abc import Sequence
+from itertools import zip_longest
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from sandbox.explain.sources import Source
 from ui.language import tr
@@ -19,49 +19,55 @@ class SourceList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.buttons: list[QToolButton] = []
-        self._rows = QWidget()
-        self._grid = QGridLayout(self._rows)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setColumnStretch(0, 1)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 4, 0, 0)
-        box.setSpacing(6)
-        box.addWidget(heading(tr("Where this is written")))
-        box.addWidget(self._rows)
+        self.rows: list[SourceRow] = []
+        self._shown: tuple[Source, ...] = ()
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 4, 0, 0)
+        self._box.setSpacing(6)
+        self._box.addWidget(heading(tr("Where this is written")))
 
-    def show_sources(self, sources: Sequence[Source]) -> None:
-        """List other functions; nothing is seen where there are none."""
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self.buttons = []
-        for row, source in enumerate(sources):
-            label, button = self._label(source), self._button(source)
-            self._grid.addWidget(label, row, 0)
-            self._grid.addWidget(button, row, 1, Qt.AlignmentFlag.AlignTop)
-            self.buttons.append(button)
+    def show_sources(self, sources: tuple[Source, ...]) -> None:
+        """List other functions; nothing is seen where there are none. Rows are kept: steps come fast."""
         self.setVisible(bool(sources))
+        if sources == self._shown:
+            return
+        self._shown = sources
+        while len(self.rows) < len(sources):
+            self.rows.append(SourceRow())
+            self._box.addWidget(self.rows[-1])
+        for row, source in zip_longest(self.rows, sources):
+            row.show_source(source)
 
-    def _label(self, source: Source) -> QLabel:
-        label = text_label(fonts.code(fonts.SMALL))
-        label.setText(f"{source.owner}: {source.function}\n{source.path}")
-        label.setAccessibleName(f"{source.owner}: {source.function}, {source.path}")
-        return label
 
-    def _button(self, source: Source) -> QToolButton:
-        button = QToolButton()
-        button.setText(tr("Copy link"))
-        button.setFont(fonts.words(fonts.SMALL))
-        button.setToolTip(source.link)
-        button.setAccessibleName(tr("Copy the link to {function}", function=source.function))
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.clicked.connect(lambda: self._copy(button, source.link))
-        return button
+class SourceRow(QWidget):
+    """One function, and the button that copies the link to it."""
 
-    def _copy(self, button: QToolButton, link: str) -> None:
-        QGuiApplication.clipboard().setText(link)
-        button.setText(tr("Copied"))
-        announce(self, tr("Copied: {link}", link=link))
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._link = ""
+        self.label = text_label(fonts.code(fonts.SMALL))
+        self.button = QToolButton()
+        self.button.setFont(fonts.words(fonts.SMALL))
+        self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.button.clicked.connect(self._copy)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.label, 1)
+        box.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+
+    def show_source(self, source: Source | None) -> None:
+        """Tell of another function, or of none."""
+        self.setVisible(source is not None)
+        if source is None:
+            return
+        self._link = source.link
+        self.label.setText(f"{source.owner}: {source.function}\n{source.path}")
+        self.label.setAccessibleName(f"{source.owner}: {source.function}, {source.path}")
+        self.button.setText(tr("Copy link"))
+        self.button.setToolTip(source.link)
+        self.button.setAccessibleName(tr("Copy the link to {function}", function=source.function))
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._link)
+        self.button.setText(tr("Copied"))
+        announce(self, tr("Copied: {link}", link=self._link))
