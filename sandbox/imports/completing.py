@@ -26,6 +26,11 @@ from sandbox.kube.allocation import families_of
 from sandbox.scenario import KIND_FIELDS, Scenario
 from sandbox.scenario.edits.store import pool_without
 
+_NO_CONFIGURATION = (
+    "Took kube-proxy's defaults (mode iptables, no cluster CIDR), since the input does not hold its"
+    " configuration, which clusters keep in the ConfigMap kube-proxy of kube-system."
+)
+
 
 class Completion:
     """Completes what was gathered, step by step; `made` says in sentences what was added."""
@@ -45,6 +50,8 @@ class Completion:
         self._make_pods(workloads)
         self._allocate()
         self._add_outside()
+        if self.scenario.nodes and not self.scenario.proxy_configurations:
+            self.made.append(_NO_CONFIGURATION)
         return self.scenario
 
     def _add_named_nodes(self) -> None:

@@ -11,6 +11,7 @@ from sandbox.formats.shapes import UnreadError
 from sandbox.formats.table import Table, raw_at
 from sandbox.imports.groups import groups_in, groups_in_text, is_laid_out
 from sandbox.imports.objects import RawObject, objects_in
+from sandbox.imports.proxy_config import proxy_configuration_in
 from sandbox.imports.report import MOST_PROBLEMS
 from sandbox.imports.sources import SourceText
 from sandbox.imports.taints import Taint, taints_of
@@ -81,6 +82,9 @@ class Gathered:
         elif raw.kind in WORKLOADS and raw.api_version in WORKLOADS[raw.kind].api_versions:
             self.workloads.append(workload_of(raw.kind, raw.whole))
             self.taken[raw.kind] += 1
+        elif raw.kind == "ConfigMap" and (configuration := proxy_configuration_in(raw.whole)) is not None:
+            self.objects.setdefault(configuration.key, configuration)
+            self.taken["KubeProxyConfiguration"] += 1
         else:
             self.others[one_line(raw.kind[:MAX_QUOTED])] += 1
             if raw.kind not in SECRET_KINDS:

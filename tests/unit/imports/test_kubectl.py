@@ -9,8 +9,8 @@ from sandbox.formats import InvalidObjectError, InvalidTextError, dumps, load, l
 from sandbox.formats.yaml_text import read_yaml
 from sandbox.formats.yaml_writing import write_yaml
 from sandbox.imports.importing import import_path, import_text
-from sandbox.kube import ObjectKey, Pod, Service
-from sandbox.net import parse_address
+from sandbox.kube import ObjectKey, Pod, ProxyMode, Service
+from sandbox.net import parse_address, parse_network
 from sandbox.progress import Cancelled
 from sandbox.scenario.check import Severity, check
 from tests.unit.imports.texts import KUBECTL, imported
@@ -124,6 +124,45 @@ def test_secrets_leave_no_name_behind() -> None:
     assert found.report.sentences[-1].endswith("1 Secret, 1 ConfigMap and 1 NetworkPolicy.")
     assert "hush" not in repr(found)
     assert "psst" not in repr(found)
+
+
+CONFIG_MAP = """\
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: %s, namespace: %s}
+data:
+  %s: |
+    apiVersion: kubeproxy.config.k8s.io/v1alpha1
+    kind: KubeProxyConfiguration
+    clusterCIDR: 10.244.0.0/16
+    mode: %s
+  kubeconfig.conf: "token: hush"
+"""
+
+
+@pytest.mark.parametrize(("name", "key"), [("kube-proxy", "config.conf"), ("kube-proxy-config", "config")])
+def test_kube_proxys_configuration_is_found_in_its_config_map(name: str, key: str) -> None:
+    found = imported(CONFIG_MAP % (name, "kube-system", key, "nftables"))
+    (configuration,) = found.scenario.proxy_configurations
+    assert configuration.mode is ProxyMode.NFTABLES
+    assert configuration.cluster_cidrs == (parse_network("10.244.0.0/16"),)
+    assert loads(dumps(found.scenario), "again").scenario == found.scenario
+    assert imported(CONFIG_MAP % (name, "other", key, "nftables")).scenario.proxy_configurations == ()
+
+
+def test_a_configuration_that_cannot_be_read_is_told_of() -> None:
+    (problem,) = imported(
+        CONFIG_MAP % ("kube-proxy", "kube-system", "config.conf", "kernelspace")
+    ).report.problems
+    assert '"kernelspace" is not one of' in problem
+    assert "data" in problem
+
+
+def test_without_a_configuration_the_defaults_are_named() -> None:
+    node = "---\napiVersion: v1\nkind: Node\nmetadata: {name: n}\n"
+    assert any("kube-proxy's defaults" in each for each in imported(node).report.made)
+    known = imported(node + "---\n" + CONFIG_MAP % ("kube-proxy", "kube-system", "config.conf", "iptables"))
+    assert not any("kube-proxy's defaults" in each for each in known.report.made)
 
 
 def test_what_cannot_be_read_is_left_out_with_a_sentence_and_the_rest_stays() -> None:
