@@ -23,6 +23,7 @@ from sandbox.netfilter.expressions import MatchFamily
 from sandbox.netfilter.extensions import (
     Limit,
     MatchConnectionMark,
+    MatchIcmp,
     MatchPorts,
     MatchTcpFlags,
     ReversePath,
@@ -38,6 +39,7 @@ ASKING = (
     MatchConnectionMark,
     MatchCtState,
     MatchFamily,
+    MatchIcmp,
     MatchInterface,
     MatchMark,
     MatchPort,

@@ -20,6 +20,7 @@ from sandbox.net.address import (
 )
 from sandbox.net.packet import (
     HEADER_FIELDS,
+    ICMP_NUMBERS,
     IcmpError,
     IcmpReason,
     Packet,
@@ -31,6 +32,7 @@ from sandbox.net.packet import (
 
 __all__ = [
     "HEADER_FIELDS",
+    "ICMP_NUMBERS",
     "Family",
     "IPAddress",
     "IPNetwork",

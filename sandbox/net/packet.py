@@ -1,6 +1,8 @@
 """Packets: the headers that routing, netfilter and conntrack read and write."""
 
+from collections.abc import Mapping
 from enum import Enum, Flag, auto
+from types import MappingProxyType
 
 import msgspec
 
@@ -51,6 +53,37 @@ class IcmpReason(Enum):
     HOST_PROHIBITED = "host prohibited"
     ADMIN_PROHIBITED = "administratively prohibited"
     TIME_EXCEEDED = "time exceeded"
+
+
+ICMP_NUMBERS: Mapping[int, Mapping[IcmpReason, tuple[int, int]]] = MappingProxyType(
+    {
+        4: MappingProxyType(
+            {
+                IcmpReason.NET_UNREACHABLE: (3, 0),
+                IcmpReason.HOST_UNREACHABLE: (3, 1),
+                IcmpReason.PROTOCOL_UNREACHABLE: (3, 2),
+                IcmpReason.PORT_UNREACHABLE: (3, 3),
+                IcmpReason.NET_PROHIBITED: (3, 9),
+                IcmpReason.HOST_PROHIBITED: (3, 10),
+                IcmpReason.ADMIN_PROHIBITED: (3, 13),
+                IcmpReason.TIME_EXCEEDED: (11, 0),
+            }
+        ),
+        6: MappingProxyType(
+            {
+                IcmpReason.NET_UNREACHABLE: (1, 0),
+                IcmpReason.NET_PROHIBITED: (1, 1),
+                IcmpReason.HOST_PROHIBITED: (1, 1),
+                IcmpReason.ADMIN_PROHIBITED: (1, 1),
+                IcmpReason.HOST_UNREACHABLE: (1, 3),
+                IcmpReason.PORT_UNREACHABLE: (1, 4),
+                IcmpReason.PROTOCOL_UNREACHABLE: (4, 1),
+                IcmpReason.TIME_EXCEEDED: (3, 0),
+            }
+        ),
+    }
+)
+"""Type and code of each error, by IP version. RFC 792, RFC 4443."""
 
 
 class ProxyHeader(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from sandbox.net.packet import IcmpReason, Packet, Protocol, TcpFlags
+from sandbox.net.packet import ICMP_NUMBERS, Packet, Protocol, TcpFlags
 
 _ICMP6 = 58
 _FLAG_BITS = {
@@ -21,26 +21,6 @@ _WINDOW = 64240
 _DO_NOT_FRAGMENT = 0x4000
 _QUOTED = 8
 """How much of the transport header an ICMP error quotes. RFC 792."""
-_ICMP4_CODES = {
-    IcmpReason.NET_UNREACHABLE: (3, 0),
-    IcmpReason.HOST_UNREACHABLE: (3, 1),
-    IcmpReason.PROTOCOL_UNREACHABLE: (3, 2),
-    IcmpReason.PORT_UNREACHABLE: (3, 3),
-    IcmpReason.NET_PROHIBITED: (3, 9),
-    IcmpReason.HOST_PROHIBITED: (3, 10),
-    IcmpReason.ADMIN_PROHIBITED: (3, 13),
-    IcmpReason.TIME_EXCEEDED: (11, 0),
-}
-_ICMP6_CODES = {
-    IcmpReason.NET_UNREACHABLE: (1, 0),
-    IcmpReason.NET_PROHIBITED: (1, 1),
-    IcmpReason.HOST_PROHIBITED: (1, 1),
-    IcmpReason.ADMIN_PROHIBITED: (1, 1),
-    IcmpReason.HOST_UNREACHABLE: (1, 3),
-    IcmpReason.PORT_UNREACHABLE: (1, 4),
-    IcmpReason.PROTOCOL_UNREACHABLE: (4, 1),
-    IcmpReason.TIME_EXCEEDED: (3, 0),
-}
 
 
 class Carried(msgspec.Struct, frozen=True):
@@ -177,7 +157,7 @@ def _icmp(packet: Packet, carried: Carried) -> tuple[WireField, ...]:
     if packet.icmp is None:
         kind, code, quoted = (8 if old else 128), 0, b""
     else:
-        kind, code = (_ICMP4_CODES if old else _ICMP6_CODES)[packet.icmp.reason]
+        kind, code = ICMP_NUMBERS[4 if old else 6][packet.icmp.reason]
         quoted = wire_bytes(packet.icmp.original, carried)
         quoted = quoted[: (20 if old else 40) + _QUOTED]
     fields = (

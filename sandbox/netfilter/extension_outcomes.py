@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from sandbox.net import Protocol, TcpFlags
+from sandbox.net import ICMP_NUMBERS, Protocol, TcpFlags
 from sandbox.netfilter.expressions import CtState
 from sandbox.netfilter.extensions import (
+    ANY_ICMP,
     TCP_FLAGS,
     Extension,
     Limit,
     MatchConnectionMark,
+    MatchIcmp,
     MatchPorts,
     MatchTcpFlags,
     NoTrack,
@@ -55,6 +57,22 @@ def match_tcp_flags(evaluation: "Evaluation", match: MatchTcpFlags, ref: RuleRef
 
 def _flag_bits(flags: TcpFlags) -> int:
     return sum(bit for _, bit, flag in TCP_FLAGS if flags & flag)
+
+
+def match_icmp(evaluation: "Evaluation", match: MatchIcmp, ref: RuleRef) -> bool:
+    """`-m icmp`, `-m icmp6`."""
+    # kernel: net/ipv4/netfilter/ip_tables.c icmp_match, net/ipv6/netfilter/ip6_tables.c icmp6_match
+    if evaluation.packet.protocol is not Protocol.ICMP:
+        return False
+    kind, code = _icmp_numbers(evaluation)
+    same = match.type in (ANY_ICMP, kind) and match.code in (None, code)
+    return same is not match.negated
+
+
+def _icmp_numbers(evaluation: "Evaluation") -> tuple[int, int]:
+    """Type and code: an error's, else those of an echo request."""
+    error, version = evaluation.packet.icmp, evaluation.packet.source.version
+    return (8 if version == 4 else 128, 0) if error is None else ICMP_NUMBERS[version][error.reason]
 
 
 def ask_limit(evaluation: "Evaluation", match: Limit, ref: RuleRef) -> bool:
@@ -127,6 +145,7 @@ EXTENSION_OUTCOMES: Mapping[type[Extension], Callable[["Evaluation", Any, RuleRe
     {
         MatchPorts: match_ports,
         MatchTcpFlags: match_tcp_flags,
+        MatchIcmp: match_icmp,
         Limit: ask_limit,
         MatchConnectionMark: match_connection_mark,
         ReversePath: match_reverse_path,
@@ -142,6 +161,7 @@ EXTENSION_VALUES: Mapping[type[Extension], Callable[["Evaluation", Any], str]] =
     {
         MatchPorts: lambda evaluation, match: ",".join(map(str, _ports(evaluation, match.ports))),
         MatchTcpFlags: _flags_text,
+        MatchIcmp: lambda evaluation, match: "/".join(map(str, _icmp_numbers(evaluation))),
         Limit: lambda evaluation, match: "within the limit" if match.over else "the limit is used up",
         MatchConnectionMark: _mark_text,
         ReversePath: lambda evaluation, match: f"{evaluation.packet.source} by {evaluation.in_interface}",

@@ -79,6 +79,19 @@ class ReversePath(msgspec.Struct, frozen=True):
     inverted: bool = False
 
 
+ANY_ICMP = 255
+"""The type that stands for all. iptables: extensions/libxt_icmp.h, xt_icmp_codes."""
+
+
+class MatchIcmp(msgspec.Struct, frozen=True):
+    """`-m icmp --icmp-type TYPE[/CODE]`, `-m icmp6 --icmpv6-type …`; `code` None takes all."""
+
+    version: int
+    type: int
+    code: int | None = None
+    negated: bool = False
+
+
 class SetConnectionMark(msgspec.Struct, frozen=True):
     """`-j CONNMARK --set-xmark VALUE/MASK`: clear the bits of MASK, then XOR VALUE. Evaluation goes on."""
 
@@ -113,6 +126,6 @@ class Redirect(msgspec.Struct, frozen=True):
     high_port: int = 0
 
 
-ExtensionMatch: TypeAlias = MatchPorts | MatchTcpFlags | Limit | MatchConnectionMark | ReversePath
+ExtensionMatch: TypeAlias = MatchPorts | MatchTcpFlags | MatchIcmp | Limit | MatchConnectionMark | ReversePath
 ExtensionStatement: TypeAlias = SetConnectionMark | SaveMark | RestoreMark | NoTrack
 Extension: TypeAlias = ExtensionMatch | ExtensionStatement

@@ -79,6 +79,9 @@ COMMIT
 -A INPUT -m limit --limit 1/sec -m tcp -p tcp --dport 80 -j NFLOG --nflog-group 3
 -A INPUT -p tcp -m multiport --dports 80,443,8000:8010 -j ACCEPT
 -A INPUT -p tcp -m multiport ! --sports 80 -j ACCEPT
+-A INPUT -p icmp -m icmp --icmp-type any -j ACCEPT
+-A INPUT -p icmp --icmp-type echo-request -j ACCEPT
+-A INPUT -p icmp ! --icmp-type fragmentation-needed -j ACCEPT
 -A INPUT -p udp -m multiport --ports 53,5353 -j ACCEPT
 -A INPUT -m limit --limit 3/min --limit-burst 10 -j ACCEPT
 -A INPUT -m limit --limit 7/min -j ACCEPT
@@ -115,6 +118,8 @@ COMMIT
 *filter
 :FORWARD DROP [5:6]
 -A INPUT -p tcp -m multiport --dports 80,443 -m limit --limit 3/min -j ACCEPT
+-A INPUT -p ipv6-icmp --icmpv6-type 1/4 -j ACCEPT
+-A INPUT -p icmpv6 -m icmp6 ! --icmpv6-type neighbour-solicitation -j ACCEPT
 -A INPUT -j REJECT
 -A INPUT -p tcp -j REJECT --reject-with tcp-reset
 COMMIT

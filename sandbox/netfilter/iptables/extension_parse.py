@@ -6,10 +6,12 @@ from types import MappingProxyType
 from sandbox.net import Family
 from sandbox.netfilter.expressions import FULL_MARK, Expression
 from sandbox.netfilter.extensions import (
+    ANY_ICMP,
     DEFAULT_BURST,
     TCP_FLAGS,
     Limit,
     MatchConnectionMark,
+    MatchIcmp,
     MatchPorts,
     MatchTcpFlags,
     NoTrack,
@@ -97,6 +99,79 @@ def _printed(ticks: int) -> tuple[int, int]:
     return LIMIT_SCALE * found // ticks, found
 
 
+ICMP_TYPES: Mapping[str, Mapping[str, tuple[int, int | None]]] = MappingProxyType(
+    {
+        "icmp": MappingProxyType(
+            {
+                "any": (ANY_ICMP, None),
+                "echo-reply": (0, None),
+                "pong": (0, None),
+                "destination-unreachable": (3, None),
+                "network-unreachable": (3, 0),
+                "host-unreachable": (3, 1),
+                "protocol-unreachable": (3, 2),
+                "port-unreachable": (3, 3),
+                "fragmentation-needed": (3, 4),
+                "host-prohibited": (3, 10),
+                "communication-prohibited": (3, 13),
+                "source-quench": (4, None),
+                "redirect": (5, None),
+                "echo-request": (8, None),
+                "ping": (8, None),
+                "router-advertisement": (9, None),
+                "router-solicitation": (10, None),
+                "time-exceeded": (11, None),
+                "ttl-exceeded": (11, None),
+                "parameter-problem": (12, None),
+                "timestamp-request": (13, None),
+                "timestamp-reply": (14, None),
+            }
+        ),
+        "icmp6": MappingProxyType(
+            {
+                "destination-unreachable": (1, None),
+                "no-route": (1, 0),
+                "communication-prohibited": (1, 1),
+                "address-unreachable": (1, 3),
+                "port-unreachable": (1, 4),
+                "packet-too-big": (2, None),
+                "time-exceeded": (3, None),
+                "ttl-exceeded": (3, None),
+                "parameter-problem": (4, None),
+                "echo-request": (128, None),
+                "ping": (128, None),
+                "echo-reply": (129, None),
+                "pong": (129, None),
+                "router-solicitation": (133, None),
+                "router-advertisement": (134, None),
+                "neighbour-solicitation": (135, None),
+                "neighbor-solicitation": (135, None),
+                "neighbour-advertisement": (136, None),
+                "neighbor-advertisement": (136, None),
+                "redirect": (137, None),
+            }
+        ),
+    }
+)
+"""Types and codes by name. iptables: extensions/libxt_icmp.h icmp_codes, icmpv6_codes."""
+
+
+def icmp(module: Module) -> tuple[Expression, ...] | None:
+    """`-m icmp`, `-m icmp6`; a name that is not in the table is not modelled."""
+    option = module.option("--icmp-type") or module.option("--icmpv6-type")
+    if option is None:
+        return None
+    version, names = 4 if module.name == "icmp" else 6, ICMP_TYPES[module.name]
+    kind, given, code = option.value.partition("/")
+    if option.value in names:
+        numbers = names[option.value]
+    elif kind.isdecimal():
+        numbers = number(kind, 255, "an ICMP type"), number(code, 255, "an ICMP code") if given else None
+    else:
+        return None
+    return (MatchIcmp(version, *numbers, option.negated),)
+
+
 def connection_mark(module: Module) -> tuple[Expression, ...] | None:
     """`-m connmark`."""
     option = module.option("--mark")
@@ -154,7 +229,14 @@ def redirect(module: Module, family: Family) -> Expression | None:
 
 
 EXTENSION_MATCHES: Mapping[str, Callable[[Module], tuple[Expression, ...] | None]] = MappingProxyType(
-    {"multiport": multiport, "limit": limit, "connmark": connection_mark, "rpfilter": reverse_path}
+    {
+        "multiport": multiport,
+        "limit": limit,
+        "connmark": connection_mark,
+        "rpfilter": reverse_path,
+        "icmp": icmp,
+        "icmp6": icmp,
+    }
 )
 EXTENSION_TARGETS: Mapping[str, Callable[[Module, Family], Expression | None]] = MappingProxyType(
     {"CONNMARK": set_connection_mark, "CT": no_track, "NOTRACK": no_track, "REDIRECT": redirect}

@@ -2,11 +2,13 @@
 
 from sandbox.netfilter.expressions import FULL_MARK
 from sandbox.netfilter.extensions import (
+    ANY_ICMP,
     DEFAULT_BURST,
     TCP_FLAGS,
     Extension,
     Limit,
     MatchConnectionMark,
+    MatchIcmp,
     MatchPorts,
     MatchTcpFlags,
     NoTrack,
@@ -29,6 +31,10 @@ def format_extension(expression: Extension) -> str:
             return f"-m multiport {_not(negated)}{ports.value} {text}"
         case MatchTcpFlags(mask, wanted, negated):
             return f"-m tcp {_not(negated)}--tcp-flags {_flags(mask)} {_flags(wanted)}"
+        case MatchIcmp(version, kind, code, negated):
+            numbers = "any" if kind == ANY_ICMP else f"{kind}" if code is None else f"{kind}/{code}"
+            module, option = ("icmp", "--icmp-type") if version == 4 else ("icmp6", "--icmpv6-type")
+            return f"-m {module} {_not(negated)}{option} {numbers}"
         case Limit(rate, seconds, burst):
             above = "" if burst == DEFAULT_BURST else f" --limit-burst {burst}"
             return f"-m limit --limit {rate}/{UNITS[seconds]}{above}"

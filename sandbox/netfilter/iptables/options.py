@@ -25,7 +25,11 @@ ALIASES: Mapping[str, str] = MappingProxyType(
         "--destination-port": "--dport",
     }
 )
-PROTOCOL_NUMBERS: Mapping[str, str] = MappingProxyType({"6": "tcp", "17": "udp", "132": "sctp"})
+PROTOCOL_MODULES: Mapping[str, str] = MappingProxyType(
+    {"6": "tcp", "17": "udp", "132": "sctp", "1": "icmp"}
+    | dict.fromkeys(("58", "icmpv6", "ipv6-icmp"), "icmp6")
+)
+"""The module of a protocol that is called otherwise."""
 GENERAL = frozenset({"-s", "-d", "-i", "-o", "-p"})
 MODULE_KINDS = frozenset({"-m", "-j", "-g"})
 
@@ -64,6 +68,8 @@ OPTIONS: Mapping[str, Mapping[str, int]] = MappingProxyType(
             "--source-ports": 1,
             "--destination-ports": 1,
         },
+        "icmp": {"--icmp-type": 1},
+        "icmp6": {"--icmpv6-type": 1},
         "limit": {"--limit": 1, "--limit-burst": 1},
         "connmark": {"--mark": 1},
         "rpfilter": {"--loose": 0, "--validmark": 0, "--accept-local": 0, "--invert": 0},
@@ -134,9 +140,9 @@ class Draft:
 
     @property
     def protocol(self) -> str:
-        """The name of what `-p` says, empty if nothing."""
+        """The module of what `-p` says, empty if it says nothing."""
         given = next((each.value for each in self.general if each.flag == "-p" and not each.negated), "")
-        return PROTOCOL_NUMBERS.get(given, given.lower())
+        return PROTOCOL_MODULES.get(given.lower(), given.lower())
 
 
 def sort_options(words: Sequence[Word]) -> Draft:

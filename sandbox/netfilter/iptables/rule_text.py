@@ -42,6 +42,7 @@ from sandbox.netfilter.expressions import (
 from sandbox.netfilter.extensions import (
     Limit,
     MatchConnectionMark,
+    MatchIcmp,
     MatchPorts,
     MatchTcpFlags,
     NoTrack,
@@ -102,6 +103,7 @@ def format_expression(expression: Expression, family: Family = Family.IPV4) -> s
         case (
             MatchPorts()
             | MatchTcpFlags()
+            | MatchIcmp()
             | Limit()
             | MatchConnectionMark()
             | ReversePath()

@@ -7,6 +7,7 @@ from sandbox.netfilter.extensions import (
     Extension,
     Limit,
     MatchConnectionMark,
+    MatchIcmp,
     MatchPorts,
     MatchTcpFlags,
     NoTrack,
@@ -20,6 +21,7 @@ from sandbox.netfilter.nft.marks import mark_match, new_mark
 
 UNITS = {1: "second", 60: "minute", 3600: "hour", 86400: "day", 604800: "week"}
 """A limit's units by their seconds."""
+_XT = {MatchPorts: "multiport", MatchIcmp: "icmp"}
 ALL_FLAGS = 0xFF
 """What nft compares with where a rule gives no mask."""
 
@@ -27,8 +29,8 @@ ALL_FLAGS = 0xFF
 def format_extension(expression: Extension) -> str:
     """One match or statement, such as `limit rate 3/minute`."""
     match expression:
-        case MatchPorts():
-            return 'xt match "multiport"'
+        case MatchPorts() | MatchIcmp():
+            return f'xt match "{_XT[type(expression)]}"'
         case MatchTcpFlags():
             return f"tcp flags {_flags_match(expression)}"
         case Limit(rate, seconds, burst, over):

@@ -42,6 +42,7 @@ from sandbox.netfilter.expressions import (
 from sandbox.netfilter.extensions import (
     Limit,
     MatchConnectionMark,
+    MatchIcmp,
     MatchPorts,
     MatchTcpFlags,
     NoTrack,
@@ -98,6 +99,7 @@ def format_expression(expression: Expression, family: str = "ip") -> str:
         case (
             MatchPorts()
             | MatchTcpFlags()
+            | MatchIcmp()
             | Limit()
             | MatchConnectionMark()
             | ReversePath()

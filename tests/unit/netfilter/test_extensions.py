@@ -3,12 +3,13 @@
 import pytest
 
 from sandbox.chance import ScriptedChooser
-from sandbox.net import Packet, Protocol, TcpFlags, parse_address
+from sandbox.net import IcmpError, IcmpReason, Packet, Protocol, TcpFlags, parse_address
 from sandbox.netfilter import Evaluation, Limits, Rule, iptables_table
 from sandbox.netfilter.expressions import FULL_MARK, Accept, CtState, Expression, MatchPort, Side
 from sandbox.netfilter.extensions import (
     Limit,
     MatchConnectionMark,
+    MatchIcmp,
     MatchPorts,
     MatchTcpFlags,
     NoTrack,
@@ -47,6 +48,9 @@ def only(text: str, table: str = "mangle") -> Expression:
         ("-p tcp -m multiport ! --source-ports 1", MatchPorts(Ports.SOURCE, ((1, 1),), negated=True)),
         ("-p tcp --syn", MatchTcpFlags(0b10111, 0b10)),
         ("-p tcp -m tcp ! --tcp-flags ALL NONE", MatchTcpFlags(63, 0, negated=True)),
+        ("-p icmp --icmp-type port-unreachable", MatchIcmp(4, 3, 3)),
+        ("-p icmp -m icmp ! --icmp-type 8", MatchIcmp(4, 8, negated=True)),
+        ("-p icmp --icmp-type any", MatchIcmp(4, 255)),
         ("-m limit", Limit(3, 3600)),
         ("-m limit --limit 60/minute --limit-burst 9", Limit(1, 1, 9)),
         ("-m connmark ! --mark 5/7", MatchConnectionMark(5, 7, negated=True)),
@@ -86,7 +90,8 @@ def test_a_mistake_is_one_sentence(text: str, words: str) -> None:
 def run(*expressions: Expression, **fields: object) -> Evaluation:
     """An evaluation after it ran one rule; `visits` tells whether it matched."""
     table = iptables_table("mangle", [Chain("OUTPUT", (Rule((*expressions, Accept())),))])
-    evaluation = Evaluation(table, SYN, ScriptedChooser(), lambda address: False, **fields)  # type: ignore[arg-type]
+    given = {"packet": SYN, **fields}
+    evaluation = Evaluation(table, chooser=ScriptedChooser(), is_local=lambda address: False, **given)  # type: ignore[arg-type]
     evaluation.run("OUTPUT")
     return evaluation
 
@@ -109,6 +114,24 @@ def run(*expressions: Expression, **fields: object) -> Evaluation:
 def test_it_matches(match: Expression, matches: bool) -> None:
     evaluation = run(match, comes_back=lambda loose, accept_local: loose)
     assert (evaluation.visits[0].failed < 0) is matches
+
+
+@pytest.mark.parametrize(
+    ("match", "matches"),
+    [
+        (MatchIcmp(4, 3), True),
+        (MatchIcmp(4, 3, 3), True),
+        (MatchIcmp(4, 3, 1), False),
+        (MatchIcmp(4, 8), False),
+        (MatchIcmp(4, 8, negated=True), True),
+        (MatchIcmp(4, 255), True),
+    ],
+)
+def test_an_error_is_told_by_its_type_and_code(match: Expression, matches: bool) -> None:
+    about = IcmpError(IcmpReason.PORT_UNREACHABLE, SYN)
+    error = Packet(Protocol.ICMP, SYN.destination, 0, SYN.source, 0, icmp=about)
+    assert (run(match, packet=error).visits[0].failed < 0) is matches
+    assert run(match).visits[0].failed == 0
 
 
 def test_marks_move_between_packet_and_connection() -> None:

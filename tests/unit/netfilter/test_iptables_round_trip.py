@@ -48,6 +48,7 @@ from sandbox.netfilter.expressions import Nfacct
 from sandbox.netfilter.extensions import (
     Limit,
     MatchConnectionMark,
+    MatchIcmp,
     MatchPorts,
     MatchTcpFlags,
     NoTrack,
@@ -136,6 +137,7 @@ MATCHES: SearchStrategy[Expression] = st.one_of(
     st.builds(MatchTcpFlags, st.integers(0, 63), st.integers(0, 63), FLAGS),
     st.builds(Limit, st.integers(1, 9), st.sampled_from([1, 60, 3600, 86400]), st.integers(0, 10_000)),
     st.builds(MatchConnectionMark, MARKS, MARKS, FLAGS),
+    st.builds(MatchIcmp, st.sampled_from([4, 6]), st.integers(0, 200), st.none() | st.integers(0, 9), FLAGS),
     st.builds(ReversePath, FLAGS, FLAGS, FLAGS, FLAGS),
     st.builds(Unmodelled, UNMODELLED),
 )
