@@ -13,7 +13,7 @@ import msgspec
 from sandbox.lab.crossings import LEGS, Crossing
 from sandbox.lab.observe import Observation
 from sandbox.net import TcpFlags
-from sandbox.topology import ProxyServer
+from sandbox.topology import PodServer, ProxyServer
 from sandbox.trace import (
     DeliverStep,
     Disposition,
@@ -166,8 +166,27 @@ def _experienced(exchange: Exchange) -> Verdict:
     return exchange.verdict if heard else Verdict.DROPPED
 
 
+def _is_out_of_sight(exchange: Exchange, observation: Observation) -> bool:
+    """Whether a node's own server may have taken the request although nothing shows it.
+
+    A sender that resets the answer takes the half-open connection away at once. A pod's is known by the answer
+    on its link; what a server in the node's network namespace says crosses none before it is translated.
+    """
+    if (exchange.verdict, observation.verdict) != (Verdict.DELIVERED, Verdict.DROPPED):
+        return False
+    return any(
+        isinstance(step, DeliverStep) and isinstance(step.application, PodServer)
+        for leg in exchange.legs
+        for hop in leg.trace.hops
+        if hop.device.startswith("node/")
+        for step in hop.steps
+    )
+
+
 def _ends(exchange: Exchange, observation: Observation, ports: _Ports) -> Iterator[str]:
     """What sender and server saw."""
+    if _is_out_of_sight(exchange, observation):
+        return
     client_address = None if exchange.client_address is None else str(exchange.client_address)
     pairs: tuple[tuple[str, str | None, str | None], ...] = (
         ("verdict", _experienced(exchange).value, observation.verdict.value),

@@ -10,8 +10,19 @@ from sandbox.lab import Crossing, ExpectedPath, Observation, expected_paths
 from sandbox.lab.compare import differences
 from sandbox.lab.trials import MOST_CLASHES, Case, Trial
 from sandbox.net import Packet, Protocol, TcpFlags, parse_address
-from sandbox.topology import Port
-from sandbox.trace import Disposition, Exchange, Hop, Leg, LegKind, Step, Trace, TransmitStep, Verdict
+from sandbox.topology import PodServer, Port
+from sandbox.trace import (
+    DeliverStep,
+    Disposition,
+    Exchange,
+    Hop,
+    Leg,
+    LegKind,
+    Step,
+    Trace,
+    TransmitStep,
+    Verdict,
+)
 
 CLIENT, NODE, POD = "client/laptop", "node/n1", "pod/default/web"
 
@@ -148,3 +159,14 @@ def test_paths_that_look_alike_are_one() -> None:
     (found,) = expected_paths([exchange(probability=half), exchange(probability=half)])
     assert found.probability == 1
     assert len(expected_paths([exchange(probability=half), exchange("default/other", half)])) == 2
+
+
+@pytest.mark.parametrize(("server", "agrees"), [(NODE, True), (POD, False)])
+def test_a_nodes_own_server_may_be_out_of_sight_where_its_answer_is_reset(server: str, agrees: bool) -> None:
+    taken = packet("198.51.100.79", 40000, "10.240.0.1", 8080)
+    hop = Hop(server, (DeliverStep(taken, taken, PodServer("default/web")),))
+    asks = Leg(1, LegKind.REQUEST, Trace(taken, (hop,), Disposition.DELIVERED))
+    predicted = msgspec.structs.replace(exchange(), verdict=Verdict.DELIVERED, legs=(asks,))
+    (path,) = expected_paths([predicted])
+    assert (differences(path, Observation(Verdict.DROPPED, ())) == ()) is agrees
+    assert differences(path, Observation(Verdict.REPLIED, ())) != ()
