@@ -169,8 +169,8 @@ def _experienced(exchange: Exchange) -> Verdict:
 def _is_out_of_sight(exchange: Exchange, observation: Observation) -> bool:
     """Whether a node's own server may have taken the request although nothing shows it.
 
-    A sender that resets the answer takes the half-open connection away at once. A pod's is known by the answer
-    on its link; what a server in the node's network namespace says crosses none before it is translated.
+    A sender that resets the answer takes the half-open connection away at once. A pod's is known by the
+    answer on its link; what a server in the node's own namespace says crosses none before it is translated.
     """
     if (exchange.verdict, observation.verdict) != (Verdict.DELIVERED, Verdict.DROPPED):
         return False

@@ -29,6 +29,8 @@ IPTABLES = (
     ("-I FORWARD -p tcp ! --syn -m conntrack --ctstate NEW -j DROP", REPLIED),
     ("-I FORWARD -p tcp -m tcp --tcp-flags SYN,ACK SYN,ACK -j DROP", DELIVERED),
     ("-t mangle -A FORWARD -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu", REPLIED),
+    ("-I FORWARD -p tcp -j REJECT\n-A OUTPUT -p icmp --icmp-type port-unreachable -j DROP", DROPPED),
+    ("-I FORWARD -p tcp -j REJECT\n-A OUTPUT -p icmp --icmp-type 3/1 -j DROP", REJECTED),
     ("-t raw -A PREROUTING -m rpfilter --validmark --invert -j DROP", REPLIED),
     ("-t raw -A PREROUTING -p tcp --dport 30080 -j CT --notrack", REJECTED),
     ("-t raw -A PREROUTING -p tcp --dport 30080 -j NOTRACK\n"
