@@ -11,6 +11,7 @@ from sandbox.formats.documents import Document, Syntax, cut, cut_at_items
 from sandbox.formats.errors import FieldError, Place, TextError
 from sandbox.formats.loading import type_of
 from sandbox.formats.object_reader import ObjectReader
+from sandbox.formats.yaml_text import AnchorError
 from sandbox.imports.logs import without_logs
 from sandbox.imports.report import MOST_PROBLEMS
 from sandbox.imports.sources import SourceText
@@ -46,7 +47,7 @@ class RawObject(msgspec.Struct, frozen=True, dict=True):
         if not self.is_part:
             return self.quick
         assert self.index is not None, "it is an item"
-        found = self.reader.full(self.document, self.index)
+        found = _full(self.reader, self.document, self.index)
         assert isinstance(found, dict), "it has a kind"
         return found
 
@@ -134,7 +135,7 @@ class _Reading:
             try:
                 item = self._reader.quick(self._document, index)
                 if item is None:
-                    item = self._reader.full(self._document, index)
+                    item = _full(self._reader, self._document, index)
             except TextError as error:
                 start = self._document.text.count("\n", 0, self._document.cuts[index])
                 self._tell_text(error, self._document.line + start)
@@ -186,6 +187,14 @@ class _Reading:
     def _tell_text(self, error: TextError, start: int) -> None:
         place = Place(self._source, self._number, start + 1 + (error.line or 0))
         self._problems.append(f"{place}: {error.problem}")
+
+
+def _full(reader: ObjectReader, document: Document, index: int) -> object:
+    """All of an item. Raises TextError."""
+    try:
+        return reader.full(document, index)
+    except AnchorError:
+        raise TextError("has an alias of something outside of it; write the value itself there") from None
 
 
 def _type_of(tree: object) -> tuple[str, str]:

@@ -76,6 +76,16 @@ def test_a_list_with_anchors_is_read_as_a_whole() -> None:
     assert [each.metadata.labels for each in found.scenario.pods] == [(("app", "x"),)] * 2
 
 
+def test_an_alias_of_another_item_is_told_of_where_it_was_not_seen_before() -> None:
+    found = imported(
+        "apiVersion: v1\nkind: List\nitems:\n"
+        "- apiVersion: v1\n  kind: Pod\n  metadata: {name: a, labels:\n    &worn {app: x}}\n"
+        "- apiVersion: v1\n  kind: Pod\n  metadata: {name: b, labels:\n    *worn }\n"
+    )
+    assert [each.metadata.name for each in found.scenario.pods] == ["a"]
+    assert "has an alias of something outside of it" in found.report.problems[0]
+
+
 def test_items_that_are_no_yaml_are_left_out_alone() -> None:
     found = imported(
         "apiVersion: v1\nkind: List\nitems:\n"
@@ -151,9 +161,8 @@ def test_kube_proxys_configuration_is_found_in_its_config_map(name: str, key: st
 
 
 def test_a_configuration_that_cannot_be_read_is_told_of() -> None:
-    (problem,) = imported(
-        CONFIG_MAP % ("kube-proxy", "kube-system", "config.conf", "kernelspace")
-    ).report.problems
+    text = CONFIG_MAP % ("kube-proxy", "kube-system", "config.conf", "kernelspace")
+    (problem,) = imported(f"{text}---\napiVersion: v1\nkind: Node\nmetadata: {{name: n}}\n").report.problems
     assert '"kernelspace" is not one of' in problem
     assert "data" in problem
 
