@@ -20,7 +20,7 @@ from sandbox.analysis.session.events import (
     went_on,
 )
 from sandbox.analysis.session.lifetimes import Lifetime, lifetimes
-from sandbox.analysis.session.moving import removed, renamed, shown_at, walk_on
+from sandbox.analysis.session.moving import removed, renamed, shown_at, walks_on
 from sandbox.analysis.session.sending import DRAWN, Sending, Walks, after, walks_of
 from sandbox.analysis.session.value import Note, Session
 
@@ -52,7 +52,7 @@ __all__ = [
     "renamed",
     "reopened",
     "shown_at",
-    "walk_on",
     "walks_of",
+    "walks_on",
     "went_on",
 ]

@@ -27,14 +27,14 @@ def _is_packet_on(session: Session, index: int, branch: str) -> bool:
     return moment.branch == branch and isinstance(moment.event, Sent | Resumed)
 
 
-def walk_on(session: Session, branch: str) -> Exchange | None:
-    """What was walked on a branch, else what would be: the first path of what is next there."""
+def walks_on(session: Session, branch: str) -> tuple[Exchange, ...]:
+    """How the packet on show went on a branch, or every way that it would go at the branch's end."""
     walked = session.walked_on(branch)
     if walked is not None:
-        return walked
-    last = shown_at(session, session.on(branch)[-1])
-    paths = walks_of(last.world, last.scenario, last.sending).paths
-    return paths[0] if paths else None
+        return (walked,)
+    end = session.on(branch)[-1]
+    world, scenario = session.history.moments[end].world, session.notes[end].scenario
+    return walks_of(world, scenario, session.sending).paths
 
 
 def renamed(session: Session, branch: str, name: str) -> Session:

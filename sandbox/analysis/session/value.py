@@ -72,13 +72,12 @@ class Session(msgspec.Struct, frozen=True):
         return tuple(each for each, moment in enumerate(self.history.moments) if moment.branch == branch)
 
     def walked_on(self, branch: str) -> Exchange | None:
-        """What was walked on a branch: the same packet as that on show, else the last one; None for none."""
-        found = [
-            (self.notes[index].sending == self.sending, index, event.exchange)
-            for index in self.on(branch)
-            if isinstance(event := self.history.moments[index].event, Sent | Resumed)
-        ]
-        return max(found, key=lambda each: each[:2])[2] if found else None
+        """How the packet on show, or the same one, went on a branch; None if it was not walked there."""
+        for index in reversed(self.on(branch)):
+            event = self.history.moments[index].event
+            if isinstance(event, Sent | Resumed) and self.notes[index].sending == self.sending:
+                return event.exchange
+        return None
 
     def then(self, history: History, note: Note, name: str) -> "Session":
         """The session whose history has got one more moment; the note's sending is on show after it.

@@ -25,6 +25,7 @@ from sandbox.analysis.session import (
     reopened,
     shown_at,
     walks_of,
+    walks_on,
     went_on,
 )
 from sandbox.engine.segments import By
@@ -280,3 +281,15 @@ def test_the_next_packet_after_an_edit_of_a_walk_has_the_edit_between() -> None:
     assert [type(each.event).__name__ for each in between.history.moments] == ["NoneType", "Sent", "Edited"]
     assert between.scenario == LOCAL.scenario
     assert walked(between)[1].verdict is Verdict.REPLIED
+
+
+def test_the_packet_on_show_is_compared_with_itself_on_another_branch() -> None:
+    first = begun(scenario(), FLOW)
+    before, taken = walked(first)
+    after, walks = edited(first, LOCAL, before, taken, walked=True)
+    assert walks_on(after, "main") == (taken,)
+    later = went_on(after, walks.paths[0], again(after))
+    (other,) = walks_on(later, "main")
+    _, here = walked(later)
+    assert other.legs[0].trace.packet == here.legs[0].trace.packet
+    assert other.verdict is Verdict.REPLIED

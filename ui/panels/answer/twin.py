@@ -5,7 +5,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from sandbox.analysis.flows import flow_paths
-from sandbox.analysis.session import Session, walk_on
+from sandbox.analysis.session import Session, walks_on
 from sandbox.analysis.twin import Twin, best_match, twin
 from sandbox.analysis.variants import VARIANTS, Variant
 from sandbox.progress import Progress
@@ -223,10 +223,10 @@ def compare(variant: Variant, flow: Flow, exchange: Exchange, progress: Progress
 
 def compare_lanes(session: Session, lane: str, exchange: Exchange) -> Twin | str:
     """The walk on show beside the one on another branch; a sentence where that has none."""
-    other = walk_on(session, lane)
-    if other is None or not other.legs:
-        return tr("Nothing can be walked on the lane {branch}.", branch=lane)
-    return twin(exchange, other, (session.branch, lane))
+    paths = walks_on(session, lane)
+    if not paths:
+        return tr("This packet cannot be sent on the lane {branch}.", branch=lane)
+    return twin(exchange, best_match(exchange, paths), (session.branch, lane))
 
 
 def _twin_table(model: TwinModel) -> QTableView:
