@@ -85,8 +85,13 @@ def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _inflated(rest: bytes) -> bytes:
-    """What follows the keyword: two flags, language and translated keyword, then the compressed text."""
+    """What follows the keyword: two flags, language and translated keyword, then the text.
+
+    Programs that make pictures smaller may have written it anew without compression.
+    """
     _, _, compressed = rest[2:].split(b"\0", 2) if rest.count(b"\0", 2) >= 2 else (b"", b"", b"")
+    if rest.startswith(b"\0"):
+        return _bounded(compressed)
     reader = zlib.decompressobj()
     try:
         text = reader.decompress(compressed, MAX_TEXT + 1)

@@ -11,16 +11,21 @@ from sandbox.geometry.boxes import Box
 from sandbox.playback import Timeline, cursor_at, stop_holding
 from sandbox.scenario import Scenario
 from ui.canvas.geometry.face import Measure
-from ui.canvas.paint.whole import paint_whole, whole_area
+from ui.canvas.paint.shapes import rect
+from ui.canvas.paint.whole import paint_moment, paint_still, walked_area, whole_area
 from ui.canvas.picture import Picture
 from ui.canvas.walk import walk_at
-from ui.export.canvas import picture_of
+from ui.export.canvas import folded, picture_of
 from ui.language import say
 from ui.theme import fonts, theme
 
 CAPTION = 76
 """Pixels below the picture for what happens, in words."""
 PAD = 16
+LEAST_SCALE = 0.4
+"""Pixels of a scene unit below which nothing could be read, so that what is not on the way is folded."""
+MOST_UPRIGHT = 1.25
+"""How many times as high as wide the picture is at most."""
 
 
 class Film(msgspec.Struct, frozen=True, dict=True):
@@ -32,39 +37,59 @@ class Film(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def _made(self) -> tuple[Picture, Measure, Box]:
-        picture, measure = picture_of(self.scenario)
         exchange = self.timeline.exchange
-        walks = (walk_at(exchange, self.timeline.at_step(stop)) for stop in self.timeline.stops)
-        return picture, measure, whole_area(picture, measure, walks)
+        walks = [walk_at(exchange, self.timeline.at_step(stop)) for stop in self.timeline.stops]
+        picture, measure = picture_of(self.scenario)
+        area = whole_area(picture, measure, walks)
+        if self.width / area.width < LEAST_SCALE:
+            picture, measure = picture_of(folded(self.scenario, {walk.device for walk in walks}))
+            area = walked_area(picture, measure, walks)
+        return picture, measure, area
 
     @cached_property
     def scale(self) -> float:
         """Pixels for a scene unit."""
-        return self.width / self._made[2].width
+        area = self._made[2]
+        return min(self.width / area.width, self.width * MOST_UPRIGHT / area.height)
 
     @cached_property
     def height(self) -> int:
         """Height of the images: even, as videos want it."""
         return (round(self._made[2].height * self.scale) + CAPTION) // 2 * 2
 
-    def image_at(self, time: float) -> QImage:
-        """The moment at `time` seconds of the timeline, with its caption."""
+    @cached_property
+    def _still(self) -> QImage:
+        """What is the same in every image."""
+        picture, _, area = self._made
         image = QImage(self.width, self.height, QImage.Format.Format_RGB888)
         image.fill(theme.color("canvas"))
-        painter = QPainter(image)
-        self._paint_canvas(painter, time)
+        painter = self._painter(image)
+        paint_still(painter, picture, area)
+        painter.end()
+        return image
+
+    def image_at(self, time: float) -> QImage:
+        """The moment at `time` seconds of the timeline, with its caption."""
+        picture, measure, area = self._made
+        image = self._still.copy()
+        painter = self._painter(image)
+        painter.setClipRect(rect(area))
+        walk = walk_at(self.timeline.exchange, cursor_at(self.timeline, time))
+        paint_moment(painter, picture, measure, walk)
+        painter.resetTransform()
+        painter.setClipping(False)
         self._paint_caption(painter, time)
         painter.end()
         return image
 
-    def _paint_canvas(self, painter: QPainter, time: float) -> None:
-        picture, measure, area = self._made
-        painter.save()
+    def _painter(self, image: QImage) -> QPainter:
+        """A painter in scene units."""
+        area = self._made[2]
+        painter = QPainter(image)
+        painter.translate((self.width - area.width * self.scale) / 2, 0)
         painter.scale(self.scale, self.scale)
         painter.translate(-area.x, -area.y)
-        walk = walk_at(self.timeline.exchange, cursor_at(self.timeline, time))
-        paint_whole(painter, picture, measure, area, walk)
-        painter.restore()
+        return painter
 
     def _paint_caption(self, painter: QPainter, time: float) -> None:
         """Where and what, in a strip at the bottom; what does not fit on two lines is left out."""

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 import msgspec
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from ui.export.subjects import Subject
 from ui.language import tr
@@ -58,7 +58,7 @@ def image_of(subject: Subject, scale: float) -> QImage:
 
 def _png(subject: Subject, scale: float) -> bytes:
     buffer = _buffer()
-    image_of(subject, scale).save(buffer, "PNG")  # type: ignore[call-overload]
+    QImageWriter(buffer, QByteArray(b"PNG")).write(image_of(subject, scale))
     return bytes(buffer.data().data())
 
 

@@ -44,7 +44,7 @@ def picture(
     return encoded(form, subject, scale, dumps(file.scenario, file))
 
 
-def animation(file: ScenarioFile, form: AnimationForm, timeline: Timeline, film: FilmLook) -> bytes:
+def animation(file: ScenarioFile, form: AnimationForm, timeline: Timeline, look: FilmLook) -> bytes:
     """A walk as an animation. Raises AnimationError."""
-    frames = frames_of(timeline, film.rate, film.speed)
-    return animated(form, Motion(Film(file.scenario, timeline, film.width), frames, film.loops))
+    frames = frames_of(timeline, look.rate, look.speed)
+    return animated(form, Motion(Film(file.scenario, timeline, look.width), frames, look.loops))

@@ -29,11 +29,11 @@ class Overlay(msgspec.Struct, frozen=True):
     stage: Stage
     timeline: Timeline
 
-    def markup(self, number: int, rewritings: Sequence[Rewriting]) -> str:
-        """What step `number` adds; `rewritings` are the changes that it brought."""
-        moment = self.timeline.moments[number]
+    def markup(self, step: int, rewritings: Sequence[Rewriting]) -> str:
+        """What the step of that number adds; `rewritings` are the changes that it brought."""
+        moment = self.timeline.moments[step]
         parts = [*self._ways(moment), self._device(moment), self._strip(moment, rewritings)]
-        parts += [self._ending(moment) if number == len(self.timeline.moments) - 1 else ""]
+        parts += [self._ending(moment) if step == len(self.timeline.moments) - 1 else ""]
         return "".join([*parts, self._token(moment)])
 
     def _ways(self, moment: Moment) -> Iterator[str]:

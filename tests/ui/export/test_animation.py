@@ -4,6 +4,7 @@ import threading
 from io import BytesIO
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 from PySide6.QtGui import QImage
 
@@ -12,7 +13,7 @@ from sandbox.progress import Cancelled
 from tests.unit.web.pages import timeline_of, tutorial
 from ui.export import animation
 from ui.export.animation import FORMS, AnimationError, Motion, encoded, estimated_size, form_of, spread
-from ui.export.film import Film
+from ui.export.film import CAPTION, LEAST_SCALE, MOST_UPRIGHT, Film
 
 pytestmark = pytest.mark.usefixtures("qapp")
 TIMELINE = timeline_of(tutorial(), "nodeport-cx31")
@@ -37,6 +38,16 @@ def test_a_frame_is_the_same_whoever_paints_it(film: Film) -> None:
     thread.join()
     assert made[0] == here
     assert film.image_at(9.5) != here
+
+
+def test_of_a_large_scenario_the_devices_on_the_way_are_seen() -> None:
+    scenario = tutorial()
+    (far,) = (each for each in scenario.nodes if each.metadata.name == "kubernetes-node-jj1t")
+    moved = replace(far, metadata=replace(far.metadata, position=(9000.0, 9000.0)))
+    others = (each for each in scenario.nodes if each is not far)
+    film = Film(replace(scenario, nodes=(*others, moved)), TIMELINE, 640)
+    assert film.scale > LEAST_SCALE
+    assert film.height < 640 * MOST_UPRIGHT + CAPTION + 2
 
 
 def test_its_sides_are_even_as_videos_want_them(film: Film) -> None:

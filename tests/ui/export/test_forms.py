@@ -16,7 +16,7 @@ from sandbox.formats.pictures import scenario_in
 from sandbox.geometry.boxes import Box
 from sandbox.trace import NatStep
 from tests.unit.web.pages import TUTORIAL, timeline_of, tutorial
-from ui.export.canvas import picture_of, whole_canvas
+from ui.export.canvas import folded, picture_of, whole_canvas
 from ui.export.forms import FORMS, PictureTooLargeError, encoded, form_of, image_of
 from ui.export.subjects import CanvasPart, Panel
 
@@ -98,3 +98,16 @@ def test_a_panel_is_a_picture_too(qtbot: QtBot) -> None:
 def test_a_form_is_known_by_its_suffix() -> None:
     assert form_of(".PNG") is FORMS["PNG"]
     assert form_of(".gif") is None
+
+
+def test_what_is_folded_is_still_counted() -> None:
+    scenario = tutorial()
+    few = folded(scenario, {"node/kubernetes-node-6jst"})
+    assert [each.metadata.name for each in few.nodes if not each.metadata.collapsed] == [
+        "kubernetes-node-6jst"
+    ]
+    assert few.nodes[0].metadata.name == "kubernetes-node-6jst"
+    assert len(few.pods) == len(scenario.pods)
+    svg = encoded(FORMS["SVG"], whole_canvas(few)).decode()
+    assert "1 pod" in svg
+    assert "busybox" not in svg

@@ -76,6 +76,11 @@ def test_a_picture_without_a_whole_scenario_is_told_in_a_sentence(
         load(path)
 
 
+def test_a_text_that_another_program_wrote_anew_is_read() -> None:
+    plain = chunk(b"iTXt", KEYWORD + b"\0\0\0en\0\0" + COMPLETE.encode())
+    assert scenario_in(PLAIN_PNG[:-12] + plain + PLAIN_PNG[-12:]) == COMPLETE.encode()
+
+
 def test_an_empty_text_is_an_empty_text() -> None:
     assert scenario_in(png_of(zlib.compress(b""))) == b""
 

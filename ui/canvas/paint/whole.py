@@ -29,9 +29,23 @@ def whole_area(picture: Picture, measure: Measure, walks: Iterable[Walk] = ()) -
     return found.grown(MARGIN)
 
 
+def walked_area(picture: Picture, measure: Measure, walks: Iterable[Walk]) -> Box:
+    """What a picture shows of the devices that a packet is in at some moments."""
+    painters = (WalkPainter(picture, walk, measure, 1.0) for walk in walks)
+    boxes = (box for each in painters for box in (each.device_box(), each.token_box()))
+    return around(filter(None, boxes)).grown(2 * MARGIN)
+
+
 def paint_whole(painter: QPainter, picture: Picture, measure: Measure, area: Box, walk: Walk | None) -> None:
     """Paint `area`, with a moment of a walk over it if there is one; the painter is in scene units."""
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    paint_still(painter, picture, area)
+    if walk is not None:
+        paint_moment(painter, picture, measure, walk)
+
+
+def paint_still(painter: QPainter, picture: Picture, area: Box) -> None:
+    """Paint what of the picture is in `area`, and nothing beside it."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(rect(area), theme.color("canvas"))
     painter.setClipRect(rect(area))
     for path in picture.wiring.near(area.grown(LINK_WIDTH)):
@@ -40,7 +54,11 @@ def paint_whole(painter: QPainter, picture: Picture, measure: Measure, area: Box
         kind, key = Kind(picture.places.kinds[index]), picture.places.keys[index]
         box = picture.places.box_at(index)
         paint_shape(painter, kind, box, picture.face(key), faded=is_out(picture, key))
-    if walk is not None:
-        walk_painter = WalkPainter(picture, walk, measure, 1.0)
-        walk_painter.paint(painter)
-        walk_painter.paint_token(painter)
+
+
+def paint_moment(painter: QPainter, picture: Picture, measure: Measure, walk: Walk) -> None:
+    """Paint what a walk adds to the picture."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    walk_painter = WalkPainter(picture, walk, measure, 1.0)
+    walk_painter.paint(painter)
+    walk_painter.paint_token(painter)
