@@ -139,10 +139,10 @@ class Simulation(QObject):
         if session is None or not session.is_going_on:
             self.restart(flow)
             return
-        from sandbox.analysis.session import again, went_on
+        from sandbox.analysis.session import sent_next
 
         self._flow = flow
-        self.happen(lambda now, taken, walked: went_on(now, taken, again(now, flow)))
+        self.happen(lambda now, taken, walked: sent_next(now, taken, walked, flow))
 
     def restart(self, flow: Flow) -> None:
         """Walk a flow in a fresh world, and forget what has been done."""
@@ -187,8 +187,11 @@ class Simulation(QObject):
             session = renamed(self.session, branch, name)
         except ValueError as error:
             return str(error)
-        self._state = self._state._replace(session=session)
-        self.session_changed.emit()
+        if self.is_current:
+            self._state = self._state._replace(session=session)
+            self.session_changed.emit()
+        else:
+            self._schedule(lambda _: changes.happen(lambda now, taken, walked: renamed(now, branch, name)))
         return ""
 
     def clear(self) -> None:
@@ -286,7 +289,7 @@ class Simulation(QObject):
         self._job = None
         if isinstance(state, Exception):
             problem = tr("this walk cannot be shown: Natwalk met an error of its own")
-            self._take(State(None, Result((), problem)))
+            self._take(State(self.session, Result((), problem)))
             raise state
         self._take(state)
 

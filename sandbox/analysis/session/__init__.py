@@ -17,6 +17,7 @@ from sandbox.analysis.session.events import (
     has_connection,
     next_packet,
     reopened,
+    sent_next,
     went_on,
 )
 from sandbox.analysis.session.lifetimes import Lifetime, lifetimes
@@ -51,6 +52,7 @@ __all__ = [
     "removed",
     "renamed",
     "reopened",
+    "sent_next",
     "shown_at",
     "walks_of",
     "walks_on",

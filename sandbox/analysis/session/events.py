@@ -55,6 +55,14 @@ def went_on(session: Session, taken: Exchange | None, sending: Sending) -> Sessi
     return replace(done, sending=sending, base=done.current, recorded=None)
 
 
+def sent_next(session: Session, taken: Exchange | None, walked: bool, flow: Flow) -> Session:
+    """A flow is on show: after the packet that was, if somebody walked that, else in its place."""
+    sending = again(session, flow)
+    if walked or session.recorded is not None:
+        return went_on(session, taken, sending)
+    return replace(session, sending=sending, origin=None)
+
+
 def again(session: Session, flow: Flow | None = None) -> Sending:
     """The flow on show, or another one, by a connection that nobody has opened yet."""
     known = (*(note.sending for note in session.notes), session.sending)
