@@ -194,7 +194,9 @@ def _full(reader: ObjectReader, document: Document, index: int) -> object:
     try:
         return reader.full(document, index)
     except AnchorError:
-        raise TextError("has an alias of something outside of it; write the value itself there") from None
+        raise TextError(
+            "has an anchor or an alias, which ties it to others; write values themselves"
+        ) from None
 
 
 def _type_of(tree: object) -> tuple[str, str]:

@@ -76,14 +76,14 @@ def test_a_list_with_anchors_is_read_as_a_whole() -> None:
     assert [each.metadata.labels for each in found.scenario.pods] == [(("app", "x"),)] * 2
 
 
-def test_an_alias_of_another_item_is_told_of_where_it_was_not_seen_before() -> None:
+def test_anchors_that_are_seen_only_when_an_item_is_read_are_told_of() -> None:
     found = imported(
         "apiVersion: v1\nkind: List\nitems:\n"
         "- apiVersion: v1\n  kind: Pod\n  metadata: {name: a, labels:\n    &worn {app: x}}\n"
-        "- apiVersion: v1\n  kind: Pod\n  metadata: {name: b, labels:\n    *worn }\n"
+        "- apiVersion: v1\n  kind: Pod\n  metadata: {name: b}\n"
     )
-    assert [each.metadata.name for each in found.scenario.pods] == ["a"]
-    assert "has an alias of something outside of it" in found.report.problems[0]
+    assert [each.metadata.name for each in found.scenario.pods] == ["b"]
+    assert "has an anchor or an alias" in found.report.problems[0]
 
 
 def test_items_that_are_no_yaml_are_left_out_alone() -> None:
