@@ -61,22 +61,23 @@ class LayeredMap(Mapping[K, V]):
         A key that is there keeps its place; one that is removed and added comes last.
         """
         gone = {key for key in removed if self.find(key) is not None}
-        if not gone.isdisjoint(added) or any(self._is_buried(key) for key in added):
+        if not gone.isdisjoint(added):
             return self._flat(gone).changed(added)
-        changes = self._changes.copy()
+        base, changes = self._base, self._changes.copy()
         for key in gone:
-            if key in self._base:
+            if key in base:
                 changes[key] = None
             else:
                 del changes[key]
-        size = self._size - len(gone) + sum(self.find(key) is None for key in added)
-        changes.update(added)
-        layered = LayeredMap(self._base, changes, size)
-        return layered._flat() if len(changes) > THIN + isqrt(len(self._base)) else layered
-
-    def _is_buried(self, key: K) -> bool:
-        """Whether the key was removed and still has its old place in the thick layer."""
-        return key in self._changes and self._changes[key] is None
+        size = self._size - len(gone)
+        for key, value in added.items():
+            if key not in changes:
+                size += key not in base
+            elif changes[key] is None:  # removed, and its old place in the thick layer would be the wrong one
+                return self._flat(gone).changed(added)
+            changes[key] = value
+        layered = LayeredMap(base, changes, size)
+        return layered._flat() if len(changes) > THIN + isqrt(len(base)) else layered
 
     def _flat(self, gone: Iterable[K] = ()) -> "LayeredMap[K, V]":
         """The same without the keys of `gone`, as one thick layer."""

@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-import msgspec
-
 from sandbox.conntrack.entry import ConntrackEntry, Direction, EntryStatus, TcpState
 from sandbox.net import Packet, Protocol, TcpFlags
 
@@ -142,31 +140,36 @@ def advanced(entry: ConntrackEntry, packet: Packet, direction: Direction, now: f
     status = entry.status
     if _is_assured(entry, state, packet, direction, now):
         status |= EntryStatus.ASSURED
-    seen = msgspec.structs.replace(
-        entry, status=status, tcp_state=state, unacknowledged=_unacknowledged(entry, packet, direction)
-    )
+    waiting = _unacknowledged(entry, packet, direction)
     renews = not (entry.tcp_state is state is TcpState.SYN_SENT and packet.flags == TcpFlags.SYN)
-    expires_at = now + timeout_of(seen) if renews else entry.expires_at
-    answered = EntryStatus.SEEN_REPLY if direction is Direction.REPLY else 0
-    return msgspec.structs.replace(seen, status=status | answered, expires_at=expires_at)
+    lives = _timeout(packet.protocol, state, status, bool(waiting))
+    return ConntrackEntry(
+        entry.original,
+        entry.reply,
+        status | EntryStatus.SEEN_REPLY if direction is Direction.REPLY else status,
+        state,
+        now + lives if renews else entry.expires_at,
+        entry.began_at,
+        waiting,
+        entry.mark,
+    )
 
 
 def timeout_of(entry: ConntrackEntry) -> float:
     """How many seconds the entry lives if no further packet comes."""
-    assured = entry.has(EntryStatus.ASSURED)
-    match entry.original.protocol:
-        case Protocol.TCP:
-            return min(TCP_TIMEOUTS[entry.tcp_state], _longest(entry))
-        case Protocol.SCTP:
-            return SCTP_ESTABLISHED_TIMEOUT if assured else SCTP_TIMEOUT
-        case _:
-            return UDP_REPLIED_TIMEOUT if assured else UDP_TIMEOUT
+    return _timeout(entry.original.protocol, entry.tcp_state, entry.status, bool(entry.unacknowledged))
 
 
-def _longest(entry: ConntrackEntry) -> float:
-    """A limit for TCP: data that waits for its acknowledgement, or a connection that nobody answered yet."""
-    picked_up = entry.tcp_state is TcpState.ESTABLISHED and not entry.has(EntryStatus.SEEN_REPLY)
-    return TCP_UNACKNOWLEDGED_TIMEOUT if picked_up or entry.unacknowledged else float("inf")
+def _timeout(protocol: Protocol, state: TcpState, status: int, waits: bool) -> float:
+    """A TCP connection lives shorter while data `waits` to be acknowledged, or if nobody answered yet."""
+    if protocol is Protocol.TCP:
+        picked_up = state is TcpState.ESTABLISHED and not status & EntryStatus.SEEN_REPLY
+        longest = TCP_TIMEOUTS[state]
+        return min(longest, TCP_UNACKNOWLEDGED_TIMEOUT) if picked_up or waits else longest
+    assured = bool(status & EntryStatus.ASSURED)
+    if protocol is Protocol.SCTP:
+        return SCTP_ESTABLISHED_TIMEOUT if assured else SCTP_TIMEOUT
+    return UDP_REPLIED_TIMEOUT if assured else UDP_TIMEOUT
 
 
 def _tcp_state(state: TcpState, packet: Packet, direction: Direction) -> TcpState:
