@@ -93,5 +93,5 @@ def _refuse_nothing(name: str, gathered: Gathered) -> None:
 
 
 def _title(name: str) -> str:
-    stem, _ = os.path.splitext(os.path.basename(os.path.normpath(name)))
-    return stem or "Imported"
+    base = os.path.basename(os.path.normpath(name))
+    return base if os.path.isdir(name) else os.path.splitext(base)[0] or "Imported"

@@ -25,6 +25,11 @@ def test_yaml_and_json_of_all_folders_by_name(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text(POD % "no")
     assert names(tmp_path) == ["a", "x", "z"]
     assert import_path(tmp_path).title == tmp_path.name
+    versioned = tmp_path / "chart.v2"
+    versioned.mkdir()
+    (versioned / "a.yaml").write_text(POD % "a")
+    assert import_path(versioned).title == "chart.v2"
+    assert import_path(versioned / "a.yaml").title == "a"
 
 
 def test_a_file_that_cannot_be_read_is_named_and_the_rest_stays(tmp_path: Path) -> None:
