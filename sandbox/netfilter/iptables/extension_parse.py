@@ -6,7 +6,6 @@ from types import MappingProxyType
 from sandbox.net import Family
 from sandbox.netfilter.expressions import FULL_MARK, Expression
 from sandbox.netfilter.extensions import (
-    ANY_ICMP,
     DEFAULT_BURST,
     TCP_FLAGS,
     Limit,
@@ -23,6 +22,7 @@ from sandbox.netfilter.extensions import (
     SetConnectionMark,
 )
 from sandbox.netfilter.iptables.errors import MistakeError
+from sandbox.netfilter.iptables.icmp_types import ICMP_TYPES
 from sandbox.netfilter.iptables.options import Module, Option
 from sandbox.netfilter.iptables.values import mark, number, port_range
 
@@ -97,63 +97,6 @@ def _printed(ticks: int) -> tuple[int, int]:
             break
         found = seconds
     return LIMIT_SCALE * found // ticks, found
-
-
-ICMP_TYPES: Mapping[str, Mapping[str, tuple[int, int | None]]] = MappingProxyType(
-    {
-        "icmp": MappingProxyType(
-            {
-                "any": (ANY_ICMP, None),
-                "echo-reply": (0, None),
-                "pong": (0, None),
-                "destination-unreachable": (3, None),
-                "network-unreachable": (3, 0),
-                "host-unreachable": (3, 1),
-                "protocol-unreachable": (3, 2),
-                "port-unreachable": (3, 3),
-                "fragmentation-needed": (3, 4),
-                "host-prohibited": (3, 10),
-                "communication-prohibited": (3, 13),
-                "source-quench": (4, None),
-                "redirect": (5, None),
-                "echo-request": (8, None),
-                "ping": (8, None),
-                "router-advertisement": (9, None),
-                "router-solicitation": (10, None),
-                "time-exceeded": (11, None),
-                "ttl-exceeded": (11, None),
-                "parameter-problem": (12, None),
-                "timestamp-request": (13, None),
-                "timestamp-reply": (14, None),
-            }
-        ),
-        "icmp6": MappingProxyType(
-            {
-                "destination-unreachable": (1, None),
-                "no-route": (1, 0),
-                "communication-prohibited": (1, 1),
-                "address-unreachable": (1, 3),
-                "port-unreachable": (1, 4),
-                "packet-too-big": (2, None),
-                "time-exceeded": (3, None),
-                "ttl-exceeded": (3, None),
-                "parameter-problem": (4, None),
-                "echo-request": (128, None),
-                "ping": (128, None),
-                "echo-reply": (129, None),
-                "pong": (129, None),
-                "router-solicitation": (133, None),
-                "router-advertisement": (134, None),
-                "neighbour-solicitation": (135, None),
-                "neighbor-solicitation": (135, None),
-                "neighbour-advertisement": (136, None),
-                "neighbor-advertisement": (136, None),
-                "redirect": (137, None),
-            }
-        ),
-    }
-)
-"""Types and codes by name. iptables: extensions/libxt_icmp.h icmp_codes, icmpv6_codes."""
 
 
 def icmp(module: Module) -> tuple[Expression, ...] | None:
