@@ -59,4 +59,4 @@ ICMP_TYPES: Mapping[str, Mapping[str, tuple[int, int | None]]] = MappingProxyTyp
         ),
     }
 )
-"""By module: type and code, None for all codes. iptables: extensions/libxt_icmp.h icmp_codes, icmpv6_codes."""
+"""By module: type and code, None for all codes. iptables: extensions/libxt_icmp.h icmp_codes."""
