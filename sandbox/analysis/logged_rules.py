@@ -64,7 +64,8 @@ def agrees(rule: Rule, ref: RuleRef, text: str, family: Family) -> bool:
     if not text:
         return True
     if not is_iptables(ref.table):
-        return _key(_nft_rule(text, family)) == _key(rule)
+        logged = _nft_rule(text, family)
+        return logged is not None and _key(logged) == _key(rule)
     if text.startswith("-A "):
         chains = frozenset(each.chain for each in rule.expressions if isinstance(each, Jump | Goto))
         return any(_key(each) == _key(rule) for each in _saved_rules(text, ref.table, chains, family))
@@ -72,11 +73,16 @@ def agrees(rule: Rule, ref: RuleRef, text: str, family: Family) -> bool:
     return mine is None or theirs is None or mine == theirs
 
 
-def _nft_rule(text: str, family: Family) -> Rule:
+def _nft_rule(text: str, family: Family) -> Rule | None:
+    """The rule as nft writes it; None if it cannot be read."""
+    from sandbox.netfilter.nft.errors import NftMistakeError
     from sandbox.netfilter.nft.rule_parse import parse_rule
     from sandbox.netfilter.nft.words import words_of
 
-    return parse_rule([word.text for word in words_of(text)], family)
+    try:
+        return parse_rule([word.text for word in words_of(text)], family)
+    except NftMistakeError:
+        return None
 
 
 def _saved_rules(text: str, table: str, chains: Container[str], family: Family) -> tuple[Rule, ...]:
@@ -95,5 +101,9 @@ def _key(rule: Rule) -> Hashable:
     return tuple(each for each in rule.expressions if not isinstance(each, Comment | Observe))
 
 
-def _translation(rule: Rule) -> Dnat | Snat | None:
-    return next((each for each in rule.expressions if isinstance(each, Dnat | Snat)), None)
+def _translation(rule: Rule | None) -> Dnat | Snat | None:
+    return (
+        None
+        if rule is None
+        else next((each for each in rule.expressions if isinstance(each, Dnat | Snat)), None)
+    )

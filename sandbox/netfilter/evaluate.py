@@ -55,6 +55,14 @@ STATISTIC_RANGE = 2**31
 """kernel: net/netfilter/xt_statistic.c compares 31 random bits with the threshold."""
 
 
+MOST_LEVELS = 64
+"""Chains that lead into one another, of which the kernel takes 16: rules that lead in a circle end here.
+
+kernel: include/net/netfilter/nf_tables.h NFT_JUMP_STACK_SIZE
+"""
+_TOO_DEEP = Unmodelled(f"a way through more than {MOST_LEVELS} chains, or in a circle,")
+
+
 class RuleVisit(msgspec.Struct, frozen=True):
     """A rule that was looked at; `failed` is the index of the expression that did not match, -1 if all did.
 
@@ -102,9 +110,10 @@ class Evaluation(msgspec.Struct):
 
         Raises KeyError if a rule jumps to a chain that does not exist.
         """
-        return self._run(self.table.chains[chain], 0)
+        return self._run(self.table.chains[chain], 0, 0)
 
-    def _run(self, chain: Chain, depth: int) -> tuple[Decision, RuleRef] | None:
+    def _run(self, chain: Chain, depth: int, level: int) -> tuple[Decision, RuleRef] | None:
+        """Run a chain that is `depth` jumps, and `level` jumps and gotos, from the base chain."""
         candidates = chain.candidates(self.packet.destination, self.packet.destination_port)
         for position in candidates:
             rule = chain.rules[position]
@@ -113,12 +122,14 @@ class Evaluation(msgspec.Struct):
             match target:
                 case None:
                     continue
+                case Jump() | Goto() if level == MOST_LEVELS:
+                    return _TOO_DEEP, ref
                 case Jump(name):
-                    decided = self._run(self.table.chains[name], depth + 1)
+                    decided = self._run(self.table.chains[name], depth + 1, level + 1)
                     if decided is not None:
                         return decided
                 case Goto(name):
-                    return self._run(self.table.chains[name], depth)
+                    return self._run(self.table.chains[name], depth, level + 1)
                 case Return():
                     return None
                 case _:

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from sandbox.net import InterfaceAddress, parse_address
+from sandbox.net import InterfaceAddress, parse_interface_address
 from sandbox.net.words import one_line
 
 
@@ -57,7 +57,7 @@ def _device(line: _Line) -> Device:
     return Device(
         line.ifname,
         tuple(
-            InterfaceAddress(parse_address(each.local), each.prefixlen)
+            parse_interface_address(f"{each.local}/{each.prefixlen}")
             for each in line.addr_info
             if each.local and each.scope != "link"
         ),

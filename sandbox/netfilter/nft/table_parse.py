@@ -41,9 +41,11 @@ class TableDraft:
         self._chains: dict[str, ChainDraft] = {}
         self._sets: dict[str, NamedSet] = {}
         self._others: list[Statement] = []
+        self._lines: dict[str, int] = {}
 
     def table(self) -> Table:
         """The table. Raises NftTextError for a rule that leads to a chain or set that is not there."""
+        self._check_maps()
         chains = {
             name: Chain(name, tuple(map(self._rule, draft.rules)), draft.comment)
             for name, draft in self._chains.items()
@@ -95,6 +97,7 @@ class TableDraft:
     def read_set(self, name: str, statement: Statement, is_map: bool) -> None:
         """A set's or map's block; one of a type that is not modelled is kept as text."""
         found = read_set(name, statement, is_map)
+        self._lines[name] = statement.line
         if found is None:
             kind = "map" if is_map else "set"
             self._others.append(msgspec.structs.replace(statement, words=(kind, name)))
@@ -128,11 +131,26 @@ class TableDraft:
                     )
                 yield Unmodelled(joined(["@", name]))
                 return
-            if isinstance(expression, Jump | Goto) and expression.chain not in self._chains:
-                raise NftMistakeError(
-                    f"table {self._name} has no chain {expression.chain}; declare it in the table"
-                )
+            if isinstance(expression, VerdictLookup) and not isinstance(expression.map, str):
+                for _, verdict in expression.map:
+                    self._check_target(verdict)
+            self._check_target(expression)
             yield expression
+
+    def _check_target(self, expression: Expression | None) -> None:
+        """Raise NftMistakeError for a verdict that leads to a chain which is not there."""
+        if isinstance(expression, Jump | Goto) and expression.chain not in self._chains:
+            raise NftMistakeError(
+                f"table {self._name} has no chain {expression.chain}; declare it in the table"
+            )
+
+    def _check_maps(self) -> None:
+        for name, named in self._sets.items():
+            try:
+                for element in named.elements.values():
+                    self._check_target(element.verdict)
+            except NftMistakeError as mistake:
+                raise NftTextError(self._lines[name], str(mistake)) from None
 
     def _is_other(self, name: str) -> bool:
         return any(name in each.words for each in self._others)

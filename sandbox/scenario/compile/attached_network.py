@@ -12,7 +12,8 @@ from sandbox.kube import Node, ObjectKey, Pod
 from sandbox.net import Family
 from sandbox.routing import Route, RoutingTable
 from sandbox.scenario.compile.attached_texts import devices, routes
-from sandbox.scenario.compile.names import NETWORK, pod_interface
+from sandbox.scenario.compile.links import LOOPBACK_INTERFACE
+from sandbox.scenario.compile.names import LOOPBACK, NETWORK, pod_interface
 from sandbox.scenario.objects import HostDocument
 from sandbox.topology import Interface, InterfaceKind
 
@@ -76,14 +77,17 @@ class _Fitting:
         self._kinds = {each.name: self._kind(each) for each in found}
 
     def network(self) -> AttachedNetwork:
-        """What the devices come to, with a further interface for each pod that none of them leads to."""
+        """What the devices come to, with what is missing: a loopback device, a link, a way to each pod."""
         interfaces = {each.name: self._interface(each) for each in self._devices}
+        link = self._link()
+        interfaces.setdefault(LOOPBACK, LOOPBACK_INTERFACE)
+        interfaces.setdefault(link, Interface(link, InterfaceKind.NETWORK))
         places = {}
         for pod in self._pods:
             port = self._towards(pod)
             interfaces.setdefault(port.name, port)
             places[pod.key] = port.name
-        return AttachedNetwork(tuple(interfaces.values()), places, self._link())
+        return AttachedNetwork(tuple(interfaces.values()), places, link)
 
     def _interface(self, device: "Device") -> Interface:
         on_bridge = self._kinds.get(device.master) is InterfaceKind.BRIDGE
@@ -94,7 +98,7 @@ class _Fitting:
         """What is behind a device; a VETH without a pod leads nowhere."""
         own = any(each.address in self._node.addresses for each in device.addresses)
         leads_out = device.addresses and device.is_connected and device.kind not in _IDLE
-        if device.link_type == "loopback":
+        if device.link_type == "loopback" or device.name == LOOPBACK:
             return InterfaceKind.LOOPBACK
         if not _TUNNELS.isdisjoint((device.kind, device.link_type, device.name)):
             return InterfaceKind.TUNNEL

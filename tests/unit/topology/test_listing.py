@@ -26,7 +26,14 @@ def test_empty_objects_of_old_versions_are_read_past() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1: lo", "{}", '[{"ifname":5}]', '[{"ifname":"a","addr_info":[{"local":"x"}]}]']
+    "text",
+    [
+        "1: lo",
+        "{}",
+        '[{"ifname":5}]',
+        '[{"ifname":"a","addr_info":[{"local":"x"}]}]',
+        '[{"ifname":"a","addr_info":[{"local":"10.0.0.1","prefixlen":64}]}]',
+    ],
 )
 def test_other_text_is_refused_in_one_sentence(text: str) -> None:
     with pytest.raises(AddressTextError, match=r"this is not what ip -j addr prints: [^\n]+$"):
