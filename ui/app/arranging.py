@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from sandbox.scenario import NoteShape
 from ui.app.spec import ActionSpec, Key
 from ui.canvas.geometry.aligning import Edge
-from ui.language import capital, mark, tr
+from ui.language import mark, tr
 
 if TYPE_CHECKING:
     from ui.app.window import Window
@@ -60,7 +60,7 @@ def _aligning(edge: Edge) -> ActionSpec:
     return ActionSpec(
         name=f"align_{edge.value}",
         menu="&Edit/A&lign",
-        text=capital(tr(edge.value)),
+        text=edge.value,
         starts_group=edge is Edge.TOP,
         run=lambda w: w.canvas.commands.align(edge),
         enabled=lambda w: _has(2, w),

@@ -1,12 +1,13 @@
 """What a row of the table of actions is."""
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 from PySide6.QtGui import QKeySequence
 
-from ui.language import mark, tr
+from ui.language import capital, mark, tr
 
 if TYPE_CHECKING:
     from ui.app.window import Window
@@ -23,6 +24,7 @@ SUBMENUS = (
     mark("&Export"),
     mark("A&lign"),
     mark("&Theme"),
+    mark("Sess&ion"),
     mark("&Walk Panels"),
     mark("&Answers"),
     mark("&Workspace"),
@@ -51,7 +53,7 @@ class ActionSpec(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def label(self) -> str:
         """The text in the reader's language."""
-        return tr(self.text)
+        return capital(tr(self.text))
 
     @property
     def place(self) -> str:
@@ -61,4 +63,4 @@ class ActionSpec(msgspec.Struct, frozen=True, kw_only=True):
 
 def plain(text: str) -> str:
     """A text without the mark of the letter that opens it, and without dots."""
-    return text.replace("&", "").rstrip("…")
+    return re.sub("&(&?)", r"\1", text).rstrip("…")

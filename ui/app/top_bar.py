@@ -24,8 +24,10 @@ from ui.theme import Appearance, fonts, icon, theme
 from ui.theme.controls import Segmented, styled_label
 
 FIND = mark("Find or do anything")
-ROOMY = 1200
-"""The width from which on there is room for all words."""
+LEAST_TITLE = 150
+"""Room for a title that can be read, and for the word that it is edited."""
+ICON, PROBLEMS, GAPS = 36, 64, 100
+"""Room for the box for finding without words, for the number of problems, and between everything."""
 
 
 class TopBar(QWidget):
@@ -53,7 +55,8 @@ class TopBar(QWidget):
         self._find_keys = "Ctrl+K"
         self.finder = self._find_button()
         self.problems = self._problems_button()
-        self._lay_out(menus)
+        self._menus = menus
+        self._lay_out()
         document.file_changed.connect(self.refresh)
         document.scenario_changed.connect(self.refresh)
         theme.changed.connect(self._refresh_theme)
@@ -63,13 +66,14 @@ class TopBar(QWidget):
     def refresh(self) -> None:
         """Show the document's title, mark and mode."""
         self.title.set_words(self._document.title)
-        self._show_edited()
+        self._fit()
         mode = mode_of(self._document.scenario)
         self.mode.setText(tr("mixed modes") if mode is None else mode.value)
 
     def show_problems(self, count: int, words: str) -> None:
         """Show how many problems there are; the button opens their list."""
         self.problems.setVisible(count > 0)
+        self._fit()
         self.problems.setText(str(count))
         self.problems.setToolTip(capital(words))
         self.problems.setAccessibleName(tr("Problems: {words}", words=words))
@@ -84,22 +88,26 @@ class TopBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out words where there is no room for all: the menus and the workspaces go before them."""
         super().resizeEvent(event)
-        self._label_finder()
-        for each in (self.mode_label, self.title):
-            each.setVisible(self.width() >= ROOMY)
-        self._show_edited()
-
-    def _show_edited(self) -> None:
-        """Where there is no room, the window's own title alone says what is open and edited."""
-        self.edited.setVisible(self._document.is_modified and self.width() >= ROOMY)
+        self._fit()
 
     def show_find_keys(self, keys: QKeySequence) -> None:
         """Show the keys that do what the box for finding does."""
         self._find_keys = keys.toString(QKeySequence.SequenceFormat.NativeText)
-        self._label_finder()
+        self._fit()
 
-    def _label_finder(self) -> None:
-        self.finder.setText(f"{tr(FIND)}  {self._find_keys}".rstrip() if self.width() >= ROOMY else "")
+    def _fit(self) -> None:
+        """Show the title if it has room, then the words for finding, then what the mode is of."""
+        kept = (self._menus, self.workspaces, self.mode, self.theme_button)
+        widths = [each.sizeHint().width() for each in kept]
+        room = self.width() - sum(widths) - ICON - GAPS - (PROBLEMS if self.problems.isVisible() else 0)
+        self._menus.setFixedWidth(widths[0] + min(room, 0))  # what has no room then is behind its arrow
+        self.title.setVisible(room >= LEAST_TITLE)
+        self.edited.setVisible(self._document.is_modified and room >= LEAST_TITLE)
+        room -= LEAST_TITLE
+        words = f"{tr(FIND)}  {self._find_keys}".rstrip()
+        width = self.finder.fontMetrics().horizontalAdvance(words)
+        self.finder.setText(words if room >= width else "")
+        self.mode_label.setVisible(room - width >= self.mode_label.sizeHint().width() + 8)
 
     def _problems_button(self) -> QToolButton:
         button = QToolButton()
@@ -110,9 +118,9 @@ class TopBar(QWidget):
         button.hide()
         return button
 
-    def _lay_out(self, menus: QMenuBar) -> None:
+    def _lay_out(self) -> None:
+        menus = self._menus
         menus.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        menus.setMinimumWidth(menus.sizeHint().width())
         box = QHBoxLayout(self)
         box.setContentsMargins(8, 6, 12, 6)
         box.setSpacing(8)

@@ -31,6 +31,10 @@ class Palette(QWidget):
             self.items[kind] = item
 
 
+LETTER = 14
+"""Room for the key that adds one, at the right."""
+
+
 class PaletteItem(QWidget):
     """One kind: drag it, double-click it, or press Enter on it."""
 
@@ -134,6 +138,8 @@ class PaletteItem(QWidget):
         painter.setPen(theme.color(self._style.token))
         painter.setFont(fonts.words(bold=True))
         left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | left, self._style.title)
+        room = int(words.width()) - LETTER
+        title = painter.fontMetrics().elidedText(self._style.title, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | left, title)
         painter.setFont(fonts.code())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | right, self._style.letter)

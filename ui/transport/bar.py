@@ -19,7 +19,9 @@ from ui.transport.packets import PacketChooser
 from ui.transport.paths import PathChooser
 
 WIDE = 1200
-"""From this width on, words and buttons stand in one line."""
+"""From this width on, words and buttons stand in one line, if the words have room."""
+LEAST_WORDS = 200
+"""Room for what comes next, beside the buttons."""
 
 
 @dataclass(frozen=True)
@@ -68,15 +70,21 @@ class TransportBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the words above the buttons where both have no room in one line."""
-        wide = event.size().width() >= WIDE
+        wide = event.size().width() >= self.wide_from
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._rows.direction() is not way:
             self._rows.setDirection(way)
         super().resizeEvent(event)
 
+    @property
+    def wide_from(self) -> int:
+        """From which width on all stands in one line: wider where a language has longer words."""
+        words = self.step_label.sizeHint().width() + LEAST_WORDS
+        return max(WIDE, self._buttons_row.minimumSize().width() + words)
+
     def height_for(self, width: int) -> int:
         """How high it is at a width: two rows where it is narrow."""
-        return 52 if width >= WIDE else 96
+        return 52 if width >= self.wide_from else 96
 
     def minimumSizeHint(self) -> QSize:
         """Room for the buttons: the words can stand above them."""

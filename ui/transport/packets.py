@@ -2,17 +2,21 @@
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from sandbox.explain import path_line
-from ui.language import say, tr
+from ui.language import mark, say, tr
 from ui.models import Simulation
 from ui.models.playhead import Playhead
 from ui.theme import fonts, icon, theme
+from ui.theme.menus import literal
 from ui.theme.tokens import packet_token
 
 SIDE = 14
 ONLY_MINE = -1
+LEAST = 72
+"""How narrow it gets where there is no room: then its tool tip says the whole."""
+CHOOSE = mark("Choose which of the requests is walked (Ctrl+. and Ctrl+,)")
 
 
 class PacketChooser(QToolButton):
@@ -23,12 +27,13 @@ class PacketChooser(QToolButton):
         self._simulation, self._playhead = simulation, playhead
         self.setFont(fonts.words(fonts.NORMAL))
         self.setFixedHeight(36)
+        self.setMinimumWidth(LEAST)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setIcon(icon("down", "muted"))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setToolTip(tr("Choose which of the requests is walked (Ctrl+. and Ctrl+,)"))
         menu = QMenu(self)
         menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         menu.aboutToShow.connect(self.fill)
@@ -48,6 +53,7 @@ class PacketChooser(QToolButton):
             else tr("all packets")
         )
         self.setAccessibleName(self.text())
+        self.setToolTip(f"{self.text()}\n{tr(CHOOSE)}")
 
     def fill(self) -> None:
         """List the requests as they are now."""
@@ -56,7 +62,7 @@ class PacketChooser(QToolButton):
         for number, exchange in enumerate(self._simulation.requests):
             walked = number == self._simulation.followed
             dot = dot_icon("packet" if walked else packet_token(number + 1))
-            action = QAction(dot, f"{number + 1}   {say(path_line(exchange))}", menu, checkable=True)
+            action = QAction(dot, f"{number + 1}   {literal(say(path_line(exchange)))}", menu, checkable=True)
             action.setChecked(walked)
             action.setData(number)
             menu.addAction(action)

@@ -2,16 +2,19 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from sandbox.chance import probability_text
 from sandbox.explain import path_line
 from ui.language import mark, say, tr
 from ui.models import Simulation
 from ui.theme import fonts, icon
+from ui.theme.menus import literal
 
 MOST = 24
 """Paths that the menu lists; there may be thousands."""
+LEAST = 72
+"""How narrow it gets where there is no room: then its tool tip says the whole."""
 CHOOSE = mark("Choose which path the packet takes, or let it be drawn")
 
 
@@ -23,6 +26,8 @@ class PathChooser(QToolButton):
         self._simulation = simulation
         self.setFont(fonts.words(fonts.NORMAL))
         self.setFixedHeight(36)
+        self.setMinimumWidth(LEAST)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setIcon(icon("down", "muted"))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
@@ -60,7 +65,7 @@ class PathChooser(QToolButton):
         menu.clear()
         group = QActionGroup(menu)
         for number, exchange in enumerate(self._simulation.paths[:MOST]):
-            action = QAction(f"{number + 1}   {say(path_line(exchange))}", menu, checkable=True)
+            action = QAction(f"{number + 1}   {literal(say(path_line(exchange)))}", menu, checkable=True)
             action.setChecked(number == self._simulation.chosen)
             action.setData(number)
             group.addAction(action)

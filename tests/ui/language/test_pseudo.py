@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -89,10 +90,8 @@ def _cut(widget: QWidget) -> Iterator[str]:
     match widget:
         case QTabBar():
             yield from _cut_tabs(widget)
-        case QMenuBar():
-            last = widget.actionGeometry(widget.actions()[-1])
-            if last.right() > widget.width() or last.width() <= 0:
-                yield widget.actions()[-1].text()
+        case QMenuBar() if widget.width() < widget.sizeHint().width() and not _has_arrow(widget):
+            yield widget.actions()[-1].text()
         case QLabel() if not widget.wordWrap() and widget.text() and "<" not in widget.text():
             if _width(widget, widget.text().replace("&", "")) > widget.contentsRect().width() + ROOM:
                 yield widget.text()
@@ -101,6 +100,11 @@ def _cut(widget: QWidget) -> Iterator[str]:
                 yield widget.text()
         case _:
             pass
+
+
+def _has_arrow(bar: QMenuBar) -> bool:
+    """Whether a bar offers the menus that have no room behind an arrow."""
+    return any(each.isVisible() for each in bar.findChildren(QToolButton))
 
 
 def _width(widget: QWidget, text: str) -> int:
@@ -120,6 +124,29 @@ def _cut_tabs(bar: QTabBar) -> Iterator[str]:
         beyond = bar.tabRect(number).right() > bar.width() and not bar.usesScrollButtons()
         if text and bar.isTabVisible(number) and (tight or beyond) and not bar.tabToolTip(number):
             yield text
+
+
+def overlapping(root: QWidget) -> list[str]:
+    """Controls beside each other that lie over each other."""
+    return [
+        f"{_called(one)} over {_called(other)}"
+        for each in shown(root)
+        for one, other in combinations(_beside(each), 2)
+        if one.geometry().adjusted(1, 1, -1, -1).intersects(other.geometry().adjusted(1, 1, -1, -1))
+    ]
+
+
+def _beside(widget: QWidget) -> list[QWidget]:
+    layout = widget.layout()
+    if layout is None:
+        return []
+    items = (layout.itemAt(number) for number in range(layout.count()))
+    widgets = (item.widget() for item in items if item is not None)
+    return [each for each in widgets if each is not None and each.isVisible()]
+
+
+def _called(widget: QWidget) -> str:
+    return f"{type(widget).__name__} {widget.accessibleName() or getattr(widget, 'text', str)()!r}"
 
 
 def english(root: QWidget, names: frozenset[str]) -> set[str]:
@@ -172,6 +199,7 @@ def check(window: Window, root: QWidget | None = None) -> None:
     root = root or window
     QApplication.processEvents()
     assert cut_off(root) == []
+    assert overlapping(root) == []
     assert english(root, names_in(window)) == set()
 
 

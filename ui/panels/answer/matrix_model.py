@@ -171,7 +171,7 @@ class MatrixModel(QAbstractTableModel):
             return f"{self._matrix.ways[section].via.value}\n{self._places[section]}"
         row = self._rows[section]
         policy = tr("{policy}, in force", policy=row.policy.value) if row.is_current else row.policy.value
-        return f"{short_name(row)}\n{row.sender.kind.lower()} · {policy}"
+        return f"{short_name(row)}\n{tr(row.sender.kind.lower())} · {policy}"
 
 
 def short_name(row: Row) -> str:

@@ -15,6 +15,10 @@ MOST_NODE_PORTS = 5000
 WRONG = mark("Write an address and port, such as 10.0.0.1:80 or [fd00::1]:80, or choose from the list.")
 
 
+SENDING = (mark("client"), mark("pod"), mark("node"))
+"""What a sender is called, in the order in which they are offered."""
+
+
 class Sender(msgspec.Struct, frozen=True):
     """Something that can send."""
 
@@ -31,9 +35,13 @@ class Destination(msgspec.Struct, frozen=True):
 
 def senders(scenario: Scenario) -> tuple[Sender, ...]:
     """Clients, then pods, then nodes."""
-    kinds = (scenario.clients, scenario.pods, scenario.nodes)
-    keys = [each.key for kind in kinds for each in kind]
-    return tuple(Sender(f"{short(key)}  ({key.kind.lower()})", key) for key in keys)
+    kinds = (
+        [each.key for each in scenario.clients],
+        [each.key for each in scenario.pods],
+        [each.key for each in scenario.nodes],
+    )
+    named = zip(map(tr, SENDING), kinds, strict=True)
+    return tuple(Sender(f"{short(key)}  ({word})", key) for word, keys in named for key in keys)
 
 
 def destinations(scenario: Scenario) -> tuple[Destination, ...]:

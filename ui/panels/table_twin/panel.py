@@ -89,7 +89,7 @@ class TableTwin(QWidget):
         above.addLayout(head)
         above.addWidget(self.tree, 1)
         below = _column(lower)
-        label = heading(tr("Walk"))
+        label = heading(tr("Events of the walk"))
         label.setContentsMargins(16, 10, 12, 0)
         below.addWidget(label)
         below.addWidget(self.events, 1)
