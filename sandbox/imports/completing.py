@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sandbox.imports.expansion import Expansion, pods_wanted, wanting
 from sandbox.imports.gathering import Gathered
 from sandbox.imports.made_nodes import for_manifests, named_by_pods
-from sandbox.imports.outside import with_balancers, with_client
+from sandbox.imports.outside import MOST_BALANCERS, with_balancers, with_client
 from sandbox.imports.report import counted, listing
 from sandbox.imports.workloads import Workload
 from sandbox.kube import (
@@ -43,8 +43,9 @@ class Completion:
     def complete(self) -> Scenario:
         """All steps, in the order in which they need each other."""
         self._add_named_nodes()
+        gathered = self._gathered
         workloads = wanting(
-            self._gathered.workloads, self.scenario.pods, has_live_pods=self._gathered.has_live_pods
+            gathered.workloads.values(), self.scenario.pods, has_live_pods=gathered.has_live_pods
         )
         self._add_nodes(workloads)
         self._make_pods(workloads)
@@ -78,7 +79,10 @@ class Completion:
         gathered, scenario = self._gathered, self.scenario
         expansion = Expansion(scenario.nodes, gathered.taints, scenario.pods)
         waiting = gathered.unscheduled
-        pods = [expansion.schedule(each) if each.key in waiting else each for each in scenario.pods]
+        pods = [
+            expansion.schedule(each, waiting[each.key]) if each.key in waiting else each
+            for each in scenario.pods
+        ]
         for each in workloads:
             expansion.expand(each)
         gathered.problems += expansion.problems
@@ -136,6 +140,10 @@ class Completion:
         except AllocationError as error:
             self._gathered.problems.append(f"nothing was added outside the cluster: {error}")
             return
+        more = len(self._gathered.host_named) - MOST_BALANCERS
+        if more > 0:
+            services = counted("Service", more)
+            self.made.append(f"Put no LoadBalancer before {services} more that host names lead to.")
         count = len(self.scenario.load_balancers)
         balancers = f" and {counted('LoadBalancer', count)}" if count else ""
         self.made.append(

@@ -1,7 +1,7 @@
 """Workloads expanded to their pods, and pods of manifests put on nodes, as a cluster's controllers do."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -20,7 +20,7 @@ MAX_PODS = 100_000
 
 
 def wanting(
-    workloads: Iterable[Workload], pods: Iterable[Pod], *, has_live_pods: bool
+    workloads: Collection[Workload], pods: Iterable[Pod], *, has_live_pods: bool
 ) -> tuple[Workload, ...]:
     """The workloads whose pods are not there yet and that no other workload of them owns.
 
@@ -74,7 +74,7 @@ class Expansion:
 
     def expand(self, workload: Workload) -> None:
         """Make the pods of a workload."""
-        allowed = self._scheduler.allowed(_rules_of(workload))
+        allowed = self._scheduler.allowed(workload.rules)
         count = len(allowed) if workload.on_every_node else workload.replicas
         if len(self.made) + count > MAX_PODS:
             self.problems.append(f"{workload.key}: was left out: an import makes {MAX_PODS:,} pods at most")
@@ -97,9 +97,9 @@ class Expansion:
             self.problems.append(f"{pod.key}: node {home} has no free address for it, so it has none")
         return replace(pod, node_name=home, addresses=addresses)
 
-    def schedule(self, pod: Pod) -> Pod:
+    def schedule(self, pod: Pod, rules: Rules) -> Pod:
         """A pod of a manifest, put on a node."""
-        allowed = self._scheduler.allowed(Rules(pod.node_name))
+        allowed = self._scheduler.allowed(rules)
         if not allowed:
             self.problems.append(f"{pod.key}: no node fits what it asks for, so it stays Pending")
         return self.placed(pod, self._scheduler.next(allowed))
@@ -143,12 +143,3 @@ def _identities(workload: Workload, number: int) -> Iterator[tuple[str, dict[str
     while True:
         yield generated(base, f"{seed} {number} {attempt}"), labels
         attempt += 1
-
-
-def _rules_of(workload: Workload) -> Rules:
-    return Rules(
-        workload.template.node_name,
-        workload.node_selector,
-        workload.tolerations,
-        ignores_cordon=workload.on_every_node,
-    )

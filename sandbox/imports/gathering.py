@@ -13,9 +13,10 @@ from sandbox.imports.groups import groups_in, groups_in_text, is_laid_out
 from sandbox.imports.objects import RawObject, objects_in
 from sandbox.imports.proxy_config import proxy_configuration_in
 from sandbox.imports.report import MOST_PROBLEMS
+from sandbox.imports.scheduling import Rules
 from sandbox.imports.sources import SourceText
 from sandbox.imports.taints import Taint, taints_of
-from sandbox.imports.workloads import WORKLOADS, Workload, workload_of
+from sandbox.imports.workloads import WORKLOADS, Workload, rules_of, workload_of
 from sandbox.kube import ObjectKey, Pod, Service, ServiceType
 from sandbox.net import IPAddress, parse_address
 from sandbox.net.words import one_line
@@ -34,14 +35,14 @@ class Gathered:
     def __init__(self) -> None:
         self.objects: dict[ObjectKey, KubeObject] = {}
         self.problems: list[str] = []
-        self.workloads: list[Workload] = []
+        self.workloads: dict[ObjectKey, Workload] = {}
         self.passed_over: list[ObjectKey] = []
         self.taken: Counter[str] = Counter()
         self.others: Counter[str] = Counter()
         self.left_out: Counter[tuple[str, str]] = Counter()
         self.taints: dict[str, tuple[Taint, ...]] = {}
         self.host_addresses: dict[str, IPAddress | None] = {}
-        self.unscheduled: set[ObjectKey] = set()
+        self.unscheduled: dict[ObjectKey, Rules] = {}
         self.unallocated: set[ObjectKey] = set()
         self.host_named: set[ObjectKey] = set()
         self.has_live_pods = False
@@ -66,7 +67,8 @@ class Gathered:
         try:
             self._take_object(raw)
         except TextError as error:
-            self.problems.append(f"{raw.source}: {error.problem} (a {raw.kind} was left out)")
+            sentence = raw.problem(FieldError(error.problem), with_line=len(self.problems) < MOST_PROBLEMS)
+            self.problems.append(f"{sentence} (the {raw.kind} was left out)")
             self.has_mistakes = True
         except FieldError as error:
             sentence = raw.problem(error, with_line=len(self.problems) < MOST_PROBLEMS)
@@ -80,8 +82,7 @@ class Gathered:
         if modelled is not None:
             self._keep(raw, _read(modelled.table, raw))
         elif raw.kind in WORKLOADS and raw.api_version in WORKLOADS[raw.kind].api_versions:
-            self.workloads.append(workload_of(raw.kind, raw.whole))
-            self.taken[raw.kind] += 1
+            self._keep_workload(raw, workload_of(raw.kind, raw.whole))
         elif raw.kind == "ConfigMap" and (configuration := proxy_configuration_in(raw.whole)) is not None:
             self.objects.setdefault(configuration.key, configuration)
             self.taken["KubeProxyConfiguration"] += 1
@@ -90,10 +91,17 @@ class Gathered:
             if raw.kind not in SECRET_KINDS:
                 self.passed_over.append(_key_of(raw))
 
+    def _keep_workload(self, raw: RawObject, workload: Workload) -> None:
+        known = self.workloads.setdefault(workload.key, workload)
+        if known is workload:
+            self.taken[raw.kind] += 1
+        elif known != workload:
+            raise _twice(workload.key)
+
     def _keep(self, raw: RawObject, value: KubeObject) -> None:
         if value.key in self.objects:
             if self.objects[value.key] != value:
-                raise FieldError(f"{str(value.key).strip()} is there twice", ("metadata", "name"))
+                raise _twice(value.key)
             return
         self.objects[value.key] = value
         self.taken[raw.kind] += 1
@@ -101,6 +109,10 @@ class Gathered:
         look = _LOOKS.get(raw.kind)
         if look is not None:
             look(self, raw, value)
+
+
+def _twice(key: ObjectKey) -> FieldError:
+    return FieldError(f"{str(key).strip()} is there twice, and not the same", ("metadata", "name"))
 
 
 def _read(table: Table, raw: RawObject) -> KubeObject:
@@ -143,7 +155,7 @@ def _look_at_pod(gathered: Gathered, raw: RawObject, pod: KubeObject) -> None:
     is_live = bool(pod.addresses) or raw_at(raw.whole, ("status", "phase")) is not None
     gathered.has_live_pods |= is_live
     if not is_live:
-        gathered.unscheduled.add(pod.key)
+        gathered.unscheduled[pod.key] = rules_of(raw.whole, pod.node_name)
     if pod.node_name and pod.node_name not in gathered.host_addresses:
         address = raw_at(raw.whole, ("status", "hostIP"))
         gathered.host_addresses[pod.node_name] = next(_parsed(address), None)

@@ -52,7 +52,7 @@ def _shared(scenario: Scenario) -> Iterator[_Wanted]:
     """Those that stand before Services with addresses, by how these are answered for."""
     with_address = [each for each in scenario.services if each.ingress and _is_balanced(each)]
     proxied = [each for each in with_address if each.ingress[0].ip_mode == "Proxy"]
-    forwarded = [each for each in with_address if each not in proxied]
+    forwarded = [each for each in with_address if each.ingress[0].ip_mode != "Proxy"]
     if forwarded:
         yield BALANCER_NAME, forwarded, Delivery.VIP
     if proxied:

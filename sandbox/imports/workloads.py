@@ -12,8 +12,9 @@ from sandbox.formats.errors import FieldError
 from sandbox.formats.kubernetes import POD
 from sandbox.formats.metadata import NAMESPACED
 from sandbox.formats.table import UNSET, raw_at, read_at
+from sandbox.imports.scheduling import Rules
 from sandbox.imports.selectors import Selector, selector_of
-from sandbox.imports.taints import DAEMON_TOLERATIONS, Toleration, tolerations_of
+from sandbox.imports.taints import DAEMON_TOLERATIONS, tolerations_of
 from sandbox.kube import ObjectKey, ObjectMeta, Pod
 
 MAX_REPLICAS = 100_000
@@ -53,8 +54,7 @@ class Workload(msgspec.Struct, frozen=True):
     selector: Selector
     replicas: int = 1
     start: int = 0
-    node_selector: tuple[tuple[str, str], ...] = ()
-    tolerations: tuple[Toleration, ...] = ()
+    rules: Rules = Rules()
     owners: tuple[ObjectKey, ...] = ()
     is_live: bool = False
     has_rules: bool = False
@@ -70,16 +70,21 @@ def workload_of(kind: str, tree: Tree) -> Workload:
     meta = NAMESPACED.read(tree)
     template = mapping(raw_at(tree, ("spec", "template")) or {})
     spec = template.get("spec")
-    pod = _template_pod(meta, template)
-    own = DAEMON_TOLERATIONS if kind == "DaemonSet" else ()
+    try:
+        pod = _template_pod(meta, template)
+        rules = rules_of(template, pod.node_name)
+    except FieldError as error:
+        raise error.within("spec", "template") from None
+    if kind == "DaemonSet":
+        tolerations = (*DAEMON_TOLERATIONS, *rules.tolerations)
+        rules = msgspec.structs.replace(rules, tolerations=tolerations, ignores_cordon=True)
     return Workload(
         key=ObjectKey(kind, meta.namespace, meta.name),
         template=pod,
         selector=_selector(kind, tree, pod),
         replicas=_replicas(kind, tree),
         start=_given(read_at(tree, ("spec", "ordinals", "start"), c.integer(0, 1 << 31)), 0),
-        node_selector=_given(read_at(template, ("spec", "nodeSelector"), c.PAIRS), ()),
-        tolerations=(*own, *tolerations_of(spec)),
+        rules=rules,
         owners=tuple(_owners(tree, meta.namespace)),
         is_live=raw_at(tree, ("metadata", "uid")) is not None,
         has_rules=isinstance(spec, dict)
@@ -87,13 +92,16 @@ def workload_of(kind: str, tree: Tree) -> Workload:
     )
 
 
+def rules_of(pod: Tree, node_name: str) -> Rules:
+    """Where a pod, or the pod of a template, may run. Raises FieldError."""
+    selector = _given(read_at(pod, ("spec", "nodeSelector"), c.PAIRS), ())
+    return Rules(node_name, selector, tolerations_of(pod.get("spec")))
+
+
 def _template_pod(meta: ObjectMeta, template: Tree) -> Pod:
     inner = mapping(template.get("metadata") or {})
     named = {**inner, "name": meta.name, "namespace": meta.namespace}
-    try:
-        pod: Pod = POD.read({"metadata": named, "spec": template.get("spec")})
-    except FieldError as error:
-        raise error.within("spec", "template") from None
+    pod: Pod = POD.read({"metadata": named, "spec": template.get("spec")})
     return msgspec.structs.replace(pod, metadata=msgspec.structs.replace(pod.metadata, position=None))
 
 

@@ -189,6 +189,20 @@ def test_pods_and_services_of_manifests_are_completed_as_a_cluster_would() -> No
     assert found.scenario.load_balancers[0].services == ("default/s",)
 
 
+def test_a_pod_of_a_manifest_goes_where_its_rules_allow() -> None:
+    pod = "---\napiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {nodeSelector: {disk: %s}}\n"
+    assert homes(pods(pod % "hdd")) == {"n2": 1}
+    assert homes(pods(pod % "tape")) == {"": 1}
+
+
+def test_a_workload_that_is_there_twice_is_expanded_once() -> None:
+    text = workload("Deployment", "replicas: 2")
+    assert len(pods(text + text)) == 2
+    found = imported(NODES + text + workload("Deployment", "replicas: 3"))
+    assert len(found.scenario.pods) == 2
+    assert "is there twice" in found.report.problems[0]
+
+
 def test_slices_that_know_nothing_of_made_pods_are_left_out() -> None:
     text = """\
 ---
@@ -242,6 +256,11 @@ def test_a_workload_that_cannot_be_read_is_left_out_with_a_sentence(spec: str, s
     assert found.scenario.pods == ()
     assert len(found.report.problems) == 1
     assert sentence in found.report.problems[0]
+
+
+def test_a_wrong_selector_is_found_in_its_template() -> None:
+    (problem,) = imported(NODES + workload("Deployment", pod=", nodeSelector: [1]")).report.problems
+    assert "spec.template.spec.nodeSelector: a list is not a mapping" in problem
 
 
 def test_no_import_makes_more_pods_than_can_be() -> None:
