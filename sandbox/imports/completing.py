@@ -32,6 +32,10 @@ _NO_CONFIGURATION = (
 )
 
 
+MOST_ALLOCATED = 5_000
+"""Services of manifests that get addresses: each costs a look at all before it."""
+
+
 class Completion:
     """Completes what was gathered, step by step; `made` says in sentences what was added."""
 
@@ -108,6 +112,10 @@ class Completion:
         """Cluster addresses, node ports and load balancer addresses of Services that come from manifests."""
         waiting = self._gathered.unallocated
         if not waiting:
+            return
+        if len(waiting) > MOST_ALLOCATED:
+            message = f"an import gives addresses to {MOST_ALLOCATED:,} Services at most: all stay without"
+            self._gathered.problems.append(message)
             return
         done = {each.key: each for each in self.scenario.services if each.key not in waiting}
         pool = pool_without(self.scenario, next(iter(waiting)))

@@ -17,6 +17,8 @@ from sandbox.scenario.naming import is_name
 
 MAX_PODS = 100_000
 """Pods that one import makes."""
+MOST_LOOKS = 5_000_000
+"""Pods' labels that are compared with workloads' selectors: some seconds' work, and far more than there is."""
 
 
 def wanting(
@@ -38,9 +40,13 @@ def wanting(
 
 
 class _Worn:
-    """What labels the pods of a namespace wear, by each of them, so that no workload costs a look at all."""
+    """What labels the pods of a namespace wear, by each of them, so that no workload costs a look at all.
+
+    Workloads that are asked about when far too many were looked at count as having theirs.
+    """
 
     def __init__(self, pods: Iterable[Pod]) -> None:
+        self._looks_left = MOST_LOOKS
         self._by_label: dict[tuple[str, tuple[str, str] | None], set[Labels]] = {}
         for pod in pods:
             for label in (None, *pod.metadata.labels):
@@ -49,8 +55,13 @@ class _Worn:
     def has(self, workload: Workload) -> bool:
         """Whether a workload selects any of the pods."""
         selector = workload.selector
-        labels = (workload.key.namespace, selector.labels[0] if selector.labels else None)
-        return any(map(selector.fits, self._by_label.get(labels, ())))
+        label = selector.labels[0] if selector.labels else None
+        worn = self._by_label.get((workload.key.namespace, label), ())
+        for number, each in enumerate(worn, 1):
+            if number > self._looks_left or selector.fits(each):
+                return True
+        self._looks_left -= len(worn)
+        return False
 
 
 def pods_wanted(workloads: Iterable[Workload]) -> int:

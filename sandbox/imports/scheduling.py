@@ -25,11 +25,17 @@ class Scheduler:
         self._names = {node.metadata.name for node in nodes}
         self._taints = taints
         self._turn = 0
+        self._answers: dict[Rules, list[str]] = {}
 
     def allowed(self, rules: Rules) -> list[str]:
         """The nodes that a pod may run on, in their order; the one that it names, whatever that is like."""
         if rules.node_name:
             return [rules.node_name] if rules.node_name in self._names else []
+        if rules not in self._answers:
+            self._answers[rules] = self._find(rules)
+        return self._answers[rules]
+
+    def _find(self, rules: Rules) -> list[str]:
         return [
             node.metadata.name
             for node, labels in self._nodes

@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from sandbox.imports import completing, expansion
 from sandbox.kube import Pod
 from sandbox.scenario import Scenario
 from tests.unit.imports.texts import NODES, imported, workload
@@ -261,6 +262,16 @@ def test_a_workload_that_cannot_be_read_is_left_out_with_a_sentence(spec: str, s
 def test_a_wrong_selector_is_found_in_its_template() -> None:
     (problem,) = imported(NODES + workload("Deployment", pod=", nodeSelector: [1]")).report.problems
     assert "spec.template.spec.nodeSelector: a list is not a mapping" in problem
+
+
+def test_looking_for_pods_and_allocating_come_to_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(expansion, "MOST_LOOKS", 0)
+    monkeypatch.setattr(completing, "MOST_ALLOCATED", 0)
+    other = workload("Deployment", "selector: {matchExpressions: [{key: app, operator: In, values: [b]}]}")
+    found = imported(NODES + POD % "" + other + "---\napiVersion: v1\nkind: Service\nmetadata: {name: s}\n")
+    assert len(found.scenario.pods) == 1
+    assert found.scenario.services[0].cluster_ips == ()
+    assert found.report.problems[-1].startswith("an import gives addresses to 0 Services")
 
 
 def test_no_import_makes_more_pods_than_can_be() -> None:
