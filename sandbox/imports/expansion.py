@@ -18,7 +18,7 @@ from sandbox.scenario.naming import is_name
 MAX_PODS = 100_000
 """Pods that one import makes."""
 MOST_LOOKS = 5_000_000
-"""Pods' labels that are compared with workloads' selectors: some seconds' work, and far more than there is."""
+"""Pods' labels that are compared with workloads' selectors: some seconds' work, far more than there is."""
 
 
 def wanting(
