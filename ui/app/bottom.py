@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
     QMainWindow,
-    QPushButton,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -19,8 +18,7 @@ from ui.app.later import Later
 from ui.language import mark, tr
 from ui.models import Simulation
 from ui.models.playhead import Playhead
-from ui.theme.controls import Segmented
-from ui.transport import BranchesView, ClockButton, LanesView, NextButton, TransportBar
+from ui.transport import BranchesView, ClockButton, LanesView, NextButton, ScaleSwitch, TransportBar
 
 if TYPE_CHECKING:
     from ui.panels.events import EventsPanel
@@ -64,13 +62,7 @@ class BottomSide(QWidget):
         self.branches = BranchesView(simulation)
         self.branches.grown.connect(self._grow)
         self.clock, self.next = ClockButton(simulation), NextButton(simulation)
-        self.scale = Segmented(tr("Scale of the lanes"), [tr("Steps"), tr("Clock")])
-        self.scale.set_current(0)
-        for button in self.scale.findChildren(QPushButton):
-            button.setMinimumWidth(button.fontMetrics().horizontalAdvance(button.text()) + 24)
-            button.setFixedHeight(28)
-        self.scale.chosen.connect(self.lanes.show_scale)
-        self.tabs.currentChanged.connect(self._offer_scale)
+        self.scale = ScaleSwitch(self.lanes)
         self.tabs.setCornerWidget(_side_by_side(self.scale, self.next, self.clock))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -89,10 +81,6 @@ class BottomSide(QWidget):
         dock, window = self.parentWidget(), self.window()
         if isinstance(dock, QDockWidget) and isinstance(window, QMainWindow):
             window.resizeDocks([dock], [dock.height() + by], Qt.Orientation.Vertical)
-
-    def _offer_scale(self) -> None:
-        """Only the lanes have one."""
-        self.scale.setVisible(self.tabs.currentWidget() is self.lanes)
 
     @cached_property
     def events(self) -> "EventsPanel":

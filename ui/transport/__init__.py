@@ -8,5 +8,6 @@ from ui.transport.branches import BranchesView
 from ui.transport.clock import ClockButton
 from ui.transport.lanes import LanesView
 from ui.transport.next_packet import NextButton
+from ui.transport.scale import ScaleSwitch
 
-__all__ = ["BranchesView", "ClockButton", "LanesView", "NextButton", "TransportBar"]
+__all__ = ["BranchesView", "ClockButton", "LanesView", "NextButton", "ScaleSwitch", "TransportBar"]

@@ -70,11 +70,14 @@ class TransportBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the words above the buttons where both have no room in one line."""
-        wide = event.size().width() >= self.wide_from
+        self._arrange()
+        super().resizeEvent(event)
+
+    def _arrange(self) -> None:
+        wide = self.width() >= self.wide_from
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._rows.direction() is not way:
             self._rows.setDirection(way)
-        super().resizeEvent(event)
 
     @property
     def wide_from(self) -> int:
@@ -171,6 +174,7 @@ class TransportBar(QWidget):
                 coming or say(summary(timeline.exchange)), tr("Next:") if coming else tr("End:")
             )
         self._enable(cursor is not None, stop > 1, stop < count)
+        self._arrange()
 
     def _enable(self, any_walk: bool, back: bool, forward: bool) -> None:
         for button, enabled in zip(self.buttons, (back, back, any_walk, forward, forward), strict=True):

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 from ui.language import tr, tr_n
 from ui.models import Simulation
 from ui.theme import fonts, theme
+from ui.theme.menus import literal
 from ui.transport.chips import CHIP_ROLE, FORK_ROLE, ChipDelegate
 
 if TYPE_CHECKING:
@@ -205,7 +206,7 @@ class BranchesView(QTableView):
             "Delete “{branch}” with {count} event",
             "Delete “{branch}” with {count} events",
             gone,
-            branch=branch,
+            branch=literal(branch),
         )
         menu.addAction(words, lambda: self._simulation.remove_branch(branch))
         menu.addAction(tr("Keep It"))

@@ -11,7 +11,7 @@ from ui.language import tr
 from ui.models import Simulation
 from ui.models.clock import LONGEST, Clock, clock_text
 from ui.theme import fonts, icon
-from ui.theme.menus import Choice, add_choices
+from ui.theme.menus import Choice, add_choices, literal
 
 MOST_DUE = 6
 """Things to come that the menu offers."""
@@ -48,7 +48,7 @@ class ClockButton(QToolButton):
         due = clock.due()
         for each in due[:MOST_DUE]:
             wait = each.at - clock.now
-            told = tr("{what} on {host}", what=clock.told(each), host=label_of(each.host))
+            told = tr("{what} on {host}", what=clock.told(each), host=literal(label_of(each.host)))
             add_choices(menu, (Choice(f"+{clock_text(wait)}\t{told}", partial(clock.advance, wait)),))
         if not due:
             menu.addAction(tr("Nothing comes due")).setEnabled(False)

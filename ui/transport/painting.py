@@ -45,7 +45,7 @@ def paint_breakpoint(painter: QPainter, center: QPointF) -> None:
 def legend_width() -> float:
     """Room for the longest word of the legend."""
     metrics = QFontMetrics(fonts.words(fonts.SMALL))
-    return float(max(metrics.horizontalAdvance(tr(kind.word)) for kind in MarkKind) + 4)
+    return float(max(metrics.horizontalAdvance(tr(kind.word)) for kind in MarkKind) + 12)
 
 
 def paint_legend(painter: QPainter, geometry: LanesGeometry) -> None:

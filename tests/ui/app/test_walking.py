@@ -248,3 +248,14 @@ def test_why_leads_to_the_rule_among_the_rules(window: Window) -> None:
     assert line is not None
     assert isinstance(line.about, RuleRef)
     assert window.right.rules.isVisible()
+
+
+def test_the_lanes_alone_have_a_scale(window: Window) -> None:
+    scale = window.transport.scale
+    assert scale.isVisible()
+    QTest.mouseClick(scale.button(1), Qt.MouseButton.LeftButton)
+    assert window.transport.lanes.widget() is not window.transport.lanes.lanes
+    press(window, Key.Key_6, ALT)
+    assert not scale.isVisible()
+    press(window, Key.Key_5, ALT)
+    assert scale.isVisible()
