@@ -16,6 +16,7 @@ from ui.language import mark, tr
 from ui.models.adding import add_one
 from ui.theme import Appearance, icon
 from ui.theme.kinds import KIND_STYLES
+from ui.theme.menus import literal
 
 if TYPE_CHECKING:
     from ui.app.window import Window
@@ -26,11 +27,11 @@ def _has_selection(window: "Window") -> bool:
 
 
 def _undo(edit: str) -> str:
-    return tr("&Undo {edit}", edit=edit) if edit else tr("&Undo")
+    return tr("&Undo {edit}", edit=literal(edit)) if edit else tr("&Undo")
 
 
 def _redo(edit: str) -> str:
-    return tr("&Redo {edit}", edit=edit) if edit else tr("&Redo")
+    return tr("&Redo {edit}", edit=literal(edit)) if edit else tr("&Redo")
 
 
 FILE = (

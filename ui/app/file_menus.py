@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 from ui.app.examples import example_title, examples, questions
 from ui.app.preferences import Preferences
 from ui.language import tr
+from ui.theme.menus import literal
 
 Open = Callable[[Path], object]
 
@@ -17,7 +18,7 @@ def list_recent(menu: QMenu, preferences: Preferences, open_file: Open) -> None:
     """List the recent files, those that are gone greyed, and a way to clear them."""
     menu.clear()
     for path in preferences.recent_files:
-        action = menu.addAction(path.name, partial(open_file, path))
+        action = menu.addAction(literal(path.name), partial(open_file, path))
         action.setToolTip(str(path))
         action.setEnabled(path.exists())
     menu.setToolTipsVisible(True)

@@ -19,6 +19,7 @@ from ui.canvas.geometry.aligning import Edge
 from ui.canvas.picture import DEVICE_PREFIXES, device_of
 from ui.language import capital, tr
 from ui.theme.kinds import KIND_STYLES
+from ui.theme.menus import literal
 
 if TYPE_CHECKING:
     from ui.canvas.view import CanvasView
@@ -90,7 +91,7 @@ def _sending(canvas: "CanvasView", key: ObjectKey) -> Iterator[Entry]:
         yield Entry(tr("Send a Packet from Here…"), partial(canvas.pick_target, key))
     senders = _senders(canvas.document.scenario, key)
     if senders:
-        below = [Entry(sender.name, partial(canvas.send, sender, key)) for sender in senders]
+        below = [Entry(literal(sender.name), partial(canvas.send, sender, key)) for sender in senders]
         yield Entry(tr("Send a Packet to Here from"), below=below)
 
 

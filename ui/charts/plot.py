@@ -1,5 +1,7 @@
 """The plot: pyqtgraph in the theme's colours. See `loading` for how to import it."""
 
+from html import escape
+
 import pyqtgraph as pg
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter
@@ -116,7 +118,7 @@ class Plot(QWidget):
                 width=series.values,
                 brush=_brush(color, number),
                 pen=pg.mkPen(color, width=1.5),
-                name=series.name,
+                name=escape(series.name),
             )
             self.view.addItem(bars)
             for y, value in zip(middle, series.values, strict=True):
@@ -132,7 +134,7 @@ class Plot(QWidget):
     def _draw_lines(self, chart: Lines) -> None:
         for number, series in enumerate(chart.series):
             pen = pg.mkPen(theme.color(series.token), width=2, style=DASHES[number % len(DASHES)])
-            self.view.plot(chart.times, series.values, pen=pen, name=series.name)
+            self.view.plot(chart.times, series.values, pen=pen, name=escape(series.name))
         top = max((value for each in chart.series for value in each.values), default=1.0)
         self._label("entries", "seconds")
         self.view.showGrid(x=True, y=True, alpha=0.15)

@@ -9,7 +9,7 @@ from sandbox.playback import Breakpoint, Condition, Timeline, asks, changes, is_
 from sandbox.trace import RuleStep
 from ui.language import tr
 from ui.models.playhead import Playhead
-from ui.theme.menus import Choice
+from ui.theme.menus import Choice, literal
 
 
 def choices_at(playhead: Playhead, number: int) -> tuple[Choice, ...]:
@@ -18,7 +18,7 @@ def choices_at(playhead: Playhead, number: int) -> tuple[Choice, ...]:
     if timeline is None:
         return ()
     moment = timeline.moments[number]
-    device, label = moment.device, label_of(moment.device)
+    device, label = moment.device, literal(label_of(moment.device))
     found = [
         Choice(tr("&Run to Here"), lambda: playhead.to_exact(number)),
         Choice(tr("Run &Until {label}", label=label), lambda: playhead.run_until(reaches(device))),
@@ -36,7 +36,7 @@ def breaking(playhead: Playhead, place: Breakpoint, text: str) -> Choice:
 
 
 def _at_rule(playhead: Playhead, device: str, ref: RuleRef) -> Iterator[Choice]:
-    name = tr("Rule {number} of {chain}", number=ref.number, chain=ref.chain)
+    name = tr("Rule {number} of {chain}", number=ref.number, chain=literal(ref.chain))
     yield Choice(tr("Run Until {name}", name=name), lambda: playhead.run_until(asks(device, ref)))
     yield breaking(playhead, Breakpoint(device, ref), tr("Break on {name}", name=name))
 
@@ -49,7 +49,7 @@ def until_choices(playhead: Playhead) -> dict[str, tuple[Choice, ...]]:
     wanted: dict[str, dict[str, Condition]] = {
         "": {tr("A &Drop"): is_drop, tr("Any Field &Changes"): changes()},
         tr("&Field Changes"): {tr(name.replace("_", " ")): changes(name) for name in HEADER_FIELDS},
-        tr("De&vice"): {label_of(each): reaches(each) for each in _devices(timeline, cursor.number)},
+        tr("De&vice"): {literal(label_of(each)): reaches(each) for each in _devices(timeline, cursor.number)},
         tr("&Rule"): dict(_rules(timeline, cursor.number)),
     }
     found = {
@@ -75,9 +75,9 @@ def _rules(timeline: Timeline, number: int) -> Iterator[tuple[str, Condition]]:
             yield (
                 tr(
                     "{chain} {number} on {device}",
-                    chain=ref.chain,
+                    chain=literal(ref.chain),
                     number=ref.number,
-                    device=label_of(moment.device),
+                    device=literal(label_of(moment.device)),
                 ),
                 asks(moment.device, ref),
             )

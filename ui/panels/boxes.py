@@ -36,11 +36,11 @@ class Box(QFrame):
 
 
 class TextBox(Box):
-    """A box with one selectable text in the monospaced face."""
+    """A box with one selectable rich text in the monospaced face."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.label = text_label(fonts.code(fonts.SMALL))
+        self.label = rich(text_label(fonts.code(fonts.SMALL)))
         self.label.setAccessibleName(name)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
@@ -54,6 +54,13 @@ def text_label(font: QFont) -> QLabel:
     label.setWordWrap(True)
     label.setTextInteractionFlags(SELECTABLE)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    return label
+
+
+def rich(label: QLabel) -> QLabel:
+    """The label, for rich text: what it is given is `colored`, or escaped otherwise."""
+    label.setProperty("rich", True)
+    label.setTextFormat(Qt.TextFormat.RichText)
     return label
 
 

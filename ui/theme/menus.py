@@ -19,6 +19,11 @@ class Choice:
     checked: bool | None = None
 
 
+def literal(text: str) -> str:
+    """A name that somebody else gave, for a menu or a button, where `&` would make the next letter a key."""
+    return text.replace("&", "&&").replace("\t", " ")
+
+
 def add_choices(menu: QMenu, choices: Iterable[Choice]) -> QMenu:
     """The menu with an entry for each choice."""
     for choice in choices:

@@ -1,10 +1,16 @@
-"""The style sheet: what Qt's palette cannot say about plain controls. Names of tokens stand in `@`."""
+"""The style sheet: what Qt's palette cannot say about plain controls. Names of tokens stand in `@`.
+
+It begins with what keeps every text of a file's from being taken for markup: no label and no tool tip guesses
+at what its text is. A label that shows markup says so by its property `rich`.
+"""
 
 import re
 
 from ui.theme.tokens import TOKENS, ThemeName
 
 RULES = """
+QLabel, QToolTip { qproperty-textFormat: PlainText; }
+QLabel[rich="true"] { qproperty-textFormat: RichText; }
 QToolTip { background: @surface; color: @text; border: 1px solid @control; padding: 4px 6px; }
 QMainWindow { background: @surface; }
 QMainWindow::separator { background: @border; width: 1px; height: 1px; }

@@ -11,6 +11,7 @@ from sandbox.scenario import Network, Scenario
 from ui.language import mark, tr
 from ui.models import Document, Selection
 from ui.theme.controls import heading
+from ui.theme.menus import literal
 
 MOST_FLOWS = 30
 """Requests that are listed; the palette finds the others."""
@@ -49,7 +50,7 @@ class ClusterList(QWidget):
                 self._add(words, key)
 
     def _add(self, words: str, key: ObjectKey) -> None:
-        button = QPushButton(words)
+        button = QPushButton(literal(words))
         button.setAccessibleName(tr("Show {words}", words=words))
         button.clicked.connect(partial(self._open, key))
         self.buttons[words] = button

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from sandbox.net import Packet
 from sandbox.net.wire import wire_bytes, wire_fields
 from ui.language import tr, tr_n
-from ui.panels.boxes import TextBox, colored, text_label
+from ui.panels.boxes import TextBox, colored, rich, text_label
 from ui.theme import fonts, icon, theme
 
 ROW = 8
@@ -23,7 +23,7 @@ class HeaderBytes(QWidget):
         self._packets: tuple[Packet, Packet] | None = None
         self.toggle = self._toggle()
         self.box = TextBox(tr("Headers of the packet as bytes"))
-        self.told = text_label(fonts.words(fonts.SMALL))
+        self.told = rich(text_label(fonts.words(fonts.SMALL)))
         self.told.setAccessibleName(tr("Bytes that changed"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

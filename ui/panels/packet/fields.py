@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from sandbox.explain.header import FIELDS
 from sandbox.net import Packet
 from ui.language import say, tr
-from ui.panels.boxes import SELECTABLE, Box, colored
+from ui.panels.boxes import SELECTABLE, Box, colored, rich
 from ui.theme import fonts, theme
 
 SIGN = "⇄"
@@ -68,10 +68,10 @@ class FieldRow(Box):
         self._name = name
         self._stacked = False
         self._texts = "", ""
-        self.name = QLabel(name)
+        self.name = rich(QLabel())
         self.name.setFont(fonts.words(fonts.SMALL))
         self.before, self.after = _value(), _value()
-        self.sign = QLabel()
+        self.sign = rich(QLabel())
         self.sign.setFont(fonts.words(fonts.NORMAL, bold=True))
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(MARGIN, 3, MARGIN, 3)
@@ -144,7 +144,7 @@ def _bold(font: QFont) -> QFont:
 
 
 def _value() -> QLabel:
-    label = QLabel()
+    label = rich(QLabel())
     label.setWordWrap(True)
     label.setTextInteractionFlags(SELECTABLE)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sandbox.explain import outcome
 from sandbox.trace import Exchange, Verdict
 from ui.language import capital, say, tr
-from ui.panels.boxes import Box, colored, text_label
+from ui.panels.boxes import Box, colored, rich, text_label
 from ui.theme import fonts
 
 SIGNS: dict[Verdict, tuple[str, str]] = {
@@ -23,9 +23,9 @@ class OutcomeBox(Box):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.verdict = text_label(fonts.words(fonts.LARGE, bold=True))
+        self.verdict = rich(text_label(fonts.words(fonts.LARGE, bold=True)))
         self.told = text_label(fonts.words(fonts.NORMAL))
-        self.printed_by = text_label(fonts.words(fonts.SMALL))
+        self.printed_by = rich(text_label(fonts.words(fonts.SMALL)))
         self.printed = text_label(fonts.code(fonts.NORMAL, bold=True))
         self.printed.setAccessibleName(tr("Printed by the server"))
         layout = QVBoxLayout(self)

@@ -1,5 +1,7 @@
 """What the packet panel says, as rich text in the theme's colours."""
 
+from html import escape
+
 from sandbox.conntrack import ConntrackEntry
 from sandbox.explain import RuleLine, rule_lines
 from sandbox.explain.looking import earlier_in_hop, step_at
@@ -40,7 +42,7 @@ def _visited_line(line: RuleLine) -> str:
     sign = colored("✓", "replied", bold=True) if line.matched else colored("✗", "dropped", bold=True)
     accent = theme.color("accent").name()
     place = f"{line.ref.chain} {line.ref.number}"
-    link = f'<a href="{line.number}" style="color:{accent}; text-decoration:none">{place}</a>'
+    link = f'<a href="{line.number}" style="color:{accent}; text-decoration:none">{escape(place)}</a>'
     said = line.text.split(" ", 2)[2] if line.matched and line.text.count(" ") > 1 else line.reason
     rest = colored(said, "text" if line.matched else "muted")
     indent = 14 * line.depth

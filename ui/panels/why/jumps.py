@@ -8,6 +8,7 @@ from sandbox.explain import Jump, cause_of, undone_at
 from sandbox.playback import Timeline
 from ui.language import say, tr
 from ui.theme import fonts, theme
+from ui.theme.menus import literal
 
 PADDING = 10
 
@@ -106,7 +107,7 @@ class JumpButton(QPushButton):
 
     def _elide(self) -> None:
         room = self.width() - 2 * PADDING + 2
-        self.setText(self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideMiddle, room))
+        self.setText(literal(self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideMiddle, room)))
 
     def _dress(self) -> None:
         fill, words = theme.color("accent_fill").name(), theme.color("accent").name()

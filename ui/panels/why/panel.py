@@ -10,7 +10,7 @@ from sandbox.playback import Timeline
 from ui.language import mark, say, tr
 from ui.models import Simulation
 from ui.models.playhead import Playhead
-from ui.panels.boxes import text_label
+from ui.panels.boxes import rich, text_label
 from ui.panels.following import Following
 from ui.panels.section import Section
 from ui.panels.why.jumps import Jumps
@@ -41,6 +41,7 @@ class WhyPanel(QScrollArea):
     def _make_parts(self) -> None:
         self.headline = text_label(fonts.words(fonts.LARGE, bold=True))
         self.changes = Section(mark("What changed"), boxed=False)
+        rich(self.changes.label)
         self.changes.label.setFont(fonts.code(fonts.SMALL))
         self.rule = Section(mark("Rule that fired"), boxed=True)
         self.to_rule = QPushButton(tr("Show it among the rules"))
