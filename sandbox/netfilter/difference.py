@@ -16,6 +16,7 @@ from sandbox.netfilter.expressions import (
     Expression,
     MatchAddress,
     MatchPort,
+    Nfacct,
     Observe,
     Side,
 )
@@ -151,7 +152,7 @@ def _rule_entries(table: Table, chain: Chain, family: Family, *, is_free: bool) 
     single = [_is_for_one(rule) for rule in chain.rules]
     first = [each for each, one in zip(entries, single, strict=True) if one]
     rest = [each for each, one in zip(entries, single, strict=True) if not one]
-    return sorted(first, key=lambda each: each.line.text) + rest
+    return sorted(first, key=lambda each: str(each.key)) + rest
 
 
 def _key(rule: Rule) -> Hashable:
@@ -161,7 +162,7 @@ def _key(rule: Rule) -> Hashable:
 
 def _says_nothing(expression: Expression) -> bool:
     match expression:
-        case Comment():
+        case Comment() | Nfacct():
             return True
         case Observe(text):
             return text.startswith(_LOOK_ON)

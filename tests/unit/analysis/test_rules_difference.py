@@ -98,11 +98,18 @@ def test_chains_on_one_side_alone_are_told_apart() -> None:
 
 def test_comments_and_counters_make_no_difference() -> None:
     other = SAVED.replace("kubernetes service portals", "something else").replace("[2:120]", "[7:9]")
+    counted = "--ctstate INVALID -m nfacct --nfacct-name ct_state_invalid_dropped_pkts"
+    other = other.replace("--ctstate INVALID", counted)
+    assert counted in other
     assert iptables_difference(other).differing == ()
 
 
 def dispatch(*ports: int) -> str:
-    rules = "".join(f"-A KUBE-NODEPORTS -p tcp -m tcp --dport {port} -j KUBE-X\n" for port in ports)
+    """Rules for ports, each with a comment by its place."""
+    rules = "".join(
+        f"-A KUBE-NODEPORTS -p tcp -m comment --comment c{place} -m tcp --dport {port} -j KUBE-X\n"
+        for place, port in enumerate(ports)
+    )
     return f"*nat\n:KUBE-X - [0:0]\n:KUBE-NODEPORTS - [0:0]\n{rules}COMMIT\n"
 
 

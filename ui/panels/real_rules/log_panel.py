@@ -88,6 +88,7 @@ class TraceLogPanel(QWidget):
         box.addLayout(row)
         box.addWidget(self.progress)
         box.addWidget(self.tree, 1)
+        box.addStretch()
 
     def _follow(self) -> None:
         if self.isVisible():

@@ -83,6 +83,7 @@ class RealRulesPanel(QWidget):
         box.addLayout(row)
         box.addWidget(self.progress)
         box.addWidget(self.tree, 1)
+        box.addStretch()
 
     def show_node(self, name: str) -> None:
         """Choose a node's rules."""
