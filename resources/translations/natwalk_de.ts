@@ -1977,21 +1977,6 @@
             <translation>Ansichten des Weges</translation>
         </message>
         <message>
-            <location filename="../../ui/app/bottom.py" />
-            <source>Scale of the lanes</source>
-            <translation>Maßstab der Spuren</translation>
-        </message>
-        <message>
-            <location filename="../../ui/app/bottom.py" />
-            <source>Steps</source>
-            <translation>Schritte</translation>
-        </message>
-        <message>
-            <location filename="../../ui/app/bottom.py" />
-            <source>Clock</source>
-            <translation>Uhr</translation>
-        </message>
-        <message>
             <location filename="../../ui/app/changed_bar.py" />
             <source>Load it</source>
             <translation>Laden</translation>
@@ -3535,8 +3520,10 @@
         </message>
         <message>
             <location filename="../../ui/canvas/surface.py" />
-            <source>Drag a Node here to begin, then a Pod onto it</source>
-            <translation>Ziehe einen Node hierher, um zu beginnen, dann einen Pod darauf</translation>
+            <source>Drag a Node here to begin, then a Pod onto it.
+File → Open Example has scenarios that are ready to walk.</source>
+            <translation>Ziehe einen Node hierher, um zu beginnen, dann einen Pod darauf.
+Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</translation>
         </message>
         <message>
             <location filename="../../ui/canvas/view.py" />
@@ -4351,8 +4338,8 @@
         </message>
         <message>
             <location filename="../../ui/panels/answer/twin.py" />
-            <source>Nothing can be walked on the lane {branch}.</source>
-            <translation>Auf der Spur {branch} kann nichts verfolgt werden.</translation>
+            <source>This packet cannot be sent on the lane {branch}.</source>
+            <translation>Dieses Paket kann auf der Spur {branch} nicht gesendet werden.</translation>
         </message>
         <message>
             <location filename="../../ui/panels/answer/twin.py" />
@@ -5071,6 +5058,11 @@
             <location filename="../../ui/panels/netfilter_map/panel.py" />
             <source>{name}. The packet does not come here.</source>
             <translation>{name}. Das Paket kommt hier nicht vorbei.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/panels/outline.py" />
+            <source>What you add is listed here: choose it to see its fields.</source>
+            <translation>Was du hinzufügst, steht hier: wähle es, um seine Felder zu sehen.</translation>
         </message>
         <message>
             <location filename="../../ui/panels/outline.py" />
@@ -5990,6 +5982,11 @@
             <translation>Topologie</translation>
         </message>
         <message>
+            <location filename="../../ui/panels/table_twin/panel.py" />
+            <source>Nothing is here yet: Insert adds a Node, a Pod, a Service and what else there is.</source>
+            <translation>Noch ist hier nichts: Einfg fügt einen Node, einen Pod, einen Service hinzu, und was es sonst gibt.</translation>
+        </message>
+        <message>
             <location filename="../../ui/panels/why/jumps.py" />
             <source>cause: {place}</source>
             <translation>Ursache: {place}</translation>
@@ -6472,6 +6469,21 @@
             <location filename="../../ui/transport/paths.py" />
             <source>Draw one by its probability</source>
             <translation>Einen nach seiner Wahrscheinlichkeit auslosen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/transport/scale.py" />
+            <source>Scale of the lanes</source>
+            <translation>Maßstab der Spuren</translation>
+        </message>
+        <message>
+            <location filename="../../ui/transport/scale.py" />
+            <source>Steps</source>
+            <translation>Schritte</translation>
+        </message>
+        <message>
+            <location filename="../../ui/transport/scale.py" />
+            <source>Clock</source>
+            <translation>Uhr</translation>
         </message>
         <message>
             <location filename="../../ui/transport/until.py" />

@@ -35,7 +35,10 @@ MOST_BACKED = 8
 """Of more Services than this the pods behind them would be a maze."""
 CLOSEST = 1.5
 """Zoom at which a selection is shown at most."""
-EMPTY = mark("Drag a Node here to begin, then a Pod onto it")
+EMPTY = mark(
+    "Drag a Node here to begin, then a Pod onto it.\n"
+    "File → Open Example has scenarios that are ready to walk."
+)
 """What an empty canvas says."""
 
 

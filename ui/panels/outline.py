@@ -1,18 +1,22 @@
 """The outline: the tree of everything on the canvas; what is selected here is selected there."""
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QSize, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QVBoxLayout, QWidget
 
-from ui.language import tr
+from ui.language import mark, tr
 from ui.models import Document, Selection
 from ui.models.outline import OutlineModel
 from ui.theme import theme
-from ui.theme.controls import heading
+from ui.theme.controls import heading, paint_empty
 
 MANY = 500
 """Rows from which on nodes stay closed until someone opens them."""
 
 REPLACE = QItemSelectionModel.SelectionFlag.ClearAndSelect
+
+
+EMPTY = mark("What you add is listed here: choose it to see its fields.")
 
 
 class Outline(QWidget):
@@ -53,6 +57,12 @@ class OutlineTree(QTreeView):
         if not self._mirroring:
             keys = map(self.outline.key_at, self.selectedIndexes())
             self._selection.set(key for key in keys if key is not None)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows; where there are none, what will be here."""
+        super().paintEvent(event)
+        if self.outline.size == 0:
+            paint_empty(self, tr(EMPTY))
 
     def _set_up(self) -> None:
         self.setHeaderHidden(True)

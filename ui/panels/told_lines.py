@@ -1,5 +1,6 @@
 """`ToldLines`: a sentence above lines that follow the packet from device to device."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sandbox.playback import Cursor, Timeline
@@ -28,6 +29,7 @@ class ToldLines(QWidget):
         self._simulation, self._playhead = simulation, playhead
         self.told = text_label(fonts.words(fonts.NORMAL))
         self.told.setContentsMargins(16, 12, 16, 0)
+        self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.told.setAccessibleName(tr(self.TOLD_NAME))
         self.tree = LinesView(tr(self.LINES_NAME))
         self.tree.wanted.connect(playhead.to_exact)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QBoxLayout,
     QButtonGroup,
     QCheckBox,
@@ -25,6 +26,15 @@ STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key
 
 SHORT = 9
 """Letters up to which options are equally wide; longer ones get more of a narrow row."""
+
+
+def paint_empty(view: QAbstractItemView, words: str) -> None:
+    """Say in a list without rows what belongs into it."""
+    painter = QPainter(view.viewport())
+    painter.setFont(fonts.words(fonts.SMALL))
+    painter.setPen(theme.color("muted"))
+    flags = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+    painter.drawText(view.viewport().rect().adjusted(16, 8, -12, -8), flags, words)
 
 
 class Segmented(QWidget):

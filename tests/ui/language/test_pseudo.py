@@ -34,6 +34,8 @@ SIZES = ((1024, 768), (1280, 800))
 SAID = re.compile(r"⟦[^⟦⟧]*⟧")
 TAG = re.compile(r"<[^>]*>")
 WORD = re.compile(r"[A-Za-z]{3,}")
+SETTLING = 4
+"""Rounds of events in which layouts within layouts come to rest."""
 ROOM = 2
 """Pixels by which a text may be wider than its place before a letter is lost."""
 
@@ -197,7 +199,8 @@ def names_in(window: Window) -> frozenset[str]:
 
 def check(window: Window, root: QWidget | None = None) -> None:
     root = root or window
-    QApplication.processEvents()
+    for _ in range(SETTLING):
+        QApplication.processEvents()
     assert cut_off(root) == []
     assert overlapping(root) == []
     assert english(root, names_in(window)) == set()
@@ -229,6 +232,15 @@ def test_every_view_of_the_walk(window: Window) -> None:
     window.playhead.to_end()
     window.right.show_panel("Packet")
     check(window)
+
+
+def test_another_request_and_an_empty_scenario(window: Window) -> None:
+    window.right.send.new_request()
+    check(window)
+    window.files.new()
+    for title in window.right.walk:
+        window.right.show_panel(title)
+        check(window)
 
 
 def test_every_answer(window: Window, qtbot: QtBot) -> None:

@@ -50,6 +50,7 @@ class EventsPanel(QWidget):
         self.told = QLabel()
         self.told.setFont(fonts.words(fonts.NORMAL))
         self.told.setContentsMargins(16, 8, 16, 8)
+        self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.table = EventTable(self.kept)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._show_menu)

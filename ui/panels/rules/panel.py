@@ -36,6 +36,7 @@ class RulesPanel(QWidget):
         self._simulation, self._playhead = simulation, playhead
         self.told: QLabel = text_label(fonts.words(fonts.NORMAL))
         self.told.setContentsMargins(16, 12, 16, 0)
+        self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.told.setAccessibleName(tr("Rules of the device"))
         self.tree = LinesView(tr("Rules that were asked"))
         self.tree.wanted.connect(playhead.to_exact)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCompleter, QGridLayout, QLabel, QWidget
 from sandbox.kube import ObjectKey, ObjectMeta
 from sandbox.net import Protocol
 from sandbox.scenario import Flow, Scenario, ServiceTarget
-from ui.language import tr
+from ui.language import mark, tr
 from ui.panels.send.choice_box import ChoiceBox
 from ui.panels.send.options import Destination, Sender, destinations, parse_target, senders
 from ui.theme import fonts
@@ -43,13 +43,13 @@ class RequestForm(QWidget):
         grid.setSpacing(8)
         grid.setColumnStretch(1, 1)
         rows: dict[str, QWidget] = {
-            "From": self.origin,
-            "To": self.target,
-            "Protocol": self.protocol,
-            "Requests": self.requests,
+            mark("From"): self.origin,
+            mark("To"): self.target,
+            mark("Protocol"): self.protocol,
+            mark("Requests"): self.requests,
         }
         for row, (text, box) in enumerate(rows.items()):
-            label = QLabel(text)
+            label = QLabel(tr(text))
             label.setFont(fonts.words(fonts.SMALL))
             label.setBuddy(box)
             grid.addWidget(label, row, 0)

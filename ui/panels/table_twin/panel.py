@@ -1,7 +1,7 @@
 """`TableTwin`: takes the canvas' place; everything that can be done there can be done here by keys."""
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -22,7 +22,7 @@ from ui.models.playhead import Playhead
 from ui.panels.events import EventsPanel
 from ui.panels.table_twin.model import TopologyModel
 from ui.theme import icon
-from ui.theme.controls import heading
+from ui.theme.controls import heading, paint_empty
 from ui.theme.kinds import KIND_STYLES, kind_icon
 
 WIDTHS = (220, 104, 136, 112)
@@ -107,6 +107,9 @@ def _column(owner: QWidget) -> QVBoxLayout:
     return box
 
 
+EMPTY = mark("Nothing is here yet: Insert adds a Node, a Pod, a Service and what else there is.")
+
+
 class TopologyTree(QTreeView):
     """The objects; what is selected here is selected everywhere."""
 
@@ -124,6 +127,12 @@ class TopologyTree(QTreeView):
         self.topology.modelReset.connect(self._show_all)
         selection.changed.connect(self._mirror)
         self._show_all()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows; where there are none, what adds them."""
+        super().paintEvent(event)
+        if self.topology.size == 0:
+            paint_empty(self, tr(EMPTY))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the fields, Insert the kinds that can be added; letters find a name."""
