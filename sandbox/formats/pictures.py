@@ -24,20 +24,15 @@ class PictureError(ValueError):
     """A picture that carries no scenario, or not a whole one; `str()` says which, to follow its name."""
 
 
-def is_picture(content: bytes) -> bool:
-    """Whether what starts like `content` is a picture."""
-    start = content[:1024].removeprefix(b"\xef\xbb\xbf")
-    return content.startswith(PNG_SIGNATURE) or _SVG_START.match(start) is not None
-
-
 def scenario_in(content: bytes) -> bytes | None:
     """The scenario's text, in UTF-8, that a picture carries; None if `content` is no picture at all.
 
     Raises PictureError.
     """
-    if not is_picture(content):
-        return None
-    return _in_png(content) if content.startswith(PNG_SIGNATURE) else _in_svg(content)
+    if content.startswith(PNG_SIGNATURE):
+        return _in_png(content)
+    start = content[:1024].removeprefix(b"\xef\xbb\xbf")
+    return _in_svg(content) if _SVG_START.match(start) else None
 
 
 def png_with(content: bytes, text: str) -> bytes:

@@ -11,7 +11,6 @@ import msgspec
 from sandbox.formats.documents import Document, cut, cut_at_items
 from sandbox.formats.errors import FieldPath, InvalidTextError, Place, TextError, UnreadableFileError
 from sandbox.formats.loading import LoadedDocument, Loading, TogetherError, collector_off
-from sandbox.formats.pictures import PictureError, is_picture, scenario_in
 from sandbox.kube import ObjectKey
 from sandbox.progress import SILENT, Progress
 from sandbox.scenario.model import Scenario
@@ -19,6 +18,8 @@ from sandbox.scenario.model import Scenario
 MAX_FILE_BYTES = 1 << 30
 """The largest file that is read: some 200,000 pods as kubectl prints them."""
 
+_PICTURE_STARTS = (b"\x89PNG", b"<")
+"""How files begin that may be pictures, which no YAML and no JSON does."""
 _CHUNK = 1 << 22
 """Bytes that are read and decoded between two reports: some milliseconds' work."""
 
@@ -71,7 +72,7 @@ def text_of_stream(stream: BinaryIO, name: str, progress: Progress = SILENT) -> 
     Raises UnreadableFileError.
     """
     start = stream.read(_CHUNK)
-    if is_picture(start):
+    if start[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_PICTURE_STARTS):
         return _decoded([_out_of_picture(start + stream.read(MAX_FILE_BYTES), name)], name, progress)
     return _decoded(chain([start], iter(lambda: stream.read(_CHUNK), b"")), name, progress)
 
@@ -95,7 +96,9 @@ def _decoded(chunks: Iterable[bytes], name: str, progress: Progress) -> str:
 
 
 def _out_of_picture(content: bytes, name: str) -> bytes:
-    """What a picture carries, and anything else as it is."""
+    """What a picture carries, and anything else as it is. Few files come here, so its means come late."""
+    from sandbox.formats.pictures import PictureError, scenario_in
+
     try:
         carried = scenario_in(content)
     except PictureError as error:

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 
 from sandbox.formats import ScenarioError, ScenarioFile, load
 from sandbox.formats.content import Content
-from sandbox.formats.pictures import PICTURE_SUFFIXES
 from sandbox.progress import SILENT
 from ui.app.offer_bar import OfferBar
 from ui.app.on_disk import DiskWatch, FileHold
@@ -240,6 +239,8 @@ class Files:
             self._say(tr("Another program has changed {name}: this is what it holds now", name=name))
 
     def _save_to(self, path: Path) -> bool:
+        from sandbox.formats.pictures import PICTURE_SUFFIXES
+
         if is_resource(path):
             self._say(
                 tr("{name} is one of Natwalk’s own examples; save it in another folder", name=path.name)
