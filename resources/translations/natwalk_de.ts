@@ -1694,7 +1694,7 @@
         <message>
             <location filename="../../ui/app/actions.py" />
             <source>&amp;Quit</source>
-            <translation>&amp;Beenden</translation>
+            <translation>Been&amp;den</translation>
         </message>
         <message>
             <location filename="../../ui/app/actions.py" />
@@ -1709,12 +1709,12 @@
         <message>
             <location filename="../../ui/app/actions.py" />
             <source>Prefere&amp;nces…</source>
-            <translation>Ei&amp;nstellungen…</translation>
+            <translation>Einstellun&amp;gen…</translation>
         </message>
         <message>
             <location filename="../../ui/app/actions.py" />
             <source>Send from the Selection &amp;to…</source>
-            <translation>Von der Auswahl senden &amp;an…</translation>
+            <translation>Von der Auswahl sen&amp;den an…</translation>
         </message>
         <message>
             <location filename="../../ui/app/actions.py" />
@@ -1789,7 +1789,7 @@
         <message>
             <location filename="../../ui/app/actions.py" />
             <source>F&amp;ull Screen</source>
-            <translation>Voll&amp;bild</translation>
+            <translation>Vollbil&amp;d</translation>
         </message>
         <message>
             <location filename="../../ui/app/actions.py" />
@@ -1809,12 +1809,12 @@
         <message>
             <location filename="../../ui/app/actions.py" />
             <source>&amp;High Contrast</source>
-            <translation>&amp;Hoher Kontrast</translation>
+            <translation>Hoher &amp;Kontrast</translation>
         </message>
         <message>
             <location filename="../../ui/app/actions.py" />
             <source>&amp;Reduce Motion</source>
-            <translation>Bewegung &amp;verringern</translation>
+            <translation>Be&amp;wegung verringern</translation>
         </message>
         <message>
             <location filename="../../ui/app/actions.py" />
@@ -1894,7 +1894,7 @@
         <message>
             <location filename="../../ui/app/arranging.py" />
             <source>Select Same &amp;Kind</source>
-            <translation>Alle dieser &amp;Art auswählen</translation>
+            <translation>Alle dieser Ar&amp;t auswählen</translation>
         </message>
         <message>
             <location filename="../../ui/app/arranging.py" />
@@ -2364,17 +2364,17 @@
         <message>
             <location filename="../../ui/app/going.py" />
             <source>Until Something Comes &amp;Due</source>
-            <translation>Bis etwas &amp;fällig wird</translation>
+            <translation>Bis etwas fälli&amp;g wird</translation>
         </message>
         <message>
             <location filename="../../ui/app/going.py" />
             <source>&amp;Back to the Packet Before</source>
-            <translation>&amp;Zurück zum Paket davor</translation>
+            <translation>Zurück zum Pake&amp;t davor</translation>
         </message>
         <message>
             <location filename="../../ui/app/going.py" />
             <source>For&amp;ward to the Packet After</source>
-            <translation>&amp;Vor zum Paket danach</translation>
+            <translation>Vor zum &amp;Paket danach</translation>
         </message>
         <message>
             <location filename="../../ui/app/going.py" />
@@ -2484,7 +2484,7 @@
         <message>
             <location filename="../../ui/app/preferences_sheet.py" />
             <source>&amp;Theme</source>
-            <translation>Farb&amp;schema</translation>
+            <translation>Farbsche&amp;ma</translation>
         </message>
         <message>
             <location filename="../../ui/app/preferences_sheet.py" />
@@ -2539,12 +2539,12 @@
         <message>
             <location filename="../../ui/app/real_state.py" />
             <source>Attach &amp;Node State…</source>
-            <translation>&amp;Node-Zustand anhängen…</translation>
+            <translation>Node-Zustand an&amp;hängen…</translation>
         </message>
         <message>
             <location filename="../../ui/app/real_state.py" />
             <source>&amp;Detach Node State</source>
-            <translation>Node-Zustand a&amp;bhängen</translation>
+            <translation>Node-Zustand &amp;abhängen</translation>
         </message>
         <message>
             <location filename="../../ui/app/real_state.py" />
@@ -2744,7 +2744,7 @@
         <message>
             <location filename="../../ui/app/spec.py" />
             <source>A&amp;lign</source>
-            <translation>Aus&amp;richten</translation>
+            <translation>Au&amp;srichten</translation>
         </message>
         <message>
             <location filename="../../ui/app/spec.py" />
@@ -2754,7 +2754,7 @@
         <message>
             <location filename="../../ui/app/spec.py" />
             <source>&amp;Walk Panels</source>
-            <translation>&amp;Bereiche des Weges</translation>
+            <translation>Bereiche des W&amp;eges</translation>
         </message>
         <message>
             <location filename="../../ui/app/spec.py" />
@@ -2769,7 +2769,7 @@
         <message>
             <location filename="../../ui/app/spec.py" />
             <source>In a Window of Its &amp;Own</source>
-            <translation>In einem eigenen Fe&amp;nster</translation>
+            <translation>In einem eigenen Fen&amp;ster</translation>
         </message>
         <message>
             <location filename="../../ui/app/tools.py" />
@@ -2869,7 +2869,7 @@
         <message>
             <location filename="../../ui/app/walking.py" />
             <source>Step &amp;Back</source>
-            <translation>Schritt &amp;zurück</translation>
+            <translation>Schritt zurüc&amp;k</translation>
         </message>
         <message>
             <location filename="../../ui/app/walking.py" />
@@ -2919,17 +2919,17 @@
         <message>
             <location filename="../../ui/app/walking.py" />
             <source>Run to the Selected E&amp;vent</source>
-            <translation>Bis zum gewählten &amp;Ereignis laufen</translation>
+            <translation>Bis zum gewählten Ereigni&amp;s laufen</translation>
         </message>
         <message>
             <location filename="../../ui/app/walking.py" />
             <source>Toggle Brea&amp;kpoint Here</source>
-            <translation>Haltepun&amp;kt hier umschalten</translation>
+            <translation>Halte&amp;punkt hier umschalten</translation>
         </message>
         <message>
             <location filename="../../ui/app/walking.py" />
             <source>Clear &amp;All Breakpoints</source>
-            <translation>&amp;Alle Haltepunkte löschen</translation>
+            <translation>Alle &amp;Haltepunkte löschen</translation>
         </message>
         <message>
             <location filename="../../ui/app/walking.py" />
