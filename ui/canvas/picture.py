@@ -93,6 +93,7 @@ class Picture:
         """The picture of a scenario that is not shown yet: may be laid out on any thread, for `take`."""
         picture = cls(measure)
         picture.sync(diff(Scenario(), scenario), scenario)
+        picture.places.bounds()  # remembered; the first question imports NumPy, too
         return picture
 
     def take(self, other: "Picture") -> None:

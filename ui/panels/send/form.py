@@ -1,6 +1,6 @@
 """The form for requests that are not saved: from, to, protocol, and how many."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCompleter, QGridLayout, QLabel, QWidget
 
 from sandbox.kube import ObjectKey, ObjectMeta
@@ -25,7 +25,10 @@ class RequestForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._scenario: Scenario | None = None
+        self._listed: Scenario | None = None
+        self._wanted = Scenario()
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self.fill)
         self._senders: tuple[Sender, ...] = ()
         self._destinations: tuple[Destination, ...] = ()
         self.origin, self.target, self.protocol = (
@@ -66,8 +69,15 @@ class RequestForm(QWidget):
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
 
     def offer(self, scenario: Scenario) -> None:
-        """Offer what a scenario has; keep what is chosen where it is still there."""
-        before, self._scenario = self._scenario, scenario
+        """Offer what a scenario has, a moment later: there may be very much of it."""
+        self._wanted = scenario
+        self._later.start()
+
+    def fill(self) -> None:
+        """List what is offered now; keep what is chosen where it is still there."""
+        self._later.stop()
+        before, scenario = self._listed, self._wanted
+        self._listed = scenario
         if not _are_same(before, scenario, ("clients", "pods", "nodes")):
             self._senders = senders(scenario)
             _list(self.origin, [each.label for each in self._senders])
@@ -77,6 +87,7 @@ class RequestForm(QWidget):
 
     def choose(self, key: ObjectKey) -> None:
         """Send from an object, or to it if it is a Service."""
+        self.fill()
         for index, sender in enumerate(self._senders):
             if sender.key == key:
                 self.origin.setCurrentIndex(index)
@@ -89,6 +100,7 @@ class RequestForm(QWidget):
 
     def flow(self) -> Flow:
         """The request as a flow. Raises ValueError with a sentence about what is missing."""
+        self.fill()
         if self.origin.currentIndex() < 0:
             raise ValueError(tr("There is nothing to send from: add a client or a pod."))
         text = self.target.currentText()
