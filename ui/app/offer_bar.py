@@ -3,7 +3,6 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from ui.panels.announce import announce
 from ui.theme import fonts, icon
 
 
@@ -34,6 +33,8 @@ class OfferBar(QWidget):
 
     def say(self, sentence: str, first: str, second: str) -> None:
         """Show a sentence, aloud too; `first` and `second` say what the buttons do."""
+        from ui.panels.announce import announce
+
         self.words.setText(sentence)
         self.first_button.setAccessibleName(first)
         self.second_button.setAccessibleName(second)
