@@ -294,7 +294,7 @@ class Window(QMainWindow):
         self.canvas.hint.connect(self.hint.say)
         self.top_bar.workspaces.chosen.connect(self.workspaces.switch)
         self.workspaces.changed.connect(self._show_workspace)
-        self._show_workspace()
+        self.top_bar.workspaces.set_current(self.workspaces.number)
         document.scenario_changed.connect(self.message.hide)
 
     def _begin_walk(self) -> None:
