@@ -32,17 +32,30 @@ class Chip:
 
 @dataclass(frozen=True)
 class Row:
-    """A branch; `fork` is the column of what it came after, -1 for a beginning of its own."""
+    """A branch; `fork` is the column of what it came after, -1 for a beginning of its own.
+
+    `is_new` says that it begins only when the packet on show has happened; its name is none yet.
+    """
 
     branch: str
     chips: tuple[Chip, ...]
     fork: int = -1
+    is_new: bool = False
 
 
 def rows_of(session: Session) -> tuple[Row, ...]:
     """Every branch in the order in which they began, with the packet on show at the end of its own."""
     columns = _columns(session)
-    return tuple(_row(session, branch, columns) for branch in session.history.branches)
+    rows = tuple(_row(session, branch, columns) for branch in session.history.branches)
+    if not _begins_branch(session):
+        return rows
+    fork = columns[session.base]
+    return (*rows, Row(tr("new lane"), (_pending(session, fork + 1),), fork, is_new=True))
+
+
+def _begins_branch(session: Session) -> bool:
+    """Whether the packet on show has not happened, and something else has, right after the same moment."""
+    return session.recorded is None and bool(session.children(session.base))
 
 
 def _columns(session: Session) -> list[int]:
@@ -56,9 +69,8 @@ def _columns(session: Session) -> list[int]:
 def _row(session: Session, branch: str, columns: list[int]) -> Row:
     own = session.on(branch)
     chips = [_chip(session, index, columns[index]) for index in own]
-    if session.recorded is None and session.branch == branch:
-        after = columns[own[-1]] if session.children(session.base) else columns[session.base]
-        chips.append(_pending(session, after + 1))
+    if session.recorded is None and session.branch == branch and not _begins_branch(session):
+        chips.append(_pending(session, columns[session.base] + 1))
     parent = session.history.moments[own[0]].parent
     return Row(branch, tuple(chips), -1 if parent < 0 else columns[parent])
 

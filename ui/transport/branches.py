@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
-from ui.language import tr, tr_n
+from ui.language import mark, tr, tr_n
 from ui.models import Simulation
 from ui.theme import fonts, theme
 from ui.theme.menus import literal
@@ -28,6 +28,7 @@ ROW = 32
 MOST_ROWS = 3
 """Lanes that are seen at once; more are scrolled to."""
 NAME = 0
+NOT_YET = mark("This lane begins when its packet has been walked")
 
 
 class BranchesModel(QAbstractTableModel):
@@ -78,9 +79,9 @@ class BranchesModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Names can be edited, and where nothing happened nothing can be chosen."""
-        if index.column() == NAME:
-            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
         chosen = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if index.column() == NAME:
+            return chosen if self.rows[index.row()].is_new else chosen | Qt.ItemFlag.ItemIsEditable
         return Qt.ItemFlag.NoItemFlags if self.chip_at(index) is None else chosen
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -183,6 +184,9 @@ class BranchesView(QTableView):
         session = self._simulation.session
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self.lanes.rows[number].is_new:
+            menu.addAction(tr(NOT_YET)).setEnabled(False)
+            return menu
         is_shown = session is None or session.branch == branch
         menu.addAction(tr("&Show This Lane"), lambda: self._show_branch(number)).setEnabled(not is_shown)
         compare = menu.addAction(tr("&Compare with This Lane"), lambda: self.compare.emit(branch))
@@ -199,8 +203,8 @@ class BranchesView(QTableView):
         session = self._simulation.session
         menu = QMenu(self)
         gone = 0 if session is None else len(session.history.of_branch(branch))
-        if session is None or gone == len(session.notes):
-            menu.addAction(tr("The only lane stays")).setEnabled(False)
+        if session is None or gone in (0, len(session.notes)):
+            menu.addAction(tr("The only lane stays") if gone else tr(NOT_YET)).setEnabled(False)
             return menu
         words = tr_n(
             "Delete “{branch}” with {count} event",
@@ -216,9 +220,15 @@ class BranchesView(QTableView):
         """The height of the lanes that are seen at once; 0 while nothing but one walk has happened."""
         return min(len(self.lanes.rows), MOST_ROWS) * ROW
 
+    def _told(self, now: QModelIndex) -> str:
+        """What is on show, in words."""
+        chip = self.lanes.chip_at(now)
+        return "" if chip is None else f"{self.lanes.rows[now.row()].branch}: {chip.said}"
+
     def _show_branch(self, number: int) -> None:
-        chips = [chip.moment for chip in self.lanes.rows[number].chips if chip.moment >= 0]
-        self._simulation.go_to(chips[-1])
+        moments = [chip.moment for chip in self.lanes.rows[number].chips if chip.moment >= 0]
+        if moments:
+            self._simulation.go_to(moments[-1])
 
     def _go(self, index: QModelIndex) -> None:
         """Show what happened there; a name shows its lane."""
@@ -238,6 +248,7 @@ class BranchesView(QTableView):
         if by:
             self.grown.emit(by)
         now = self.lanes.now()
+        self.setAccessibleDescription(self._told(now))
         if now.isValid():
             self.setCurrentIndex(now)
             self.scrollTo(now)

@@ -190,3 +190,34 @@ def test_the_next_packet_of_either_end(walk: tuple[Simulation, Playhead], qtbot:
     with qtbot.waitSignal(simulation.session_changed):
         simulation.clear()
     assert not button.isEnabled()
+
+
+def test_another_packet_in_the_past_is_on_a_lane_that_is_yet_to_begin(
+    lanes: BranchesView, walk: tuple[Simulation, Playhead], qtbot: QtBot
+) -> None:
+    simulation, playhead = walk
+    button = NextButton(simulation)
+    hosted(qtbot, button, 200, 40)
+    playhead.to_end()
+    with qtbot.waitSignal(simulation.session_changed):
+        button.going_on.again()
+    playhead.to_end()
+    with qtbot.waitSignal(simulation.session_changed):
+        button.going_on.again()
+    with qtbot.waitSignal(simulation.session_changed):
+        button.going_on.go_by(-1)
+    with qtbot.waitSignal(simulation.session_changed):
+        button.going_on.go_by(-1)
+    with qtbot.waitSignal(simulation.session_changed):
+        button.going_on.again()
+    assert texts(lanes) == [
+        ["main", "● 10 s", "✓ nodeport-cx31", "✓ nodeport-cx31"],
+        ["new lane", "▸ nodeport-cx31"],
+    ]
+    assert lanes.accessibleDescription().startswith("new lane: nodeport-cx31, on show")
+    assert [each.isEnabled() for each in lanes.menu_of(1).actions()] == [False]
+    assert [each.isEnabled() for each in lanes.deleting("new lane").actions()] == [False]
+    playhead.to_end()
+    with qtbot.waitSignal(simulation.session_changed):
+        button.going_on.again()
+    assert [row.branch for row in lanes.lanes.rows] == ["main", "nodeport-cx31 again"]
