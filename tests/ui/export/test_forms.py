@@ -3,9 +3,11 @@
 import re
 import shutil
 import subprocess
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel
@@ -14,6 +16,8 @@ from pytestqt.qtbot import QtBot
 from sandbox.formats import dumps, load
 from sandbox.formats.pictures import scenario_in
 from sandbox.geometry.boxes import Box
+from sandbox.kube import ObjectMeta
+from sandbox.scenario import Note
 from sandbox.trace import NatStep
 from tests.unit.web.pages import TUTORIAL, timeline_of, tutorial
 from ui.export.canvas import folded, picture_of, whole_canvas
@@ -111,3 +115,11 @@ def test_what_is_folded_is_still_counted() -> None:
     svg = encoded(FORMS["SVG"], whole_canvas(few)).decode()
     assert "1 pod" in svg
     assert "busybox" not in svg
+
+
+def test_what_a_note_says_is_text_in_an_svg() -> None:
+    note = Note(ObjectMeta("n", position=(0.0, 0.0)), "</text><script>alert(1)</script>&\u0001")
+    svg = encoded(FORMS["SVG"], whole_canvas(replace(tutorial(), notes=(note,)))).decode()
+    root = ET.fromstring(svg)  # well formed, so that no viewer guesses
+    assert not [each for each in root.iter() if each.tag.endswith("script")]
+    assert "alert(1)" in "".join(root.itertext())
