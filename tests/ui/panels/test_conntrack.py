@@ -98,6 +98,7 @@ def test_the_time_out_counts_down(qtbot: QtBot) -> None:
         simulation.happen(lambda now, taken, gone: advanced(now, taken, True, 100))
     playhead.to_step(rewrites(playhead)[0])
     assert any("expired" in text for text in texts_of(panel.tree))
+    assert panel.told.text() == "kubernetes-node-6jst knows 1 connection at this step."
 
 
 def walked_to_the_entry(qtbot: QtBot) -> tuple[ConntrackPanel, Playhead, Simulation]:

@@ -70,7 +70,8 @@ class ConntrackPanel(ToldLines):
     def show_moment(self, timeline: Timeline, cursor: Cursor) -> None:
         """Say and list what there is at the cursor."""
         rows = self._rows = self.entries(timeline, cursor.number)
-        self.told.setText(_knows(timeline, cursor.number, len(rows)))
+        alive = sum(1 for row in rows if not self._is_over(row.entry))
+        self.told.setText(_knows(timeline, cursor.number, alive))
         self.tree.show_lines([entry_line(row, self._now) for row in rows])
         if rows and not self.tree.currentIndex().isValid():
             self.tree.setCurrentIndex(self.tree.lines.index(0, 0))
