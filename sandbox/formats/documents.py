@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from enum import Enum
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import msgspec
 
@@ -26,6 +26,7 @@ class Syntax(Enum):
     JSON = "JSON"
 
 
+_JSON_START = re.compile(r"[\ufeff \t\r\n]*+\{")
 _MARKS = ("\n---", "\n...")
 _CUT = re.compile(r"\n(?:(---)(?=\s|\Z)|(?=\.\.\.[ \t]*(?:#[^\n]*)?\r?\n))")
 _LINES = r"\ufeff?(?:[ \t]*(?:#[^\n\r]*)?[\n\r]|%[^\n\r]*[\n\r])*+"
@@ -111,7 +112,7 @@ def cut(text: str, progress: Progress = SILENT) -> tuple[Document, ...]:
 
     Raises TextError with a line counted from the file's start.
     """
-    if text.lstrip("\ufeff \t\r\n").startswith("{"):
+    if _JSON_START.match(text):
         found = _json_documents(text, progress)
         if found is not None:
             return found
@@ -123,15 +124,15 @@ def cut_at_items(text: str, progress: Progress = SILENT) -> tuple[Document, ...]
 
     Raises TextError; but a JSON list is not looked into.
     """
-    if text.lstrip("\ufeff \t\r\n").startswith("{"):
-        cuts = json_cuts(text)
+    if _JSON_START.match(text):
+        cuts = json_cuts(text, progress)
         if cuts:
             return (Document(text, 0, Syntax.JSON, cuts),)
-    return tuple(_with_cuts(each) for each in cut(text, progress))
+    return tuple(_with_cuts(each, progress) for each in cut(text, progress))
 
 
-def _with_cuts(document: Document) -> Document:
-    cuts = yaml_cuts(document.text) if document.syntax is Syntax.YAML else ()
+def _with_cuts(document: Document, progress: Progress) -> Document:
+    cuts = yaml_cuts(document.text, progress) if document.syntax is Syntax.YAML else ()
     return msgspec.structs.replace(document, cuts=cuts) if cuts else document
 
 
@@ -196,12 +197,8 @@ def _lines_with(mark: str, text: str, progress: Progress) -> Iterator[int]:
 
 
 def _numbered(pieces: list[str], syntax: Syntax) -> tuple[Document, ...]:
-    documents = []
-    line = 0
-    for piece in pieces:
-        documents.append(Document(piece, line, syntax))
-        line += piece.count("\n")
-    return tuple(documents)
+    lines = accumulate((piece.count("\n") for piece in pieces), initial=0)
+    return tuple(Document(piece, line, syntax) for piece, line in zip(pieces, lines, strict=False))
 
 
 def starts_with_marker(piece: str) -> bool:

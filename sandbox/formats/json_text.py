@@ -9,7 +9,7 @@ from typing import NoReturn
 import msgspec
 
 from sandbox.formats.errors import TextError, quoted
-from sandbox.formats.yaml_text import MAX_DEPTH
+from sandbox.formats.yaml_text import MAX_DEPTH, MAX_VALUES
 from sandbox.net.words import one_line
 from sandbox.progress import SILENT, Progress
 
@@ -25,6 +25,8 @@ def split_json(text: str, progress: Progress = SILENT) -> list[str]:
 
     Raises TextError with a line counted from 0.
     """
+    if text.count(",") > MAX_VALUES:
+        raise TextError(f"more than {MAX_VALUES} values are in one piece of text")
     decoder = json.JSONDecoder(object_pairs_hook=_ticking(_forget, progress))
     pieces: list[str] = []
     start, position = 0, _skip_blank(text, text.startswith("\ufeff"))

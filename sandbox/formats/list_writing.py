@@ -57,11 +57,10 @@ def _yaml_list(document: Document, changed: Texts, added: list[Tree]) -> str:
 
 
 def _margin(document: Document) -> str:
-    """What stands before an item on its first line."""
-    start = document.cuts[0]
-    line = document.text.rfind("\n", 0, start) + 1
-    end = document.text.index("-", start) if document.syntax is Syntax.YAML else start
-    return document.text[line:end]
+    """The blanks at the start of the first item's line."""
+    line = document.text.rfind("\n", 0, document.cuts[0]) + 1
+    text = document.text[line : document.cuts[1]]
+    return text[: len(text) - len(text.lstrip(" \t"))]
 
 
 def _yaml_item(document: Document, index: int, old: Tree, new: Tree) -> str:
@@ -83,7 +82,7 @@ def _yaml_lines(document: Document, tree: Tree) -> str:
 
 def _json_list(document: Document, changed: Texts, added: list[Tree]) -> str:
     text, cuts = document.text, document.cuts
-    between = f",\n{_margin(document)}"
+    between = _between(document)
     more = "".join(between + _json_lines(document, tree) for tree in added)
     if all(changed.values()):
         pieces: list[str] = []
@@ -96,6 +95,13 @@ def _json_list(document: Document, changed: Texts, added: list[Tree]) -> str:
     texts = [changed.get(index, document.item_text(index)) for index in range(len(cuts) - 1)]
     kept = between.join(each for each in texts if each) + more
     return text[: cuts[0]] + (kept if any(texts) else kept.removeprefix(between)) + text[cuts[-1] :]
+
+
+def _between(document: Document) -> str:
+    """What stands between two items of a JSON list."""
+    if len(document.cuts) > 2:
+        return document.text[_end_of_item(document, 0) : document.cuts[1]]
+    return f",\n{_margin(document)}" if "\n" in document.text.strip() else ","
 
 
 def _end_of_item(document: Document, index: int) -> int:

@@ -8,6 +8,9 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from sandbox.formats.errors import FieldPath
 
+LARGEST_COMPOSED = 1 << 22
+"""Characters of a text in which lines are looked up: its nodes take more than a hundred times the memory."""
+
 
 class _Composer(CParser):
     """libyaml's composer without the tag resolution in Python that nobody looks at here."""
@@ -38,7 +41,12 @@ def compose(text: str) -> Node | None:
 
 
 def line_of(text: str, path: FieldPath) -> int:
-    """The line, counted from 0, of the value at `path`, or of the innermost value around it that exists."""
+    """The line, counted from 0, of the value at `path`, or of the innermost value around it that exists.
+
+    The first line for a text that is too large to look into.
+    """
+    if len(text) > LARGEST_COMPOSED:
+        return 0
     try:
         node = compose(text)
     except YAMLError:

@@ -32,8 +32,8 @@ MAX_DEPTH = 100
 MAX_ALIASED_VALUES = 100_000
 """Values that the aliases of one document may stand for, all together."""
 
-MAX_VALUES = 5_000_000
-"""Values of a text that is read in one piece: some 35,000 pods as kubectl prints them."""
+MAX_VALUES = 3_000_000
+"""Values of a text that is read in one piece: some 20,000 pods as kubectl prints them."""
 
 _VALUES_A_TICK = 4096
 """Values after which a reader says how far it is: some milliseconds' work."""

@@ -19,12 +19,12 @@ Tree = dict[str, object]
 Write = Callable[[Tree], str]
 
 
-def dump(pods: int, syntax: str = "yaml", *, odd: bool = False) -> str:
-    """The text of a dump with `pods` pods; `odd`: each pod has a shape of its own."""
+def dump(pods: int, syntax: str = "yaml", *, is_odd: bool = False) -> str:
+    """The text of a dump with `pods` pods; `is_odd`: each pod has a shape of its own."""
     if syntax == "yaml":
-        items = "".join(_objects(pods, _yaml_item, odd=odd))
+        items = "".join(_objects(pods, _yaml_item, is_odd=is_odd))
         return f'apiVersion: v1\nitems:\n{items}kind: List\nmetadata:\n  resourceVersion: ""\n'
-    items = ",\n".join(_objects(pods, _json_item, odd=odd))
+    items = ",\n".join(_objects(pods, _json_item, is_odd=is_odd))
     frame = '{\n    "apiVersion": "v1",\n    "items": [\n%s\n    ],\n    "kind": "List",\n'
     return frame % items + '    "metadata": {\n        "resourceVersion": ""\n    }\n}\n'
 
@@ -38,17 +38,17 @@ def _json_item(tree: Tree) -> str:
     return f"        {lines}"
 
 
-def _objects(pods: int, write: Write, *, odd: bool) -> Iterator[str]:
+def _objects(pods: int, write: Write, *, is_odd: bool) -> Iterator[str]:
     """The objects as text: written once for each deployment, then filled in for each pod."""
     dice = random.Random(pods)
     nodes = max(1, pods // NODES_PER_POD)
     node = write(_node())
     for number in range(nodes):
         yield _filled(node, number, number, dice)
-    for first in range(0, pods, 1 if odd else REPLICAS):
+    for first in range(0, pods, 1 if is_odd else REPLICAS):
         deployment = first // REPLICAS
-        pod = write(_pod(deployment, dice, first if odd else None))
-        for number in range(first, min(pods, first + (1 if odd else REPLICAS))):
+        pod = write(_pod(deployment, dice, first if is_odd else None))
+        for number in range(first, min(pods, first + (1 if is_odd else REPLICAS))):
             yield _filled(pod, number, number % nodes, dice)
         if first % REPLICAS == 0:
             yield _filled(write(_service(deployment)), deployment, 0, dice)
@@ -59,8 +59,7 @@ def _filled(text: str, number: int, node: int, dice: random.Random) -> str:
     """A template's text with what is of one object only in the place of its capital words."""
     uid = f"{dice.getrandbits(32):08x}-{dice.getrandbits(16):04x}-4a7c-9e1b-{dice.getrandbits(48):012x}"
     words = {
-        "NUMBER": f"{number:05d}",
-        "RANDOM": uid[-5:],
+        "RANDOM": f"{number:05x}",
         "UIDUID": uid,
         "10.0.0.0": f"10.{node // 250}.{node % 250}.0",
         "10.0.0.1": f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}",

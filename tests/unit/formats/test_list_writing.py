@@ -1,6 +1,7 @@
 """An edit of a list that is read item by item touches the items that it changes, and reads no other."""
 
 import difflib
+import json
 import random
 from ipaddress import ip_address
 from unittest.mock import patch
@@ -25,6 +26,8 @@ TEXTS = {
     "no line break at its end": "kind: List\n" + HEAD + ITEMS.rstrip("\n"),
     "JSON": AS_JSON,
     "JSON with tabs": AS_JSON.replace("    ", "\t"),
+    "JSON in one line": json.dumps(json.loads(AS_JSON)),
+    "compact JSON": json.dumps(json.loads(AS_JSON), separators=(",", ":")) + "\n",
     "JSON with blanks": AS_JSON.replace("\n        },\n", "\n        } ,\n\n"),
 }
 
@@ -48,8 +51,8 @@ def written(scenario: Scenario, source: ScenarioFile) -> str:
 
 def changed_lines(before: str, after: str) -> tuple[list[str], list[str]]:
     """The lines that left and those that came."""
-    lines = list(difflib.ndiff(before.splitlines(), after.splitlines()))
-    return [each[2:] for each in lines if each[0] == "-"], [each[2:] for each in lines if each[0] == "+"]
+    lines = list(difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0))[2:]
+    return [each[1:] for each in lines if each[0] == "-"], [each[1:] for each in lines if each[0] == "+"]
 
 
 def with_pods(source: ScenarioFile, *pods: Pod) -> Scenario:
@@ -65,7 +68,7 @@ def test_a_line_for_an_edit(source: ScenarioFile, at: int) -> None:
     pods = source.scenario.pods
     text = written(with_pods(source, *pods[:at], moved(pods[at]), *pods[at + 1 :]), source)
     removed, added = changed_lines(source.text, text)
-    assert (len(removed), len(added)) in ((0, 1), (1, 2))
+    assert (len(removed), len(added)) in ((0, 1), (1, 2), (1, 1))
     assert "natwalk/position" in added[-1]
 
 

@@ -176,7 +176,7 @@ EVERY_KIND = write_yaml(
 LINES = DUMP.split("\n")
 
 
-@pytest.mark.parametrize("text", [DUMP, AS_JSON, dump(6, odd=True), COMPLETE, EVERY_KIND])
+@pytest.mark.parametrize("text", [DUMP, AS_JSON, dump(6, is_odd=True), COMPLETE, EVERY_KIND])
 def test_whole_texts(text: str) -> None:
     assert len(same(text)) == 3
 
