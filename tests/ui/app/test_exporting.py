@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDockWidget, QMenu
+from PySide6.QtWidgets import QDockWidget
 from pytestqt.qtbot import QtBot
 
 from sandbox.formats import load
@@ -115,7 +115,6 @@ def test_a_panels_menu_offers_its_picture(window: Window, qtbot: QtBot) -> None:
     assert dialog.what.currentText() == "Palette and outline"
     dialog.close()
     menu.close()
-    assert isinstance(menu, QMenu)
 
 
 @pytest.fixture
@@ -196,8 +195,3 @@ def test_the_walk_becomes_a_page(window: Window, tmp_path: Path) -> None:
 def test_a_page_that_cannot_be_saved_is_told(window: Window, tmp_path: Path) -> None:
     write_page(window, tmp_path / "none" / "walk.html")
     assert "cannot be saved" in window.message.words.text()
-
-
-def test_the_dialog_fits(dialog: PictureDialog) -> None:
-    assert dialog.size().expandedTo(dialog.minimumSizeHint()) == dialog.size()
-    assert dialog.size() != QSize()
