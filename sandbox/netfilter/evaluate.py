@@ -38,6 +38,7 @@ from sandbox.netfilter.expressions import (
     Verdict,
 )
 from sandbox.netfilter.extension_outcomes import EXTENSION_OUTCOMES, EXTENSION_VALUES
+from sandbox.netfilter.extensions import MatchConnectionMark, MatchIcmp, MatchPorts, MatchTcpFlags
 from sandbox.netfilter.limits import Limits
 from sandbox.netfilter.lookups import NFT_MATCHERS, NFT_VALUES
 from sandbox.netfilter.recent import RecentLists
@@ -142,14 +143,35 @@ class Evaluation(msgspec.Struct):
         for index, expression in enumerate(rule.expressions):
             outcome = _OUTCOMES[type(expression)](self, expression, ref)
             if outcome is False:
-                value = _VALUES.get(type(expression), _no_value)(self, expression)
-                self.visits.append(RuleVisit(ref, rule, before, self.packet, index, value, depth))
+                self._note_failure(rule, ref, before, index, depth)
                 return None
             if outcome is not True:
+                later = self._failing_later(rule, index, ref) if isinstance(outcome, Unmodelled) else None
+                if later is not None:
+                    self._note_failure(rule, ref, before, later, depth)
+                    return None
                 target = outcome
                 break
         self.visits.append(RuleVisit(ref, rule, before, self.packet, -1, "", depth, target))
         return target
+
+    def _note_failure(self, rule: Rule, ref: RuleRef, before: Packet, index: int, depth: int) -> None:
+        expression = rule.expressions[index]
+        value = _VALUES.get(type(expression), _no_value)(self, expression)
+        self.visits.append(RuleVisit(ref, rule, before, self.packet, index, value, depth))
+
+    def _failing_later(self, rule: Rule, index: int, ref: RuleRef) -> int | None:
+        """The first expression behind one that is not modelled which does not match: then the rule does not.
+
+        None where all might match, or where one that draws or changes something would have to be asked.
+        """
+        for later, expression in enumerate(rule.expressions[index + 1 :], index + 1):
+            kind = type(expression)
+            if kind in _ASKED_AHEAD and _OUTCOMES[kind](self, expression, ref) is False:
+                return later
+            if kind not in _ASKED_AHEAD and kind not in _PASSED_OVER:
+                return None
+        return None
 
 
 def _address(evaluation: Evaluation, side: Side) -> IPAddress:
@@ -271,6 +293,25 @@ _OUTCOMES: dict[type[Any], Callable[[Evaluation, Any, RuleRef], Target | bool]] 
     **EXTENSION_OUTCOMES,
 }
 """What each expression comes to: whether it matched, or what it ends the rule in."""
+
+_ASKED_AHEAD = frozenset(
+    {
+        MatchAddress,
+        MatchAddressType,
+        MatchConnectionMark,
+        MatchCtState,
+        MatchIcmp,
+        MatchInterface,
+        MatchMark,
+        MatchPort,
+        MatchPorts,
+        MatchProtocol,
+        MatchTcpFlags,
+        ProtocolModule,
+    }
+)
+"""Matches that only look at the packet and its connection."""
+_PASSED_OVER = frozenset({Comment, Nfacct, Unmodelled})
 
 
 def _no_value(evaluation: Evaluation, expression: Expression) -> str:

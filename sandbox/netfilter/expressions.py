@@ -53,9 +53,9 @@ class MatchAddress(msgspec.Struct, frozen=True):
 
 
 class MatchProtocol(msgspec.Struct, frozen=True):
-    """`-p`."""
+    """`-p`. A name stands for a protocol that no packet here has, such as `esp`."""
 
-    protocol: Protocol
+    protocol: Protocol | str
     negated: bool = False
 
 

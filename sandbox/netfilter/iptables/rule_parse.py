@@ -29,6 +29,11 @@ _PROTOCOLS = {
     Family.IPV6: {"tcp": "TCP", "udp": "UDP", "sctp": "SCTP", "icmpv6": "ICMP", "ipv6-icmp": "ICMP"}
     | {"6": "TCP", "17": "UDP", "132": "SCTP", "58": "ICMP"},
 }
+_OTHER_PROTOCOLS = frozenset(
+    {"ah", "dccp", "egp", "encap", "esp", "gre", "igmp", "igp", "ipcomp", "ipencap", "ipip", "ipv4", "ipv6"}
+    | {"l2tp", "mh", "mobility-header", "mpls-in-ip", "ospf", "pim", "rsvp", "udplite", "vrrp"}
+)
+"""Protocols that rules name and no packet here has. /etc/protocols has their names."""
 _ANY_PROTOCOL = ("all", "0")
 
 
@@ -107,6 +112,8 @@ def _protocol(option: Option, family: Family) -> tuple[Expression, ...]:
     if name in _ANY_PROTOCOL:
         return ()
     known = _PROTOCOLS[family].get(name)
-    if known is None:
-        return (Unmodelled(f"{'! ' if option.negated else ''}-p {option.value}"),)
-    return (MatchProtocol(Protocol(known), option.negated),)
+    if known is not None:
+        return (MatchProtocol(Protocol(known), option.negated),)
+    if name in _OTHER_PROTOCOLS or (name.isascii() and name.isdigit() and int(name) < 256):
+        return (MatchProtocol(option.value, option.negated),)
+    return (Unmodelled(f"{'! ' if option.negated else ''}-p {option.value}"),)

@@ -181,6 +181,8 @@ def _format_header(expression: MatchAddress | MatchInterface | MatchProtocol, fa
             return _not(negated, f"{_INTERFACE_FLAGS[side]} {name}")
         case MatchProtocol(Protocol.ICMP, negated) if family is Family.IPV6:
             return _not(negated, "-p ipv6-icmp")
+        case MatchProtocol(str() as name, negated):
+            return _not(negated, f"-p {name}")
         case MatchProtocol(protocol, negated):
             return _not(negated, f"-p {protocol.lower}")
 

@@ -68,6 +68,8 @@ NETWORK = parse_network("10.0.0.0/30")
         (MatchAddress(Side.DESTINATION, parse_network("fd00::/8")), False),
         (MatchProtocol(Protocol.TCP), True),
         (MatchProtocol(Protocol.UDP), False),
+        (MatchProtocol("esp"), False),
+        (MatchProtocol("50", negated=True), True),
         (MatchPort(Protocol.TCP, Side.DESTINATION, 80, 80), True),
         (MatchPort(Protocol.TCP, Side.DESTINATION, 1, 79), False),
         (MatchPort(Protocol.UDP, Side.DESTINATION, 80, 80), False),
@@ -166,3 +168,19 @@ def test_rules_for_other_addresses_are_passed_over_without_a_look() -> None:
     run = evaluation(chain("PREROUTING", *others, mine, (Drop(),)))
     assert run.run("PREROUTING") == (Accept(), RuleRef("nat", "PREROUTING", 201))
     assert len(run.visits) == 1
+
+
+def test_what_is_not_modelled_stops_no_packet_that_another_match_of_the_rule_keeps_out() -> None:
+    unmodelled, udp = Unmodelled("-m set --match-set s src"), MatchProtocol(Protocol.UDP)
+    found = evaluation(chain("PREROUTING", (unmodelled, udp, Drop()), (unmodelled, Accept())))
+    assert found.run("PREROUTING") == (unmodelled, RuleRef("nat", "PREROUTING", 2))
+    kept_out, stopped = found.visits
+    assert (kept_out.failed, kept_out.value) == (1, "tcp")
+    assert stopped.failed == -1
+
+
+def test_what_draws_or_changes_something_is_not_asked_ahead() -> None:
+    unmodelled = Unmodelled("-m set --match-set s src")
+    found = evaluation(chain("PREROUTING", (unmodelled, RecentSet("a"), Statistic(1), Accept())))
+    assert found.run("PREROUTING") == (unmodelled, RuleRef("nat", "PREROUTING", 1))
+    assert found.recent.lists == {}

@@ -166,13 +166,20 @@ def test_a_match_that_is_not_modelled_is_kept_as_it_stands(text: str) -> None:
         ("-j DNAT --to-destination :80", "nat"),
         ("-j DNAT --to-destination 10.0.0.1 --persistent", "nat"),
         ("-j SNAT --to-source 10.0.0.1-10.0.0.9:5", "nat"),
-        ("-p esp", "filter"),
-        ("! -p 50", "filter"),
+        ("-p hopping", "filter"),
+        ("! -p 256", "filter"),
         ("-s 10.0.0.1/255.0.255.0", "filter"),
     ],
 )
 def test_a_target_that_is_not_modelled_is_kept_as_it_stands(text: str, table: str) -> None:
     assert only(text, table=table) == (Unmodelled(text),)
+
+
+@pytest.mark.parametrize("text", ["-p esp", "! -p 50", "-p ipv4", "-p 255"])
+def test_a_protocol_that_no_packet_has_is_kept_by_its_name(text: str) -> None:
+    (found,) = only(text)
+    assert isinstance(found, MatchProtocol)
+    assert format_rule("INPUT", Rule((found,))) == f"-A INPUT {text}"
 
 
 class TestCommands:
