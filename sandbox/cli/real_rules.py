@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from sandbox.analysis.log_comparison import compare_log
-from sandbox.analysis.rules_difference import mode_of, node_difference
+from sandbox.analysis.rules_difference import MADE_BY_IPTABLES, mode_of, node_difference
 from sandbox.cli.difference_text import difference_lines
 from sandbox.cli.errors import CommandError
 from sandbox.cli.log_text import log_lines
@@ -20,7 +20,8 @@ from sandbox.netfilter.iptables.counters import read_counters
 from sandbox.netfilter.trace_log import LogTextError, read_trace_log
 from sandbox.scenario import HostDocument, Scenario
 from sandbox.scenario.compile import FlowError
-from sandbox.scenario.compile.attached_rules import attached_ruleset
+from sandbox.scenario.compile.attached_rules import attached_ruleset, holds_kube_proxys_rules
+from sandbox.scenario.compile.attached_texts import managed_tables
 from sandbox.trace import Exchange
 
 
@@ -35,6 +36,8 @@ def compare_rules(scenario: Scenario, arguments: Namespace) -> int:
             raise CommandError(
                 f"{arguments.against}: holds no rules of {family.value}; give it a node's rules"
             )
+        if managed_tables(state) and not holds_kube_proxys_rules(real):
+            raise CommandError(f"{arguments.against}: {MADE_BY_IPTABLES}")
         found = node_difference(scenario, arguments.node, document, family)
     except FlowError as error:
         raise CommandError(f"{arguments.against}: {error}") from None

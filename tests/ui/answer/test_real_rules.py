@@ -109,6 +109,13 @@ def test_a_rule_on_one_side_alone_says_which(rules: RealRulesPanel, desk: Desk) 
     assert first == ("-m conntrack --ctstate INVALID -j DROP", "− only generated", "")
 
 
+def test_what_nft_shows_of_iptables_rules_is_not_compared(rules: RealRulesPanel, desk: Desk) -> None:
+    state = NodeState(nftables=printed("iptables/nft.json"))
+    assert desk.document.apply("Attach", partial(attach_state, key=NODE, state=state))
+    wait_until(lambda: rules.told.text().startswith("These rules were made by iptables, "))
+    assert not rules.tree.isVisible()
+
+
 def test_it_follows_an_edit_of_the_scenario(rules: RealRulesPanel, desk: Desk) -> None:
     attach(desk, CHANGED)
     wait_until(lambda: rules.tree.isVisible())

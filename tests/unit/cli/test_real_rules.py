@@ -100,6 +100,14 @@ def test_what_holds_no_rules_is_refused(capsys: pytest.CaptureFixture[str]) -> N
     assert (status, err) == (2, f"{file}: holds no rules of ipv4; give it a node's rules\n")
 
 
+def test_what_nft_shows_of_iptables_rules_is_not_compared(capsys: pytest.CaptureFixture[str]) -> None:
+    file = str(FOLDER / "iptables" / "nft.txt")
+    status, out, err = run(capsys, "rules", FILE, "--node", NODE, "--against", file)
+    assert (status, out) == (2, "")
+    assert err.startswith(f"{file}: these rules were made by iptables, ")
+    assert err.endswith("use iptables-save\n")
+
+
 def test_a_log_that_agrees(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "trace", FILE, "--flow", "nodeport-6jst", "--against", LOG)
     assert status == 0

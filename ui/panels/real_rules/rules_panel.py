@@ -4,12 +4,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from sandbox.analysis.rules_difference import RulesDifference, node_difference
+from sandbox.analysis.rules_difference import MADE_BY_IPTABLES, RulesDifference, node_difference
 from sandbox.net import Family
 from sandbox.netfilter import RuleRef
 from sandbox.netfilter.iptables.counters import read_counters
 from sandbox.scenario import HostDocument, Scenario
 from sandbox.scenario.compile import FlowError
+from sandbox.scenario.compile.attached_rules import attached_ruleset, holds_kube_proxys_rules
+from sandbox.scenario.compile.attached_texts import managed_tables
 from ui.jobs import Jobs, run_inline
 from ui.language import capital, mark, say, tr, tr_n
 from ui.models import Document
@@ -170,6 +172,9 @@ def _name(document: HostDocument, family: Family) -> str:
 def compared(scenario: Scenario, document: HostDocument, family: Family) -> Compared | str:
     """The difference and the real rules' counters, or why the rules cannot be read."""
     try:
+        real = attached_ruleset(document, family)
+        if real is not None and managed_tables(document.state) and not holds_kube_proxys_rules(real):
+            return f"{capital(tr(MADE_BY_IPTABLES))}."
         found = node_difference(scenario, document.metadata.name, document, family)
     except FlowError as error:
         return f"{capital(say(str(error)))}."
