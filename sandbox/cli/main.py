@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from sandbox.cli.arguments import parse
 from sandbox.cli.errors import CommandError
 from sandbox.cli.status import INTERRUPTED, OK, UNUSABLE
+from sandbox.cli.terminal import guard_terminals
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -26,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _status(argv: Sequence[str]) -> int:
-    _escape_what_cannot_be_shown()
+    guard_terminals()
     try:
         status = _run(parse(argv))
         sys.stdout.flush()
@@ -84,14 +85,6 @@ def _run_without_window(arguments: Namespace) -> int:
         case _:
             from sandbox.cli.commands.run import run
     return run(arguments)
-
-
-def _escape_what_cannot_be_shown() -> None:
-    """A name that the terminal's encoding lacks is shown escaped."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
 
 
 def _forget_output() -> None:

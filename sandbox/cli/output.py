@@ -16,6 +16,9 @@ def write(path: str, content: bytes) -> None:
         return
     if sys.stdout.isatty() and b"\0" in content:
         raise CommandError("natwalk: this is nothing for a terminal; write it to a file or into a pipe")
+    if sys.stdout.isatty():
+        sys.stdout.write(content.decode())
+        return
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()

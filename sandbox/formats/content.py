@@ -5,6 +5,8 @@ import os
 
 import msgspec
 
+from sandbox.formats.regular import opened
+
 
 class Content(msgspec.Struct, frozen=True):
     """A file's size in bytes, the time of its last change in nanoseconds, and a digest of its bytes."""
@@ -21,7 +23,7 @@ class Content(msgspec.Struct, frozen=True):
 def content_of(path: str | os.PathLike[str], known: Content | None = None) -> Content | None:
     """What is in the file now; None if it cannot be read. What is `known` is not read again."""
     try:
-        with open(path, "rb") as stream:
+        with opened(path) as stream:
             status = os.fstat(stream.fileno())
             if known is not None and (known.size, known.written) == (status.st_size, status.st_mtime_ns):
                 return known

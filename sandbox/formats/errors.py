@@ -106,7 +106,8 @@ def quoted(value: object) -> str:
         return "a list"
     if isinstance(value, int) and value.bit_length() > 4 * MAX_QUOTED:
         return "a number of more than 70 digits"
-    text = one_line(_json_text(value))
+    cut = value[: MAX_QUOTED + 1] if isinstance(value, str) else value
+    text = one_line(_json_text(cut))
     return text if len(text) <= MAX_QUOTED else text[: MAX_QUOTED - 1] + "…"
 
 

@@ -11,6 +11,7 @@ import msgspec
 from sandbox.formats.documents import Document, cut, cut_at_items
 from sandbox.formats.errors import FieldPath, InvalidTextError, Place, TextError, UnreadableFileError
 from sandbox.formats.loading import LoadedDocument, Loading, TogetherError, collector_off
+from sandbox.formats.regular import opened
 from sandbox.kube import ObjectKey
 from sandbox.progress import SILENT, Progress
 from sandbox.scenario.model import Scenario
@@ -60,7 +61,9 @@ def load(path: str | os.PathLike[str], progress: Progress = SILENT) -> ScenarioF
 def text_of_file(path: str, progress: Progress = SILENT) -> str:
     """The text in a file. Raises UnreadableFileError."""
     try:
-        with open(path, "rb") as stream:
+        with opened(path) as stream:
+            if os.fstat(stream.fileno()).st_size > MAX_FILE_BYTES:
+                raise _too_large(path)
             return text_of_stream(stream, path, progress)
     except (OSError, ValueError) as error:
         raise UnreadableFileError(f"{Place(path)}: cannot be read: {_reason(error)}") from None
@@ -85,7 +88,7 @@ def _decoded(chunks: Iterable[bytes], name: str, progress: Progress) -> str:
         for chunk in chunks:
             size += len(chunk)
             if size > MAX_FILE_BYTES:
-                raise UnreadableFileError(f"{Place(name)}: is larger than {MAX_FILE_BYTES >> 20} MiB")
+                raise _too_large(name)
             text += decoder.decode(chunk)
             progress(0, 1)
         return text + decoder.decode(b"", final=True)
@@ -93,6 +96,10 @@ def _decoded(chunks: Iterable[bytes], name: str, progress: Progress) -> str:
         line = text.count("\n") + error.object.count(b"\n", 0, error.start) + 1
         found = Place(name, line=line)
         raise UnreadableFileError(f"{found}: is not UTF-8 text; save the file as UTF-8") from None
+
+
+def _too_large(name: str) -> UnreadableFileError:
+    return UnreadableFileError(f"{Place(name)}: is larger than {MAX_FILE_BYTES >> 20} MiB")
 
 
 def _out_of_picture(content: bytes, name: str) -> bytes:

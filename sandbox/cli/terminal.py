@@ -1,0 +1,40 @@
+"""What a file says may drive a terminal, or turn its text around; here it is shown instead."""
+
+import io
+import sys
+from typing import TextIO
+
+_CONTROLS = (*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0))
+"""All but the tab and the line break: C0, delete and C1."""
+_DIRECTIONS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+"""Unicode's embeddings, overrides and isolates."""
+_SHOWN = {code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" for code in (*_CONTROLS, *_DIRECTIONS)}
+
+
+def shown(text: str) -> str:
+    """The text with what would drive a terminal as escapes: `\\x1b[2J`."""
+    return text.translate(_SHOWN)
+
+
+class _Terminal(io.TextIOWrapper):
+    """A stream to a terminal that nothing can drive; `writelines` writes by `write`."""
+
+    def write(self, text: str) -> int:
+        """Write what can be seen of a text."""
+        super().write(shown(text))
+        return len(text)
+
+
+def guard_terminals() -> None:
+    """Let nothing drive the terminal. Pipes and files get all as it is, but for what their encoding lacks."""
+    sys.stdout, sys.stderr = _guarded(sys.stdout), _guarded(sys.stderr)
+
+
+def _guarded(stream: TextIO) -> TextIO:
+    if not isinstance(stream, io.TextIOWrapper) or isinstance(stream, _Terminal):
+        return stream
+    stream.reconfigure(errors="backslashreplace")
+    if not stream.isatty():
+        return stream
+    stream.flush()
+    return _Terminal(stream.buffer, stream.encoding, "backslashreplace", line_buffering=True)
