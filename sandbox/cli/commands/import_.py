@@ -4,9 +4,9 @@ import os
 import sys
 from argparse import Namespace
 
+from sandbox.cli.output import write
 from sandbox.cli.status import OK
-from sandbox.formats import dumps, save
-from sandbox.imports.lacking import STANDARD_INPUT
+from sandbox.formats import dumps
 from sandbox.imports.opening import import_source
 from sandbox.scenario.model import Scenario
 
@@ -15,11 +15,7 @@ def run(arguments: Namespace) -> int:
     """Write a scenario with a source's networking fields alone; the report goes to standard error."""
     imported = import_source(arguments.source)
     scenario = _anonymized(imported.scenario) if arguments.anonymize else imported.scenario
-    text = dumps(scenario)
-    if arguments.output == STANDARD_INPUT:
-        sys.stdout.write(text)
-    else:
-        save(arguments.output, text)
+    write(arguments.output, dumps(scenario).encode())
     for sentence in imported.report.sentences:
         print(sentence, file=sys.stderr)
     return OK
