@@ -121,6 +121,9 @@ class TopBar(QWidget):
     def _lay_out(self) -> None:
         menus = self._menus
         menus.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        for arrow in menus.findChildren(QToolButton):
+            arrow.setIcon(icon("right"))
+            arrow.setAccessibleName(tr("More menus"))
         box = QHBoxLayout(self)
         box.setContentsMargins(8, 6, 12, 6)
         box.setSpacing(8)

@@ -32,7 +32,7 @@ class Outline(QWidget):
         label.setContentsMargins(16, 0, 0, 0)
         layout.addWidget(label)
         layout.addWidget(self.tree)
-        self.setMinimumHeight(192)
+        self.setMinimumHeight(96)
 
 
 class OutlineTree(QTreeView):

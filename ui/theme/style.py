@@ -29,6 +29,7 @@ QPushButton#find:hover { border-color: @accent; }
 QMenuBar { background: transparent; color: @text; }
 QMenuBar::item { padding: 5px 10px; border-radius: 5px; background: transparent; }
 QMenuBar::item:selected { background: @accent_fill; color: @accent; }
+QToolButton#qt_menubar_ext_button { padding: 0; border: none; background: transparent; }
 QMenu { background: @surface; color: @text; border: 1px solid @control; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
 QMenu::item:selected { background: @accent_fill; color: @accent; }
