@@ -46,6 +46,8 @@ class LoggedStep(msgspec.Struct, frozen=True):
     is_policy: bool = False
 
 
+_BEGINNING = 20_000
+"""Characters in which a log shows what it is."""
 _NFT = re.compile(
     r"^trace id (?P<id>[0-9a-f]+) (?P<family>\S+) (?P<table>\S+) (?P<chain>\S+) "
     r"(?:packet: (?P<packet>.*)|rule (?P<rule>.*?) ?\(verdict (?P<verdict>[^)]*)\)|policy (?P<policy>\S+).*)$"
@@ -85,9 +87,10 @@ def read_trace_log(text: str) -> tuple[LoggedStep, ...]:
 
 
 def is_trace_log(text: str) -> bool:
-    """Whether a text looks like one of these logs, by its first lines."""
+    """Whether a text looks like one of these logs, by its beginning."""
     patterns = (_NFT, _PACKET, _XTABLES, _KERNEL)
-    return any(pattern.search(line) for line in text.splitlines()[:50] for pattern in patterns)
+    lines = text[:_BEGINNING].splitlines()
+    return any(pattern.search(line) for line in lines for pattern in patterns)
 
 
 class _Reader:

@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 FILTER = mark("What commands printed (*.txt *.json *.log *.nft *.rules);;All files (*)")
 SMALL = 1 << 18
 """Characters that are read at once: in less time than anyone notices."""
+LARGEST = 1 << 26
+"""Bytes of a file that is looked into when it is dropped."""
 SCENARIOS = frozenset({".yaml", ".yml", ".svg", ".png"})
 """Files that are never asked whether they are a node's."""
 
 
 def take_dropped(window: "Window", paths: "Sequence[Path]", at: QPointF) -> bool:
     """Take files that are all a node's state, or one that is a trace log; false if they are neither."""
-    if any(path.suffix.lower() in SCENARIOS or path.is_dir() for path in paths):
+    if not all(map(_may_be_real, paths)):
         return False
     from sandbox.formats import ScenarioError
     from sandbox.formats.node_state import fields_of
@@ -46,6 +48,14 @@ def take_dropped(window: "Window", paths: "Sequence[Path]", at: QPointF) -> bool
         return False
     _attach_texts(window, texts, _node_under(window, at))
     return True
+
+
+def _may_be_real(path: Path) -> bool:
+    """Whether a file is worth a look: none that is named as a scenario, or larger than a node's state is."""
+    try:
+        return path.suffix.lower() not in SCENARIOS and path.is_file() and path.stat().st_size <= LARGEST
+    except OSError:
+        return False
 
 
 def choose_state(window: "Window") -> None:

@@ -199,7 +199,7 @@ def test_each_text_is_known_by_its_content(name: str, fields: tuple[str, ...]) -
 
 
 @pytest.mark.parametrize(
-    "text", ["", "hello", "[]", "[1]", "{}", "[{}]", "apiVersion: v1\nkind: Node\n", "\0"]
+    "text", ["", "hello", '{"kind": "List"}', "[]", "[1]", "{}", "[{}]", "apiVersion: v1\nkind: Node\n", "\0"]
 )
 def test_other_text_is_none_of_them(text: str) -> None:
     assert fields_of(text) == ()
