@@ -22,7 +22,7 @@ def with_health(world: World, earlier: World | None = None) -> World:
 
     A probe is a request like any other: it is walked, and kube-proxy on the node answers it; it is walked
     when its result is first asked for. A node that answers as it did in `earlier` has answered so since then;
-    another answer counts from now.
+    another answer counts from now, and so does a probe that is new.
     """
     probes: dict[Probe, Frontend] = {}
     for balancer in world.balancers.values():
@@ -34,16 +34,17 @@ def with_health(world: World, earlier: World | None = None) -> World:
     def find(probe: Probe) -> NodeHealth:
         balancer = world.balancers[probe[0]]
         answer = _probe(world, balancer, probes[probe], probe[1])
-        before = None if earlier is None else earlier.health.get(probe)
-        return _since(answer, before, balancer, world.now)
+        if earlier is None:
+            return answer
+        return _since(answer, earlier.health.get(probe), balancer, world.now)
 
     return msgspec.structs.replace(world, health=LazyItems(probes, find))
 
 
 def _since(answer: NodeHealth, before: NodeHealth | None, balancer: Balancer, now: float) -> NodeHealth:
-    """The answer with the time from which it counts."""
+    """The answer with the time from which it counts; nobody was asked there before if `before` is None."""
     if before is None:
-        return answer
+        return msgspec.structs.replace(answer, since=now)
     if before.healthy == answer.healthy:
         return before
     was_in_pool = gets_connections(before, balancer, now)

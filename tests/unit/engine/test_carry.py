@@ -64,6 +64,14 @@ def balanced(*pods_on: int) -> Scenario:
     return cluster([pod(n, on=n) for n in pods_on], [web], load_balancers=(balancer,))
 
 
+def balanced_by(policy: TrafficPolicy) -> Scenario:
+    """Switched to Local, a load balancer asks a port of the Service where it asked one of kube-proxy."""
+    port = 32122 if policy is TrafficPolicy.LOCAL else 0
+    web = service(ServiceType.LOAD_BALANCER, external_traffic_policy=policy, health_check_node_port=port)
+    balancer = LoadBalancer(ObjectMeta("lb"), ("default/web",), addresses=())
+    return cluster([pod(1, on=1)], [web], load_balancers=(balancer,))
+
+
 def receivers(history: History) -> set[str]:
     request = Request("client/c", VIP, 80, source=CLIENT)
     return {each.wire[1].receiver for each in paths(history.now.world, request)}
@@ -84,3 +92,12 @@ def test_an_edit_that_changes_nothing_for_the_nodes_does_not_start_the_checks_an
     settled = History.of(compile_world(balanced(1)))
     renamed = settled.edited("Rename", lambda world: recompiled(world, balanced(1)))
     assert receivers(renamed) == {"node/n1"}
+
+
+def test_a_new_health_check_counts_from_the_edit_that_made_it() -> None:
+    settled = History.of(compile_world(balanced_by(TrafficPolicy.CLUSTER)))
+    assert receivers(settled) == {"node/n1", "node/n2", "node/n3"}
+    local = balanced_by(TrafficPolicy.LOCAL)
+    edited = settled.edited("Set externalTrafficPolicy to Local", lambda world: recompiled(world, local))
+    assert receivers(edited) == {"node/n1", "node/n2", "node/n3"}
+    assert receivers(edited.advanced(10)) == {"node/n1"}
