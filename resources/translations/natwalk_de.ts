@@ -14,6 +14,11 @@
             <translation>{chain} Regel {number}</translation>
         </message>
         <message>
+            <location filename="../../sandbox/analysis/rules_difference.py" />
+            <source>these rules were made by iptables, of which nft shows some matches not at all; use iptables-save</source>
+            <translation>diese Regeln hat iptables gemacht, von denen nft manche Treffer gar nicht zeigt; nimm iptables-save</translation>
+        </message>
+        <message>
             <location filename="../../sandbox/analysis/session/sending.py" />
             <source>{host} is gone, and cannot go on with its connection; send a new request</source>
             <translation>{host} ist fort und kann seine Verbindung nicht fortsetzen; sende eine neue Anfrage</translation>
@@ -2823,6 +2828,11 @@
         </message>
         <message>
             <location filename="../../ui/app/top_bar.py" />
+            <source>More menus</source>
+            <translation>Weitere Menüs</translation>
+        </message>
+        <message>
+            <location filename="../../ui/app/top_bar.py" />
             <source>Which rules kube-proxy writes on every node</source>
             <translation>Welche Regeln kube-proxy auf jeden Node schreibt</translation>
         </message>
@@ -3948,6 +3958,11 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
             <location filename="../../ui/models/document.py" />
             <source>Untitled</source>
             <translation>Unbenannt</translation>
+        </message>
+        <message>
+            <location filename="../../ui/models/session_rows.py" />
+            <source>new lane</source>
+            <translation>neue Spur</translation>
         </message>
         <message>
             <location filename="../../ui/models/session_rows.py" />
@@ -6280,6 +6295,11 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
             <location filename="../../ui/transport/bar.py" />
             <source>Speed of playing</source>
             <translation>Tempo des Abspielens</translation>
+        </message>
+        <message>
+            <location filename="../../ui/transport/branches.py" />
+            <source>This lane begins when its packet has been walked</source>
+            <translation>Diese Spur beginnt, wenn ihr Paket verfolgt ist</translation>
         </message>
         <message>
             <location filename="../../ui/transport/branches.py" />
