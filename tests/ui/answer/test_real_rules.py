@@ -8,13 +8,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
+from sandbox.analysis.rules_difference import rules_difference
 from sandbox.kube import ObjectKey
+from sandbox.net import Family
+from sandbox.netfilter.iptables.ruleset_parse import parse_ruleset
 from sandbox.scenario import NodeState
 from sandbox.scenario.edits import attach_state
 from sandbox.trace import RuleStep
 from tests.fixtures.desk import Desk, wait_until
 from tests.fixtures.hosting import hosted
 from tests.fixtures.node_state import printed
+from ui.panels.real_rules import difference_rows
 from ui.panels.real_rules.log_panel import TraceLogPanel
 from ui.panels.real_rules.rules_panel import RealRulesPanel
 from ui.panels.real_rules.side_model import LEFT, RIGHT, SIGN
@@ -114,6 +118,36 @@ def test_what_nft_shows_of_iptables_rules_is_not_compared(rules: RealRulesPanel,
     assert desk.document.apply("Attach", partial(attach_state, key=NODE, state=state))
     wait_until(lambda: rules.told.text().startswith("These rules were made by iptables, "))
     assert not rules.tree.isVisible()
+
+
+def test_many_differences_are_folded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(difference_rows, "MOST_OPEN", 2)
+    monkeypatch.setattr(difference_rows, "MOST_LINES", 3)
+    ours, theirs = (
+        parse_ruleset(long_rules(ports)) for ports in ((1, 2, 3, 4, 5, 6, 7), (1, 2, 3, 4, 5, 8, 7))
+    )
+    rows = difference_rows.difference_rows(rules_difference(ours, theirs, Family.IPV4), {})
+    assert [(row.left, row.is_open) for row in rows] == [
+        ("nat  KUBE-SVC-1", True),
+        ("nat  KUBE-SVC-2", True),
+        ("1 more that differs", False),
+    ]
+    children = rows[0].children
+    assert callable(children)
+    lines = list(children())
+    assert [(line.left.split()[-3], line.sign) for line in lines[:-1]] == [
+        ("5", ""),
+        ("6", "≠ differs"),
+        ("7", ""),
+    ]
+    assert lines[-1].left == "4 more lines"
+
+
+def long_rules(ports: tuple[int, ...]) -> str:
+    """Three chains with a rule for each port."""
+    chains = [f"KUBE-SVC-{number}" for number in (1, 2, 3)]
+    rules = [f"-A {chain} -p tcp -m tcp --dport {port} -j RETURN" for chain in chains for port in ports]
+    return "\n".join(["*nat", *(f":{chain} - [0:0]" for chain in chains), *rules, "COMMIT"])
 
 
 def test_it_follows_an_edit_of_the_scenario(rules: RealRulesPanel, desk: Desk) -> None:
