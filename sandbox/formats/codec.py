@@ -8,12 +8,14 @@ import ipaddress
 import re
 from collections.abc import Callable, Iterable
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 from sandbox.formats.errors import FieldError, quoted
 from sandbox.net import IPAddress, parse_address, parse_interface_address, parse_network
+from sandbox.net.words import HIDDEN, hidden_in
 
 Tree = dict[str, object]
 """A mapping of a document: keys in document order."""
@@ -130,10 +132,16 @@ def one_of(choices: type[Enum], *, but: Iterable[Enum] = (), empty: Enum | None 
     return Codec(read, lambda member: member.value)
 
 
+_PARSED_KEPT = 1024
+"""Addresses that are kept when they have been parsed: Kubernetes writes most of them twice."""
+
+
 def _parsed(parse: Callable[[str], Any], right: str) -> Codec:
+    parsed = lru_cache(_PARSED_KEPT)(parse)
+
     def read(value: object) -> Any:
         try:
-            return parse(text(value))
+            return parsed(text(value))
         except ValueError:
             raise refuse(value, right) from None
 
@@ -147,7 +155,17 @@ def _plain_address(value: str) -> IPAddress:
     return parse_address(value)
 
 
-TEXT = Codec(text)
+def visible(value: object) -> str:
+    """A string with nothing in it that drives a terminal or turns the text around it."""
+    found = hidden_in(text(value))
+    if found:
+        raise FieldError(f"{quoted(value)} holds {found}, which cannot be seen; write it without")
+    return text(value)
+
+
+TEXT = Codec(visible)
+FREE_TEXT = Codec(text)
+"""Text of several lines that is shown by itself."""
 BOOLEAN = Codec(boolean)
 PORT = integer(1, 65535)
 ADDRESS = _parsed(_plain_address, "an IP address")
@@ -156,7 +174,7 @@ INTERFACE_ADDRESS = _parsed(parse_interface_address, "an address with its prefix
 OBJECT_NAME = matching(
     r"[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?", "a name of lower case letters, digits, - and ."
 )
-DEVICE_NAME = matching(r"[^\s/\x00-\x1f\x7f\"'\\]{1,253}", "a name without blanks, slashes and quotes")
+DEVICE_NAME = matching(rf"[^\s/{HIDDEN}\"'\\]{{1,253}}", "a name without blanks, slashes and quotes")
 PORT_NAME = matching(
     r"(?:[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?)?", "a name of lower case letters, digits and -"
 )
@@ -166,7 +184,7 @@ def _read_pairs(value: object) -> tuple[tuple[str, str], ...]:
     pairs = []
     for key, entry in mapping(value).items():
         try:
-            pairs.append((key, text(entry)))
+            pairs.append((visible(key), visible(entry)))
         except FieldError as error:
             raise error.within(key) from None
     return tuple(pairs)

@@ -20,6 +20,7 @@ is unread, and where a text is long.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -204,10 +205,13 @@ def _text_at(parts: list[str], place: int) -> str:
 
 def _sections(text: str, column: int) -> Iterator[str]:
     """The text cut before its larger fields; each piece is a mapping of its own."""
-    blank = " " * column
-    starts = sorted(text.find(f"\n{blank}{name}:") + 1 for name in _SECTIONS)
-    edges = [0, *(start for start in starts if start), len(text)]
-    return (text[edges[at] : edges[at + 1]] for at in range(len(edges) - 1))
+    mark = "\n" + " " * column
+    edges = [0]
+    for name in _SECTIONS:
+        start = text.find(f"{mark}{name}:", edges[-1]) + 1
+        if start:
+            edges.append(start)
+    return (text[start:end] for start, end in pairwise([*edges, len(text)]))
 
 
 def _learned(
