@@ -83,7 +83,8 @@ def _world_of(session: Session, scenario: Scenario, sending: Sending) -> tuple[i
         return -1, compile_world(scenario, sending.flow.at)
     base = session.history.moments[session.base]
     prior = base.parent if isinstance(base.event, Edited) else session.base
-    return prior, recompiled(session.history.moments[prior].world, scenario)
+    before = session.notes[prior].scenario
+    return prior, recompiled(session.history.moments[prior].world, scenario, before)
 
 
 def _in_place(session: Session, prior: int, world: World, edit: Edit, note: Note) -> Session:

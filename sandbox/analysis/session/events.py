@@ -106,7 +106,8 @@ def _edited_between(session: Session, origin: int, sending: Sending) -> Session:
     """The edit that began the branch on show comes after the packet `origin`, which `sending` follows."""
     scenario, event = session.scenario, session.history.moments[session.base].event
     assert isinstance(event, Edited), "only edits have an origin"
-    world = recompiled(session.history.moments[origin].world, scenario)
+    before = session.notes[origin].scenario
+    world = recompiled(session.history.moments[origin].world, scenario, before)
     left = without(session, (session.base,))
     return left.happening(origin, event, world, Note(scenario, sending), event.label)
 

@@ -9,14 +9,16 @@ from sandbox.conntrack import ConntrackEntry, ConntrackTable
 from sandbox.engine import HostState, World, with_health
 from sandbox.kube import EndpointIndex, Service, ServicePort, endpoints_of, is_proxied
 from sandbox.net import Family, IPAddress, Protocol, family_of, of_family
+from sandbox.scenario.compile.names import node_host
 from sandbox.scenario.compile.world import compile_world
 from sandbox.scenario.model import Scenario
 from sandbox.topology import HostKind
 
 
-def recompiled(world: World, scenario: Scenario) -> World:
+def recompiled(world: World, scenario: Scenario, before: Scenario | None = None) -> World:
     """The world of an edited scenario, with what packets left behind in the world before the edit.
 
+    Where the edit attached a real node's connections, which the scenario `before` it tells, it has those.
     Connections and affinity outlive a change of the rules; only UDP entries whose endpoint is gone are
     deleted, by kube-proxy. Load balancers find out about a change by their next health checks.
     """
@@ -27,8 +29,20 @@ def recompiled(world: World, scenario: Scenario) -> World:
         for host, state in world.states.items()
         if host in fresh.topology.hosts
     }
-    carried = msgspec.structs.replace(fresh, states=MappingProxyType({**fresh.states, **states}))
+    listed = dict(_listed_anew(fresh, world, before or scenario, scenario))
+    carried = msgspec.structs.replace(fresh, states=MappingProxyType({**fresh.states, **states, **listed}))
     return with_health(carried, world)
+
+
+def _listed_anew(
+    fresh: World, world: World, before: Scenario, after: Scenario
+) -> Iterator[tuple[str, HostState]]:
+    """The states of nodes to which other connections were attached: they have these and no more."""
+    earlier = {each.metadata.name: each.state.conntrack for each in before.hosts}
+    for document in after.hosts:
+        host, text = node_host(document.metadata.name), document.state.conntrack
+        if text and text != earlier.get(document.metadata.name, "") and host in fresh.topology.hosts:
+            yield host, msgspec.structs.replace(world.state(host), conntrack=fresh.state(host).conntrack)
 
 
 def _cleaned(state: HostState, ports: Sequence["_UdpPort"]) -> HostState:

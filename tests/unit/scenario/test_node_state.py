@@ -8,12 +8,13 @@ from msgspec.structs import replace
 import resources
 from sandbox.analysis import flow_paths
 from sandbox.conntrack import TcpState
+from sandbox.engine import one_path
 from sandbox.formats import dumps, load, loads
 from sandbox.formats.node_state import fields_of
 from sandbox.kube import ObjectKey
 from sandbox.scenario import EditError, NodeState, Scenario
 from sandbox.scenario.check import Severity, check
-from sandbox.scenario.compile import compile_world, recompiled
+from sandbox.scenario.compile import compile_world, recompiled, request_of
 from sandbox.scenario.edits import attach_state, detach_state
 from sandbox.trace import Exchange, RuleStep
 from tests.fixtures.node_state import printed
@@ -91,6 +92,16 @@ def test_connections_are_there_at_the_start(scenario: Scenario) -> None:
     assert {entry.tcp_state for entry in entries} == {TcpState.TIME_WAIT}
     assert {entry.expires_at - world.now for entry in entries} == {118.0}
     assert list(recompiled(compile_world(scenario), attached).state(HOST).conntrack) == entries
+
+
+def test_connections_that_are_attached_later_are_there_from_then_on(scenario: Scenario) -> None:
+    request = request_of(scenario, scenario.flows[0])
+    _, world = one_path(compile_world(scenario), request, 0, 0)
+    (own,) = world.state(HOST).conntrack
+    attached = attach_state(scenario, NODE, NodeState(conntrack=printed("iptables/conntrack.txt")))
+    assert len(recompiled(world, attached, scenario).state(HOST).conntrack) == 2
+    kept = recompiled(world, attached, attached).state(HOST).conntrack
+    assert list(kept) == [own]
 
 
 def test_an_edit_keeps_what_was_attached_before(scenario: Scenario) -> None:
