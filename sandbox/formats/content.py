@@ -1,6 +1,5 @@
 """What a file holds, so that a change that somebody else made to it is noticed."""
 
-import hashlib
 import os
 
 import msgspec
@@ -22,6 +21,8 @@ class Content(msgspec.Struct, frozen=True):
 
 def content_of(path: str | os.PathLike[str], known: Content | None = None) -> Content | None:
     """What is in the file now; None if it cannot be read. What is `known` is not read again."""
+    import hashlib
+
     try:
         with opened(path) as stream:
             status = os.fstat(stream.fileno())

@@ -4,7 +4,6 @@ Of YAML only the layout is looked at, as kubectl prints it; that the pieces are 
 of its own, is what reading them one by one shows.
 """
 
-import json
 import re
 
 from sandbox.formats.errors import TextError
@@ -46,6 +45,8 @@ def json_cuts(text: str, progress: Progress = SILENT) -> tuple[int, ...]:
 
     Raises TextError if there are too many.
     """
+    import json  # which YAML does without
+
     first = _JSON_ITEMS.match(text, max(text.find('"items"'), 0))
     if first is None:
         return ()

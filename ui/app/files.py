@@ -1,17 +1,17 @@
 """Opening and saving: what stands between the menu and `Document`, so that no work and no file is lost."""
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
 from sandbox.formats import ScenarioError, ScenarioFile, load
-from sandbox.formats.content import Content
 from sandbox.progress import SILENT
 from ui.app.offer_bar import OfferBar
 from ui.app.on_disk import DiskWatch, FileHold
-from ui.app.opening import Opened, Opening, Source, Wanted, read, wanted_cluster, wanted_path
 from ui.app.preferences import Preferences
+from ui.app.wanted import Opened, Source, Wanted, read, wanted_cluster, wanted_path
 from ui.language import mark, tr
 from ui.models import Document
 from ui.theme import is_resource
@@ -20,7 +20,9 @@ from ui.theme.controls import put_above
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMessageBox
 
+    from sandbox.formats.content import Content
     from ui.app.cluster import ClusterDialog
+    from ui.app.opening import Opening
     from ui.app.window import Window
 
 FILTER = mark("Scenarios (*.yaml *.yml *.json);;All files (*)")
@@ -35,11 +37,17 @@ class Files:
         self._document = document
         self._preferences = preferences
         self._window = window
-        self.opening = Opening(window, self._take_later)
         self._hold = FileHold(preferences.locks_folder)
         self._is_held = True
         self._watch = DiskWatch(window)
         self._watch.changed.connect(self._meet_change)
+
+    @cached_property
+    def opening(self) -> "Opening":
+        """What reads large files, made when there is one."""
+        from ui.app.opening import Opening
+
+        return Opening(self._window, self._take_later)
 
     def new(self) -> None:
         """Begin an empty scenario."""
@@ -198,7 +206,7 @@ class Files:
         box.setDefaultButton(button.SaveAll)
         return button(box.exec())
 
-    def _follow(self, known: Content | None) -> None:
+    def _follow(self, known: "Content | None") -> None:
         """Hold the document's file and watch it; `known` is what was read from it."""
         for bar in self._bars():
             bar.end()

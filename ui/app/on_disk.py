@@ -1,6 +1,5 @@
 """The document's file on disk: held against a second window, and watched for what others write to it."""
 
-import hashlib
 from contextlib import suppress
 from pathlib import Path
 
@@ -43,6 +42,8 @@ class FileHold:
         self._lock = self._path = None
 
     def _lock_of(self, path: Path) -> QLockFile:
+        import hashlib
+
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
         name = hashlib.blake2b(str(path.resolve()).encode("utf-8", "replace"), digest_size=16).hexdigest()

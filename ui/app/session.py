@@ -11,8 +11,8 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from ui.app.collector import Collector
-from ui.app.opening import wanted_text
 from ui.app.preferences import Preferences
+from ui.app.wanted import wanted_text
 from ui.app.window import Window
 from ui.language import install, tr
 from ui.theme import resource, theme

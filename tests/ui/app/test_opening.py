@@ -9,7 +9,7 @@ from sandbox.formats import dumps
 from sandbox.scenario import edits
 from tests.benchmarks.large_cluster import large_cluster
 from ui.app.import_bar import ImportBar, ReportSheet
-from ui.app.opening import SMALL, wanted_path, wanted_text
+from ui.app.wanted import SMALL, wanted_path, wanted_text
 from ui.app.window import Window
 
 MANIFESTS = {
