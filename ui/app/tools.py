@@ -210,7 +210,7 @@ class Tools(QObject):
     def inspect(self) -> None:
         """Go to the fields of what is selected."""
         right = self.window.right
-        self._right.raise_()
+        self._reveal("right")
         right.show_inspector()
         first = _first_focus(right.inspector)
         if first is not None:
@@ -218,8 +218,19 @@ class Tools(QObject):
 
     def show_walk(self, title: str) -> None:
         """Bring a view of the walk in the right column to the front, before the tools."""
-        self._right.raise_()
+        self._reveal("right")
         self.window.right.show_panel(title)
+
+    def show_view(self, title: str) -> None:
+        """Bring a view of the whole walk to the front."""
+        self._reveal("bottom")
+        self.window.transport.show_view(title)
+
+    def _reveal(self, name: str) -> None:
+        """Show a dock that the workspace has hidden, or that stands behind a tool."""
+        dock = self.window.docks[name][0]
+        dock.show()
+        dock.raise_()
 
     def show_chain(self, node: str, table: "Table", chain: str, family: "Family") -> None:
         """Show the rules of a chain of a node."""

@@ -203,7 +203,7 @@ def _below(title: str, key: str) -> ActionSpec:
         menu="&View/&Walk Panels",
         text=title,
         keys=key,
-        run=lambda w: w.transport.show_view(title),
+        run=lambda w: w.tools.show_view(title),
     )
 
 

@@ -72,6 +72,17 @@ def test_what_someone_moved_is_there_again(wide: Window, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: wide.docks["right"][0].width() == 450)
 
 
+def test_a_panel_that_is_asked_for_is_shown_in_every_workspace(wide: Window) -> None:
+    click(wide, ANSWER)
+    wide.actions_by_name["show_rules"][1].trigger()
+    assert shown(wide) == ["right", "bottom"]
+    click(wide, BUILD)
+    wide.actions_by_name["show_events"][1].trigger()
+    assert shown(wide) == ["left", "right", "bottom"]
+    wide.actions_by_name["answer_paths"][1].trigger()
+    assert wide.answers.is_shown("Paths")
+
+
 def test_reset_puts_everything_back(wide: Window) -> None:
     wide.docks["left"][0].hide()
     wide.float_dock("right")
