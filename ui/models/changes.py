@@ -9,6 +9,7 @@ from sandbox.trace import Exchange
 if TYPE_CHECKING:
     from sandbox.analysis.session import Session
     from sandbox.engine import World
+    from sandbox.engine.history import Moment
 
 
 class Result(NamedTuple):
@@ -97,6 +98,24 @@ def happen(step: Step) -> Change:
         return _walked(step(state.session, state.taken, state.walked))
 
     return change
+
+
+def shown(session: "Session", wanted: "Moment") -> "Session":
+    """The session with a moment on show, if it is still there after what has happened meanwhile."""
+    from sandbox.analysis.session import shown_at
+
+    for index, moment in enumerate(session.history.moments):
+        if moment.world is wanted.world and moment.event is wanted.event:
+            return shown_at(session, index)
+    return session
+
+
+def without_branch(session: "Session", branch: str) -> "Session":
+    """The session without a branch, unless nothing else is left by now."""
+    from sandbox.analysis.session import removed
+
+    gone = session.history.of_branch(branch)
+    return session if len(gone) == len(session.notes) else removed(session, branch)
 
 
 def edit(scenario: Scenario, flow: Flow, label: str) -> Change:

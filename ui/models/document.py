@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from sandbox.kube import AllocationError, ObjectKey
+from sandbox.net.words import one_line
 from sandbox.scenario import EditError, Scenario
 from ui.language import mark, say, tr
 from ui.theme import is_resource
@@ -216,7 +217,7 @@ class Document(QObject):
 
         self.cancel()
         save(path, dumps(self._scenario, self.source))
-        self.path, self.title = path, path.stem
+        self.path, self.title = path, one_line(path.stem)
         self.undo_stack.setClean()
         self.file_changed.emit()
 
@@ -232,7 +233,7 @@ class Document(QObject):
 
     def _take(self, file: "ScenarioFile | None", scenario: Scenario, path: Path | None, title: str) -> None:
         self._before_preview, self._passed_over = None, ()
-        self.source, self.path, self.title = file, path, title
+        self.source, self.path, self.title = file, path, one_line(title)
         self.undo_stack.clear()
         self.show(scenario)
         self.opened.emit()

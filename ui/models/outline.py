@@ -6,6 +6,7 @@ from itertools import chain
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from sandbox.kube import ObjectKey, Pod
+from sandbox.net.words import one_line
 from sandbox.scenario import KubeObject, Note, Scenario
 from sandbox.scenario.diff import diff
 from sandbox.scenario.naming import addresses_of
@@ -98,7 +99,7 @@ class OutlineModel(QAbstractItemModel):
     def _called(self, key: ObjectKey) -> str:
         """The name, and what a note says."""
         value = self._document.scenario.by_key[key]
-        words = value.text.partition("\n")[0] if isinstance(value, Note) else ""
+        words = one_line(value.text.partition("\n")[0]) if isinstance(value, Note) else ""
         return f"{key.name}: {words}" if words else key.name
 
     def _described(self, key: ObjectKey) -> str:

@@ -165,33 +165,28 @@ class Simulation(QObject):
 
     def go_to(self, moment: int) -> None:
         """Show a moment of the session: the scenario, the world and the packet as they were."""
-        from sandbox.analysis.session import shown_at
-
-        self._is_going = True
-        self.happen(lambda now, taken, walked: shown_at(now, moment))
+        if self.session is not None:
+            wanted = self.session.history.moments[moment]
+            self._is_going = True
+            self.happen(lambda now, taken, walked: changes.shown(now, wanted))
 
     def remove_branch(self, branch: str) -> None:
-        """Take a branch away with what came after it."""
-        from sandbox.analysis.session import removed
-
+        """Take a branch away with what came after it; the only one stays."""
         self._is_going = True
-        self.happen(lambda now, taken, walked: removed(now, branch))
+        self.happen(lambda now, taken, walked: changes.without_branch(now, branch))
 
     def rename_branch(self, branch: str, name: str) -> str:
         """Give a branch another name; what is wrong with the name, empty if nothing."""
         from sandbox.analysis.session import renamed
 
-        if self.session is None:
-            return ""
+        if self.session is None or not self.is_current:
+            return tr("the walk is being computed: give the name again in a moment")
         try:
             session = renamed(self.session, branch, name)
         except ValueError as error:
             return str(error)
-        if self.is_current:
-            self._state = self._state._replace(session=session)
-            self.session_changed.emit()
-        else:
-            self._schedule(lambda _: changes.happen(lambda now, taken, walked: renamed(now, branch, name)))
+        self._state = self._state._replace(session=session)
+        self.session_changed.emit()
         return ""
 
     def clear(self) -> None:
