@@ -1,8 +1,7 @@
 """A file's documents to the objects in them, one by one, with what is wrong said in one line."""
 
-import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import msgspec
@@ -40,18 +39,6 @@ class LoadedDocument(msgspec.Struct, frozen=True):
     items: tuple[Item, ...] = ()
     is_list: bool = False
     has_content: bool = True
-
-
-@contextmanager
-def collector_off() -> Iterator[None]:
-    """Hold the garbage collector while much is made that stays: its rounds would take most of the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 class TogetherError(Exception):

@@ -8,9 +8,10 @@ from typing import BinaryIO
 
 import msgspec
 
+from sandbox.formats.collector import collector_off
 from sandbox.formats.documents import Document, cut, cut_at_items
 from sandbox.formats.errors import FieldPath, InvalidTextError, Place, TextError, UnreadableFileError
-from sandbox.formats.loading import LoadedDocument, Loading, TogetherError, collector_off
+from sandbox.formats.loading import LoadedDocument, Loading, TogetherError
 from sandbox.formats.regular import opened
 from sandbox.kube import ObjectKey
 from sandbox.progress import SILENT, Progress

@@ -1,11 +1,10 @@
 """Where the values of a YAML (or JSON) text stand in it."""
 
-import gc
-
 from yaml._yaml import CParser
 from yaml.error import YAMLError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from sandbox.formats.collector import collector_off
 from sandbox.formats.errors import FieldPath
 
 LARGEST_COMPOSED = 1 << 22
@@ -31,13 +30,8 @@ def compose(text: str) -> Node | None:
 
     The text must have been read before, which bounds its depth. Raises yaml's errors.
     """
-    collecting = gc.isenabled()
-    gc.disable()  # its rounds over the growing heap of nodes would take most of the time
-    try:
+    with collector_off():
         return _Composer(text).get_single_node()
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def line_of(text: str, path: FieldPath) -> int:
