@@ -7,8 +7,8 @@ from contextlib import suppress
 import msgspec
 
 from sandbox.formats import InvalidTextError
+from sandbox.formats.collector import collector_off
 from sandbox.formats.errors import Place
-from sandbox.formats.loading import collector_off
 from sandbox.imports.completing import Completion
 from sandbox.imports.gathering import Gathered
 from sandbox.imports.report import ImportReport, LeftOut
