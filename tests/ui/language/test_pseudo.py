@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
+    QDialogButtonBox,
     QKeySequenceEdit,
     QLabel,
     QLineEdit,
@@ -25,6 +26,7 @@ from pytestqt.qtbot import QtBot
 
 from sandbox.kube import ObjectKey
 from tests.fixtures.pseudo import pseudo_language
+from ui.app.exporting import export_animation, export_picture
 from ui.app.preferences import Preferences
 from ui.app.session import EXAMPLE
 from ui.app.window import Window
@@ -156,10 +158,18 @@ def english(root: QWidget, names: frozenset[str]) -> set[str]:
     return {
         f"{type(each).__name__} {kind}: {text}"
         for each in shown(root)
-        if not isinstance(each.parent(), QTabBar)  # its arrows, which Qt names
+        if not _is_named_by_qt(each)
         for kind, text in _texts(each)
         if _is_english(text, names)
     }
+
+
+def _is_named_by_qt(widget: QWidget) -> bool:
+    """Whether Qt's own translations name it: a tab bar's arrows, and a sheet's usual buttons."""
+    parent = widget.parent()
+    if isinstance(parent, QDialogButtonBox) and isinstance(widget, QAbstractButton):
+        return parent.standardButton(widget) is not QDialogButtonBox.StandardButton.NoButton
+    return isinstance(parent, QTabBar)
 
 
 def _texts(widget: QWidget) -> Iterator[tuple[str, str]]:
@@ -277,9 +287,11 @@ def test_every_menu(window: Window) -> None:
         assert menu.sizeHint().width() <= window.width() * 0.6
 
 
-def test_every_sheet(window: Window, qtbot: QtBot) -> None:
+def test_every_sheet(window: Window) -> None:
     window.tools.show_shortcuts()
     window.show_preferences()
+    export_picture(window).show()
+    export_animation(window).show()
     for sheet in window.findChildren(QDialog):
         check(window, sheet)
         sheet.close()
