@@ -1597,6 +1597,11 @@
             <translation>{key} hätte ein Label zweimal; gib jedem Label einen Wert</translation>
         </message>
         <message>
+            <location filename="../../sandbox/scenario/edits/store.py" />
+            <source>a label holds {found}, which cannot be seen; write it without</source>
+            <translation>ein Label enthält {found}, was nicht zu sehen ist; schreibe es ohne</translation>
+        </message>
+        <message>
             <location filename="../../sandbox/trace/exchange.py" />
             <source>delivered</source>
             <translation>zugestellt</translation>
@@ -2410,6 +2415,31 @@
             <location filename="../../ui/app/import_bar.py" />
             <source>Close the report of the import</source>
             <translation>Den Bericht über den Import schließen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/app/import_bar.py" />
+            <source>Open without them</source>
+            <translation>Ohne sie öffnen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/app/import_bar.py" />
+            <source>Keep them</source>
+            <translation>Sie behalten</translation>
+        </message>
+        <message>
+            <location filename="../../ui/app/import_bar.py" />
+            <source>{name} holds environment variables or tools’ own notes, and keeps them.</source>
+            <translation>{name} enthält Umgebungsvariablen oder eigene Vermerke von Werkzeugen, und behält sie.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/app/import_bar.py" />
+            <source>Open {name} with its networking fields alone</source>
+            <translation>{name} allein mit seinen Netzfeldern öffnen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/app/import_bar.py" />
+            <source>Keep all that {name} holds</source>
+            <translation>Alles behalten, was {name} enthält</translation>
         </message>
         <message>
             <location filename="../../ui/app/import_bar.py" />
@@ -4011,6 +4041,11 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
         </message>
         <message>
             <location filename="../../ui/models/simulation.py" />
+            <source>the walk is being computed: give the name again in a moment</source>
+            <translation>der Weg wird berechnet: gib den Namen gleich noch einmal an</translation>
+        </message>
+        <message>
+            <location filename="../../ui/models/simulation.py" />
             <source>this walk cannot be shown: Natwalk met an error of its own</source>
             <translation>dieser Weg kann nicht gezeigt werden: Natwalk ist auf einen eigenen Fehler gestoßen</translation>
         </message>
@@ -5361,6 +5396,15 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
         </message>
         <message numerus="yes">
             <location filename="../../ui/panels/real_rules/difference_rows.py" />
+            <source>{count} more that differ</source>
+            <extracomment>For one: {count} more that differs</extracomment>
+            <translation>
+                <numerusform>{count} weitere ist anders</numerusform>
+                <numerusform>{count} weitere sind anders</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../ui/panels/real_rules/difference_rows.py" />
             <source>{count} chains and sets are the same</source>
             <extracomment>For one: {count} chain or set is the same</extracomment>
             <translation>
@@ -5381,6 +5425,15 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
             <location filename="../../ui/panels/real_rules/difference_rows.py" />
             <source>not compared</source>
             <translation>nicht verglichen</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../ui/panels/real_rules/difference_rows.py" />
+            <source>{count} more lines</source>
+            <extracomment>For one: {count} more line</extracomment>
+            <translation>
+                <numerusform>{count} weitere Zeile</numerusform>
+                <numerusform>{count} weitere Zeilen</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <location filename="../../ui/panels/real_rules/difference_rows.py" />
