@@ -11,7 +11,7 @@ from sandbox.progress import SILENT
 from ui.app.offer_bar import OfferBar
 from ui.app.on_disk import DiskWatch, FileHold
 from ui.app.preferences import Preferences
-from ui.app.wanted import Opened, Source, Wanted, read, wanted_cluster, wanted_path
+from ui.app.wanted import Opened, Wanted, read, wanted_cluster, wanted_import, wanted_path
 from ui.language import mark, tr
 from ui.models import Document
 from ui.theme import is_resource
@@ -119,15 +119,20 @@ class Files:
         if self._document.path is not None:
             self._preferences.remember_file(self._document.path)
         self._follow(opened.known)
-        self._tell_import(source)
+        self._tell_import(opened)
         return True
 
-    def _tell_import(self, source: Source) -> None:
-        """Say what an import took in and left out."""
+    def _tell_import(self, opened: Opened) -> None:
+        """Say what an import left out, or what a file holds that an import would leave out."""
+        source, path = opened.source, opened.wanted.path
         if not isinstance(source, ScenarioFile):
             from ui.app.import_bar import ImportBar
 
             put_above(self._window.canvas, ImportBar(source.report, self._window))
+        elif opened.is_private and path is not None:
+            from ui.app.import_bar import PrivateBar
+
+            put_above(self._window.canvas, PrivateBar(path, lambda: self.open_wanted(wanted_import(path))))
 
     def recover(self, file: ScenarioFile, path: Path | None, title: str) -> None:
         """Take what was rescued; its file may have changed meanwhile."""

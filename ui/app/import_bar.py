@@ -1,5 +1,7 @@
 """`ImportBar`: what an import took in, and on request all that it made and left out."""
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
@@ -34,6 +36,21 @@ class ImportBar(OfferBar):
         """Show all sentences in a window of their own."""
         sheet = ReportSheet(self._report, self._window)
         sheet.show()
+
+
+class PrivateBar(OfferBar):
+    """Offers to open a file without what has nothing to do with networking."""
+
+    def __init__(self, path: Path, import_it: Callable[[], object]) -> None:
+        super().__init__("warning", tr("Open without them"), tr("Keep them"))
+        self.first_button.clicked.connect(self.end)
+        self.first_button.clicked.connect(import_it)
+        self.second_button.clicked.connect(self.end)
+        self.say(
+            tr("{name} holds environment variables or tools’ own notes, and keeps them.", name=path.name),
+            tr("Open {name} with its networking fields alone", name=path.name),
+            tr("Keep all that {name} holds", name=path.name),
+        )
 
 
 class ReportSheet(QDialog):

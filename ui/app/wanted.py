@@ -39,11 +39,15 @@ class Wanted(msgspec.Struct, frozen=True):
 
 
 class Opened(msgspec.Struct, frozen=True):
-    """What was read, what its file held then, and its picture if that was laid out ahead."""
+    """What was read, what its file held then, and its picture if that was laid out ahead.
+
+    `is_private`: its file opens as it is, with fields in it that an import would leave out.
+    """
 
     wanted: Wanted
     source: Source
-    known: "Content | None"
+    known: "Content | None" = None
+    is_private: bool = False
     picture: "Picture | None" = None
 
 
@@ -52,6 +56,13 @@ def wanted_path(path: Path) -> Wanted:
     from sandbox.imports.opening import open_source
 
     return Wanted(path.name, partial(open_source, str(path)), path)
+
+
+def wanted_import(path: Path) -> Wanted:
+    """A file of which only the networking fields are to be opened."""
+    from sandbox.imports.opening import import_source
+
+    return Wanted(path.name, partial(import_source, str(path)), path)
 
 
 def wanted_text(text: str, name: str) -> Wanted:
@@ -70,11 +81,19 @@ def wanted_cluster(text: str, context: str) -> Wanted:
 
 def read(wanted: Wanted, progress: "Progress") -> Opened | str:
     """Read it, or say in one sentence what is wrong with it."""
-    known = None if wanted.path is None or is_resource(wanted.path) else _content_of(wanted.path)
+    file = None if wanted.path is None or is_resource(wanted.path) else wanted.path
+    known = None if file is None else _content_of(file)
     try:
-        return Opened(wanted, wanted.read(progress), known)
+        source = wanted.read(progress)
     except ScenarioError as error:
         return str(error)
+    return Opened(wanted, source, known, file is not None and _is_private(source))
+
+
+def _is_private(source: Source) -> bool:
+    from sandbox.imports.private import holds_private_fields
+
+    return isinstance(source, ScenarioFile) and holds_private_fields(source.text)
 
 
 def _content_of(path: Path) -> "Content | None":

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from sandbox.formats import dumps
 from sandbox.scenario import edits
 from tests.benchmarks.large_cluster import large_cluster
-from ui.app.import_bar import ImportBar, ReportSheet
+from ui.app.import_bar import ImportBar, PrivateBar, ReportSheet
 from ui.app.wanted import SMALL, wanted_path, wanted_text
 from ui.app.window import Window
 
@@ -119,6 +119,43 @@ def test_the_report_goes_when_something_else_is_opened(window: Window, folder: P
     window.files.new()
     bar = window.findChild(ImportBar)
     assert bar is None or bar.isHidden()
+
+
+DUMP = """apiVersion: v1
+kind: List
+items:
+- apiVersion: v1
+  kind: Pod
+  metadata: {name: web, namespace: shop}
+  spec:
+    containers:
+    - env:
+      - name: TOKEN
+        value: secret
+      name: web
+  status: {podIP: 10.1.0.2, phase: Running}
+"""
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_a_dump_with_more_than_networking_in_it_says_so(
+    keep: bool, window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "dump.yaml"
+    path.write_text(DUMP)
+    assert window.files.open(path)
+    assert window.document.text == DUMP
+    bar = window.findChild(PrivateBar)
+    assert bar is not None
+    (bar.second_button if keep else bar.first_button).click()
+    assert bar.isHidden()
+    assert ("secret" in window.document.text) is keep
+    assert (window.document.path == path) is keep, "an import has no file: it cannot write over the dump"
+
+
+def test_a_scenario_of_ones_own_says_nothing(window: Window, folder: Path) -> None:
+    window.files.open(folder / "nodes.yaml")
+    assert window.findChild(PrivateBar) is None
 
 
 def test_text_without_a_file_opens_too(window: Window, qtbot: QtBot) -> None:
