@@ -12,9 +12,10 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 import msgspec
 
 from sandbox.analysis.checking import FlowCheck
+from sandbox.net.words import HIDDEN
 from sandbox.scenario import AddressTarget, Flow
 
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile(f"[{HIDDEN}\ud800-\udfff\ufffe\uffff]")
 
 
 class Suite(msgspec.Struct, frozen=True):

@@ -7,6 +7,7 @@ from sandbox.formats.codec import Codec, list_of, mapping
 from sandbox.formats.errors import FieldError
 from sandbox.formats.metadata import DEFAULT_NAMESPACE, DEVICE, number_pair
 from sandbox.formats.table import Table, row
+from sandbox.net.words import HIDDEN
 from sandbox.scenario.objects import (
     Client,
     ClientAddressHeader,
@@ -96,7 +97,11 @@ NETWORK = Table(
 HOST_INTERFACE = Table(
     HostInterface,
     (
-        row("name", "name", c.matching(r"[^\s/\"'\\]{1,15}", "an interface's name of 1 to 15 characters")),
+        row(
+            "name",
+            "name",
+            c.matching(rf"[^\s/{HIDDEN}\"'\\]{{1,15}}", "an interface's name of 1 to 15 characters"),
+        ),
         row("addresses", "addresses", list_of(c.INTERFACE_ADDRESS)),
     ),
 )
@@ -118,14 +123,14 @@ def _merge_sysctls(tree: object, before: Any, after: Any) -> object:
     return {key: old[key] if (key, value) in before else value for key, value in after}
 
 
-STATE = Table(NodeState, tuple(row(field, field, c.TEXT) for field in NodeState.__struct_fields__))
+STATE = Table(NodeState, tuple(row(field, field, c.FREE_TEXT) for field in NodeState.__struct_fields__))
 
 HOST = Table(
     HostDocument,
     (
         DEVICE,
-        row("iptables", "spec.iptables", c.TEXT),
-        row("nftables", "spec.nftables", c.TEXT),
+        row("iptables", "spec.iptables", c.FREE_TEXT),
+        row("nftables", "spec.nftables", c.FREE_TEXT),
         row("sysctls", "spec.sysctls", Codec(_read_sysctls, dict, _merge_sysctls)),
         row("interfaces", "spec.interfaces", list_of(HOST_INTERFACE.codec())),
         row("state", "spec.state", STATE.codec()),
@@ -136,7 +141,7 @@ NOTE = Table(
     Note,
     (
         DEVICE,
-        row("text", "spec.text", c.TEXT),
+        row("text", "spec.text", c.FREE_TEXT),
         row("shape", "spec.shape", c.one_of(NoteShape), always=True),
         row("size", "spec.size", number_pair('a width and a height such as "240,96"', 0), always=True),
     ),

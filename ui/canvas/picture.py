@@ -6,6 +6,7 @@ from sandbox.geometry.boxes import Box, Point
 from sandbox.geometry.lines import Path
 from sandbox.geometry.wiring import Plug, Wiring, wiring_of
 from sandbox.kube import EndpointIndex, Node, ObjectKey, Pod, Service, zone_of
+from sandbox.net.words import one_line
 from sandbox.scenario import Client, KubeObject, LoadBalancer, Note, NoteShape, Scenario
 from sandbox.scenario.diff import ScenarioDiff, diff
 from ui.canvas.backing import backing_of, stale_cards
@@ -134,7 +135,7 @@ class Picture:
     def title(self, key: ObjectKey) -> str:
         """What an object is called where there is room for a line only."""
         value = self._scenario.by_key[key]
-        return value.text.partition("\n")[0] if isinstance(value, Note) else key.name
+        return one_line(value.text.partition("\n")[0]) if isinstance(value, Note) else key.name
 
     def attach_y(self, node: ObjectKey) -> float:
         """How far below a node's top its line to the network is."""

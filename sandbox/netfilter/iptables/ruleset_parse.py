@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from sandbox.net import Family
+from sandbox.net.words import hidden_in
 from sandbox.netfilter.iptables.errors import MistakeError, RulesTextError
 from sandbox.netfilter.iptables.rule_parse import parse_rule
 from sandbox.netfilter.iptables.ruleset_text import TABLE_ORDER
@@ -59,6 +60,8 @@ class _Reader:
 
     def read(self, line: str) -> None:
         """Take in one line."""
+        if found := hidden_in(line):
+            raise MistakeError(f"{found} cannot be seen and turns text around; write the rule without it")
         if not line or line.startswith("#"):
             return
         if line.startswith("*"):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from sandbox.net.words import hidden_in
 from sandbox.netfilter.nft.errors import NftTextError
 
 _WORD = re.compile(
@@ -31,6 +32,7 @@ class Word(NamedTuple):
 
 def words_of(text: str) -> Iterator[Word]:
     """The words of `text`; the end of a line is a `;`. Raises NftTextError for a string that does not end."""
+    _refuse_hidden(text)
     line, place = 1, 0
     while place < len(text):
         found = _WORD.match(text, place)
@@ -42,6 +44,14 @@ def words_of(text: str) -> Iterator[Word]:
             yield Word(SEPARATOR, line)
         line += found.group().count("\n")
         place = found.end()
+
+
+def _refuse_hidden(text: str) -> None:
+    for number, line in enumerate(() if text.isascii() else text.split("\n"), 1):
+        if found := hidden_in(line):
+            raise NftTextError(
+                number, f"{found} cannot be seen and turns text around; write the rule without it"
+            )
 
 
 def joined(words: list[str]) -> str:

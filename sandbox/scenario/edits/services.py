@@ -21,6 +21,7 @@ from sandbox.scenario.edits.store import (
     is_balanced,
     mapped,
     pool_without,
+    refuse_hidden,
     with_service,
     with_slices_kept_up,
 )
@@ -107,6 +108,7 @@ def set_session_affinity(
 @edit
 def set_selector(scenario: Scenario, key: ObjectKey, selector: tuple[tuple[str, str], ...]) -> Scenario:
     """Change which pods the Service selects."""
+    refuse_hidden(selector)
     service = find(scenario, key, Service)
     return with_slices_kept_up(scenario, with_service(scenario, replace(service, selector=selector), service))
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from sandbox.kube import Node, ObjectKey, Pod, next_pod_addresses
-from sandbox.scenario.edits.store import edit, find, mapped, with_object, with_slices_kept_up
+from sandbox.scenario.edits.store import edit, find, mapped, refuse_hidden, with_object, with_slices_kept_up
 from sandbox.scenario.errors import EditError
 from sandbox.scenario.model import KubeObject, Scenario
 from sandbox.telling import told
@@ -86,6 +86,7 @@ def set_labels(scenario: Scenario, key: ObjectKey, labels: tuple[tuple[str, str]
     value = scenario.by_key.get(key)
     if value is None:
         raise EditError(told("there is no {key} in the scenario; choose an object that is there", key=key))
+    refuse_hidden(labels)
     if len({name for name, _ in labels}) < len(labels):
         raise EditError(told("{key} would have one label twice; give each label one value", key=key))
     changed = replace(value, metadata=replace(value.metadata, labels=labels))

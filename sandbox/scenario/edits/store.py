@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Container, Iterable, Mapping
 from functools import wraps
+from itertools import chain
 from types import MappingProxyType
 from typing import ParamSpec, TypeVar
 
@@ -21,6 +22,7 @@ from sandbox.kube import (
 )
 from sandbox.kube.allocation import families_of
 from sandbox.net import Family
+from sandbox.net.words import hidden_in
 from sandbox.scenario.diff import diff, shared_ends
 from sandbox.scenario.errors import EditError
 from sandbox.scenario.model import KIND_FIELDS, KubeObject, Scenario
@@ -41,6 +43,15 @@ def edit(function: Callable[Arguments, Scenario]) -> Callable[Arguments, Scenari
             raise EditError(str(error)) from error
 
     return edited
+
+
+def refuse_hidden(pairs: Iterable[tuple[str, str]]) -> None:
+    """Raises EditError for labels that hold what no reader of a file would take."""
+    for text in chain.from_iterable(pairs):
+        if found := hidden_in(text):
+            raise EditError(
+                told("a label holds {found}, which cannot be seen; write it without", found=found)
+            )
 
 
 def find(scenario: Scenario, key: ObjectKey, kind: type[Kind]) -> Kind:
