@@ -50,7 +50,8 @@ _BEGINNING = 20_000
 """Characters in which a log shows what it is."""
 _NFT = re.compile(
     r"^trace id (?P<id>[0-9a-f]+) (?P<family>\S+) (?P<table>\S+) (?P<chain>\S+) "
-    r"(?:packet: (?P<packet>.*)|rule (?P<rule>.*?) ?\(verdict (?P<verdict>[^)]*)\)|policy (?P<policy>\S+).*)$"
+    r"(?:packet: (?P<packet>.*)|rule (?P<rule>.*?) ?\(verdict (?P<verdict>[^)]{0,500})\)"
+    r"|policy (?P<policy>\S+).*)$"
 )
 _PACKET = re.compile(r"^PACKET: (?P<family>\d+) (?P<id>[0-9a-f]+) (?P<fields>.*)$")
 _XTABLES = re.compile(
@@ -59,7 +60,7 @@ _XTABLES = re.compile(
     r"\s*$"
 )
 _KERNEL = re.compile(
-    r"\bTRACE: (?P<table>[a-z]+):(?P<chain>\S+?):(?P<kind>rule|policy):(?P<number>[0-9]{1,9}) "
+    r"\bTRACE: (?P<table>[a-z]{1,32}):(?P<chain>\S{1,64}?):(?P<kind>rule|policy):(?P<number>[0-9]{1,9}) "
     r"(?P<fields>IN=.*)$"
 )
 _PORT = re.compile(r"[0-9]{1,5}")

@@ -26,6 +26,8 @@ _ALIASES = {
 
 
 EMPTY = Ruleset()
+LONGEST_LINE = 10_240
+"""iptables: iptables/iptables-restore.c, the buffer that a line is read into."""
 
 
 def parse_ruleset(text: str, family: Family = Family.IPV4, onto: Ruleset = EMPTY) -> Ruleset:
@@ -64,6 +66,8 @@ class _Reader:
             raise MistakeError(f"{found} cannot be seen and turns text around; write the rule without it")
         if not line or line.startswith("#"):
             return
+        if len(line) > LONGEST_LINE:
+            raise MistakeError(f"is longer than {LONGEST_LINE} characters, which iptables takes at most")
         if line.startswith("*"):
             self._open(line[1:].strip())
         elif self.section:

@@ -182,6 +182,11 @@ def test_a_protocol_that_no_packet_has_is_kept_by_its_name(text: str) -> None:
     assert format_rule("INPUT", Rule((found,))) == f"-A INPUT {text}"
 
 
+def test_a_line_that_iptables_would_not_read_is_refused() -> None:
+    with pytest.raises(RulesTextError, match="line 2: is longer than 10240 characters"):
+        parse_ruleset("*nat\n" + "x" * 10_241)
+
+
 class TestCommands:
     """One iptables command's arguments a line."""
 

@@ -15,7 +15,7 @@ from sandbox.formats import ScenarioError, load, loads
 from sandbox.formats.node_state import fields_of, joined
 from sandbox.kube import ObjectKey
 from sandbox.net import Family
-from sandbox.netfilter.trace_log import LogTextError, read_trace_log
+from sandbox.netfilter.trace_log import LogTextError, is_trace_log, read_trace_log
 from sandbox.scenario import EditError, NodeState, Scenario
 from sandbox.scenario.check import check
 from sandbox.scenario.compile import FlowError
@@ -129,3 +129,31 @@ def test_a_map_that_leads_to_no_chain_is_refused() -> None:
 
 def test_a_listing_without_the_usual_devices_is_walked() -> None:
     walk(attach_state(SCENARIOS["iptables"], NODE, NodeState(addresses='[{"ifname":"x"}]', routes="[]")))
+
+
+HOSTILE = {
+    "empty lines": "\n" * 1_000_000,
+    "blanks": " \n" * 500_000,
+    "sources": "tcp 6 " + "src=" * 300_000,
+    "options": "*nat\n-A A" + " -s" * 300_000,
+    "verdicts": "trace id 1 ip t c rule " + "(verdict " * 100_000,
+    "traces": "TRACE: nat:" * 100_000,
+    "brackets": "[" * 100_000,
+    "braces": "table ip t {\n chain c {\n " + "{" * 100_000,
+    "quotes": '*nat\n-A A -m comment --comment "' + "\\" * 100_000,
+}
+"""Texts that would take a careless reader for ever: the test's own time-out would say so."""
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_texts_take_no_time(name: str) -> None:
+    text = HOSTILE[name]
+    fields_of(text)
+    is_trace_log(text)
+    with pytest.raises(LogTextError):
+        read_trace_log(text)
+    for field in NodeState.__struct_fields__:
+        try:
+            attach_state(SCENARIOS["iptables"], NODE, NodeState(**{field: text}))
+        except EditError as error:
+            one_sentence(error)
