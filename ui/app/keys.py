@@ -2,8 +2,8 @@
 
 from collections.abc import Container
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -45,7 +45,20 @@ class KeyKeeper(QObject):
             if plain and _keeps(watched, Qt.Key(event.key())):
                 event.accept()
                 return True
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+            return shifted and event.key() == Qt.Key.Key_F10 and self._open_menu(watched)
         return False
+
+    def _open_menu(self, watched: QObject) -> bool:
+        """Ask a widget for its context menu, at its cursor: not every platform does so for Shift+F10."""
+        if not isinstance(watched, QWidget):
+            return False
+        cursor = QRectF(watched.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle))
+        point = cursor.center().toPoint()
+        reason = QContextMenuEvent.Reason.Keyboard
+        QApplication.sendEvent(watched, QContextMenuEvent(reason, point, watched.mapToGlobal(point)))
+        return True
 
     def _watch(self, old: QWidget | None, new: QWidget | None) -> None:
         if old is not None:

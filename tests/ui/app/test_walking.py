@@ -1,8 +1,10 @@
 """Walking by keys in the whole window: steps, devices, causes, breakpoints, panels, several packets."""
 
 import msgspec
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from sandbox.analysis.session import Session
@@ -259,3 +261,22 @@ def test_the_lanes_alone_have_a_scale(window: Window) -> None:
     assert not scale.isVisible()
     press(window, Key.Key_5, ALT)
     assert scale.isVisible()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_shift_f10_opens_the_menu_of_whatever_has_the_keyboard(window: Window, qtbot: QtBot) -> None:
+    press(window, Key.Key_End)
+    happens(window, qtbot, Key.Key_Return, CTRL | ALT)
+    to_rewrite(window)
+    press(window, Key.Key_2, ALT)
+    rules = window.right.rules.tree
+    rules.setCurrentIndex(rules.lines.index(0, 0))
+    for widget in (window.canvas, window.transport.branches, window.transport.lanes.lanes, rules):
+        widget.setFocus()
+        stop = window.playhead.stop
+        QTest.keyClick(widget, Key.Key_F10, SHIFT)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu), widget
+        assert menu.actions()
+        menu.close()
+        assert window.playhead.stop == stop
