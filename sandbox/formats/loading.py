@@ -18,7 +18,7 @@ from sandbox.kube import ObjectKey
 from sandbox.progress import SILENT, Progress
 from sandbox.scenario.model import KIND_FIELDS, KubeObject, Scenario
 
-_ITEMS_A_TICK = 64
+_ITEMS_A_TICK = 32
 """Items after which loading says how far it is: some milliseconds' work."""
 
 
