@@ -20,6 +20,8 @@ from sandbox.scenario.model import Scenario
 def run(arguments: Namespace) -> int:
     """Print what kube-proxy programs on a node, compare it with real rules, or write all nodes' to files."""
     scenario = read(arguments.file).scenario
+    if arguments.all and arguments.against is not None:
+        raise CommandError("natwalk rules: --against is about one node; give that with --node")
     if arguments.all:
         _write_all(scenario, arguments)
         return OK

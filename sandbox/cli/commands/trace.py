@@ -27,6 +27,8 @@ def run(arguments: Namespace) -> int:
     """Print the paths of a flow, or compare them with a log of what really happened."""
     file = read(arguments.file)
     flow = _flow(file.scenario, arguments)
+    if arguments.node is not None and arguments.against is None:
+        raise CommandError("natwalk trace: --node says where a log is from; give that with --against LOG")
     try:
         found = _paths(file.scenario, flow, arguments)
     except FlowError as error:

@@ -100,6 +100,15 @@ def test_what_holds_no_rules_is_refused(capsys: pytest.CaptureFixture[str]) -> N
     assert (status, err) == (2, f"{file}: holds no rules of ipv4; give it a node's rules\n")
 
 
+def test_options_that_belong_together(capsys: pytest.CaptureFixture[str]) -> None:
+    status, _, err = run(capsys, "trace", FILE, "--flow", "nodeport-6jst", "--node", NODE)
+    assert (status, err.count("\n")) == (2, 1)
+    assert "give that with --against LOG" in err
+    status, _, err = run(capsys, "rules", FILE, "--all", "--against", SAVED)
+    assert (status, err.count("\n")) == (2, 1)
+    assert "give that with --node" in err
+
+
 def test_what_nft_shows_of_iptables_rules_is_not_compared(capsys: pytest.CaptureFixture[str]) -> None:
     file = str(FOLDER / "iptables" / "nft.txt")
     status, out, err = run(capsys, "rules", FILE, "--node", NODE, "--against", file)
