@@ -11,11 +11,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources" / "images"
 PICTURES = (
-    ("walk-light.png", "light", "nodeport-cx31", 8),
-    ("walk-dark.png", "dark", "nodeport-cx31", 8),
-    ("reply-light.png", "light", "nodeport-cx31", 37),
+    ("walk-light.png", "light", "nodeport-cx31", 8, "Why"),
+    ("walk-dark.png", "dark", "nodeport-cx31", 8, "Why"),
+    ("reply-light.png", "light", "nodeport-cx31", 37, "Packet"),
 )
-"""File name, theme, flow, and how many steps forward at the level Hook."""
+"""File name, theme, flow, how many steps forward at the level Hook, and the panel that is in front."""
 SIZE = (1600, 1000)
 
 
@@ -28,7 +28,7 @@ def main() -> None:
     take(*PICTURES[int(sys.argv[1])])
 
 
-def take(name: str, theme: str, flow_name: str, steps: int) -> None:
+def take(name: str, theme: str, flow_name: str, steps: int, panel: str) -> None:
     """Open the window, send the flow, step, and save what is seen."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     sys.path.insert(0, str(ROOT))
@@ -49,6 +49,7 @@ def take(name: str, theme: str, flow_name: str, steps: int) -> None:
     wait(1000)
     for _ in range(steps):
         window.playhead.step_forward()
+    window.tools.show_walk(panel)
     wait(1000)
     window.grab().save(str(FOLDER / name))
     (FOLDER / "none.ini").unlink(missing_ok=True)
