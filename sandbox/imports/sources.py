@@ -72,7 +72,11 @@ def _is_inside(entry: "os.DirEntry[str]", root: str, problems: list[str]) -> boo
     if entry.is_symlink() and os.path.commonpath([root, os.path.realpath(entry.path)]) != root:
         problems.append(f"{Place(entry.path)}: is a link out of the folder, and was not followed")
         return False
-    return entry.is_file()
+    try:
+        return entry.is_file()
+    except OSError as error:  # a link that leads to itself
+        problems.append(f"{Place(entry.path)}: cannot be read: {error.strerror}")
+        return False
 
 
 def texts_of(listing: Listing, problems: list[str], progress: Progress = SILENT) -> Iterator[SourceText]:

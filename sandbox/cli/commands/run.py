@@ -53,7 +53,16 @@ def _files_in(folder: str) -> list[str]:
     from pathlib import Path
 
     root = Path(folder)
-    return [str(each) for each in sorted(root.rglob("*")) if each.is_file() and _is_scenario(each, root)]
+    found = (each for each in sorted(root.rglob("*")) if each.is_file() and _is_scenario(each, root))
+    return [str(each) for each in found if _is_inside(each, root)]
+
+
+def _is_inside(path: "Path", root: "Path") -> bool:
+    """Whether it is a file of the folder; a link that leads out of it is told of."""
+    inside = path.resolve().is_relative_to(root.resolve())
+    if not inside:
+        print(f"{path}: is a link out of the folder, and was not followed", file=sys.stderr)
+    return inside
 
 
 def _is_scenario(path: "Path", root: "Path") -> bool:

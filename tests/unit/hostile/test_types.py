@@ -1,0 +1,105 @@
+"""Every field that is modelled, with every type of value that it does not have."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from sandbox.analysis.flows import drawn_requests
+from sandbox.cli.rule_text import rule_text_of
+from sandbox.formats import ScenarioError, dumps, loads
+from sandbox.formats.documents import cut
+from sandbox.formats.json_text import write_json
+from sandbox.formats.kinds import KINDS
+from sandbox.formats.table import EACH
+from sandbox.formats.trace_json import exchange_as_json
+from sandbox.imports.importing import import_text
+from sandbox.scenario import Scenario
+from sandbox.scenario.check import check
+from sandbox.scenario.compile import FlowError, compile_world, request_of
+from tests.unit.formats.texts import COMPLETE
+
+WRONG: tuple[object, ...] = (
+    None, True, False, 0, -1, 1.5, 1e300, 10**30, "", " ", "x", "a\nb", "\0", "\u202e", "0", "-1", "70000",
+    "256.1.1.1", "::ffff:1.2.3.4", "fe80::1%eth0", "0.0.0.0", "10.0.0.0/33", "::/129", "1/0", "[]", [],
+    [None], [[]], ["x"], [{}], [{"x": []}], {}, {"x": None}, {"": ""}, {"ip": []}, {"name": 1}, "x" * 100_000,
+    ["x"] * 1000,
+)  # fmt: skip
+Path = tuple[str | int, ...]
+TREES = [tree for each in cut(COMPLETE) if isinstance(tree := each.tree(), dict)]
+
+
+def places(tree: object, path: Path = ()) -> Iterator[Path]:
+    """Every place in a tree that has a value."""
+    pairs: list[tuple[str | int, object]] = []
+    if isinstance(tree, dict):
+        pairs = list(tree.items())
+    elif isinstance(tree, list):
+        pairs = list(enumerate(tree))
+    for key, value in pairs:
+        yield (*path, key)
+        yield from places(value, (*path, key))
+
+
+def put(tree: object, path: Path, value: object) -> object:
+    """A copy of the tree with a value put at a path; what is missing on the way is made."""
+    if not path:
+        return value
+    step, *rest = path
+    if isinstance(step, int):
+        entries = list(tree) if isinstance(tree, list) else []
+        entries += [{}] * (step + 1 - len(entries))
+        entries[step] = put(entries[step], tuple(rest), value)
+        return entries
+    mapping = tree if isinstance(tree, dict) else {}
+    return {**mapping, step: put(mapping.get(step), tuple(rest), value)}
+
+
+def fields() -> Iterator[tuple[int, Path]]:
+    """Each tree's number with every place in it, and with every place that its kind's table reads."""
+    for number, tree in enumerate(TREES):
+        read = {path for kind in KINDS if kind.name == tree["kind"] for path in kind.table.reads}
+        known = {tuple(0 if step == EACH else step for step in path) for path in read}
+        yield from ((number, path) for path in sorted({*places(tree), *known}, key=str))
+
+
+def survives(text: str) -> None:
+    """It is a scenario that can be checked, written and walked, or it is refused in one sentence."""
+    said = ""
+    try:
+        file = loads(text, "a.json")
+        check(file.scenario, file.passed_over)
+        assert loads(dumps(file.scenario), "b.yaml").scenario == file.scenario
+        walk(file.scenario)
+    except ScenarioError as error:
+        said = str(error)
+    assert said.isprintable()
+    try:
+        import_text(text, "a.json")
+    except ScenarioError as error:
+        said = str(error)
+    assert said.isprintable()
+
+
+def walk(scenario: Scenario) -> None:
+    """Each flow is walked, or it is said why it cannot be sent."""
+    for flow in scenario.flows:
+        said = ""
+        try:
+            world, request = compile_world(scenario, flow.at), request_of(scenario, flow)
+            (exchange,) = drawn_requests(world, request, 1, 1)
+            assert exchange_as_json(exchange, rule_text_of(exchange))
+        except FlowError as error:
+            said = str(error)
+        assert said.isprintable()
+
+
+@pytest.mark.parametrize("number", range(len(TREES)), ids=lambda number: str(TREES[number]["kind"]))
+def test_every_field_with_every_wrong_value(number: int) -> None:
+    for path in [path for at, path in fields() if at == number]:
+        for value in WRONG:
+            items = [*TREES[:number], put(TREES[number], path, value), *TREES[number + 1 :]]
+            survives(write_json({"apiVersion": "v1", "kind": "List", "items": items}))
+
+
+def test_every_kind_is_tried() -> None:
+    assert {kind.name for kind in KINDS} <= {str(tree["kind"]) for tree in TREES}
