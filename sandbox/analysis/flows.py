@@ -23,7 +23,7 @@ def request_paths(world: World, request: Request, seed: int = 0) -> tuple[Exchan
 
 def each_path(world: World, request: Request, seed: int = 0) -> Iterator[Exchange]:
     """The same, one after the other: there may be very many."""
-    refused = _refused_at_home(world, request)
+    refused = refused_at_home(world, request)
     if refused is None:
         yield from paths(world, request, seed)
     else:
@@ -54,7 +54,7 @@ def drawn_worlds(
     world: World, request: Request, count: int, seed: int = 0, first: int = 0
 ) -> Iterator[tuple[Exchange, World]]:
     """The same, each with the world after it."""
-    refused = _refused_at_home(world, request)
+    refused = refused_at_home(world, request)
     for number in range(count):
         if refused is not None:
             yield refused, world
@@ -63,7 +63,7 @@ def drawn_worlds(
             yield exchange, world
 
 
-def _refused_at_home(world: World, request: Request) -> Exchange | None:
+def refused_at_home(world: World, request: Request) -> Exchange | None:
     """The path of a request that its sender's own kernel has no route for; None if it can be sent."""
     try:
         first_packet(world, request)

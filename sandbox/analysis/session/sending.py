@@ -4,15 +4,16 @@ from collections.abc import Iterator
 
 import msgspec
 
+from sandbox.analysis.flows import refused_at_home
 from sandbox.chance import Chooser, ScriptedChooser
-from sandbox.engine import NoSourceError, Request, World, first_packet, one_path, paths
+from sandbox.engine import Request, World, one_path, paths
 from sandbox.engine.exchange import Connection
 from sandbox.engine.paths import resume_connection, resumed_paths, send_request
 from sandbox.engine.segments import By
 from sandbox.scenario import Flow, Scenario
 from sandbox.scenario.compile import FlowError, request_of
 from sandbox.telling import told
-from sandbox.trace import Exchange, Verdict
+from sandbox.trace import Exchange
 
 DRAWN = 12
 """How many of a flow's requests are drawn and walked at most; more would only hide each other."""
@@ -87,7 +88,7 @@ def _paths(world: World, scenario: Scenario, sending: Sending) -> Iterator[Excha
     if connection is not None:
         _check_sender(world, connection, sending.by)
         return resumed_paths(world, connection, sending.by, sending.seed)
-    refused = _refused_at_home(world, request)
+    refused = refused_at_home(world, request)
     return iter((refused,)) if refused else paths(world, request, sending.seed, sending.number)
 
 
@@ -95,7 +96,7 @@ def _drawn(world: World, scenario: Scenario, sending: Sending) -> Iterator[tuple
     if not sending.count:
         return
     request = request_of(scenario, sending.flow)
-    refused = _refused_at_home(world, request)
+    refused = refused_at_home(world, request)
     for number in range(sending.number, sending.number + sending.count):
         if refused is None:
             exchange, world = one_path(world, request, number, number)
@@ -121,12 +122,3 @@ def _check_sender(world: World, connection: Connection, by: By) -> None:
         raise FlowError(
             told("{host} is gone, and cannot go on with its connection; send a new request", host=host)
         )
-
-
-def _refused_at_home(world: World, request: Request) -> Exchange | None:
-    """The path of a request that its sender's own kernel has no route for; None if it can be sent."""
-    try:
-        first_packet(world, request)
-    except NoSourceError as error:
-        return Exchange((), Verdict.UNROUTABLE, reason=str(error))
-    return None
