@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 
 from sandbox.formats import ScenarioError, ScenarioFile, load
 from sandbox.progress import SILENT
-from ui.app.offer_bar import OfferBar
 from ui.app.on_disk import DiskWatch, FileHold
 from ui.app.preferences import Preferences
 from ui.app.wanted import Opened, Wanted, read, wanted_cluster, wanted_import, wanted_path
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from sandbox.formats.content import Content
     from ui.app.cluster import ClusterDialog
+    from ui.app.offer_bar import OfferBar
     from ui.app.opening import Opening
     from ui.app.window import Window
 
@@ -39,6 +39,7 @@ class Files:
         self._window = window
         self._hold = FileHold(preferences.locks_folder)
         self._is_held = True
+        self._bars: list[OfferBar] = []
         self._watch = DiskWatch(window)
         self._watch.changed.connect(self._meet_change)
 
@@ -128,11 +129,11 @@ class Files:
         if not isinstance(source, ScenarioFile):
             from ui.app.import_bar import ImportBar
 
-            put_above(self._window.canvas, ImportBar(source.report, self._window))
+            self._offer(ImportBar(source.report, self._window))
         elif opened.is_private and path is not None:
             from ui.app.import_bar import PrivateBar
 
-            put_above(self._window.canvas, PrivateBar(path, lambda: self.open_wanted(wanted_import(path))))
+            self._offer(PrivateBar(path, lambda: self.open_wanted(wanted_import(path))))
 
     def recover(self, file: ScenarioFile, path: Path | None, title: str) -> None:
         """Take what was rescued; its file may have changed meanwhile."""
@@ -213,7 +214,7 @@ class Files:
 
     def _follow(self, known: "Content | None") -> None:
         """Hold the document's file and watch it; `known` is what was read from it."""
-        for bar in self._bars():
+        for bar in tuple(self._bars):
             bar.end()
         path = self._document.path
         self._watch.follow(path, known)
@@ -230,12 +231,14 @@ class Files:
             return
         from ui.app.changed_bar import ChangedBar
 
-        if not any(isinstance(bar, ChangedBar) for bar in self._bars()):
-            put_above(self._window.canvas, ChangedBar(self._document.title, self._reload))
+        if not any(isinstance(bar, ChangedBar) for bar in self._bars):
+            self._offer(ChangedBar(self._document.title, self._reload))
 
-    def _bars(self) -> list[OfferBar]:
-        """What is offered above the canvas about this file."""
-        return [bar for bar in self._window.findChildren(OfferBar) if bar.about_file and not bar.isHidden()]
+    def _offer(self, bar: "OfferBar") -> None:
+        """Show a bar above the canvas that goes when another file is opened."""
+        self._bars.append(bar)
+        bar.ended.connect(lambda: self._bars.remove(bar))
+        put_above(self._window.canvas, bar)
 
     def _reload(self) -> None:
         path = self._document.path

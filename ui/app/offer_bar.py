@@ -1,6 +1,6 @@
 """`OfferBar`: a sentence above the canvas with what can be done about it, in the way of nothing."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui.theme import fonts, icon
@@ -9,8 +9,8 @@ from ui.theme import fonts, icon
 class OfferBar(QWidget):
     """Words, the button of what is most likely wanted, and that of the other way."""
 
-    about_file = True
-    """Whether it says something about the file that is open, and goes when another is."""
+    ended = Signal()
+    """Someone has chosen, or there is nothing to choose any more."""
 
     def __init__(self, sign: str, first: str, second: str) -> None:
         super().__init__()
@@ -42,5 +42,6 @@ class OfferBar(QWidget):
 
     def end(self) -> None:
         """Nothing is offered any more."""
+        self.ended.emit()
         self.hide()
         self.deleteLater()

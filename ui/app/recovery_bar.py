@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 class RecoveryBar(OfferBar):
     """One offer after the other, the latest work first."""
 
-    about_file = False
-
     def __init__(self, window: "Window", found: list[Leftover]) -> None:
         super().__init__("undo", tr("Recover"), tr("Drop it"))
         self._window, self._found = window, found

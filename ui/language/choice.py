@@ -24,9 +24,10 @@ def install(language: Language, folder: Path) -> None:
     """
     application = QCoreApplication.instance()
     assert application is not None, "the application comes before its language"
-    for old in application.findChildren(QTranslator):
-        application.removeTranslator(old)
-        old.setParent(None)
+    for old in application.children():
+        if isinstance(old, QTranslator):
+            application.removeTranslator(old)
+            old.setParent(None)
     code = code_of(language)
     if code != Language.ENGLISH.value:
         of_qt = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
