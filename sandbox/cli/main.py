@@ -1,5 +1,6 @@
 """`main`: the command line."""
 
+import errno
 import gc
 import os
 import sys
@@ -9,7 +10,10 @@ from collections.abc import Sequence
 from sandbox.cli.arguments import parse
 from sandbox.cli.errors import CommandError
 from sandbox.cli.status import INTERRUPTED, OK, UNUSABLE
-from sandbox.cli.terminal import guard_terminals
+from sandbox.cli.terminal import fill_in_streams, guard_terminals
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""What writing to standard output fails with; files have sentences of their own."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -27,6 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _status(argv: Sequence[str]) -> int:
+    fill_in_streams()
     guard_terminals()
     try:
         status = _run(parse(argv))
@@ -39,6 +44,12 @@ def _status(argv: Sequence[str]) -> int:
         return OK
     except KeyboardInterrupt:
         return INTERRUPTED
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        _forget_output()
+        print(f"natwalk: standard output cannot be written: {error.strerror}", file=sys.stderr)
+        return UNUSABLE
     return status
 
 
@@ -88,5 +99,5 @@ def _run_without_window(arguments: Namespace) -> int:
 
 
 def _forget_output() -> None:
-    """Whoever read the output has gone; without this, Python complains when it flushes at exit."""
+    """Nobody takes the output any more; without this, Python complains when it flushes at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,6 +1,7 @@
 """What a file says may drive a terminal, or turn its text around; here it is shown instead."""
 
 import io
+import os
 import sys
 from typing import TextIO
 
@@ -23,6 +24,13 @@ class _Terminal(io.TextIOWrapper):
         """Write what can be seen of a text."""
         super().write(shown(text))
         return len(text)
+
+
+def fill_in_streams() -> None:
+    """Stand in for standard streams that the process was started without: there is nothing in them."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - stays open
 
 
 def guard_terminals() -> None:

@@ -19,7 +19,8 @@ def save(path: str | os.PathLike[str], text: str) -> None:
 def save_bytes(path: str | os.PathLike[str], content: bytes) -> None:
     """Put `content` in the file at `path`, whole or not at all; an old file keeps its permissions.
 
-    Raises ScenarioError if the folder or the disk does not allow it.
+    Raises ScenarioError if the folder or the disk does not allow it, and for a device or a pipe, which a file
+    would replace.
     """
     try:
         _replace(os.path.realpath(path), content)
@@ -35,6 +36,8 @@ def _unwritable(path: str | os.PathLike[str], error: OSError | ValueError) -> Un
 def _replace(path: str, content: bytes) -> None:
     if os.path.isdir(path):
         raise IsADirectoryError(0, "it is a folder")
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise OSError(0, "it is a pipe or a device, no file")
     folder, name = os.path.split(path)
     temporary = os.path.join(folder, f".{name[:60]}.{os.getpid()}.tmp")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)

@@ -71,6 +71,36 @@ def test_a_reader_that_leaves_early_is_no_failure(tmp_path: Path) -> None:
     assert process.returncode == 0
 
 
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="the system has no device that is full")
+@pytest.mark.parametrize("arguments", [("run",), ("manifests",), ("trace", "--flow", "outside", "--json")])
+def test_a_full_disk_behind_standard_output_is_said_in_one_line(
+    arguments: tuple[str, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "demo.yaml"
+    path.write_text(DEMO)
+    command = [sys.executable, "-m", "sandbox.cli", arguments[0], str(path), *arguments[1:]]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1:] == [
+        "natwalk: standard output cannot be written: No space left on device"
+    ]
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="closes descriptors as a shell does")
+@pytest.mark.parametrize(("closed", "status"), [("<&-", 2), (">&-", 0), ("2>&-", 0)])
+def test_a_stream_that_is_closed_is_an_empty_one(closed: str, status: int, tmp_path: Path) -> None:
+    path = tmp_path / "demo.yaml"
+    path.write_text(DEMO)
+    source = "-" if closed == "<&-" else str(path)
+    shell = f'exec "$0" -m sandbox.cli run "$1" {closed}'
+    done = subprocess.run(
+        ["sh", "-c", shell, sys.executable, source], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, "Traceback" in done.stderr) == (status, False)
+
+
 def test_json_is_ascii_for_every_terminal() -> None:
     value = {"é": ["😀", '"', 1.5, None, True]}
     assert json_text(value).isascii()

@@ -52,3 +52,11 @@ def test_what_cannot_be_saved_is_said_in_one_line(tmp_path: Path, name: str, tex
     with pytest.raises(ScenarioError, match=rf"cannot be saved: .*{reason}$") as caught:
         save(tmp_path / name, text)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(ScenarioError, match=r"pipe: cannot be saved: it is a pipe or a device, no file$"):
+        save(tmp_path / "pipe", "new")
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
