@@ -239,7 +239,8 @@ def _read_service(tree: Tree) -> str:
 
 
 def _write_service(tree: Tree, _: Any, after: Any) -> None:
-    write_at(tree, _SERVICE_LABEL, c.TEXT, None, after.service)
+    if dict(after.metadata.labels).get(_SERVICE_LABEL[-1]) != after.service:  # else it is among the labels
+        write_at(tree, _SERVICE_LABEL, c.TEXT, None, after.service)
 
 
 ENDPOINT_SLICE = Table(

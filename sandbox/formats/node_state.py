@@ -66,7 +66,7 @@ def _program(text: str) -> str:
 def _fields_of_list(text: str) -> tuple[str, ...]:
     try:
         entries = msgspec.json.decode(text, type=list[dict[str, object]])
-    except msgspec.DecodeError:
+    except (ValueError, RecursionError):
         return ()
     if any("addr_info" in each for each in entries):
         return ("addresses",)

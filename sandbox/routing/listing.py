@@ -52,7 +52,7 @@ def read_routes(text: str, family: Family) -> RouteListing:
         kept = [line for line in ordered if line.type not in _READ_PAST and not {"dead"} & set(line.flags)]
         remarks = tuple(remark for line in kept for remark in _remarks(line))
         return RouteListing(tuple(route for line in kept for route in _routes(line, family)), remarks)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise RouteTextError(f"this is not what ip -j route prints: {one_line(str(error))}") from None
 
 

@@ -48,7 +48,7 @@ def read_devices(text: str) -> tuple[Device, ...]:
     try:
         lines = msgspec.json.decode(text or "[]", type=list[_Line])
         return tuple(_device(line) for line in lines if line.ifname)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         message = f"this is not what ip -j addr prints: {one_line(str(error))}"
         raise AddressTextError(message) from None
 

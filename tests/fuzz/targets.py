@@ -1,17 +1,24 @@
 """The readers: what each is given to begin with, and what it may raise instead of reading it."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 
+from sandbox.analysis.flows import drawn_requests
+from sandbox.cli.rule_text import rule_text_of
 from sandbox.conntrack.listing import ConntrackTextError, read_conntrack
-from sandbox.formats import ScenarioError, dumps, loads
+from sandbox.formats import ScenarioError, ScenarioFile, dumps, load, loads
+from sandbox.formats.manifests import manifests
 from sandbox.formats.node_state import joined
 from sandbox.formats.pictures import png_with, svg_with
 from sandbox.formats.scenario_file import text_of_stream
+from sandbox.formats.trace_json import exchange_as_json
+from sandbox.imports.anonymize import anonymized
 from sandbox.imports.importing import import_text
+from sandbox.imports.opening import open_text
+from sandbox.kube import ObjectKey
 from sandbox.net import Family
 from sandbox.netfilter.iptables.errors import MistakeError
 from sandbox.netfilter.iptables.ruleset_parse import parse_ruleset
@@ -19,13 +26,22 @@ from sandbox.netfilter.nft.errors import NftMistakeError
 from sandbox.netfilter.nft.listing import parse_listing
 from sandbox.netfilter.trace_log import LogTextError, read_trace_log
 from sandbox.routing.listing import RouteTextError, read_routes
+from sandbox.scenario import EditError
 from sandbox.scenario.check import check
+from sandbox.scenario.compile import FlowError, compile_world, request_of
+from sandbox.scenario.edits import attach_state
 from sandbox.topology.listing import AddressTextError, read_devices
+from ui.app.autosave import Kept, kept_in
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "tests" / "fixtures"
 SCENARIOS = ROOT / "resources" / "scenarios"
 NAME = "a.yaml"
+BETWEEN = "\n=====\n"
+"""What parts the texts of one node."""
+_CLUSTER = load(SCENARIOS / "nodeport-cluster.yaml")
+_NODE = ObjectKey("Node", "", "kubernetes-node-6jst")
+_KEPT = msgspec.json.encode(Kept("/a.yaml", "a", (SCENARIOS / "using-source-ip.yaml").read_text()))
 PICTURE = b"\x89PNG\r\n\x1a\n\0\0\0\0IEND\xaeB`\x82"
 
 
@@ -65,6 +81,40 @@ def _scenario(data: bytes) -> None:
     assert loads(dumps(file.scenario), NAME).scenario == file.scenario
 
 
+def _opened(data: bytes) -> None:
+    """Open what came by standard input: a scenario, or an import, without its secrets and made anew."""
+    found = open_text(_text(data), NAME)
+    hidden = anonymized(found.scenario, b"key")
+    assert loads(dumps(hidden), NAME).scenario == hidden
+    if isinstance(found, ScenarioFile):
+        manifests(found)
+
+
+def _kept(data: bytes) -> None:
+    """Recover unsaved work."""
+    kept = kept_in(data)
+    loads(kept.text, kept.title)
+
+
+def _attached(data: bytes) -> None:
+    """Attach what a node printed, look for problems, and walk through it."""
+    texts = [(NAME, text) for text in _text(data).split(BETWEEN)]
+    scenario = attach_state(_CLUSTER.scenario, _NODE, joined(texts))
+    check(scenario)
+    for flow in scenario.flows:
+        for exchange in drawn_requests(compile_world(scenario), request_of(scenario, flow), 1):
+            assert exchange_as_json(exchange, rule_text_of(exchange))
+
+
+def _states() -> Iterator[bytes]:
+    """All that each of the recorded nodes printed, and its rules alone."""
+    for folder in ("iptables", "nftables"):
+        rules = "nft.txt" if folder == "nftables" else "iptables-save.txt"
+        names = (rules, "conntrack.txt", "addr.json", "route.json")
+        yield BETWEEN.join((FIXTURES / "node_state" / folder / name).read_text() for name in names).encode()
+        yield (FIXTURES / "node_state" / folder / rules).read_bytes()
+
+
 def _text(data: bytes) -> str:
     return data.decode("utf-8", "replace")
 
@@ -83,6 +133,11 @@ TARGETS: dict[str, Target] = {
     "scenario": Target(
         _scenario, (ScenarioError,), (*_files(SCENARIOS, "*.yaml"), *_files(FIXTURES / "kubectl", "*"))
     ),
+    "open": Target(
+        _opened, (ScenarioError,), (*_files(SCENARIOS, "*.yaml"), *_files(FIXTURES / "kubectl", "*"))
+    ),
+    "autosave": Target(_kept, (ScenarioError, ValueError), (_KEPT,)),
+    "attached state": Target(_attached, (ScenarioError, EditError, FlowError), tuple(_states())),
     "picture": Target(
         lambda data: text_of_stream(io.BytesIO(data), NAME),
         (ScenarioError,),

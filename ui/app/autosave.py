@@ -155,7 +155,14 @@ def _leftover(file: Path) -> Leftover | None:
         return None
     lock.unlock()
     try:
-        kept = msgspec.json.decode(file.read_bytes(), type=Kept)
-        return Leftover(file, kept, file.stat().st_mtime)
-    except (OSError, msgspec.DecodeError):
+        return Leftover(file, kept_in(file.read_bytes()), file.stat().st_mtime)
+    except (OSError, ValueError):
         return None
+
+
+def kept_in(content: bytes) -> Kept:
+    """The work that a file holds. Raises ValueError for one that holds none."""
+    try:
+        return msgspec.json.decode(content, type=Kept)
+    except RecursionError:
+        raise ValueError("this is no unsaved work") from None

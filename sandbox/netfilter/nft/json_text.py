@@ -29,7 +29,7 @@ def json_text(text: str) -> str:
         return "".join(f"{line}\n" for line in tables.lines())
     except NftMistakeError as mistake:
         raise NftTextError(1, f"the JSON {mistake}") from None
-    except (msgspec.DecodeError, KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         raise NftTextError(1, f"the JSON {_NO_OBJECT}") from None
 
 

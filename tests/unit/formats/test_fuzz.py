@@ -9,12 +9,21 @@ from tests.fuzz.targets import TARGETS, attempt
 
 RUNS = 300
 FOUND = {
-    "nft": [b"table", b"table ip kube-proxy {\n\tchain x {\n\t\tip saddr @\0 accept\n\t}\n}\n"],
+    "nft": [
+        b"table",
+        b"table ip kube-proxy {\n\tchain x {\n\t\tip saddr @\0 accept\n\t}\n}\n",
+        b'{"nftables":' + b"[" * 100_000,
+    ],
     "iptables": [b'*filter\n-A INPUT -m conntrack --ctstate "N\0" -j DROP\nCOMMIT\n'],
     "trace log": [
         b"TRACE: nat:PREROUTING:rule:1 IN=eth0 SRC=10.0.0.1 DST=10.0.0.2 SPT=COMMIT DPT=313[80",
         b"TRACE: nat:PREROUTING:rule:" + b"9" * 5000 + b" IN=eth0",
     ],
+    "devices": [b"[" * 100_000],
+    "routes": [b"[" * 100_000],
+    "node state": [b"[" * 100_000, b'[{"a":' * 100_000],
+    "autosave": [b'{"a":' * 100_000, b'{"path":"\xff"}'],
+    "import": [b"apiVersion: v1\nkind: List\nitems:\n- &a x: {}\n- *a\n"],
 }
 """What was found to fail once, by reader."""
 

@@ -320,3 +320,10 @@ def test_anchors_are_written_out_when_their_document_changes() -> None:
         "metadata": {"name": "b"},
     }
     assert again.startswith("# kept\n")
+
+
+def test_an_empty_label_of_a_slice_stays() -> None:
+    labels = '  labels: {kubernetes.io/service-name: ""}\n'
+    text = f"apiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata:\n  name: x\n{labels}"
+    scenario = loads(text, "a.yaml").scenario
+    assert loads(dumps(scenario), "b.yaml").scenario == scenario

@@ -19,10 +19,9 @@ from sandbox.scenario.compile import FlowError, compile_world, request_of
 from tests.unit.formats.texts import COMPLETE
 
 WRONG: tuple[object, ...] = (
-    None, True, False, 0, -1, 1.5, 1e300, 10**30, "", " ", "x", "a\nb", "\0", "\u202e", "0", "-1", "70000",
-    "256.1.1.1", "::ffff:1.2.3.4", "fe80::1%eth0", "0.0.0.0", "10.0.0.0/33", "::/129", "1/0", "[]", [],
-    [None], [[]], ["x"], [{}], [{"x": []}], {}, {"x": None}, {"": ""}, {"ip": []}, {"name": 1}, "x" * 100_000,
-    ["x"] * 1000,
+    None, True, 0, -1, 1.5, 1e300, 10**30, "", "x", "a\nb", "\0", "70000", "256.1.1.1", "::ffff:1.2.3.4",
+    "fe80::1%eth0", "0.0.0.0", "10.0.0.0/33", [], [None], [[]], ["x"], [{}], {}, {"x": None}, {"": ""},
+    "x" * 100_000,
 )  # fmt: skip
 Path = tuple[str | int, ...]
 TREES = [tree for each in cut(COMPLETE) if isinstance(tree := each.tree(), dict)]
@@ -93,6 +92,7 @@ def walk(scenario: Scenario) -> None:
         assert said.isprintable()
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("number", range(len(TREES)), ids=lambda number: str(TREES[number]["kind"]))
 def test_every_field_with_every_wrong_value(number: int) -> None:
     for path in [path for at, path in fields() if at == number]:
