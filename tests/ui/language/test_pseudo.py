@@ -142,11 +142,8 @@ def overlapping(root: QWidget) -> list[str]:
 
 def _beside(widget: QWidget) -> list[QWidget]:
     layout = widget.layout()
-    if layout is None:
-        return []
-    items = (layout.itemAt(number) for number in range(layout.count()))
-    widgets = (item.widget() for item in items if item is not None)
-    return [each for each in widgets if each is not None and each.isVisible()]
+    inside = [each for each in widget.children() if isinstance(each, QWidget) and each.isVisible()]
+    return [] if layout is None else [each for each in inside if layout.indexOf(each) >= 0]
 
 
 def _called(widget: QWidget) -> str:
