@@ -8,6 +8,7 @@ from typing import NoReturn
 
 import msgspec
 
+from sandbox.formats.documents import MAX_DOCUMENTS
 from sandbox.formats.errors import TextError, quoted
 from sandbox.formats.yaml_text import MAX_DEPTH, MAX_VALUES
 from sandbox.net.words import one_line
@@ -32,6 +33,8 @@ def split_json(text: str, progress: Progress = SILENT) -> list[str]:
     start, position = 0, _skip_blank(text, text.startswith("\ufeff"))
     while position < len(text):
         position = _skip_blank(text, _end_of_value(decoder, text, position, len(pieces) + 1))
+        if len(pieces) == MAX_DOCUMENTS:
+            raise TextError(f"more than {MAX_DOCUMENTS} documents are in one file")
         pieces.append(text[start:position])
         start = position
     return pieces

@@ -91,7 +91,7 @@ LARGE: dict[str, Case] = {
     "one key again": (lambda: "a: b\n" * 20 * MILLION, 'the key "a" is there twice'),
     "documents": (lambda: "---\nx\n" * 16 * MILLION, "more than 300000 documents"),
     "brackets": (lambda: "[]" * 50 * MILLION, "is not YAML"),
-    "braces": (lambda: "{}" * 50 * MILLION, "is no"),
+    "braces": (lambda: "{}" * 50 * MILLION, "more than 300000 documents"),
     "line breaks": (lambda: "\n" * 20 * MILLION, "is empty"),
     "comments": (lambda: "# comment\n" * 2 * MILLION, "is empty"),
     "empty items": (lambda: "- \n" * 4 * MILLION, "values are in one piece of text"),
