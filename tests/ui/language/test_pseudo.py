@@ -24,12 +24,15 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from sandbox.geometry.boxes import Point
 from sandbox.kube import ObjectKey
 from tests.fixtures.pseudo import pseudo_language
 from ui.app.exporting import export_animation, export_picture
 from ui.app.preferences import Preferences
 from ui.app.session import EXAMPLE
 from ui.app.window import Window
+from ui.canvas.menu import context_menu
+from ui.language import tr, tr_n
 from ui.theme import theme
 
 SIZES = ((1024, 768), (1280, 800))
@@ -294,3 +297,23 @@ def test_every_sheet(window: Window) -> None:
         sheet.close()
     window.tools.palette.open()
     check(window)
+
+
+def test_every_menu_of_the_canvas(window: Window) -> None:
+    canvas = window.canvas
+    scenario = window.document.scenario
+    kinds = (scenario.services, scenario.nodes, scenario.pods, scenario.clients, scenario.load_balancers)
+    for key in (None, *(objects[0].key for objects in kinds)):
+        window.selection.set([] if key is None else [key])
+        menu = context_menu(window, canvas, key, Point(0, 0))
+        for each in (menu, *menus_of(menu)):
+            assert english(each, names_in(window)) == set()
+        menu.deleteLater()
+
+
+def test_every_bar(window: Window) -> None:
+    window.message.say(tr("Nothing was pasted. {error}", error=tr("no address")))
+    window.top_bar.show_problems(3, tr_n("{count} warning", "{count} warnings", 3))
+    check(window)
+    assert window.message.isVisible()
+    assert window.top_bar.problems.isVisible()
