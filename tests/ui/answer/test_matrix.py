@@ -101,6 +101,15 @@ def test_enter_walks_the_current_cell(desk: Desk, qtbot: QtBot) -> None:
     assert flow.target == ServiceTarget("default/loadbalancer", Via.NODE_PORT, 80, "kubernetes-node-6jst")
 
 
+def test_enter_walks_also_with_the_mouse_over_the_table(desk: Desk, qtbot: QtBot) -> None:
+    panel = panel_on(desk, qtbot)
+    panel.table.setCurrentIndex(panel.model.index(0, 1))
+    panel.table.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    with qtbot.waitSignal(panel.table.wanted) as wanted:
+        QTest.keyClick(panel.table, Qt.Key.Key_Return)
+    assert wanted.args == [panel.model.index(0, 1)]
+
+
 def test_an_answer_walks_its_path(desk: Desk, qtbot: QtBot) -> None:
     panel = panel_on(desk, qtbot)
     panel.table.setCurrentIndex(panel.model.index(0, 4))

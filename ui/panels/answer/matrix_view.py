@@ -1,7 +1,7 @@
 """The table of the matrix: cells of a few lines, painted so that an address is read at a glance."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -24,6 +24,7 @@ COLUMN = 200
 NARROWEST = 136
 ROW = 2 * MARGIN + (MOST_LINES + 1) * LINE
 LOW_ROW = 2 * MARGIN + 2 * LINE
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 State = QStyle.StateFlag
 Align = Qt.AlignmentFlag
 
@@ -49,7 +50,6 @@ class MatrixTable(QTableView):
         self.setVerticalHeader(TwoLineHeader(Qt.Orientation.Vertical))
         self.setStyleSheet("QTableCornerButton::section { background: transparent; border: none; }")
         self.clicked.connect(self.wanted)
-        self.activated.connect(self._activate)
         theme.changed.connect(self.viewport().update)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -75,10 +75,14 @@ class MatrixTable(QTableView):
             )
             self.setRowHeight(row, LOW_ROW if lines < 2 else 2 * MARGIN + (min(lines, MOST_LINES) + 1) * LINE)
 
-    def _activate(self, index: QModelIndex) -> None:
-        """Enter wants what a click does; a double click has wanted it already."""
-        if self.hasFocus() and not self.underMouse():
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter wants what a click does; `activated` would come of a double click too, a second time."""
+        index = self.currentIndex()
+        if event.key() in ENTER and index.isValid():
             self.wanted.emit(index)
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
 
 class CellDelegate(QStyledItemDelegate):
