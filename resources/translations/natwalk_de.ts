@@ -324,6 +324,11 @@
             <translation>{field} umgeschrieben ⇄</translation>
         </message>
         <message>
+            <location filename="../../sandbox/explain/names.py" />
+            <source>“{comment}”</source>
+            <translation>„{comment}“</translation>
+        </message>
+        <message>
             <location filename="../../sandbox/explain/nat.py" />
             <source>The entry of the connection says so; rules were asked for its first packet only.</source>
             <translation>So sagt es der Eintrag der Verbindung; Regeln wurden nur für ihr erstes Paket gefragt.</translation>

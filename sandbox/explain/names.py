@@ -2,6 +2,7 @@
 
 from sandbox.conntrack import ConntrackEntry, ConntrackTuple, timeout_of
 from sandbox.net import Packet, TcpFlags, socket_text
+from sandbox.telling import told
 
 _NAMESPACE = "default/"
 
@@ -47,4 +48,4 @@ def tuple_text(each: ConntrackTuple) -> str:
 
 def quoted(comment: str) -> str:
     """A rule's comment in quotation marks."""
-    return f"“{comment}”"
+    return told("“{comment}”", comment=comment)
