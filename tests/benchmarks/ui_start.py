@@ -6,7 +6,6 @@ all is there and the first walk computed) at most 1.5 times an empty window's wi
 machine is busy, the processor's time says more than the clock's.
 """
 
-import gc
 import os
 import resource
 import sys
@@ -40,11 +39,10 @@ def empty_window_with_numpy() -> None:
 
 def natwalk() -> None:
     """Natwalk's window on the example, as `ui.app.main` opens it."""
-    gc.disable()
     sys.modules["typing_extensions"] = None  # type: ignore[assignment] # which only the tests bring along
-    from ui.app.main import import_engine
+    from ui.app.main import prepare
 
-    import_engine()
+    prepare()
     from PySide6.QtCore import QSettings
 
     from ui.app.preferences import Preferences

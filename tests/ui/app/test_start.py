@@ -65,3 +65,16 @@ def test_the_engine_needs_no_qt_to_be_imported_first() -> None:
     loaded = run.stdout.split()
     assert "sandbox.formats" in loaded
     assert "PySide6" not in loaded
+
+
+def test_pyside_reads_no_sources() -> None:
+    program = "from ui.app.main import prepare; prepare(); import linecache, ui.app.session"
+    run = subprocess.run(
+        [sys.executable, "-c", f"{program}; print(*linecache.cache)"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert "session.py" not in run.stdout
+    assert "window.py" not in run.stdout
