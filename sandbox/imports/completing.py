@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from sandbox.imports.expansion import Expansion, pods_wanted, wanting
 from sandbox.imports.gathering import Gathered
-from sandbox.imports.made_nodes import for_manifests, named_by_pods
+from sandbox.imports.made_nodes import for_manifests, labels_asked, named_by_pods
 from sandbox.imports.outside import MOST_BALANCERS, with_balancers, with_client
 from sandbox.imports.report import counted, listing
 from sandbox.imports.workloads import Workload
@@ -75,9 +75,12 @@ class Completion:
         scenario = self.scenario
         if scenario.nodes or not (workloads or scenario.pods or scenario.services):
             return
-        nodes = for_manifests(pods_wanted(workloads) + len(self._gathered.unscheduled))
+        waiting = self._gathered.unscheduled
+        asked = labels_asked((*(each.rules for each in workloads), *waiting.values()))
+        nodes = for_manifests(pods_wanted(workloads) + len(waiting), asked)
         self.scenario = replace(scenario, nodes=nodes)
-        self.made.append(f"Made {counted('Node', len(nodes))}, since the input has none.")
+        labels = ", with the labels that its Pods ask for" if asked else ""
+        self.made.append(f"Made {counted('Node', len(nodes))}, since the input has none{labels}.")
 
     def _make_pods(self, workloads: Sequence[Workload]) -> None:
         gathered, scenario = self._gathered, self.scenario

@@ -9,7 +9,7 @@ from sandbox.formats.errors import MAX_QUOTED, FieldError, TextError
 from sandbox.formats.kinds import NATWALK_GROUP, kind_of_type
 from sandbox.formats.shapes import UnreadError
 from sandbox.formats.table import Table, raw_at
-from sandbox.imports.groups import groups_in, groups_in_text, is_laid_out
+from sandbox.imports.groups import groups_in, groups_in_text, groups_in_workload, is_laid_out
 from sandbox.imports.objects import RawObject, objects_in
 from sandbox.imports.proxy_config import proxy_configuration_in
 from sandbox.imports.report import MOST_PROBLEMS
@@ -95,6 +95,7 @@ class Gathered:
         known = self.workloads.setdefault(workload.key, workload)
         if known is workload:
             self.taken[raw.kind] += 1
+            self.left_out.update((raw.kind, words) for words in groups_in_workload(raw.kind, raw.whole))
         elif known != workload:
             raise _twice(workload.key)
 

@@ -1,12 +1,13 @@
 """The groups of fields that an import leaves out, and which of them an object has."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 import msgspec
 
-from sandbox.formats.codec import Tree
+from sandbox.formats.codec import Tree, mapping
+from sandbox.formats.table import raw_at
 
 NATWALK_PREFIX = "natwalk/"
 ANNOTATIONS = "annotations of other tools"
@@ -71,6 +72,12 @@ def groups_in(kind: str, tree: Tree) -> Iterator[str]:
             yield each.words
     if "annotations" in metadata and _has_others(tree):
         yield ANNOTATIONS
+
+
+def groups_in_workload(kind: str, tree: Tree) -> Iterable[str]:
+    """The words of each group that a workload has something of, or the pods that it describes."""
+    template = mapping(raw_at(tree, ("spec", "template")) or {})
+    return dict.fromkeys((*groups_in("Pod", template), *groups_in(kind, tree)))
 
 
 def groups_in_text(kind: str, text: str) -> Iterator[str]:

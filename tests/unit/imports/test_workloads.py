@@ -169,6 +169,29 @@ def test_a_folder_without_nodes_gets_some() -> None:
     assert len(imported(workload("Deployment", "replicas: 300")).scenario.nodes) == 10
 
 
+def test_nodes_that_are_made_have_the_labels_that_pods_ask_for() -> None:
+    rule = ", nodeSelector: {{disk: {}, kubernetes.io/arch: arm64}}"
+    other = workload("StatefulSet", "replicas: 1", rule.format("hdd")).replace("web", "db")
+    found = imported(workload("Deployment", "replicas: 2", rule.format("ssd")) + other)
+    labels = [dict(each.metadata.labels) for each in found.scenario.nodes]
+    assert [each["disk"] for each in labels] == ["ssd", "hdd", "ssd"]
+    assert {each["kubernetes.io/arch"] for each in labels} == {"arm64"}
+    assert homes(found.scenario.pods) == {"node-1": 1, "node-2": 1, "node-3": 1}
+    made = "Made 3 Nodes, since the input has none, with the labels that its Pods ask for."
+    assert made in found.report.made
+
+
+def test_what_is_left_out_of_the_pods_that_a_workload_describes_is_counted() -> None:
+    text = workload("Deployment", meta=", annotations: {tool: x}").replace(
+        "image: x", "image: x, env: [{name: PASSWORD, value: hunter2}]"
+    )
+    found = imported(NODES + text)
+    assert (
+        "Left out of Deployments: environment variables (1), images, commands and arguments (1) and "
+        "annotations of other tools (1)."
+    ) in found.report.sentences
+
+
 def test_pods_and_services_of_manifests_are_completed_as_a_cluster_would() -> None:
     found = imported(
         NODES
