@@ -39,8 +39,8 @@ class _All(dict[str, int]):
 def spare_sources() -> None:
     """Keep PySide6 from reading the source of each module that is imported, which would also stay in memory.
 
-    It searches them for PySide6's switchable features, such as snake_case, unless it knows the module; none is
-    used here. Where PySide6 does it in another way, nothing is changed.
+    It searches them for PySide6's switchable features, such as snake_case, unless it knows the module; none
+    is used here. Where PySide6 does it in another way, nothing is changed.
     PySide6: shibokensupport/feature.py feature_imported
     """
     import PySide6.QtCore  # noqa: F401 - brings the hook
