@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from sandbox.net import IPAddress, parse_address
+from sandbox.net.words import hidden_in
 
 
 class LogTextError(ValueError):
@@ -78,6 +79,7 @@ _NFT_FIELDS: Mapping[str, re.Pattern[str]] = {
 
 def read_trace_log(text: str) -> tuple[LoggedStep, ...]:
     """The rules and policies in a log, in its order. Raises LogTextError if it traces no packet."""
+    _refuse_hidden(text)
     steps = tuple(_Reader().steps(text))
     if not steps:
         commands = (
@@ -85,6 +87,14 @@ def read_trace_log(text: str) -> tuple[LoggedStep, ...]:
         )
         raise LogTextError(f"no packet is traced here; a trace log comes from {commands}")
     return steps
+
+
+def _refuse_hidden(text: str) -> None:
+    for number, line in enumerate(() if text.isascii() else text.splitlines(), 1):
+        if found := hidden_in(line):
+            raise LogTextError(
+                f"line {number}: {found} stands in no such log and turns text around"
+            )
 
 
 def is_trace_log(text: str) -> bool:

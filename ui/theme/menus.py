@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from sandbox.net.words import one_line
 from ui.language import tr
 
 
@@ -21,7 +22,7 @@ class Choice:
 
 def literal(text: str) -> str:
     """A name that somebody else gave, for a menu or a button, where `&` would make the next letter a key."""
-    return text.replace("&", "&&").replace("\t", " ")
+    return one_line(text).replace("&", "&&")
 
 
 def add_choices(menu: QMenu, choices: Iterable[Choice]) -> QMenu:

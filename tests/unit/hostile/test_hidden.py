@@ -12,6 +12,7 @@ from sandbox.netfilter.iptables.errors import MistakeError
 from sandbox.netfilter.iptables.ruleset_parse import parse_ruleset
 from sandbox.netfilter.nft.errors import NftMistakeError
 from sandbox.netfilter.nft.listing import parse_listing
+from sandbox.netfilter.trace_log import LogTextError, read_trace_log
 from sandbox.scenario import EditError, Scenario
 from sandbox.scenario.edits import add_client, set_labels
 from tests.fixtures.markup import TEXT
@@ -96,3 +97,9 @@ def test_no_label_is_given_them() -> None:
     key = ObjectKey("Client", "", scenario.clients[0].metadata.name)
     with pytest.raises(EditError, match=r"U\+2066"):
         set_labels(scenario, key, (("a", "\u2066b"),))
+
+
+def test_no_log_has_them() -> None:
+    line = "TRACE: nat:PREROUTING\u202e:rule:1 IN=eth0 SRC=10.0.0.1 DST=10.0.0.2 SPT=1 DPT=2"
+    with pytest.raises(LogTextError, match=r"line 2: U\+202E"):
+        read_trace_log(f"\n{line}\n")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QProcess, Signal
 
 from sandbox.formats.scenario_file import MAX_FILE_BYTES
+from sandbox.net.words import one_line
 from ui.language import tr
 
 CONTEXTS = ("config", "get-contexts", "--output=name")
@@ -92,4 +93,4 @@ class Kubectl(QObject):
 
 def _last_line(said: str) -> str:
     """What went wrong: kubectl says it last."""
-    return said.splitlines()[-1].strip() if said else ""
+    return one_line(said.splitlines()[-1].strip()) if said else ""
