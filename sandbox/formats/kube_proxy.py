@@ -30,6 +30,7 @@ def _read_node_port_address(value: object) -> str:
 
 _INTERFACE = c.matching(r"[^\s/\"'\\]{0,15}", "an interface's name of at most 15 characters")
 _NODE = c.matching(r"(?:[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?)?", "a node's name")
+_MARK_BIT = c.integer(0, 31)
 _SCHEDULER = c.matching("[a-z]*", "an IPVS scheduler such as rr")
 
 KUBE_PROXY_CONFIGURATION = Table(
@@ -48,6 +49,8 @@ KUBE_PROXY_CONFIGURATION = Table(
         row("node_port_addresses", "nodePortAddresses", list_of(Codec(_read_node_port_address))),
         row("masquerade_all", "iptables.masqueradeAll", c.BOOLEAN),
         row("nftables_masquerade_all", "nftables.masqueradeAll", c.BOOLEAN),
+        row("masquerade_bit", "iptables.masqueradeBit", _MARK_BIT),
+        row("nftables_masquerade_bit", "nftables.masqueradeBit", _MARK_BIT),
         row("localhost_node_ports", "iptables.localhostNodePorts", c.BOOLEAN),
         row("ipvs_scheduler", "ipvs.scheduler", Codec(lambda value: _SCHEDULER.read(value) or "rr")),
         row("hostname_override", "hostnameOverride", _NODE),

@@ -233,6 +233,10 @@ class DetectLocalMode(Enum):
     INTERFACE_NAME_PREFIX = "InterfaceNamePrefix"
 
 
+DEFAULT_MASQUERADE_BIT = 14
+"""kube-proxy: pkg/proxy/apis/config/v1alpha1/defaults.go SetDefaults_KubeProxyConfiguration."""
+
+
 class KubeProxyConfiguration(msgspec.Struct, frozen=True, gc=False):
     """kube-proxy's configuration; `hostname_override` names the one node it is for, empty for all others."""
 
@@ -245,6 +249,8 @@ class KubeProxyConfiguration(msgspec.Struct, frozen=True, gc=False):
     node_port_addresses: tuple[str, ...] = ()
     masquerade_all: bool = False
     nftables_masquerade_all: bool | None = None
+    masquerade_bit: int = DEFAULT_MASQUERADE_BIT
+    nftables_masquerade_bit: int = DEFAULT_MASQUERADE_BIT
     localhost_node_ports: bool = True
     ipvs_scheduler: str = "rr"
     hostname_override: str = ""

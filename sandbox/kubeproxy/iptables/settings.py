@@ -21,6 +21,7 @@ class Settings(msgspec.Struct, frozen=True):
     node_port_addresses: NodePortAddresses
     node_addresses: tuple[IPAddress, ...]
     masquerade_all: bool
+    masquerade_mark: int
     localhost_node_ports: bool
     be_liberal: bool
     nfacct: bool
@@ -49,6 +50,7 @@ def resolve(
         node_port_addresses=addresses,
         node_addresses=of_family(node_addresses, family),
         masquerade_all=config.masquerade_all,
+        masquerade_mark=1 << config.masquerade_bit,
         localhost_node_ports=localhost,
         be_liberal=be_liberal,
         nfacct=nfacct,

@@ -26,14 +26,10 @@ from sandbox.netfilter.expressions import (
 )
 from sandbox.netfilter.ruleset import Rule
 
-MASQUERADE_MARK = 0x4000
-"""kube-proxy: `iptables.masqueradeBit` 14."""
-
 INVALID_DROPPED = "ct_state_invalid_dropped_pkts"
 """The nfacct counter of packets dropped as invalid."""
 
 NEW = MatchCtState((CtState.NEW,))
-MARKED = MatchMark(MASQUERADE_MARK, MASQUERADE_MARK)
 
 _FIREWALL = "kubernetes load balancer firewall"
 _EXTERNAL = "kubernetes externally-visible service portals"
@@ -79,14 +75,15 @@ def jumps(table: str, chain: str) -> Iterator[Rule]:
 def postrouting_rules(settings: Settings) -> Iterator[Rule]:
     """Masquerade what is marked, without the mark, so that an encapsulated packet is not masqueraded too."""
     # kube-proxy: pkg/proxy/iptables/proxier.go syncProxyRules, kubePostroutingChain
-    yield rule(MatchMark(MASQUERADE_MARK, MASQUERADE_MARK, negated=True), Return())
-    yield rule(SetMark(MASQUERADE_MARK, 0))
+    mark = settings.masquerade_mark
+    yield rule(MatchMark(mark, mark, negated=True), Return())
+    yield rule(SetMark(mark, 0))
     yield commented("kubernetes service traffic requiring SNAT", Masquerade(random_fully=True))
 
 
 def mark_masq_rules(settings: Settings) -> Iterator[Rule]:
     """Mark the packet for masquerading."""
-    yield rule(SetMark(MASQUERADE_MARK, MASQUERADE_MARK))
+    yield rule(SetMark(settings.masquerade_mark, settings.masquerade_mark))
 
 
 def forward_rules(settings: Settings) -> Iterator[Rule]:
@@ -95,7 +92,8 @@ def forward_rules(settings: Settings) -> Iterator[Rule]:
     if not settings.be_liberal:
         counter = Nfacct(INVALID_DROPPED) if settings.nfacct else None
         yield rule(MatchCtState((CtState.INVALID,)), counter, Drop())
-    yield commented(_FORWARDING, MARKED, Accept())
+    marked = MatchMark(settings.masquerade_mark, settings.masquerade_mark)
+    yield commented(_FORWARDING, marked, Accept())
     related = MatchCtState((CtState.RELATED, CtState.ESTABLISHED))
     yield commented("kubernetes forwarding conntrack rule", related, Accept())
 

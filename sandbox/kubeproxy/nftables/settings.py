@@ -27,6 +27,7 @@ class Settings(msgspec.Struct, frozen=True):
     detector: LocalDetector | None
     node_port_ips: tuple[IPAddress, ...] | None
     masquerade_all: bool
+    masquerade_mark: int
     service_cidrs: tuple[IPNetwork, ...]
 
     @property
@@ -68,6 +69,7 @@ def resolve(
         detector=local_detector(config, node, family),
         node_port_ips=_node_port_ips(config, node, node_addresses, family),
         masquerade_all=config.masquerade_all if own is None else own,
+        masquerade_mark=1 << config.nftables_masquerade_bit,
         service_cidrs=of_family(service_cidrs, family),
     )
 

@@ -31,9 +31,6 @@ from sandbox.netfilter.hooks import Hook, Priority
 from sandbox.netfilter.nft.datatypes import in_order
 from sandbox.netfilter.ruleset import BaseChain, Chain, Rule
 
-MASQUERADE_MARK = 0x4000
-"""kube-proxy: `nftables.masqueradeBit` 14."""
-
 BEFORE_DNAT = Priority.DSTNAT - 10
 """Where load balancers' addresses are still the destination."""
 
@@ -114,13 +111,13 @@ def _reject_chain(settings: Settings) -> Iterator[Rule]:
 
 
 def _mark_for_masquerade(settings: Settings) -> Iterator[Rule]:
-    yield rule(SetMark(MASQUERADE_MARK, MASQUERADE_MARK))
+    yield rule(SetMark(settings.masquerade_mark, settings.masquerade_mark))
 
 
 def _masquerading(settings: Settings) -> Iterator[Rule]:
     """Masquerade what is marked, without the mark, so that an encapsulated packet is not masqueraded too."""
-    yield rule(MatchMark(0, MASQUERADE_MARK), Return())
-    yield rule(SetMark(MASQUERADE_MARK, 0))
+    yield rule(MatchMark(0, settings.masquerade_mark), Return())
+    yield rule(SetMark(settings.masquerade_mark, 0))
     yield rule(Masquerade(random_fully=True))
 
 

@@ -136,6 +136,13 @@ def test_masquerade_all_masquerades_what_pods_send_to_cluster_ips(mode: ProxyMod
 
 
 @pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.value)
+@pytest.mark.parametrize("bit", [0, 14, 31])
+def test_whichever_bit_marks_it_is_masqueraded(mode: ProxyMode, bit: int) -> None:
+    scenario = cluster(mode, masquerade_bit=bit, nftables_masquerade_bit=bit)
+    assert outcome(scenario, flow_of("client laptop", f"{N1}:30010")) == f"{BOTH}, masq"
+
+
+@pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.value)
 def test_without_a_detector_nobody_is_a_pod(mode: ProxyMode) -> None:
     scenario = cluster(mode, cluster_cidrs=())
     assert outcome(scenario, flow_of("client laptop", "10.96.0.10:80")) == BOTH

@@ -99,6 +99,8 @@ COMPLETE_FIELDS: list[tuple[str, str, object]] = [
     ("proxy_configurations", "node_port_addresses", ("primary", "10.0.0.0/8", "localhost", "all")),
     ("proxy_configurations", "masquerade_all", True),
     ("proxy_configurations", "nftables_masquerade_all", True),
+    ("proxy_configurations", "masquerade_bit", 10),
+    ("proxy_configurations", "nftables_masquerade_bit", 31),
     ("proxy_configurations", "localhost_node_ports", False),
     ("proxy_configurations", "ipvs_scheduler", "wrr"),
     ("proxy_configurations", "hostname_override", "n1"),

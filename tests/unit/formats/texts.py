@@ -119,8 +119,8 @@ clusterCIDR: 10.244.0.0/16,fd00:1::/48
 detectLocalMode: InterfaceNamePrefix
 detectLocal: {bridgeInterface: cbr0, interfaceNamePrefix: cali}
 nodePortAddresses: [primary, 10.0.0.0/8, localhost, all]
-iptables: {masqueradeAll: true, localhostNodePorts: false, minSyncPeriod: 1s}
-nftables: {masqueradeAll: true}
+iptables: {masqueradeAll: true, localhostNodePorts: false, minSyncPeriod: 1s, masqueradeBit: 10}
+nftables: {masqueradeAll: true, masqueradeBit: 31}
 ipvs: {scheduler: wrr}
 hostnameOverride: n1
 ---

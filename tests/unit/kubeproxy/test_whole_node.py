@@ -107,6 +107,11 @@ def test_a_node_without_services() -> None:
     assert format_ruleset(rules_for([])) == EMPTY_NODE
 
 
+def test_another_bit_may_mark_what_is_masqueraded() -> None:
+    ruleset = rules_for([], [], a_configuration(masquerade_bit=10, nftables_masquerade_bit=11))
+    assert format_ruleset(ruleset) == EMPTY_NODE.replace("0x4000", "0x400")
+
+
 class TestOverall:
     """The shape of kube-proxy's own dump of six Services."""
 
