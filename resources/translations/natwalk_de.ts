@@ -2406,10 +2406,14 @@
             <source>Close</source>
             <translation>Schließen</translation>
         </message>
-        <message>
+        <message numerus="yes">
             <location filename="../../ui/app/import_bar.py" />
             <source>{count} problems were met.</source>
-            <translation>Auf {count} Probleme gestoßen.</translation>
+            <extracomment>For one: {count} problem was met.</extracomment>
+            <translation>
+                <numerusform>Auf {count} Problem gestoßen.</numerusform>
+                <numerusform>Auf {count} Probleme gestoßen.</numerusform>
+            </translation>
         </message>
         <message>
             <location filename="../../ui/app/import_bar.py" />
@@ -5239,8 +5243,8 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
         </message>
         <message>
             <location filename="../../ui/panels/palette.py" />
-            <source>Drag a {title} onto the canvas, or press {letter}</source>
-            <translation>{title} auf die Zeichenfläche ziehen, oder {letter} drücken</translation>
+            <source>Drag a {title} onto the canvas, click, or press {letter}</source>
+            <translation>{title} auf die Zeichenfläche ziehen, anklicken oder {letter} drücken</translation>
         </message>
         <message numerus="yes">
             <location filename="../../ui/panels/problems/finder.py" />

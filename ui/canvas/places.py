@@ -143,6 +143,12 @@ class Places:
         found = self._meeting_many(area, most) if self.are_many else self._meeting_few(area, most)
         return sorted(found, key=self.kinds.__getitem__)
 
+    def in_the_way(self, area: Box) -> Box | None:
+        """A box that shares something with `area` and is not hollow."""
+        found = (each for each in self.meeting(area) if self.kinds[each] not in HOLLOW)
+        index = next(found, None)
+        return None if index is None else self.box_at(index)
+
     @property
     def are_many(self) -> bool:
         """Whether they are so many that NumPy pays."""

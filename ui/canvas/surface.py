@@ -1,5 +1,6 @@
 """`Surface`: the widget's picture side. It keeps the picture up with the models and paints it."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -277,8 +278,22 @@ class Surface(QWidget):
         if ahead is not None and ahead.scenario is after:
             self.picture.take(ahead)
         else:
-            self.picture.sync(diff(before, after), after)
+            change = diff(before, after)
+            self.picture.sync(change, after)
+            self._bring_in(change.added)
         self.update()
+
+    def _bring_in(self, added: Iterable[ObjectKey]) -> None:
+        """Show what was added: with everything else while nobody has moved the camera, else by panning."""
+        places = self.picture.places
+        area = around(places.box(key) for key in added if key in places)
+        size = self.size()
+        if not area.width or not self.isVisible() or self.camera.seen(size).contains(area):
+            return
+        if self._opens or self._fits:
+            self.camera.open_on(places.bounds(), size)
+        if not self.camera.seen(size).contains(area):
+            self.camera.reveal(area, size)
 
     def _repaint(self) -> None:
         self._backdrop.forget()

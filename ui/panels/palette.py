@@ -1,4 +1,4 @@
-"""The palette: what can be dragged onto the canvas. Enter or a double click adds one at a sensible place."""
+"""The palette: what can be dragged onto the canvas. A click or Enter adds one at a sensible place."""
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
@@ -36,7 +36,7 @@ LETTER = 14
 
 
 class PaletteItem(QWidget):
-    """One kind: drag it, double-click it, or press Enter on it."""
+    """One kind: drag it, click it, or press Enter on it."""
 
     wanted = Signal(str)
     """Someone wants one of this kind, wherever it fits."""
@@ -52,7 +52,7 @@ class PaletteItem(QWidget):
         self.setAccessibleName(tr("Add {title}", title=self._style.title))
         self.setToolTip(
             tr(
-                "Drag a {title} onto the canvas, or press {letter}",
+                "Drag a {title} onto the canvas, click, or press {letter}",
                 title=self._style.title,
                 letter=self._style.letter,
             )
@@ -83,12 +83,13 @@ class PaletteItem(QWidget):
             self.drag().exec(Qt.DropAction.CopyAction)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """No drag."""
-        self._pressed_at = None
+        """Add one, if it was no drag."""
+        if self._pressed_at is not None:
+            self._pressed_at = None
+            self.wanted.emit(self._kind)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Add one."""
-        self.wanted.emit(self._kind)
+        """Add no second one: who double-clicks wants one, and the first click has added it."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Add one with Enter or Space."""

@@ -1,6 +1,7 @@
 """What menus and keys do with what is selected, by real events where there are any."""
 
 from collections.abc import Iterator
+from itertools import combinations
 
 import pytest
 from msgspec.structs import replace
@@ -323,6 +324,22 @@ class TestAdding:
         canvas.commands.add("Client", Point(100, 700))
         (key,) = canvas.selection.keys
         assert box_of(canvas, key).holds(Point(100, 700))
+
+    def test_what_stands_there_is_not_covered(self, canvas: CanvasView) -> None:
+        boxes = []
+        for _ in range(3):
+            canvas.commands.add("Node", Point(1600, 200))
+            (key,) = canvas.selection.keys
+            boxes.append(box_of(canvas, key))
+        assert not any(one.meets(other) for one, other in combinations(boxes, 2))
+        assert {box.x for box in boxes} == {boxes[0].x}
+
+    def test_what_is_added_comes_into_view(self, opened: CanvasView) -> None:
+        for _ in range(2):
+            opened.commands.add("Node", Point(6000, 5000))
+            (key,) = opened.selection.keys
+            assert opened.camera.seen(opened.size()).contains(box_of(opened, key))
+            opened.zoom_by(1.1)  # from here on the camera is where someone has put it
 
     def test_a_pod_goes_to_the_node_there(self, canvas: CanvasView) -> None:
         canvas.commands.add("Pod", box_of(canvas, NODES[1]).middle)

@@ -39,11 +39,11 @@ def test_a_key_adds_one(kind: str, key: Qt.Key, palette: Palette, document: Docu
     assert len([key for key in document.scenario.by_key if key.kind == kind]) == before + 1
 
 
-def test_a_double_click_adds_one_and_a_click_none(palette: Palette, document: Document) -> None:
+def test_a_click_adds_one_and_its_double_no_second(palette: Palette, document: Document) -> None:
     item = palette.items["Client"]
     before = len(document.scenario.clients)
     QTest.mouseClick(item, Qt.MouseButton.LeftButton)
-    assert len(document.scenario.clients) == before
+    assert len(document.scenario.clients) == before + 1
     QTest.mouseDClick(item, Qt.MouseButton.LeftButton)
     assert len(document.scenario.clients) == before + 1
 

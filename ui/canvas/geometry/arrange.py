@@ -1,6 +1,6 @@
 """Places for objects that bring none: columns of Services, clients and load balancers left of the nodes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import ceil, sqrt
 
 from sandbox.geometry.boxes import Box, Point, around
@@ -40,13 +40,18 @@ def places_for(unplaced: Sequence[Unplaced], taken: Iterable[Box]) -> dict[Objec
     return places
 
 
+def cleared(box: Box, hit: Callable[[Box], Box | None]) -> Box:
+    """`box`, or the first place below it that is clear of what `hit` finds in its way."""
+    while (blocked := hit(box)) is not None:
+        box = Box(box.x, blocked.bottom + GAP, box.width, box.height)
+    return box
+
+
 def _in_column(group: Sequence[Unplaced], start: Point, used: Sequence[Box]) -> list[tuple[ObjectKey, Box]]:
     """One below the other, further down where something is in the way."""
     found, y = [], start.y
     for key, width, height in group:
-        box = Box(start.x, y, width, height)
-        while (hit := _hit(box.grown(GAP / 2 - 1), used)) is not None:
-            box = Box(box.x, hit.bottom + GAP, width, height)
+        box = cleared(Box(start.x, y, width, height), lambda box: _hit(box.grown(GAP / 2 - 1), used))
         found.append((key, box))
         y = box.bottom + GAP
     return found
