@@ -47,7 +47,7 @@ def summary(exchange: Exchange) -> str:
     if exchange.client_address is not None:
         parts.append(f"client_address={exchange.client_address}")
     if exchange.reason:
-        parts.append(exchange.reason.rstrip("."))
+        parts.append(exchange.reason)
     parts.append(told("probability {chance}", chance=probability_text(exchange.probability)))
     return together(*parts, by=" · ")
 
