@@ -125,15 +125,15 @@ class Files:
 
     def _tell_import(self, opened: Opened) -> None:
         """Say what an import left out, or what a file holds that an import would leave out."""
-        source, path = opened.source, opened.wanted.path
+        source, wanted = opened.source, opened.wanted
         if not isinstance(source, ScenarioFile):
             from ui.app.import_bar import ImportBar
 
             self._offer(ImportBar(source.report, self._window))
-        elif opened.is_private and path is not None:
+        elif opened.is_private:
             from ui.app.import_bar import PrivateBar
 
-            self._offer(PrivateBar(path, lambda: self.open_wanted(wanted_import(path))))
+            self._offer(PrivateBar(wanted.name, lambda: self.open_wanted(wanted_import(wanted, source))))
 
     def recover(self, file: ScenarioFile, path: Path | None, title: str) -> None:
         """Take what was rescued; its file may have changed meanwhile."""

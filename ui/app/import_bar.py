@@ -1,7 +1,6 @@
 """`ImportBar`: what an import took in, and on request all that it made and left out."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
@@ -9,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLa
 
 from sandbox.imports.report import ImportReport
 from ui.app.offer_bar import OfferBar
-from ui.language import tr
+from ui.language import tr, tr_n
 from ui.theme import fonts
 
 if TYPE_CHECKING:
@@ -25,7 +24,8 @@ class ImportBar(OfferBar):
         self.first_button.clicked.connect(self.show_report)
         self.second_button.clicked.connect(self.end)
         first, *_ = report.sentences
-        more = tr("{count} problems were met.", count=len(report.problems)) if report.problems else ""
+        problems = len(report.problems)
+        more = tr_n("{count} problem was met.", "{count} problems were met.", problems) if problems else ""
         self.say(
             " ".join(filter(None, (first, more))),
             tr("What was made and left out in the import"),
@@ -39,17 +39,17 @@ class ImportBar(OfferBar):
 
 
 class PrivateBar(OfferBar):
-    """Offers to open a file without what has nothing to do with networking."""
+    """Offers to open what is called `name` without what has nothing to do with networking."""
 
-    def __init__(self, path: Path, import_it: Callable[[], object]) -> None:
+    def __init__(self, name: str, import_it: Callable[[], object]) -> None:
         super().__init__("warning", tr("Open without them"), tr("Keep them"))
         self.first_button.clicked.connect(self.end)
         self.first_button.clicked.connect(import_it)
         self.second_button.clicked.connect(self.end)
         self.say(
-            tr("{name} holds environment variables or tools’ own notes, and keeps them.", name=path.name),
-            tr("Open {name} with its networking fields alone", name=path.name),
-            tr("Keep all that {name} holds", name=path.name),
+            tr("{name} holds environment variables or tools’ own notes, and keeps them.", name=name),
+            tr("Open {name} with its networking fields alone", name=name),
+            tr("Keep all that {name} holds", name=name),
         )
 
 

@@ -41,7 +41,7 @@ class Wanted(msgspec.Struct, frozen=True):
 class Opened(msgspec.Struct, frozen=True):
     """What was read, what its file held then, and its picture if that was laid out ahead.
 
-    `is_private`: its file opens as it is, with fields in it that an import would leave out.
+    `is_private`: it opens as it is, with fields in it that an import would leave out.
     """
 
     wanted: Wanted
@@ -58,11 +58,13 @@ def wanted_path(path: Path) -> Wanted:
     return Wanted(path.name, partial(open_source, str(path)), path)
 
 
-def wanted_import(path: Path) -> Wanted:
-    """A file of which only the networking fields are to be opened."""
-    from sandbox.imports.opening import import_source
+def wanted_import(wanted: Wanted, file: ScenarioFile) -> Wanted:
+    """What was opened as a file, but with its networking fields alone."""
+    from sandbox.imports.importing import import_path, import_text
 
-    return Wanted(path.name, partial(import_source, str(path)), path)
+    name, path = wanted.name, wanted.path
+    read = partial(import_text, file.text, name) if path is None else partial(import_path, str(path))
+    return Wanted(name, read, path)
 
 
 def wanted_text(text: str, name: str) -> Wanted:
@@ -87,7 +89,7 @@ def read(wanted: Wanted, progress: "Progress") -> Opened | str:
         source = wanted.read(progress)
     except ScenarioError as error:
         return str(error)
-    return Opened(wanted, source, known, file is not None and _is_private(source))
+    return Opened(wanted, source, known, _is_private(source))
 
 
 def _is_private(source: Source) -> bool:

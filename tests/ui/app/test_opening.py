@@ -153,6 +153,17 @@ def test_a_dump_with_more_than_networking_in_it_says_so(
     assert (window.document.path == path) is keep, "an import has no file: it cannot write over the dump"
 
 
+def test_a_dump_by_standard_input_can_be_opened_without_it_too(window: Window, qtbot: QtBot) -> None:
+    window.files.open_wanted(wanted_text(DUMP, "standard input"))
+    qtbot.waitUntil(lambda: window.findChild(PrivateBar) is not None)
+    assert window.document.text == DUMP
+    bar = window.findChild(PrivateBar)
+    assert bar is not None
+    bar.first_button.click()
+    qtbot.waitUntil(lambda: "secret" not in window.document.text)
+    assert [each.metadata.name for each in window.document.scenario.pods] == ["web"]
+
+
 def test_a_scenario_of_ones_own_says_nothing(window: Window, folder: Path) -> None:
     window.files.open(folder / "nodes.yaml")
     assert window.findChild(PrivateBar) is None
