@@ -20,6 +20,8 @@ SLOWEST = 20
 """Seconds for one input, after which libFuzzer calls it hanging."""
 MEMORY = 2048
 """MiB for a whole run."""
+GROWTH = 10_000
+"""Bytes by which an input may be longer than the longest seed."""
 
 
 def main() -> int:
@@ -67,7 +69,8 @@ def _guided(name: str, runs: int, seed: int) -> int:
         for number, data in enumerate(TARGETS[name].seeds):
             (Path(corpus) / str(number)).write_bytes(data)
         limits = [f"-runs={runs}", f"-seed={seed}", f"-timeout={SLOWEST}", f"-rss_limit_mb={MEMORY}"]
-        command = [sys.executable, "-m", "tests.fuzz.guided", name, corpus, *limits, "-max_len=20000"]
+        longest = max(map(len, TARGETS[name].seeds)) + GROWTH
+        command = [sys.executable, "-m", "tests.fuzz.guided", name, corpus, *limits, f"-max_len={longest}"]
         return subprocess.run(command, check=False).returncode != 0
 
 
