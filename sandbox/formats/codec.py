@@ -157,8 +157,9 @@ def _plain_address(value: str) -> IPAddress:
 
 def visible(value: object) -> str:
     """A string with nothing in it that drives a terminal or turns the text around it."""
-    found = hidden_in(text(value))
-    if found:
+    if isinstance(value, str) and value.isprintable():  # as good as always
+        return value
+    if found := hidden_in(text(value)):
         raise FieldError(f"{quoted(value)} holds {found}, which cannot be seen; write it without")
     return text(value)
 

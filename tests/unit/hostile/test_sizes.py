@@ -58,6 +58,10 @@ BOMBS: dict[str, Case] = {
     ),
     "aliases as keys": (lambda: HEAD + "  a0: &a0 [x]\n  *a0 : x\n", "a key must be plain text"),
     "merge keys": (lambda: bomb("{{<<: [{}], k: {{<<: *a0}}}}", "{k0: x}"), ALIASES),
+    "a tag that would run something": (
+        lambda: HEAD + "  a: !!python/object/apply:os.system [touch /tmp/x]\n",
+        "is not allowed",
+    ),
     "an alias of itself": (lambda: HEAD + "  a: &a [*a]\n", "no finished anchor"),
     "aliases between items": (
         lambda: (
