@@ -8,7 +8,11 @@ import pytest
 
 from sandbox.cli.arguments import parse
 from sandbox.cli.main import main
+from sandbox.formats.documents import MAX_DOCUMENTS
 from sandbox.formats.kinds import KINDS
+from sandbox.formats.listing import MAX_ITEMS
+from sandbox.formats.scenario_file import MAX_FILE_BYTES
+from sandbox.formats.yaml_text import MAX_ALIASED_VALUES, MAX_DEPTH, MAX_VALUES
 from sandbox.kube import ObjectMeta
 from sandbox.scenario import Delivery, HealthCheck, LoadBalancer, LoadBalancerMode
 from sandbox.trace import Verdict
@@ -22,6 +26,14 @@ def example(tmp_path: Path) -> str:
     path = tmp_path / "example.yaml"
     path.write_text(EXAMPLE)
     return str(path)
+
+
+@pytest.mark.parametrize(
+    "most",
+    [MAX_FILE_BYTES >> 20, MAX_DOCUMENTS, MAX_ITEMS, MAX_VALUES, MAX_DEPTH, MAX_ALIASED_VALUES],
+)
+def test_the_limits_are_those_of_the_readers(most: int) -> None:
+    assert re.search(rf"^\| {most}( MiB)? \|", PAGE, re.MULTILINE)
 
 
 def test_the_example_is_sound_and_comes_true(example: str, capsys: pytest.CaptureFixture[str]) -> None:
