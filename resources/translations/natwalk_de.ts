@@ -3885,6 +3885,11 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
         </message>
         <message>
             <location filename="../../ui/export/picture_dialog.py" />
+            <source>The picture would hold the environment variables and tools’ own notes, too</source>
+            <translation>Das Bild enthielte auch die Umgebungsvariablen und eigene Notizen von Werkzeugen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/export/picture_dialog.py" />
             <source>Picture of</source>
             <translation>Bild von</translation>
         </message>

@@ -8,7 +8,6 @@ import msgspec
 from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -24,6 +23,7 @@ from ui.export.forms import FORMS, Form, PictureTooLargeError, encoded, image_of
 from ui.export.subjects import Subject
 from ui.jobs import Job, Jobs, run_inline
 from ui.language import tr
+from ui.theme.choice_box import ChoiceBox
 from ui.theme.controls import Switch, styled_label
 
 SCALES = (1, 2, 3, 4)
@@ -51,7 +51,8 @@ class PictureDialog(QDialog):
         self._offers, self._stem = offers, stem
         self._subjects: dict[int, Subject] = {}
         self._running: list[Job] = []
-        self.what, self.form, self.scale = QComboBox(), QComboBox(), QComboBox()
+        names = tr("Picture of"), tr("Form"), tr("Scale")
+        self.what, self.form, self.scale = map(ChoiceBox, names)
         self.carry = Switch(tr("Can be opened again as this scenario"))
         self.size_label, self.problem = QLabel(), styled_label("", "dropped")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -96,22 +97,29 @@ class PictureDialog(QDialog):
         for scale in SCALES:
             self.scale.addItem(f"{scale} ×", scale)
         self.scale.setCurrentIndex(1)
-        self.carry.setChecked(True)
+        self._choose_whether_to_carry()
         self.form.setCurrentText("PNG")
         for box in (self.what, self.form, self.scale):
             box.currentIndexChanged.connect(self._refresh)
         self.buttons.rejected.connect(self.reject)
 
+    def _choose_whether_to_carry(self) -> None:
+        """A picture that is passed on had better not hold what nobody sees in it."""
+        from sandbox.imports.private import holds_private_fields
+
+        is_private = any(map(holds_private_fields, {each.scenario for each in self._offers}))
+        self.carry.setChecked(not is_private)
+        if is_private:
+            self.carry.setToolTip(
+                tr("The picture would hold the environment variables and tools’ own notes, too")
+            )
+
     def _lay_out(self) -> None:
         rows = QFormLayout()
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for words, box in (
-            (tr("Picture of"), self.what),
-            (tr("Form"), self.form),
-            (tr("Scale"), self.scale),
-            (tr("Size"), self.size_label),
-        ):
-            rows.addRow(words, box)
+        for box in (self.what, self.form, self.scale):
+            rows.addRow(box.accessibleName(), box)
+        rows.addRow(tr("Size"), self.size_label)
         rows.addRow(self.carry)
         self.problem.setWordWrap(True)
         self.problem.hide()

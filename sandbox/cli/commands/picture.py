@@ -1,5 +1,6 @@
 """`natwalk picture FILE`."""
 
+import sys
 from argparse import Namespace
 from pathlib import Path
 
@@ -7,7 +8,9 @@ from sandbox.cli.errors import CommandError
 from sandbox.cli.reading import read
 from sandbox.cli.status import OK
 from sandbox.cli.walks import drawn_walk
+from sandbox.formats import ScenarioFile
 from sandbox.formats.saving import save_bytes
+from sandbox.imports.private import holds_private_fields
 from sandbox.playback import Timeline
 
 
@@ -32,7 +35,19 @@ def run(arguments: Namespace) -> int:
     except PictureTooLargeError as error:
         raise CommandError(f"{arguments.file}: {error}") from None
     del application  # it had to be there until now
+    if form.carries:
+        _warn(file, arguments.output)
     return OK
+
+
+def _warn(file: ScenarioFile, output: str) -> None:
+    """A picture that is passed on had better not hold what nobody sees in it."""
+    if holds_private_fields(file.text):
+        print(
+            f"{output}: holds environment variables or tools' own notes of {file.name}; "
+            "draw what natwalk import makes of it to leave them out",
+            file=sys.stderr,
+        )
 
 
 def _step(timeline: Timeline, step: int | None) -> int:

@@ -17,6 +17,15 @@ from ui.app.window import Window
 from ui.export.animation_dialog import AnimationDialog
 from ui.export.picture_dialog import PictureDialog
 
+PRIVATE_POD = """apiVersion: v1
+kind: Pod
+metadata: {name: private}
+spec:
+  containers:
+  - name: c
+    "env": [{name: TOKEN, value: secret}]
+"""
+
 
 @pytest.fixture
 def dialog(window: Window, qtbot: QtBot) -> PictureDialog:
@@ -74,6 +83,19 @@ def test_a_picture_need_not_carry_the_scenario(dialog: PictureDialog, qtbot: QtB
     dialog.save_to(tmp_path / "a.png")
     qtbot.waitUntil(lambda: (tmp_path / "a.png").exists())
     assert b"natwalk-scenario" not in (tmp_path / "a.png").read_bytes()
+
+
+def test_a_picture_carries_no_environment_variables_unless_someone_says_so(
+    window: Window, tmp_path: Path
+) -> None:
+    path = tmp_path / "private.yaml"
+    path.write_text(PRIVATE_POD)
+    assert window.files.open(path)
+    dialog = export_picture(window)
+    assert dialog.carry.isEnabled()
+    assert not dialog.carry.isChecked()
+    assert "environment variables" in dialog.carry.toolTip()
+    dialog.reject()
 
 
 def test_a_panel_is_saved_and_carries_nothing(dialog: PictureDialog, qtbot: QtBot, tmp_path: Path) -> None:

@@ -57,6 +57,17 @@ def test_a_picture_is_drawn_without_a_screen(demo: Path, tmp_path: Path, suffix:
         assert main(["check", str(picture)]) == 0
 
 
+def test_a_picture_that_carries_environment_variables_says_so(demo: Path, tmp_path: Path) -> None:
+    demo.write_text(
+        DEMO.replace("containers: [{", 'containers: [{"env": [{name: TOKEN, value: secret}], ', 1)
+    )
+    assert "TOKEN" in demo.read_text()
+    told = natwalk("picture", demo, "-o", tmp_path / "a.svg").stderr
+    assert told.startswith(f"{tmp_path / 'a.svg'}: holds environment variables")
+    assert told.count("\n") == 1
+    assert natwalk("picture", demo, "-o", tmp_path / "a.pdf").stderr == ""
+
+
 def test_what_cannot_be_drawn_is_told_in_a_sentence(demo: Path, tmp_path: Path) -> None:
     for arguments, problem in (
         (("-o", tmp_path / "a.bmp"), "does not end in .svg, .pdf or .png"),
