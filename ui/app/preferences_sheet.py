@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout
 
 from ui.app.preferences import TEXT_SIZES
 from ui.language import Language, mark, tr
 from ui.theme import Appearance, fonts
+from ui.theme.choice_box import ChoiceBox
 from ui.theme.controls import styled_label
 
 if TYPE_CHECKING:
@@ -77,12 +78,11 @@ class PreferencesSheet(QDialog):
         options: Sequence[tuple[str, Value]],
         current: Value,
         choose: Callable[[Value], object],
-    ) -> QComboBox:
+    ) -> ChoiceBox:
         """A list to choose from, with its title as its label and its name."""
-        choice = QComboBox()
+        choice = ChoiceBox(title.replace("&", ""))
         choice.addItems([words for words, _ in options])
         choice.setCurrentIndex([value for _, value in options].index(current))
-        choice.setAccessibleName(title.replace("&", ""))
         choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         choice.activated.connect(lambda number: choose(options[number][1]))
         label = QLabel(title)

@@ -6,7 +6,6 @@ from typing import TypeVar, cast
 
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -26,6 +25,7 @@ from ui.export.film import Film
 from ui.jobs import Jobs
 from ui.language import tr, tr_n
 from ui.models.question import Question
+from ui.theme.choice_box import ChoiceBox
 from ui.theme.controls import Switch, styled_label
 from ui.theme.progress import ProgressRow
 
@@ -44,7 +44,8 @@ class AnimationDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Export animation"))
         self._scenario, self._timeline, self._stem = scenario, timeline, stem
-        self.form, self.width_box, self.rate, self.speed = (QComboBox() for _ in range(4))
+        names = tr("Form"), tr("Width"), tr("Frames"), tr("Speed")
+        self.form, self.width_box, self.rate, self.speed = map(ChoiceBox, names)
         self.loop = Switch(tr("Begins again at its end"))
         self.length, self.size_label = QLabel(), QLabel()
         self.problem = styled_label("", "dropped")
@@ -105,15 +106,10 @@ class AnimationDialog(QDialog):
     def _lay_out(self) -> None:
         rows = QFormLayout()
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for words, widget in (
-            (tr("Form"), self.form),
-            (tr("Width"), self.width_box),
-            (tr("Frames"), self.rate),
-            (tr("Speed"), self.speed),
-            (tr("Length"), self.length),
-            (tr("Size"), self.size_label),
-        ):
-            rows.addRow(words, widget)
+        for box in (self.form, self.width_box, self.rate, self.speed):
+            rows.addRow(box.accessibleName(), box)
+        rows.addRow(tr("Length"), self.length)
+        rows.addRow(tr("Size"), self.size_label)
         rows.addRow(self.loop)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)

@@ -108,6 +108,10 @@ QHeaderView::section {
     background: transparent; color: @muted; border: none; border-bottom: 1px solid @border; padding: 4px 8px;
 }
 
+QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus {
+    background: @surface; border: 1px solid @control;
+}
+
 QProgressBar { background: @border; border: none; border-radius: 4px; }
 QProgressBar::chunk { background: @accent; border-radius: 4px; }
 

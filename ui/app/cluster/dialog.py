@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 
 from ui.app.cluster.kubectl import CONTEXTS, CURRENT, KINDS, Kubectl, get_arguments
 from ui.language import mark, tr
-from ui.panels.send.choice_box import ChoiceBox
 from ui.theme import fonts
+from ui.theme.choice_box import ChoiceBox
 from ui.theme.controls import styled_label
 
 WIDTH = 520

@@ -26,8 +26,8 @@ from ui.panels.answer.cell_detail import CellDetail
 from ui.panels.answer.matrix_model import MatrixModel
 from ui.panels.answer.matrix_view import MatrixTable
 from ui.panels.answer.walking import Walker
-from ui.panels.send.choice_box import ChoiceBox
 from ui.theme import fonts
+from ui.theme.choice_box import ChoiceBox
 from ui.theme.controls import Switch, styled_label
 from ui.theme.exporting import ExportButton, write_text
 from ui.theme.progress import ProgressRow

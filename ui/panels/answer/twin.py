@@ -21,8 +21,8 @@ from ui.models.question import Question
 from ui.panels.announce import announce
 from ui.panels.answer.twin_model import DEVICE, HERE, SIGN, THERE, TwinModel
 from ui.panels.boxes import Box, text_label
-from ui.panels.send.choice_box import ChoiceBox
 from ui.theme import fonts, theme
+from ui.theme.choice_box import ChoiceBox
 from ui.theme.controls import styled_label
 from ui.theme.progress import ProgressRow
 

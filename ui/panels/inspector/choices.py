@@ -7,8 +7,8 @@ from ui.language import tr
 from ui.models import Document
 from ui.panels.inspector.fields import Choice
 from ui.panels.inspector.rows import FieldRow
-from ui.panels.send.choice_box import ChoiceBox
 from ui.theme import fonts
+from ui.theme.choice_box import ChoiceBox
 
 
 class ChoiceRow(FieldRow):

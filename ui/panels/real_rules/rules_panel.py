@@ -20,8 +20,8 @@ from ui.panels.announce import announce
 from ui.panels.boxes import Box, text_label
 from ui.panels.real_rules.difference_rows import difference_rows
 from ui.panels.real_rules.side_view import SideView
-from ui.panels.send.choice_box import ChoiceBox
 from ui.theme import fonts
+from ui.theme.choice_box import ChoiceBox
 from ui.theme.controls import styled_label
 from ui.theme.progress import ProgressRow
 

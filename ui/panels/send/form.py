@@ -7,9 +7,9 @@ from sandbox.kube import ObjectKey, ObjectMeta
 from sandbox.net import Protocol
 from sandbox.scenario import Flow, Scenario, ServiceTarget
 from ui.language import mark, tr
-from ui.panels.send.choice_box import ChoiceBox
 from ui.panels.send.options import Destination, Sender, destinations, parse_target, senders
 from ui.theme import fonts
+from ui.theme.choice_box import ChoiceBox
 
 PROTOCOLS = (Protocol.TCP, Protocol.UDP, Protocol.SCTP)
 NAME = "request"

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from sandbox.scenario import Flow, Scenario
 from ui.language import mark, say, tr
 from ui.models import Document, Selection, Simulation
-from ui.panels.send.choice_box import ChoiceBox
 from ui.panels.send.form import RequestForm
 from ui.panels.send.options import flow_line
 from ui.theme import icon
+from ui.theme.choice_box import ChoiceBox
 from ui.theme.controls import styled_label
 
 ANOTHER = mark("Another request…")
