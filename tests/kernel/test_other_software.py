@@ -80,6 +80,17 @@ def test_a_reset_of_what_came_by_a_bridge_is_not_translated(network: str, verdic
     assert {each.verdict for each in seen} == {verdict}
 
 
+@pytest.mark.parametrize(("setting", "verdict"), [("1", REPLIED), ("0", DROPPED)])
+def test_a_loopback_address_is_reached_from_outside_only_with_route_localnet(
+    setting: str, verdict: Verdict
+) -> None:
+    rule = "-t nat -I PREROUTING -p tcp --dport 30080 -j DNAT --to-destination 127.0.0.1:10256"
+    host = f"{HOST.format('iptables', rule)}  sysctls: {{net.ipv4.conf.all.route_localnet: '{setting}'}}\n"
+    report = run_lab(cluster(flows=[flow("flow", "client: laptop", "10.240.0.1", 30080)], more=host))
+    assert report.agrees, render(report)
+    assert {each.verdict for path in report.flows[0].paths for each in path.seen} == {verdict}
+
+
 @pytest.mark.parametrize(("text", "verdict"), NFTABLES)
 def test_nftables(text: str, verdict: Verdict) -> None:
     table = f"table ip other {{\n  chain own {{\n    type {text}\n  }}\n}}"

@@ -337,6 +337,18 @@ class TestSettings:
         exchange = only(send(with_host("n1", sysctls=bridge), "node/n1", loopback, NODE_PORT))
         assert exchange.verdict is Verdict.REPLIED
 
+    def test_a_loopback_address_is_no_destination_for_what_comes_from_outside_without_route_localnet(
+        self,
+    ) -> None:
+        rule = f"-t nat -I PREROUTING -p tcp --dport {NODE_PORT} -j DNAT --to-destination 127.0.0.1:10256"
+        assert node_port(with_host("n1", iptables=rule)).verdict is Verdict.REPLIED
+        off = (("net.ipv4.conf.all.route_localnet", "0"),)
+        exchange = node_port(with_host("n1", iptables=rule, sysctls=off))
+        assert exchange.verdict is Verdict.DROPPED
+        assert exchange.reason == (
+            "n1 drops it as a martian: 127.0.0.1 came in by eth0 without route_localnet"
+        )
+
     def test_a_node_that_does_not_forward_drops_what_is_for_a_pod(self) -> None:
         exchange = node_port(with_host("n1", sysctls=(("net.ipv4.ip_forward", "0"),)))
         assert exchange.reason == "n1 drops it: it does not forward packets"
