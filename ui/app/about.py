@@ -1,6 +1,10 @@
 """What the about box says."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+
 from ui.language import mark, tr
+from ui.panels.boxes import rich
 
 WHAT = mark("A sandbox for Kubernetes Service networking: walk each packet through the real rules.")
 MODELLED = (
@@ -9,6 +13,17 @@ MODELLED = (
     ("iptables", "1.8"),
 )
 """The versions whose behaviour is mirrored."""
+
+
+def about_box(parent: QWidget) -> QMessageBox:
+    """The box, which is gone when it is closed; its text is our own markup."""
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setWindowTitle(tr("About Natwalk"))
+    box.setText(about_text())
+    for label in box.findChildren(QLabel):
+        rich(label)
+    return box
 
 
 def about_text() -> str:

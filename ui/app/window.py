@@ -144,11 +144,9 @@ class Window(QMainWindow):
 
     def show_about(self) -> None:
         """Say what this is and what it models."""
-        from PySide6.QtWidgets import QMessageBox
+        from ui.app.about import about_box
 
-        from ui.app.about import about_text
-
-        QMessageBox.about(self, tr("About Natwalk"), about_text())
+        about_box(self).open()
 
     def update_actions(self) -> None:
         """Bring every action up to date with the models."""

@@ -155,3 +155,12 @@ def _texts(model: QAbstractItemModel, parent: QModelIndex) -> Iterator[str]:
 def test_the_title_is_the_name(window: Window) -> None:
     assert NAME in window.windowTitle()
     assert ObjectKey("Client", "", NAME) in window.document.scenario.by_key
+
+
+def test_what_is_our_own_markup_is_shown_as_such(window: Window) -> None:
+    window.show_about()
+    QApplication.processEvents()
+    (box,) = window.findChildren(QMessageBox)
+    (label,) = (each for each in box.findChildren(QLabel) if "Natwalk" in each.text())
+    assert label.textFormat() is Qt.TextFormat.RichText
+    box.close()
