@@ -1648,6 +1648,11 @@
         </message>
         <message>
             <location filename="../../ui/app/about.py" />
+            <source>About Natwalk</source>
+            <translation>Über Natwalk</translation>
+        </message>
+        <message>
+            <location filename="../../ui/app/about.py" />
             <source>What it models:</source>
             <translation>Nachgebildet ist:</translation>
         </message>
@@ -3002,11 +3007,6 @@
         </message>
         <message>
             <location filename="../../ui/app/window.py" />
-            <source>About Natwalk</source>
-            <translation>Über Natwalk</translation>
-        </message>
-        <message>
-            <location filename="../../ui/app/window.py" />
             <source>Palette and outline</source>
             <translation>Palette und Gliederung</translation>
         </message>
@@ -3786,6 +3786,26 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
         </message>
         <message>
             <location filename="../../ui/export/animation_dialog.py" />
+            <source>Form</source>
+            <translation>Format</translation>
+        </message>
+        <message>
+            <location filename="../../ui/export/animation_dialog.py" />
+            <source>Width</source>
+            <translation>Breite</translation>
+        </message>
+        <message>
+            <location filename="../../ui/export/animation_dialog.py" />
+            <source>Frames</source>
+            <translation>Bilder</translation>
+        </message>
+        <message>
+            <location filename="../../ui/export/animation_dialog.py" />
+            <source>Speed</source>
+            <translation>Tempo</translation>
+        </message>
+        <message>
+            <location filename="../../ui/export/animation_dialog.py" />
             <source>Begins again at its end</source>
             <translation>Beginnt am Ende von vorn</translation>
         </message>
@@ -3808,26 +3828,6 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
             <location filename="../../ui/export/animation_dialog.py" />
             <source>{number} in a second</source>
             <translation>{number} je Sekunde</translation>
-        </message>
-        <message>
-            <location filename="../../ui/export/animation_dialog.py" />
-            <source>Form</source>
-            <translation>Format</translation>
-        </message>
-        <message>
-            <location filename="../../ui/export/animation_dialog.py" />
-            <source>Width</source>
-            <translation>Breite</translation>
-        </message>
-        <message>
-            <location filename="../../ui/export/animation_dialog.py" />
-            <source>Frames</source>
-            <translation>Bilder</translation>
-        </message>
-        <message>
-            <location filename="../../ui/export/animation_dialog.py" />
-            <source>Speed</source>
-            <translation>Tempo</translation>
         </message>
         <message>
             <location filename="../../ui/export/animation_dialog.py" />
@@ -3875,6 +3875,16 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
         </message>
         <message>
             <location filename="../../ui/export/picture_dialog.py" />
+            <source>Picture of</source>
+            <translation>Bild von</translation>
+        </message>
+        <message>
+            <location filename="../../ui/export/picture_dialog.py" />
+            <source>Scale</source>
+            <translation>Maßstab</translation>
+        </message>
+        <message>
+            <location filename="../../ui/export/picture_dialog.py" />
             <source>Can be opened again as this scenario</source>
             <translation>Kann wieder als dieses Szenario geöffnet werden</translation>
         </message>
@@ -3887,16 +3897,6 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
             <location filename="../../ui/export/picture_dialog.py" />
             <source>The picture would hold the environment variables and tools’ own notes, too</source>
             <translation>Das Bild enthielte auch die Umgebungsvariablen und eigene Notizen von Werkzeugen</translation>
-        </message>
-        <message>
-            <location filename="../../ui/export/picture_dialog.py" />
-            <source>Picture of</source>
-            <translation>Bild von</translation>
-        </message>
-        <message>
-            <location filename="../../ui/export/picture_dialog.py" />
-            <source>Scale</source>
-            <translation>Maßstab</translation>
         </message>
         <message>
             <location filename="../../ui/export/picture_dialog.py" />
