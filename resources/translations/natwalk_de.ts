@@ -1198,8 +1198,8 @@
         </message>
         <message>
             <location filename="../../sandbox/scenario/check/cluster.py" />
-            <source>address {address} of pod {path} is outside node {name}'s podCIDR {ranges}; use one inside it</source>
-            <translation>Adresse {address} von Pod {path} liegt außerhalb des podCIDR {ranges} von Node {name}; nimm eine darin</translation>
+            <source>address {address} of pod {path} is outside node {name}'s podCIDR {ranges}; use one inside it, or a Network with cni PointToPoint</source>
+            <translation>Adresse {address} von Pod {path} liegt außerhalb des podCIDR {ranges} von Node {name}; nimm eine darin oder ein Network mit cni PointToPoint</translation>
         </message>
         <message>
             <location filename="../../sandbox/scenario/check/cluster.py" />
@@ -3385,7 +3385,7 @@
         <message>
             <location filename="../../ui/canvas/hops.py" />
             <source>undone</source>
-            <translation>zurückgenommen</translation>
+            <translation>rückgängig</translation>
         </message>
         <message>
             <location filename="../../ui/canvas/interactions/dropping.py" />
@@ -4696,12 +4696,12 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
         </message>
         <message>
             <location filename="../../ui/panels/inspector/cluster.py" />
-            <source>kube-proxy, as it comes</source>
+            <source>kube-proxy, with its defaults</source>
             <translation>kube-proxy, wie es kommt</translation>
         </message>
         <message>
             <location filename="../../ui/panels/inspector/cluster.py" />
-            <source>Network, as it comes</source>
+            <source>Network, with its defaults</source>
             <translation>Netz, wie es kommt</translation>
         </message>
         <message>

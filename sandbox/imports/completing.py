@@ -9,6 +9,7 @@ from sandbox.imports.expansion import Expansion, pods_wanted, wanting
 from sandbox.imports.gathering import Gathered
 from sandbox.imports.made_nodes import for_manifests, labels_asked, named_by_pods
 from sandbox.imports.outside import MOST_BALANCERS, with_balancers, with_client
+from sandbox.imports.pod_network import ROUTED, stray_pods
 from sandbox.imports.report import counted, listing
 from sandbox.imports.workloads import Workload
 from sandbox.kube import (
@@ -54,6 +55,7 @@ class Completion:
         self._add_nodes(workloads)
         self._make_pods(workloads)
         self._allocate()
+        self._add_network()
         self._add_outside()
         if self.scenario.nodes and not self.scenario.proxy_configurations:
             self.made.append(_NO_CONFIGURATION)
@@ -140,6 +142,16 @@ class Completion:
             self._gathered.problems.append(f"{service.key}: {error}")
             return service
         return given
+
+    def _add_network(self) -> None:
+        """Where pods have addresses outside their nodes' ranges, each has a route: no bridge leads there."""
+        count = 0 if self.scenario.networks else stray_pods(self.scenario)
+        if count:
+            self.scenario = replace(self.scenario, networks=(ROUTED,))
+            self.made.append(
+                "Took each Pod to have a route of its own (a Network with cni PointToPoint), since the"
+                f" addresses of {counted('Pod', count)} are in no range of their Nodes, as with Calico."
+            )
 
     def _add_outside(self) -> None:
         """A client and load balancers, unless the input says by objects of Natwalk's own what is outside."""

@@ -109,6 +109,11 @@ class Network(msgspec.Struct, frozen=True):
         """The object's identity."""
         return ObjectKey("Network", "", self.metadata.name)
 
+    @property
+    def routes_each_pod(self) -> bool:
+        """Whether a pod is reached at any address, of its node's ranges or not."""
+        return self.cni is Cni.POINT_TO_POINT and self.overlay is Overlay.NONE
+
 
 class HostInterface(msgspec.Struct, frozen=True):
     """Further addresses of a node; another name than eth0 is a second link to the network."""

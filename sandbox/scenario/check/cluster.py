@@ -62,11 +62,11 @@ def check_pod(census: Census, pod: Pod) -> Iterator[Problem]:
             "{path} is Running without an address; give it one of node {name}'s podCIDR", path=path, name=name
         )
         yield _problem(pod.key, "status.podIP", message, Severity.WARNING)
-    yield from _check_pod_addresses(pod, node)
+    yield from _check_pod_addresses(census, pod, node)
 
 
-def _check_pod_addresses(pod: Pod, node: Node) -> Iterator[Problem]:
-    """A pod's addresses are of its node's ranges, or its node's own if it shares the network."""
+def _check_pod_addresses(census: Census, pod: Pod, node: Node) -> Iterator[Problem]:
+    """A pod's addresses are of its node's ranges or routed, or its node's own if it shares the network."""
     name, ranges = node.metadata.name, ", ".join(map(str, node.pod_cidrs))
     for address in pod.addresses:
         if pod.host_network and address not in node.addresses:
@@ -83,10 +83,10 @@ def _check_pod_addresses(pod: Pod, node: Node) -> Iterator[Problem]:
                 Severity.WARNING,
             )
         outside = node.pod_cidrs and not any(address in each for each in node.pod_cidrs)
-        if outside and not pod.host_network:
+        if outside and not pod.host_network and not census.scenario.network.routes_each_pod:
             message = told(
                 "address {address} of pod {path} is outside node {name}'s podCIDR {ranges}; use one "
-                "inside it",
+                "inside it, or a Network with cni PointToPoint",
                 address=address,
                 path=pod.key.path,
                 name=name,

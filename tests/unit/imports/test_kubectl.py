@@ -12,8 +12,9 @@ from sandbox.imports.importing import import_path, import_text
 from sandbox.kube import ObjectKey, Pod, ProxyMode, Service
 from sandbox.net import parse_address, parse_network
 from sandbox.progress import Cancelled
+from sandbox.scenario import Cni
 from sandbox.scenario.check import Severity, check
-from tests.unit.imports.texts import KUBECTL, imported
+from tests.unit.imports.texts import KUBECTL, NODES, imported
 
 FILES = sorted(KUBECTL.iterdir())
 
@@ -122,6 +123,33 @@ def test_nodes_that_pods_name_are_made_with_the_addresses_that_pods_give() -> No
         ("ip-10-0-12-31.eu-west-1.compute.internal", (parse_address("10.0.12.31"),)),
     ]
     assert found.report.made[0].startswith("Made 2 Nodes that Pods are on")
+
+
+CALICO = """\
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: web, labels: {app: web}}
+spec: {nodeName: n1, containers: [{name: c, ports: [{containerPort: 80}]}]}
+status: {phase: Running, podIP: 10.244.77.131}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: asks}
+spec: {nodeName: n2}
+status: {phase: Running, podIP: 10.244.1.9}
+"""
+
+
+def test_pods_with_addresses_of_a_pool_of_their_own_have_routes() -> None:
+    found = imported(NODES + CALICO)
+    assert [each.cni for each in found.scenario.networks] == [Cni.POINT_TO_POINT]
+    assert any("the addresses of 2 Pods are in no range of their Nodes" in each for each in found.report.made)
+    assert "status.podIP" not in {each.field for each in check(found.scenario)}
+    inside = CALICO.replace("10.244.77.131", "10.244.1.5").replace("10.244.1.9", "10.244.2.9")
+    assert imported(NODES + inside).scenario.networks == ()
+    stated = "---\napiVersion: natwalk/v1alpha1\nkind: Network\nmetadata: {name: mine}\nspec: {cni: Bridge}\n"
+    assert [each.cni for each in imported(NODES + CALICO + stated).scenario.networks] == [Cni.BRIDGE]
 
 
 def test_secrets_leave_no_name_behind() -> None:

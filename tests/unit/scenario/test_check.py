@@ -133,7 +133,7 @@ FAULTS: dict[str, tuple[Callable[[Scenario], Scenario], str, str, Severity, str]
         "Pod",
         "status.podIP",
         WARNING,
-        "outside node node-1's podCIDR 10.180.1.0/24",
+        "outside node node-1's podCIDR 10.180.1.0/24; use one inside it, or a Network with cni PointToPoint",
     ),
     "host pod with another address": (
         lambda s: pod(s, host_network=True),
