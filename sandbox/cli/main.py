@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from sandbox.cli.arguments import parse
 from sandbox.cli.errors import CommandError
 from sandbox.cli.status import INTERRUPTED, OK, UNUSABLE
-from sandbox.cli.terminal import fill_in_streams, guard_terminals
+from sandbox.cli.terminal import fill_in_streams, guarded_terminals
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 """What writing to standard output fails with; files have sentences of their own."""
@@ -32,7 +32,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _status(argv: Sequence[str]) -> int:
     fill_in_streams()
-    guard_terminals()
+    with guarded_terminals():
+        return _told(argv)
+
+
+def _told(argv: Sequence[str]) -> int:
+    """Run the command; what ends it early is said, and becomes a status."""
     try:
         status = _run(parse(argv))
         sys.stdout.flush()

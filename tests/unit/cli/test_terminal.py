@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.cli.terminal import shown
+from sandbox.cli.terminal import guarded_terminals, shown
 
 DRIVING = "\x1b[2J\x07\x9b2J\u202e"
 CLIENT = """\
@@ -55,6 +55,10 @@ def test_what_drives_a_terminal_is_shown() -> None:
     assert shown(f"a{DRIVING}\tb\n") == "a\\x1b[2J\\x07\\x9b2J\\u202e\tb\n"
 
 
+def test_colours_stay() -> None:
+    assert shown("\x1b[1;32mreplied\x1b[0m \x1b[H") == "\x1b[1;32mreplied\x1b[0m \\x1b[H"
+
+
 def test_other_languages_are_as_they_are() -> None:
     assert shown("שלום é 😀 \u200d") == "שלום é 😀 \u200d"
 
@@ -83,10 +87,20 @@ def test_a_pipe_gets_all_as_it_is(tmp_path: Path) -> None:
 
 
 def test_the_guard_stands_on_streams_without_a_buffer(monkeypatch: pytest.MonkeyPatch) -> None:
-    from sandbox.cli.terminal import guard_terminals
-
     monkeypatch.setattr(sys, "stdout", io.StringIO())
     monkeypatch.setattr(sys, "stderr", io.StringIO())
     before = sys.stdout
-    guard_terminals()
-    assert sys.stdout is before
+    with guarded_terminals():
+        assert sys.stdout is before
+
+
+def test_the_streams_are_whole_when_the_guard_has_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    leader, follower = pty.openpty()
+    with open(follower, "w", encoding="utf-8") as stream:
+        monkeypatch.setattr(sys, "stdout", stream)
+        with guarded_terminals():
+            print("a\x07")
+        assert sys.stdout is stream
+        print("b", flush=True)
+        assert os.read(leader, 100).split() == [b"a\\x07", b"b"]
+    os.close(leader)
