@@ -44,7 +44,10 @@ def row(attribute: str, path: str | tuple[str, ...], codec: Codec, *, always: bo
         new = getattr(after, attribute)
         if before is None and not always and new == default_of(type(after), attribute):
             return
-        write_at(tree, steps, codec, old, new)
+        if type(new) is int and new == 0 and default_of(type(after), attribute):
+            put(tree, steps, codec.write(new))  # a number like any other
+        else:
+            write_at(tree, steps, codec, old, new)
 
     return Row((attribute,), read, write, (steps,), steps)
 
