@@ -4697,12 +4697,12 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
         <message>
             <location filename="../../ui/panels/inspector/cluster.py" />
             <source>kube-proxy, with its defaults</source>
-            <translation>kube-proxy, wie es kommt</translation>
+            <translation>kube-proxy, mit Vorgaben</translation>
         </message>
         <message>
             <location filename="../../ui/panels/inspector/cluster.py" />
             <source>Network, with its defaults</source>
-            <translation>Netz, wie es kommt</translation>
+            <translation>Netz, mit Vorgaben</translation>
         </message>
         <message>
             <location filename="../../ui/panels/inspector/cluster.py" />

@@ -14,13 +14,13 @@ from ui.models import Simulation
 from ui.models.playhead import SPEEDS, Playhead
 from ui.theme import fonts, icon
 from ui.theme.controls import Segmented
-from ui.transport.elided import ElidedLabel
 from ui.transport.packets import PacketChooser
 from ui.transport.paths import PathChooser
+from ui.transport.two_lines import TwoLineLabel
 
 WIDE = 1200
 """From this width on, words and buttons stand in one line, if the words have room."""
-LEAST_WORDS = 200
+LEAST_WORDS = 240
 """Room for what comes next, beside the buttons."""
 
 
@@ -53,7 +53,7 @@ class TransportBar(QWidget):
         self._shown: object = None
         self.step_label = QLabel()
         self.step_label.setFont(fonts.words(fonts.LARGE, bold=True))
-        self.next_label = ElidedLabel()
+        self.next_label = TwoLineLabel()
         self.buttons = [self._button(spec) for spec in BUTTONS]
         self.speed = self._speed_button()
         self.levels = Segmented(tr("Level of detail"), [tr(level.label) for level in Level])

@@ -96,7 +96,7 @@ def test_kube_proxy_is_configured_from_nothing_selected(
 
 
 def test_the_network(document: Document, inspector: Inspector) -> None:
-    inspector.cluster.buttons["Network, as it comes"].click()
+    inspector.cluster.buttons["Network, with its defaults"].click()
     assert document.undo_stack.undoText() == "Configure the network"
     form = inspector.form
     assert form is not None

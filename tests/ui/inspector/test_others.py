@@ -60,7 +60,7 @@ def test_every_kind_has_a_form_whose_fields_have_names(
 ) -> None:
     kinds = set()
     document.apply("Add Note", edits.add_note)
-    inspector.cluster.buttons["Network, as it comes"].click()
+    inspector.cluster.buttons["Network, with its defaults"].click()
     for value in document.scenario:
         if type(value) in TABLES:
             form = form_of(value.key)

@@ -160,3 +160,19 @@ def test_it_follows_the_theme(qtbot: QtBot) -> None:
         assert panel.entry.label.text() != light
     finally:
         theme.choose(Appearance.LIGHT)
+
+
+def test_where_it_is_narrow_values_stand_below_each_other_without_holes(qtbot: QtBot) -> None:
+    panel, _ = panel_at(qtbot, MASQUERADED, width=360)
+    head, rows = panel.fields.head, panel.fields.rows
+    assert plain(head.before) == "before → after"
+    assert plain(rows["source"].after) == "→ 10.240.0.5"
+    assert rows["source"].after.y() > rows["source"].before.y()
+    assert plain(rows["destination"].before) == "10.180.1.136"
+    assert not rows["destination"].after.isVisible()
+    panel.window().resize(900, 900)
+    panel.resize(900, 900)
+    assert plain(head.before) == "before"
+    assert plain(rows["destination"].after) == "10.180.1.136"
+    assert rows["destination"].after.isVisible()
+    qtbot.waitUntil(lambda: rows["destination"].after.x() > rows["destination"].before.x())

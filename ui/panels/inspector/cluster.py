@@ -70,8 +70,8 @@ def _listed(scenario: Scenario) -> list[tuple[str, ObjectKey]]:
     proxies = [_proxy_words(each) for each in scenario.proxy_configurations]
     networks = [(tr("Network"), each.key) for each in scenario.networks[:1]]
     return [
-        *(proxies or [(tr("kube-proxy, as it comes"), DEFAULT_PROXY.key)]),
-        *(networks or [(tr("Network, as it comes"), DEFAULT_NETWORK.key)]),
+        *(proxies or [(tr("kube-proxy, with its defaults"), DEFAULT_PROXY.key)]),
+        *(networks or [(tr("Network, with its defaults"), DEFAULT_NETWORK.key)]),
         *((each.metadata.name, each.key) for each in scenario.flows[:MOST_FLOWS]),
     ]
 

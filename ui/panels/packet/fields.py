@@ -11,6 +11,8 @@ from ui.panels.boxes import SELECTABLE, Box, colored, rich
 from ui.theme import fonts, theme
 
 SIGN = "⇄"
+BELOW = "→ "
+"""In front of the value after, where it stands below the one before."""
 NAME_WIDTH = 112
 SIGN_WIDTH = 20
 SPACING = 8
@@ -55,9 +57,11 @@ class FieldTable(QWidget):
         self._stack()
 
     def _stack(self) -> None:
+        """All rows alike: one column of values below another would leave holes in both."""
         room = (self.width() - NAME_WIDTH - SIGN_WIDTH - 3 * SPACING - 2 * MARGIN) // 2
-        for row in self.rows.values():
-            row.set_stacked(row.widest > room)
+        stacked = any(row.widest > room for row in self.rows.values())
+        for row in (self.head, *self.rows.values()):
+            row.set_stacked(stacked)
 
 
 class FieldRow(Box):
@@ -68,6 +72,7 @@ class FieldRow(Box):
         self._name = name
         self._stacked = False
         self._texts = "", ""
+        self._is_heading = False
         self.name = rich(QLabel())
         self.name.setFont(fonts.words(fonts.SMALL))
         self.before, self.after = _value(), _value()
@@ -94,11 +99,10 @@ class FieldRow(Box):
 
     def show_values(self, before: str, after: str, *, heading: bool = False) -> None:
         """Show the values; headings are neither changed nor code."""
-        self._texts = before, after
+        self._texts, self._is_heading = (before, after), heading
         changed = before != after and not heading
         self.set_tokens("changed_fill" if changed else "", "changed_edge" if changed else "")
-        self._paint(heading, changed)
-        self._show_once()
+        self._paint(changed)
         self.sign.setText(colored(SIGN, "changed", bold=True) if changed else "")
         rewritten = tr(
             "{field}: {before}, rewritten to {after}", field=self._name, before=before, after=after
@@ -110,10 +114,12 @@ class FieldRow(Box):
         """Put the value after below the one before, or beside it."""
         if stacked is not self._stacked:
             self._stacked = stacked
+            self._paint(self.is_changed)
             self._place()
 
-    def _paint(self, heading: bool, changed: bool) -> None:
-        before, after = self._texts
+    def _paint(self, changed: bool) -> None:
+        before, after = self._shown()
+        heading = self._is_heading
         quiet = "muted" if heading else "changed" if changed else "text"
         self.name.setText(colored(self._name, "changed" if changed else "muted"))
         self.before.setText(colored(before, quiet))
@@ -122,16 +128,22 @@ class FieldRow(Box):
         self.before.setFont(font)
         self.after.setFont(_bold(font) if changed else font)
 
-    def _show_once(self) -> None:
-        """Below each other, the same value twice would only look like two."""
-        self.after.setHidden(self._stacked and self._texts[0] == self._texts[1])
+        self.after.setHidden(not after)
+
+    def _shown(self) -> tuple[str, str]:
+        """Below each other, the same value twice would only look like two; headings stay in one line."""
+        before, after = self._texts
+        if not self._stacked:
+            return before, after
+        if self._is_heading:
+            return f"{before} {BELOW}{after}", ""
+        return before, "" if before == after else BELOW + after
 
     def _place(self) -> None:
         top = Qt.AlignmentFlag.AlignTop
         self._grid.addWidget(self.name, 0, 0, top)
         self._grid.addWidget(self.before, 0, 1, 1, 2 if self._stacked else 1)
         self._grid.addWidget(self.after, *((1, 1, 1, 2) if self._stacked else (0, 2, 1, 1)))
-        self._show_once()
         self._grid.addWidget(self.sign, 0, 3, top)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(2, 1)
