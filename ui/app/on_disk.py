@@ -1,6 +1,7 @@
 """The document's file on disk: held against a second window, and watched for what others write to it."""
 
 from contextlib import suppress
+from os.path import realpath
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, QTimer, Signal
@@ -46,7 +47,7 @@ class FileHold:
 
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-        name = hashlib.blake2b(str(path.resolve()).encode("utf-8", "replace"), digest_size=16).hexdigest()
+        name = hashlib.blake2b(realpath(path).encode("utf-8", "replace"), digest_size=16).hexdigest()
         lock = QLockFile(str(self._folder / f"{name}.lock"))
         lock.setStaleLockTime(0)  # only the end of its process makes a lock stale, not its age
         return lock

@@ -1,5 +1,6 @@
 """The one locator for what is shipped beside the code."""
 
+from os.path import realpath
 from pathlib import Path
 
 import resources
@@ -12,4 +13,4 @@ def resource(*parts: str) -> Path:
 
 def is_resource(path: Path) -> bool:
     """Whether a file is one of those shipped, which are never written to."""
-    return path.resolve().is_relative_to(resource().resolve())
+    return Path(realpath(path)).is_relative_to(realpath(resource()))
