@@ -1,6 +1,5 @@
 """The table of `metadata`, which every kind has."""
 
-import math
 from typing import Any
 
 from msgspec import structs
@@ -20,15 +19,19 @@ COLLAPSED_ANNOTATION = "natwalk/collapsed"
 """The annotation `"true"` of an object that the canvas shows as small as it can: a node without its pods."""
 
 
-def number_pair(right: str, low: float = -math.inf) -> Codec:
-    """Two numbers as text, each above `low`; `right` describes them."""
+FAR = 1e7
+"""Scene units to the edge of the canvas: far more than any cluster takes, and sums of such numbers are exact."""
+
+
+def number_pair(right: str, low: float = -FAR) -> Codec:
+    """Two numbers as text, each above `low` and below `FAR`; `right` describes them."""
 
     def read(value: object) -> tuple[float, float]:
         try:
             x, y = (float(part) for part in text(value).split(","))
         except ValueError:
             raise refuse(value, right) from None
-        if not (math.isfinite(x) and math.isfinite(y) and x > low and y > low):
+        if not (low < x < FAR and low < y < FAR):
             raise refuse(value, right)
         return x, y
 

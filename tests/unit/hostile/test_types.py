@@ -103,3 +103,13 @@ def test_every_field_with_every_wrong_value(number: int) -> None:
 
 def test_every_kind_is_tried() -> None:
     assert {kind.name for kind in KINDS} <= {str(tree["kind"]) for tree in TREES}
+
+
+@pytest.mark.parametrize("place", ["1e300,0", "0,-1e300", "nan,0", "inf,0", "1e7,0", "1,2,3"])
+def test_no_place_is_beyond_the_canvas(place: str) -> None:
+    """Where a step to the side changes nothing, looking for a free place has no end."""
+    text = (
+        f'apiVersion: v1\nkind: Node\nmetadata:\n  name: a\n  annotations: {{natwalk/position: "{place}"}}\n'
+    )
+    with pytest.raises(ScenarioError, match="is not a place such as"):
+        loads(text, "a.yaml")
