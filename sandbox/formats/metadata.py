@@ -20,7 +20,7 @@ COLLAPSED_ANNOTATION = "natwalk/collapsed"
 
 
 FAR = 1e7
-"""Scene units to the edge of the canvas: far more than any cluster takes, and sums of such numbers are exact."""
+"""Scene units to the edge of the canvas: more than any cluster takes, and small steps still count there."""
 
 
 def number_pair(right: str, low: float = -FAR) -> Codec:
