@@ -186,7 +186,7 @@ def _drop_martian(stack: Stack, packet: Packet, why: str) -> Generator[Step, Non
 
 
 def _forward(stack: Stack, skb: Skb, route: Route | None) -> Path:
-    """Send the packet on by `route`, or without one by the link that it was steered to.
+    """Send the packet on by `route`, or without one by the link that it was steered to, as routers spread it.
 
     A frame between two ports of a bridge is not routed.
     kernel: net/ipv4/ip_forward.c ip_forward; net/bridge/br_netfilter_hooks.c br_nf_pre_routing_finish,
@@ -194,6 +194,9 @@ def _forward(stack: Stack, skb: Skb, route: Route | None) -> Path:
     """
     if route is None:
         skb.out_interface, skb.next_hop = stack.host.network_interface, skb.packet.destination
+        if skb.packet.ttl <= 1:
+            return (yield from _too_old(stack, skb.packet))
+        skb.packet = _older(skb.packet)
     else:
         ended = yield from _pass_on(stack, skb, route)
         if ended is not None:
@@ -209,7 +212,7 @@ def _pass_on(stack: Stack, skb: Skb, route: Route) -> Walk:
     _take(skb, route)
     packet, bridged = skb.packet, _stays_on_bridge(stack, skb)
     if not bridged and packet.ttl > 1:
-        skb.packet = msgspec.structs.replace(packet, ttl=packet.ttl - 1)
+        skb.packet = _older(packet)
     yield RouteStep(packet, skb.packet, route, skb.next_hop, bridged=bridged)
     if bridged:
         return None
@@ -219,13 +222,17 @@ def _pass_on(stack: Stack, skb: Skb, route: Route) -> Walk:
                 skb.packet, told("{host} drops it: it does not forward packets", host=stack.host.label)
             )
         )
-    if packet.ttl <= 1:
-        reason = told(
-            "{host} stops it: its time to live is used up, it went in a circle", host=stack.host.label
-        )
-        answer = host_error(stack, packet, IcmpReason.TIME_EXCEEDED)
-        return (yield from reject(packet, reason, answer, disposition=Disposition.UNROUTABLE))
-    return None
+    return (yield from _too_old(stack, packet)) if packet.ttl <= 1 else None
+
+
+def _older(packet: Packet) -> Packet:
+    return msgspec.structs.replace(packet, ttl=packet.ttl - 1)
+
+
+def _too_old(stack: Stack, packet: Packet) -> Generator[Step, None, Ended]:
+    reason = told("{host} stops it: its time to live is used up, it went in a circle", host=stack.host.label)
+    answer = host_error(stack, packet, IcmpReason.TIME_EXCEEDED)
+    return (yield from reject(packet, reason, answer, disposition=Disposition.UNROUTABLE))
 
 
 def _is_switched(stack: Stack, packet: Packet, interface: str) -> bool:

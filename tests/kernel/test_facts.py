@@ -136,6 +136,15 @@ def test_a_pods_own_answer_that_bypasses_the_node_is_not_recognised() -> None:
     assert {path.seen[0].verdict for path in found.paths} == {Verdict.REPLIED, Verdict.DELIVERED}
 
 
+@pytest.mark.parametrize("family", ["ipv4", "ipv6"])
+def test_a_load_balancer_that_gets_its_own_packet_back_is_a_hop_of_the_circle(family: str) -> None:
+    """Cluster 41 of seed 21 of the random clusters: no node has a rule for the address."""
+    services = SERVICES.replace("203.0.113.10}", "203.0.113.10, ipMode: Proxy}")
+    address = "203.0.113.10" if family == "ipv4" else "fd00:203:0:113::10"
+    found = on_kernel(one("client: laptop", address, 80, services=services, family=family))
+    assert {path.seen[0].verdict for path in found.paths if path.seen} == {Verdict.UNROUTABLE}
+
+
 def test_masquerading_draws_a_port_of_its_own() -> None:
     with Lab(compile_world(scenario := one("client: laptop", "10.240.0.1", 30080))) as lab:
         found = Observer(lab).observe(request_of(scenario, scenario.flows[0]), 10)

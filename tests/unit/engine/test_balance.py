@@ -179,6 +179,7 @@ def test_a_packet_that_comes_round_again_is_not_balanced_again() -> None:
     left_alone = msgspec.structs.replace(scenario.services[0], ingress=(LoadBalancerIngress(VIP, "Proxy"),))
     exchanges = to_vip(msgspec.structs.replace(scenario, services=(left_alone,)))
     assert [each.verdict for each in exchanges] == [Verdict.UNROUTABLE] * 3
+    assert [each.packet.ttl for each in exchanges[0].wire[:4]] == [64, 63, 62, 61]
 
 
 def test_every_seeded_path_is_one_of_the_enumerated() -> None:
