@@ -10,6 +10,9 @@ from sandbox.scenario.compile import FlowError
 from sandbox.scenario.model import Scenario
 from sandbox.scenario.objects import AddressTarget, Flow
 
+MOST_REQUESTS = 10_000
+"""Requests that one command walks and keeps: a minute's work, and 1 GB."""
+
 _SENDERS = {"client": "Client", "pod": "Pod", "node": "Node"}
 _SENDER_FORMS = "client/NAME, pod/NAMESPACE/NAME or node/NAME"
 
@@ -43,11 +46,16 @@ def _example(scenario: Scenario) -> str:
 
 def chosen_flows(scenario: Scenario, name: str | None, file: str) -> tuple[Flow, ...]:
     """The flow called `name`, or all of the file's if `name` is None. Raises CommandError."""
-    if name is not None:
-        return (named_flow(scenario, name, file),)
-    if not scenario.flows:
+    if name is None and not scenario.flows:
         raise CommandError(f"{file}: has no flows to send; add an object of kind Flow")
-    return scenario.flows
+    found = scenario.flows if name is None else (named_flow(scenario, name, file),)
+    count = sum(flow.requests for flow in found)
+    if count > MOST_REQUESTS:
+        raise CommandError(
+            f"{file}: {count} requests are more than the {MOST_REQUESTS} that are sent at once; "
+            "choose a flow with --flow, or lower its spec.requests"
+        )
+    return found
 
 
 def _names(flows: Iterable[Flow]) -> str:

@@ -1,0 +1,35 @@
+"""A flow may ask for a million requests: what would keep them all refuses, and what needs one sends one."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.fixtures.limited import natwalk
+from tests.fixtures.markup import TEXT
+
+MANY = TEXT.replace('"spec": {"from"', '"spec": {"requests": 1000000, "from"')
+KEEPING = (("capture", "-o"), ("export", "--table", "events", "-o"), ("export", "--table", "conntrack", "-o"))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "a.json"
+    path.write_text(MANY)
+    assert MANY != TEXT
+    return path
+
+
+@pytest.mark.parametrize("command", KEEPING, ids=lambda command: " ".join(command[:-1]))
+def test_what_keeps_them_refuses(command: tuple[str, ...], path: Path, tmp_path: Path) -> None:
+    name, *options = command
+    found = natwalk(tmp_path, name, str(path), *options, str(tmp_path / "out"))
+    assert "1000000 requests are more than the 10000" in found.sentence()
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "command", [("trace", "--all"), ("run",), ("check",)], ids=lambda command: command[0]
+)
+def test_what_needs_one_sends_one(command: tuple[str, ...], path: Path, tmp_path: Path) -> None:
+    name, *options = command
+    assert natwalk(tmp_path, name, str(path), *options).status < 2
