@@ -15,6 +15,7 @@ from sandbox.netfilter.extensions import (
     Limit,
     MatchConnectionMark,
     MatchIcmp,
+    MatchIcmpTypes,
     MatchPorts,
     MatchTcpFlags,
     NoTrack,
@@ -67,6 +68,22 @@ def match_icmp(evaluation: "Evaluation", match: MatchIcmp, ref: RuleRef) -> bool
     kind, code = _icmp_numbers(evaluation)
     same = match.type in (ANY_ICMP, kind) and match.code in (None, code)
     return same is not match.negated
+
+
+def match_icmp_types(evaluation: "Evaluation", match: MatchIcmpTypes, ref: RuleRef) -> bool:
+    """`icmp type`, which also asks for the protocol: no other packet matches, negated or not."""
+    # nft: src/payload.c payload_gen_dependency
+    packet = evaluation.packet
+    if packet.protocol is not Protocol.ICMP or packet.source.version != match.version:
+        return False
+    return (_icmp_numbers(evaluation)[0] in match.types) is not match.negated
+
+
+def _icmp_type_text(evaluation: "Evaluation", match: MatchIcmpTypes) -> str:
+    packet = evaluation.packet
+    if packet.protocol is not Protocol.ICMP:
+        return packet.protocol.lower
+    return str(_icmp_numbers(evaluation)[0])
 
 
 def _icmp_numbers(evaluation: "Evaluation") -> tuple[int, int]:
@@ -146,6 +163,7 @@ EXTENSION_OUTCOMES: Mapping[type[Extension], Callable[["Evaluation", Any, RuleRe
         MatchPorts: match_ports,
         MatchTcpFlags: match_tcp_flags,
         MatchIcmp: match_icmp,
+        MatchIcmpTypes: match_icmp_types,
         Limit: ask_limit,
         MatchConnectionMark: match_connection_mark,
         ReversePath: match_reverse_path,
@@ -162,6 +180,7 @@ EXTENSION_VALUES: Mapping[type[Extension], Callable[["Evaluation", Any], str]] =
         MatchPorts: lambda evaluation, match: ",".join(map(str, _ports(evaluation, match.ports))),
         MatchTcpFlags: _flags_text,
         MatchIcmp: lambda evaluation, match: "/".join(map(str, _icmp_numbers(evaluation))),
+        MatchIcmpTypes: _icmp_type_text,
         Limit: lambda evaluation, match: "within the limit" if match.over else "the limit is used up",
         MatchConnectionMark: _mark_text,
         ReversePath: lambda evaluation, match: f"{evaluation.packet.source} by {evaluation.in_interface}",

@@ -92,6 +92,14 @@ class MatchIcmp(msgspec.Struct, frozen=True):
     negated: bool = False
 
 
+class MatchIcmpTypes(msgspec.Struct, frozen=True):
+    """nftables' `icmp type { … }`, `icmpv6 type …`: an ICMP packet of that version, of one of the types."""
+
+    version: int
+    types: tuple[int, ...]
+    negated: bool = False
+
+
 class SetConnectionMark(msgspec.Struct, frozen=True):
     """`-j CONNMARK --set-xmark VALUE/MASK`: clear the bits of MASK, then XOR VALUE. Evaluation goes on."""
 
@@ -126,6 +134,8 @@ class Redirect(msgspec.Struct, frozen=True):
     high_port: int = 0
 
 
-ExtensionMatch: TypeAlias = MatchPorts | MatchTcpFlags | MatchIcmp | Limit | MatchConnectionMark | ReversePath
+ExtensionMatch: TypeAlias = (
+    MatchPorts | MatchTcpFlags | MatchIcmp | MatchIcmpTypes | Limit | MatchConnectionMark | ReversePath
+)
 ExtensionStatement: TypeAlias = SetConnectionMark | SaveMark | RestoreMark | NoTrack
 Extension: TypeAlias = ExtensionMatch | ExtensionStatement

@@ -85,6 +85,8 @@ table ip t {
         ct mark set ct mark or 0x80
         meta mark set ct mark
         meta mark set ct mark and 0xff
+        icmp type { time-exceeded, echo-reply, 40 } accept
+        icmp type != 8 accept
         notrack
         fib saddr . iif oif missing drop
         fib saddr . mark . iif oif exists accept

@@ -48,6 +48,11 @@ NFTABLES = (
     ("filter hook forward priority 0; tcp flags & (syn|ack) == syn|ack drop", DELIVERED),
     ("filter hook forward priority 0; tcp flags syn reject", REJECTED),
     ("filter hook forward priority 0; tcp flags != syn / fin,syn,rst,ack ct state new drop", REPLIED),
+    ("filter hook forward priority 0; icmp type { echo-request, 3 } accept; ct state new drop", DROPPED),
+    ("filter hook output priority 0; icmp type destination-unreachable drop\n"
+     "    }\n    chain after {\n      type filter hook forward priority 0; tcp dport 8080 reject", DROPPED),
+    ("filter hook output priority 0; icmp type != destination-unreachable drop\n"
+     "    }\n    chain after {\n      type filter hook forward priority 0; tcp dport 8080 reject", REJECTED),
     ("filter hook prerouting priority -300; tcp dport 30080 notrack", REJECTED),
     ("filter hook prerouting priority -300; fib saddr . iif oif missing drop", REPLIED),
     ("nat hook prerouting priority -110; tcp dport 30080 redirect to :10256", REPLIED),

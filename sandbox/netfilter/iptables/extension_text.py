@@ -9,6 +9,7 @@ from sandbox.netfilter.extensions import (
     Limit,
     MatchConnectionMark,
     MatchIcmp,
+    MatchIcmpTypes,
     MatchPorts,
     MatchTcpFlags,
     NoTrack,
@@ -24,7 +25,10 @@ UNITS = {86400: "day", 3600: "hour", 60: "min", 1: "sec"}
 
 
 def format_extension(expression: Extension) -> str:
-    """One match or target, such as `-m multiport --dports 80,443`."""
+    """One match or target, such as `-m multiport --dports 80,443`.
+
+    Raises TypeError for what only nftables has.
+    """
     match expression:
         case MatchPorts(ports, ranges, negated):
             text = ",".join(f"{low}" if low == high else f"{low}:{high}" for low, high in ranges)
@@ -49,6 +53,8 @@ def format_extension(expression: Extension) -> str:
             return f"-j CONNMARK --save-mark --nfmask {packet_mask:#x} --ctmask {connection_mask:#x}"
         case RestoreMark(packet_mask, connection_mask):
             return f"-j CONNMARK --restore-mark --nfmask {packet_mask:#x} --ctmask {connection_mask:#x}"
+        case MatchIcmpTypes():
+            raise TypeError("iptables has no sets of ICMP types")
         case NoTrack(is_ct):
             return "-j CT --notrack" if is_ct else "-j NOTRACK"
 

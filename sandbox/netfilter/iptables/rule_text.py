@@ -43,6 +43,7 @@ from sandbox.netfilter.extensions import (
     Limit,
     MatchConnectionMark,
     MatchIcmp,
+    MatchIcmpTypes,
     MatchPorts,
     MatchTcpFlags,
     NoTrack,
@@ -104,6 +105,7 @@ def format_expression(expression: Expression, family: Family = Family.IPV4) -> s
             MatchPorts()
             | MatchTcpFlags()
             | MatchIcmp()
+            | MatchIcmpTypes()
             | Limit()
             | MatchConnectionMark()
             | ReversePath()

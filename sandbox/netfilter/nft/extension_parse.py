@@ -19,6 +19,7 @@ from sandbox.netfilter.extensions import (
 )
 from sandbox.netfilter.nft.cursor import Cursor
 from sandbox.netfilter.nft.extension_text import ALL_FLAGS, UNITS
+from sandbox.netfilter.nft.icmp_types import icmp_types
 from sandbox.netfilter.nft.marks import changed_mark, number
 
 _FLAGS = {name.lower(): bit for name, bit, _ in TCP_FLAGS}
@@ -123,6 +124,8 @@ EXTENSION_STATEMENTS: Mapping[tuple[str, ...], Callable[[Cursor], Expression | N
     {
         ("limit", "rate"): limit,
         ("tcp", "flags"): tcp_flags,
+        ("icmp", "type"): icmp_types(4),
+        ("icmpv6", "type"): icmp_types(6),
         ("ct", "mark", "set"): set_connection_mark,
         ("ct", "mark"): connection_mark,
         ("meta", "mark", "set", "ct", "mark"): restore_mark,

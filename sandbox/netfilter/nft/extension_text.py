@@ -8,6 +8,7 @@ from sandbox.netfilter.extensions import (
     Limit,
     MatchConnectionMark,
     MatchIcmp,
+    MatchIcmpTypes,
     MatchPorts,
     MatchTcpFlags,
     NoTrack,
@@ -17,6 +18,7 @@ from sandbox.netfilter.extensions import (
     SaveMark,
     SetConnectionMark,
 )
+from sandbox.netfilter.nft.icmp_types import format_icmp_types
 from sandbox.netfilter.nft.marks import mark_match, new_mark
 
 UNITS = {1: "second", 60: "minute", 3600: "hour", 86400: "day", 604800: "week"}
@@ -31,6 +33,8 @@ def format_extension(expression: Extension) -> str:
     match expression:
         case MatchPorts() | MatchIcmp():
             return f'xt match "{_XT[type(expression)]}"'
+        case MatchIcmpTypes():
+            return format_icmp_types(expression)
         case MatchTcpFlags():
             return f"tcp flags {_flags_match(expression)}"
         case Limit(rate, seconds, burst, over):

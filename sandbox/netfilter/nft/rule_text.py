@@ -43,6 +43,7 @@ from sandbox.netfilter.extensions import (
     Limit,
     MatchConnectionMark,
     MatchIcmp,
+    MatchIcmpTypes,
     MatchPorts,
     MatchTcpFlags,
     NoTrack,
@@ -100,6 +101,7 @@ def format_expression(expression: Expression, family: str = "ip") -> str:
             MatchPorts()
             | MatchTcpFlags()
             | MatchIcmp()
+            | MatchIcmpTypes()
             | Limit()
             | MatchConnectionMark()
             | ReversePath()

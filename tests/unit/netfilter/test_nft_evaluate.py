@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from sandbox.chance import ScriptedChooser, enumerate_choices
-from sandbox.net import Packet, Protocol, parse_address
+from sandbox.net import IcmpError, IcmpReason, Packet, Protocol, parse_address
 from sandbox.netfilter import (
     Accept,
     CtState,
@@ -66,6 +66,8 @@ def decision(body: str, packet: Packet = PACKET, **fields: object) -> Decision |
         ("ct state { new, established }", True),
         ("ct status dnat", False),
         ("fib saddr type local", False),
+        ("icmp type echo-request", False),
+        ("icmp type != echo-request", False),
         ("counter", True),
         ("ip daddr @none", False),
         ("ip daddr @net", True),
@@ -79,6 +81,21 @@ def test_matches(match: str, expected: bool) -> None:
     )
     found = decision(f"{sets} chain c {{ {match} drop; }}")
     assert found == (Drop() if expected else None)
+
+
+@pytest.mark.parametrize(
+    ("match", "expected"),
+    [
+        ("icmp type { echo-request, destination-unreachable }", True),
+        ("icmp type != 3", False),
+        ("icmp type time-exceeded", False),
+        ("icmpv6 type != destination-unreachable", False),
+    ],
+)
+def test_types_of_icmp_errors(match: str, expected: bool) -> None:
+    error = IcmpError(IcmpReason.PORT_UNREACHABLE, PACKET)
+    packet = Packet(Protocol.ICMP, PACKET.destination, 0, PACKET.source, 0, icmp=error)
+    assert decision(f"chain c {{ {match} drop; }}", packet) == (Drop() if expected else None)
 
 
 def test_a_map_decides_and_the_visit_keeps_what_it_decided() -> None:

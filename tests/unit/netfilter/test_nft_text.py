@@ -96,6 +96,15 @@ def printed(rule: str, family: str = "ip") -> str:
         ("tcp flags == syn accept",) * 2,
         ("tcp flags & syn == syn accept",) * 2,
         ("tcp flags { syn, ack } accept",) * 2,
+        ("icmp type 8 accept", "icmp type echo-request accept"),
+        (
+            "icmp type { time-exceeded, echo-reply } accept",
+            "icmp type { echo-reply, time-exceeded } accept",
+        ),
+        ("icmp type != { 3, 40 } drop", "icmp type != { destination-unreachable, 40 } drop"),
+        ("icmp type 1-5 accept",) * 2,
+        ("icmp type @kinds accept",) * 2,
+        ("icmp type 256 accept",) * 2,
         ("ct mark 0x80 accept", "ct mark 0x00000080 accept"),
         ("ct mark and 0xff != 0 accept", "ct mark & 0x000000ff != 0x00000000 accept"),
         ("ct mark set 5", "ct mark set 0x00000005"),
@@ -129,6 +138,11 @@ def test_rules_are_listed_as_nft_does(written: str, listed: str) -> None:
         ("meta nfproto ipv4 drop", "inet", "meta nfproto ipv4 drop"),
         ("meta l4proto icmpv6 accept", "ip6", "meta l4proto ipv6-icmp accept"),
         ("ip6 saddr fd00::/64 dnat to [fd00::1]:80", "ip6", "ip6 saddr fd00::/64 dnat to [fd00::1]:80"),
+        (
+            "icmpv6 type { 136, nd-router-advert } accept",
+            "ip6",
+            "icmpv6 type { nd-router-advert, nd-neighbor-advert } accept",
+        ),
         ("reject with icmpv6 type no-route", "ip6", "reject with icmpv6 no-route"),
     ],
 )
