@@ -4571,8 +4571,8 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
         </message>
         <message>
             <location filename="../../ui/panels/events/model.py" />
-            <source>step</source>
-            <translation>Schritt</translation>
+            <source>event</source>
+            <translation>Ereignis</translation>
         </message>
         <message>
             <location filename="../../ui/panels/events/model.py" />

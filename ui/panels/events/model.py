@@ -20,7 +20,7 @@ from ui.theme import fonts, theme
 
 Index = QModelIndex | QPersistentModelIndex
 
-COLUMNS = (mark("step"), mark("device"), mark("hook"), mark("what happened"), mark("packet"))
+COLUMNS = (mark("event"), mark("device"), mark("hook"), mark("what happened"), mark("packet"))
 """The headings."""
 FILTERED = range(1, len(COLUMNS))
 """The columns that can be filtered."""
