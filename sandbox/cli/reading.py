@@ -19,10 +19,12 @@ def read(name: str) -> ScenarioFile:
     file = _scenario_file(name)
     if file is not None:
         return file
-    from sandbox.imports.opening import open_source
+    from sandbox.imports.opening import INPUT_NAME, open_source
 
     found = open_source(name)
-    return found if isinstance(found, ScenarioFile) else _told(name, found)
+    if isinstance(found, ScenarioFile):
+        return found
+    return _told(INPUT_NAME if name == STANDARD_INPUT else name, found)
 
 
 def _scenario_file(name: str) -> ScenarioFile | None:

@@ -14,6 +14,6 @@ def run(arguments: Namespace) -> int:
     """Write a walk as one web page."""
     file = read(arguments.file)
     flow, timeline = drawn_walk(file, arguments.flow, arguments.seed)
-    page = walk_page(file.scenario, timeline, Path(arguments.file).stem, flow.metadata.name)
+    page = walk_page(file.scenario, timeline, Path(file.name).stem, flow.metadata.name)
     write(arguments.output, page.encode("utf-8"))
     return OK

@@ -82,6 +82,8 @@ def test_standard_input(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
     status, out, err = run(capsys, "import", "-")
     assert (status, out.count("kind: Pod\n")) == (0, 2)
     assert "Made 2 Pods for 1 Deployment, in turn over the nodes." in err
+    lay(NODES + workload("Deployment", "replicas: 2") + SERVICE, monkeypatch)
+    assert run(capsys, "check", "-")[2].startswith("standard input: Made 2 Pods")
 
 
 def test_a_flow_that_cannot_be_sent_from_standard_input_has_its_place(
