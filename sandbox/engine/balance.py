@@ -1,17 +1,16 @@
 """Load balancers: which targets are in the pool, and the pick among them."""
 
-from collections.abc import Generator
 from fractions import Fraction
 
 from sandbox.conntrack import Direction, EntryStatus, NatRange, tuple_of
-from sandbox.engine.outcome import Ended, Walk, drop, reject
+from sandbox.engine.outcome import Ended, drop, reject
 from sandbox.engine.skb import Skb
 from sandbox.engine.stack import Stack
 from sandbox.engine.translation import bind, rewrite
 from sandbox.engine.world import Balancer, Frontend, NodeHealth, Target, World
 from sandbox.net import Packet
 from sandbox.netfilter import CtState, Hook
-from sandbox.trace import BalanceStep, Step
+from sandbox.trace import BalanceStep
 
 
 def is_in_pool(world: World, balancer: Balancer, frontend: Frontend, target: Target) -> bool:
@@ -31,24 +30,22 @@ def gets_connections(health: NodeHealth, balancer: Balancer, now: float) -> bool
     return health.was_in_pool and answers < balancer.unhealthy_threshold
 
 
-def pick(
-    stack: Stack, balancer: Balancer, frontend: Frontend, packet: Packet
-) -> Generator[Step, None, Target | Ended]:
+def pick(stack: Stack, balancer: Balancer, frontend: Frontend, packet: Packet) -> Target | Ended:
     """Pick a target for a new connection; all in the pool are equally likely."""
     pool = tuple(each for each in frontend.targets if is_in_pool(stack.world, balancer, frontend, each))
     excluded = tuple(each.name for each in frontend.targets if each not in pool)
     if not pool:
         why = "no node passes its health check" if excluded else "it has no node to send to"
         if balancer.is_proxy:
-            return (yield from reject(packet, f"{stack.host.label} closes the connection: {why}", None))
-        return (yield from drop(packet, f"{stack.host.label} drops it: {why}"))
+            return reject(stack, packet, f"{stack.host.label} closes the connection: {why}", None)
+        return drop(stack, packet, f"{stack.host.label} drops it: {why}")
     weights = (Fraction(1, len(pool)),) * len(pool)
     target = pool[stack.chooser.choose(f"{stack.host.name}/{frontend.service}", weights)]
-    yield BalanceStep(packet, packet, target.name, tuple(each.name for each in pool), excluded)
+    stack.record(BalanceStep(packet, packet, target.name, tuple(each.name for each in pool), excluded))
     return target
 
 
-def balance(stack: Stack, skb: Skb, hook: Hook) -> Walk:
+def balance(stack: Stack, skb: Skb, hook: Hook) -> Ended | None:
     """A packet forwarder's place in PREROUTING.
 
     It picks for a connection's first packet, then translates or steers; later ones go where that went.
@@ -60,15 +57,15 @@ def balance(stack: Stack, skb: Skb, hook: Hook) -> Walk:
     skb.via = stack.steered(tuple_of(packet))
     if skb.via is not None or skb.ct_state is not CtState.NEW or skb.entry is None:
         return None
-    target = yield from pick(stack, balancer, frontend, packet)
+    target = pick(stack, balancer, frontend, packet)
     if isinstance(target, Ended):
         return target
     if target.address is not None:
         earlier = skb.entry
-        bound = yield from bind(stack, skb, earlier, hook, NatRange(target.address, target.port, target.port))
+        bound = bind(stack, skb, earlier, hook, NatRange(target.address, target.port, target.port))
         if isinstance(bound, Ended):
             return bound
-        yield from rewrite(skb, bound, hook, None, earlier)
+        rewrite(stack, skb, bound, hook, None, earlier)
     if target.via is not None:
         stack.steer(tuple_of(packet), target.via)
     skb.via = target.via

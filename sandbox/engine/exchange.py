@@ -12,12 +12,12 @@ from sandbox.engine.connections import Interruption
 from sandbox.engine.outcome import Delivered, Ended
 from sandbox.engine.segments import DATA_FLAGS, By, Script, answering, following, onward, script_for
 from sandbox.engine.stack import Stack
-from sandbox.engine.walk import Waiting, Walked, drained, walk, walk_answer
+from sandbox.engine.walk import Waiting, Walked, walk, walk_answer
 from sandbox.engine.world import Balancer, Frontend, Target, World
 from sandbox.net import IPAddress, Packet, TcpFlags
 from sandbox.telling import told
 from sandbox.topology import Application, HealthServer, PodServer, Port, ProxyServer
-from sandbox.trace import Disposition, Exchange, Hop, Leg, LegKind, Step, Verdict
+from sandbox.trace import Disposition, Exchange, Hop, Leg, LegKind, Verdict
 
 
 class Answered(msgspec.Struct, frozen=True):
@@ -215,12 +215,11 @@ class Conversation:
 
     def _pick(self, connection: Connection, balancer: Balancer, frontend: Frontend) -> Target | Ended:
         """The proxy's pick, added to the last hop: it happens where the request was taken."""
-        steps: list[Step] = []
         stack = Stack(self.world, connection.server, self._chooser)
-        target = drained(pick(stack, balancer, frontend, connection.taken), steps)
+        target = pick(stack, balancer, frontend, connection.taken)
         last = self._legs[-1]
         hops = last.trace.hops
-        hop = Hop(hops[-1].device, (*hops[-1].steps, *steps))
+        hop = Hop(hops[-1].device, (*hops[-1].steps, *stack.steps))
         trace = replace(last.trace, hops=(*hops[:-1], hop))
         self._legs[-1] = replace(last, trace=trace)
         return target

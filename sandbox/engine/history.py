@@ -17,6 +17,7 @@ from sandbox.engine.exchange import Connection
 from sandbox.engine.paths import Request, resume_connection, send_request
 from sandbox.engine.segments import By
 from sandbox.engine.world import World
+from sandbox.telling import told
 from sandbox.trace import Exchange
 
 
@@ -160,7 +161,9 @@ class History(msgspec.Struct, frozen=True):
     def renamed(self, branch: str, name: str) -> "History":
         """The same with another name for a branch. Raises ValueError if it is empty or taken."""
         if not name or (name != branch and name in self.branches):
-            raise ValueError(f"a branch cannot be called “{name}”: give it a name that no other has")
+            raise ValueError(
+                told("a branch cannot be called “{name}”: give it a name that no other has", name=name)
+            )
         return History(
             tuple(
                 msgspec.structs.replace(each, branch=name) if each.branch == branch else each

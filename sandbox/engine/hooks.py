@@ -5,7 +5,7 @@ from functools import partial
 from typing import TypeAlias
 
 from sandbox.engine.balance import balance
-from sandbox.engine.outcome import Walk
+from sandbox.engine.outcome import Ended
 from sandbox.engine.skb import Skb
 from sandbox.engine.stack import Stack
 from sandbox.engine.tables import filter_packet
@@ -13,24 +13,24 @@ from sandbox.engine.tracking import confirm, track
 from sandbox.engine.translation import translate
 from sandbox.netfilter import Hook, Priority, Ruleset
 
-HookFunction: TypeAlias = Callable[[Stack, Skb, Hook], Walk]
-Reroute: TypeAlias = Callable[[Stack, Skb], Walk]
+HookFunction: TypeAlias = Callable[[Stack, Skb, Hook], Ended | None]
+Reroute: TypeAlias = Callable[[Stack, Skb], Ended | None]
 
 _FIRST = (Hook.PREROUTING, Hook.OUTPUT)
 _LAST = (Hook.INPUT, Hook.POSTROUTING)
 _NO_RULES = Ruleset()
 
 
-def run_hook(stack: Stack, skb: Skb, hook: Hook, reroute: Reroute | None = None) -> Walk:
+def run_hook(stack: Stack, skb: Skb, hook: Hook, reroute: Reroute | None = None) -> Ended | None:
     """Run everything that stands in `hook`; what ended the packet's way, or None if it goes on.
 
     `reroute` is run as soon as a function has given the packet another destination.
     """
     for function in hook_functions(stack, skb, hook):
         destination = skb.packet.destination
-        ended = yield from function(stack, skb, hook)
+        ended = function(stack, skb, hook)
         if ended is None and reroute is not None and skb.packet.destination != destination:
-            ended = yield from reroute(stack, skb)
+            ended = reroute(stack, skb)
         if ended is not None:
             return ended
     return None

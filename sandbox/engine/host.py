@@ -1,14 +1,12 @@
 """The path of one packet through one host, in the order in which the kernel does things."""
 
-from collections.abc import Generator
-
 import msgspec
 
 from sandbox.conntrack import ConntrackTuple, tuple_of
 from sandbox.engine.answers import closed_port, host_error
 from sandbox.engine.hooks import run_hook
 from sandbox.engine.martians import loopback_is_routed, loopback_martian, martian_source
-from sandbox.engine.outcome import Delivered, Ended, Exit, Path, Transmitted, Walk, drop, reject
+from sandbox.engine.outcome import Delivered, Ended, Exit, Transmitted, drop, reject
 from sandbox.engine.skb import Skb
 from sandbox.engine.stack import Stack
 from sandbox.net import Family, IcmpReason, IPAddress, Packet, Protocol, TcpFlags, family_of, socket_text
@@ -16,22 +14,22 @@ from sandbox.netfilter import CtState, Hook
 from sandbox.routing import Route, RouteType
 from sandbox.telling import told
 from sandbox.topology import Listener, Port
-from sandbox.trace import DeliverStep, Disposition, ReceiveStep, RouteStep, SendStep, Step
+from sandbox.trace import DeliverStep, Disposition, ReceiveStep, RouteStep, SendStep
 
 _FORWARDING = {Family.IPV4: "net.ipv4.ip_forward", Family.IPV6: "net.ipv6.conf.all.forwarding"}
 
 
-def receive(stack: Stack, packet: Packet, interface: str, socket: ConntrackTuple | None) -> Path:
+def receive(stack: Stack, packet: Packet, interface: str, socket: ConntrackTuple | None) -> Exit:
     """A packet comes in by `interface`; `socket` is the connection that a process here waits for.
 
     kernel: net/ipv4/ip_input.c ip_rcv
     """
     skb = Skb(packet, in_interface=stack.bridge_of(interface))
     skb.is_switched = _is_switched(stack, packet, interface)
-    yield ReceiveStep(packet, packet, interface)
+    stack.record(ReceiveStep(packet, packet, interface))
     if skb.is_switched and not stack.filters_bridges(packet.destination):
         return Transmitted(packet, skb.in_interface, packet.destination)
-    return _with_connection(skb, (yield from _after_arrival(stack, skb, interface, socket)))
+    return _with_connection(skb, _after_arrival(stack, skb, interface, socket))
 
 
 def _with_connection(skb: Skb, left: Exit) -> Exit:
@@ -44,32 +42,32 @@ def _with_connection(skb: Skb, left: Exit) -> Exit:
     return msgspec.structs.replace(left, connection=(skb.entry, skb.direction.other))
 
 
-def _after_arrival(stack: Stack, skb: Skb, interface: str, socket: ConntrackTuple | None) -> Path:
-    ended = yield from run_hook(stack, skb, Hook.PREROUTING)
+def _after_arrival(stack: Stack, skb: Skb, interface: str, socket: ConntrackTuple | None) -> Exit:
+    ended = run_hook(stack, skb, Hook.PREROUTING)
     if ended is not None:
         return ended
     if skb.via is not None:
-        return (yield from _forward(stack, skb, None))
-    route = yield from _route_in(stack, skb)
+        return _forward(stack, skb, None)
+    route = _route_in(stack, skb)
     if isinstance(route, Ended):
         return route
     if route.type is RouteType.LOCAL:
-        yield RouteStep(skb.packet, skb.packet, route, skb.packet.destination)
-        return (yield from _deliver(stack, skb, socket))
-    return (yield from _forward(stack, skb, route))
+        stack.record(RouteStep(skb.packet, skb.packet, route, skb.packet.destination))
+        return _deliver(stack, skb, socket)
+    return _forward(stack, skb, route)
 
 
-def send(stack: Stack, packet: Packet, socket: ConntrackTuple | None, via: Port | None = None) -> Path:
+def send(stack: Stack, packet: Packet, socket: ConntrackTuple | None, via: Port | None = None) -> Exit:
     """A process of this host sends `packet`; `via` overrides the routes.
 
     kernel: net/ipv4/ip_output.c ip_queue_xmit, __ip_local_out
     """
     skb = Skb(packet, via=via)
-    yield SendStep(packet, packet)
-    return _with_connection(skb, (yield from _after_sending(stack, skb, socket)))
+    stack.record(SendStep(packet, packet))
+    return _with_connection(skb, _after_sending(stack, skb, socket))
 
 
-def send_answer(stack: Stack, packet: Packet, socket: ConntrackTuple | None, refused: Ended) -> Path:
+def send_answer(stack: Stack, packet: Packet, socket: ConntrackTuple | None, refused: Ended) -> Exit:
     """This host sends `packet`, which answers one that it refused: an ICMP error or a reset.
 
     A rule's reset of what came in by a bridge goes straight back there: nothing tracks or translates it.
@@ -77,40 +75,40 @@ def send_answer(stack: Stack, packet: Packet, socket: ConntrackTuple | None, ref
     """
     skb = Skb(packet)
     if refused.by:
-        yield SendStep(packet, packet)
+        stack.record(SendStep(packet, packet))
         return Transmitted(packet, refused.by, packet.destination)
     if refused.connection is not None:
         (skb.entry, skb.direction), skb.ct_state = refused.connection, CtState.RELATED
-    yield SendStep(packet, packet)
-    return (yield from _after_sending(stack, skb, socket))
+    stack.record(SendStep(packet, packet))
+    return _after_sending(stack, skb, socket)
 
 
-def _after_sending(stack: Stack, skb: Skb, socket: ConntrackTuple | None) -> Path:
-    ended = yield from _route_out(stack, skb, again=False)
+def _after_sending(stack: Stack, skb: Skb, socket: ConntrackTuple | None) -> Exit:
+    ended = _route_out(stack, skb, again=False)
     if ended is not None:
         return ended
-    ended = yield from run_hook(stack, skb, Hook.OUTPUT, _route_again)
+    ended = run_hook(stack, skb, Hook.OUTPUT, _route_again)
     if ended is not None:
         return ended
-    return (yield from _leave(stack, skb, socket))
+    return _leave(stack, skb, socket)
 
 
-def _route_again(stack: Stack, skb: Skb) -> Walk:
+def _route_again(stack: Stack, skb: Skb) -> Ended | None:
     """Route once more, for the destination that the rules have given it.
 
     kernel: net/netfilter/nf_nat_proto.c nf_nat_ipv4_local_fn, net/ipv4/netfilter.c ip_route_me_harder
     """
-    return (yield from _route_out(stack, skb, again=True))
+    return _route_out(stack, skb, again=True)
 
 
-def _leave(stack: Stack, skb: Skb, socket: ConntrackTuple | None) -> Path:
+def _leave(stack: Stack, skb: Skb, socket: ConntrackTuple | None) -> Exit:
     """POSTROUTING, then out by the interface; by the loopback device it comes straight in again."""
-    ended = yield from run_hook(stack, skb, Hook.POSTROUTING)
+    ended = run_hook(stack, skb, Hook.POSTROUTING)
     if ended is not None:
         return ended
     if skb.via is None and stack.is_loopback(skb.out_interface):
         skb.in_interface, skb.out_interface = skb.out_interface, ""
-        return (yield from _after_arrival(stack, skb, skb.in_interface, socket))
+        return _after_arrival(stack, skb, skb.in_interface, socket)
     return Transmitted(_on_wire(skb.packet), skb.out_interface, skb.neighbour, skb.via)
 
 
@@ -119,7 +117,7 @@ def _on_wire(packet: Packet) -> Packet:
     return msgspec.structs.replace(packet, mark=0) if packet.mark else packet
 
 
-def _route_out(stack: Stack, skb: Skb, again: bool) -> Walk:
+def _route_out(stack: Stack, skb: Skb, again: bool) -> Ended | None:
     """The routing decision for a packet that this host sends.
 
     kernel: net/ipv4/route.c ip_route_output_key_hash_rcu
@@ -130,16 +128,16 @@ def _route_out(stack: Stack, skb: Skb, again: bool) -> Walk:
         return None
     route = stack.host.routes.lookup(packet.destination)
     if route is None:
-        return (yield from _no_route(stack, skb, again))
+        return _no_route(stack, skb, again)
     _take(skb, route)
-    yield RouteStep(packet, packet, route, skb.next_hop, again)
+    stack.record(RouteStep(packet, packet, route, skb.next_hop, again))
     if _loopback_would_leave(stack, packet.source, route):
         reason = told(
             "{host} drops it: {source} may not leave without route_localnet",
             host=stack.host.label,
             source=packet.source,
         )
-        return (yield from drop(packet, reason, hook=Hook.OUTPUT))
+        return drop(stack, packet, reason, hook=Hook.OUTPUT)
     return None
 
 
@@ -153,17 +151,17 @@ def _loopback_would_leave(stack: Stack, address: IPAddress, route: Route) -> boo
     return address.is_loopback and not local and not loopback_is_routed(stack, address, route.interface)
 
 
-def _no_route(stack: Stack, skb: Skb, again: bool) -> Generator[Step, None, Ended]:
+def _no_route(stack: Stack, skb: Skb, again: bool) -> Ended:
     packet = skb.packet
-    yield RouteStep(packet, packet, None, None, again)
+    stack.record(RouteStep(packet, packet, None, None, again))
     reason = told(
         "{host} has no route to {destination}", host=stack.host.label, destination=packet.destination
     )
     answer = host_error(stack, packet, IcmpReason.NET_UNREACHABLE)
-    return (yield from reject(packet, reason, answer, disposition=Disposition.UNROUTABLE))
+    return reject(stack, packet, reason, answer, disposition=Disposition.UNROUTABLE)
 
 
-def _route_in(stack: Stack, skb: Skb) -> Generator[Step, None, Route | Ended]:
+def _route_in(stack: Stack, skb: Skb) -> Route | Ended:
     """The routing decision for a packet that came in.
 
     kernel: net/ipv4/route.c ip_route_input_slow, net/ipv4/fib_frontend.c fib_validate_source
@@ -171,21 +169,21 @@ def _route_in(stack: Stack, skb: Skb) -> Generator[Step, None, Route | Ended]:
     packet = skb.packet
     martian = loopback_martian(stack, skb)
     if martian:
-        return (yield from _drop_martian(stack, packet, martian))
+        return _drop_martian(stack, packet, martian)
     route = stack.host.routes.lookup(packet.destination)
     if route is None:
-        return (yield from _no_route(stack, skb, again=False))
+        return _no_route(stack, skb, again=False)
     martian = martian_source(stack, skb)
     if martian:
-        return (yield from _drop_martian(stack, packet, martian))
+        return _drop_martian(stack, packet, martian)
     return route
 
 
-def _drop_martian(stack: Stack, packet: Packet, why: str) -> Generator[Step, None, Ended]:
-    return (yield from drop(packet, f"{stack.host.label} drops it as a martian: {why}"))
+def _drop_martian(stack: Stack, packet: Packet, why: str) -> Ended:
+    return drop(stack, packet, f"{stack.host.label} drops it as a martian: {why}")
 
 
-def _forward(stack: Stack, skb: Skb, route: Route | None) -> Path:
+def _forward(stack: Stack, skb: Skb, route: Route | None) -> Exit:
     """Send the packet on by `route`, or without one by the link that it was steered to, as routers spread it.
 
     A frame between two ports of a bridge is not routed.
@@ -195,44 +193,42 @@ def _forward(stack: Stack, skb: Skb, route: Route | None) -> Path:
     if route is None:
         skb.out_interface, skb.next_hop = stack.host.network_interface, skb.packet.destination
         if skb.packet.ttl <= 1:
-            return (yield from _too_old(stack, skb.packet))
+            return _too_old(stack, skb.packet)
         skb.packet = _older(skb.packet)
     else:
-        ended = yield from _pass_on(stack, skb, route)
+        ended = _pass_on(stack, skb, route)
         if ended is not None:
             return ended
-    ended = yield from run_hook(stack, skb, Hook.FORWARD)
+    ended = run_hook(stack, skb, Hook.FORWARD)
     if ended is not None:
         return ended
-    return (yield from _leave(stack, skb, None))
+    return _leave(stack, skb, None)
 
 
-def _pass_on(stack: Stack, skb: Skb, route: Route) -> Walk:
+def _pass_on(stack: Stack, skb: Skb, route: Route) -> Ended | None:
     """Take the route; a packet that is routed, not bridged, has its time to live counted down."""
     _take(skb, route)
     packet, bridged = skb.packet, _stays_on_bridge(stack, skb)
     if not bridged and packet.ttl > 1:
         skb.packet = _older(packet)
-    yield RouteStep(packet, skb.packet, route, skb.next_hop, bridged=bridged)
+    stack.record(RouteStep(packet, skb.packet, route, skb.next_hop, bridged=bridged))
     if bridged:
         return None
     if not stack.sysctl(_FORWARDING[family_of(packet.destination)]):
-        return (
-            yield from drop(
-                skb.packet, told("{host} drops it: it does not forward packets", host=stack.host.label)
-            )
+        return drop(
+            stack, skb.packet, told("{host} drops it: it does not forward packets", host=stack.host.label)
         )
-    return (yield from _too_old(stack, packet)) if packet.ttl <= 1 else None
+    return _too_old(stack, packet) if packet.ttl <= 1 else None
 
 
 def _older(packet: Packet) -> Packet:
     return msgspec.structs.replace(packet, ttl=packet.ttl - 1)
 
 
-def _too_old(stack: Stack, packet: Packet) -> Generator[Step, None, Ended]:
+def _too_old(stack: Stack, packet: Packet) -> Ended:
     reason = told("{host} stops it: its time to live is used up, it went in a circle", host=stack.host.label)
     answer = host_error(stack, packet, IcmpReason.TIME_EXCEEDED)
-    return (yield from reject(packet, reason, answer, disposition=Disposition.UNROUTABLE))
+    return reject(stack, packet, reason, answer, disposition=Disposition.UNROUTABLE)
 
 
 def _is_switched(stack: Stack, packet: Packet, interface: str) -> bool:
@@ -257,30 +253,28 @@ def _stays_on_bridge(stack: Stack, skb: Skb) -> bool:
     return skb.is_switched or (stack.filters_bridges(destination) and forwards)
 
 
-def _deliver(stack: Stack, skb: Skb, socket: ConntrackTuple | None) -> Path:
+def _deliver(stack: Stack, skb: Skb, socket: ConntrackTuple | None) -> Exit:
     """INPUT, then the socket: the one that waits for this packet, a listener, or none.
 
     kernel: net/ipv4/ip_input.c ip_local_deliver
     """
-    ended = yield from run_hook(stack, skb, Hook.INPUT)
+    ended = run_hook(stack, skb, Hook.INPUT)
     if ended is not None:
         return ended
     packet = skb.packet
     if _is_awaited(packet, socket):
-        yield DeliverStep(packet, packet, None)
+        stack.record(DeliverStep(packet, packet, None))
         return Delivered(packet, None)
     listener = _listener(stack, packet)
     if listener is not None:
-        yield DeliverStep(packet, packet, listener.application)
+        stack.record(DeliverStep(packet, packet, listener.application))
         return Delivered(packet, listener.application)
     if packet.icmp is not None:
-        return (
-            yield from drop(
-                packet, told("{host} has no connection that this error is about", host=stack.host.label)
-            )
+        return drop(
+            stack, packet, told("{host} has no connection that this error is about", host=stack.host.label)
         )
     reason = _nothing_for(stack, packet)
-    return (yield from reject(packet, reason, closed_port(stack, packet), hook=Hook.INPUT))
+    return reject(stack, packet, reason, closed_port(stack, packet), hook=Hook.INPUT)
 
 
 def _is_awaited(packet: Packet, socket: ConntrackTuple | None) -> bool:

@@ -1,15 +1,15 @@
 """How a packet's stay on one host ends."""
 
-from collections.abc import Generator
 from typing import TypeAlias
 
 import msgspec
 
 from sandbox.conntrack import ConntrackEntry, Direction
+from sandbox.engine.stack import Stack
 from sandbox.net import IPAddress, Packet
 from sandbox.netfilter import Hook, RuleRef
 from sandbox.topology import Application, Port
-from sandbox.trace import Disposition, DropStep, RejectStep, Step
+from sandbox.trace import Disposition, DropStep, RejectStep
 
 
 class Transmitted(msgspec.Struct, frozen=True):
@@ -45,28 +45,25 @@ class Ended(msgspec.Struct, frozen=True):
 
 
 Exit: TypeAlias = Transmitted | Delivered | Ended
-Walk: TypeAlias = Generator[Step, None, Ended | None]
-"""A stretch of a packet's way: it yields steps, and returns how the way ended, or None if it goes on."""
-Path: TypeAlias = Generator[Step, None, Exit]
-"""A packet's whole stay on one host."""
 
 
 def drop(
-    packet: Packet, reason: str, rule: RuleRef | None = None, hook: Hook | None = None
-) -> Generator[Step, None, Ended]:
+    stack: Stack, packet: Packet, reason: str, rule: RuleRef | None = None, hook: Hook | None = None
+) -> Ended:
     """Let the packet vanish."""
-    yield DropStep(packet, packet, reason, rule, hook)
+    stack.record(DropStep(packet, packet, reason, rule, hook))
     return Ended(Disposition.DROPPED, reason)
 
 
 def reject(
+    stack: Stack,
     packet: Packet,
     reason: str,
     answer: Packet | None,
     rule: RuleRef | None = None,
     hook: Hook | None = None,
     disposition: Disposition = Disposition.REJECTED,
-) -> Generator[Step, None, Ended]:
+) -> Ended:
     """Refuse the packet and send `answer` back."""
-    yield RejectStep(packet, packet, reason, answer, rule, hook)
+    stack.record(RejectStep(packet, packet, reason, answer, rule, hook))
     return Ended(disposition, reason, answer)

@@ -12,6 +12,7 @@ from sandbox.net import Family, IPAddress, family_of
 from sandbox.netfilter import Limits, RecentLists, Ruleset
 from sandbox.routing import RouteType, select_address
 from sandbox.topology import Host, InterfaceKind, Port
+from sandbox.trace import Step
 
 _BRIDGE_CALLS = {
     Family.IPV4: "net.bridge.bridge-nf-call-iptables",
@@ -20,7 +21,10 @@ _BRIDGE_CALLS = {
 
 
 class Stack:
-    """A host, its state, the clock and the chooser. `state` is replaced as the packet changes it."""
+    """A host, its state, the clock and the chooser. `state` is replaced as the packet changes it.
+
+    `record` adds to `steps`, what has happened to the packet on this host.
+    """
 
     def __init__(self, world: World, host: str, chooser: Chooser) -> None:
         self.world = world
@@ -28,6 +32,8 @@ class Stack:
         self.state: HostState = world.state(host)
         self.now = world.now
         self.chooser = chooser
+        self.steps: list[Step] = []
+        self.record = self.steps.append
 
     @property
     def balancer(self) -> Balancer | None:

@@ -1,6 +1,5 @@
 """Tables as hook functions: run a packet through a base chain and obey the verdict."""
 
-from collections.abc import Generator
 from functools import partial
 from typing import TypeAlias
 
@@ -8,7 +7,7 @@ import msgspec
 
 from sandbox.engine.answers import disposition_of, rejection
 from sandbox.engine.martians import comes_back
-from sandbox.engine.outcome import Walk, drop, reject
+from sandbox.engine.outcome import Ended, drop, reject
 from sandbox.engine.skb import Skb
 from sandbox.engine.stack import Stack
 from sandbox.netfilter import (
@@ -25,12 +24,12 @@ from sandbox.netfilter import (
     Unmodelled,
 )
 from sandbox.telling import told
-from sandbox.trace import HookStep, RuleStep, Step
+from sandbox.trace import HookStep, RuleStep
 
 Decided: TypeAlias = tuple[Decision, RuleRef] | None
 
 
-def run_base_chain(stack: Stack, skb: Skb, table: Table, base: BaseChain) -> Generator[Step, None, Decided]:
+def run_base_chain(stack: Stack, skb: Skb, table: Table, base: BaseChain) -> Decided:
     """Run the packet through a base chain; the decision and the rule that made it, None for the policy."""
     before = skb.packet
     evaluation = Evaluation(
@@ -54,22 +53,24 @@ def run_base_chain(stack: Stack, skb: Skb, table: Table, base: BaseChain) -> Gen
     stack.store_lists(evaluation.recent, evaluation.limits)
     _keep_connection(stack, skb, evaluation)
     for visit in evaluation.visits:
-        yield RuleStep(
-            visit.before,
-            visit.after,
-            base.hook,
-            visit.ref,
-            visit.rule,
-            visit.failed < 0,
-            visit.failed,
-            visit.value,
-            visit.depth,
-            visit.target,
+        stack.record(
+            RuleStep(
+                visit.before,
+                visit.after,
+                base.hook,
+                visit.ref,
+                visit.rule,
+                visit.failed < 0,
+                visit.failed,
+                visit.value,
+                visit.depth,
+                visit.target,
+            )
         )
     accepted = base.accepts if decided is None else not isinstance(decided[0], Drop | Reject | Unmodelled)
     fired = None if decided is None else decided[1]
     visited = len(evaluation.visits)
-    yield HookStep(before, skb.packet, base.hook, table.name, base.chain, accepted, visited, fired)
+    stack.record(HookStep(before, skb.packet, base.hook, table.name, base.chain, accepted, visited, fired))
     return decided
 
 
@@ -84,42 +85,40 @@ def _keep_connection(stack: Stack, skb: Skb, evaluation: Evaluation) -> None:
             stack.store(skb.entry)
 
 
-def filter_packet(stack: Stack, skb: Skb, hook: Hook, table: Table, base: BaseChain) -> Walk:
+def filter_packet(stack: Stack, skb: Skb, hook: Hook, table: Table, base: BaseChain) -> Ended | None:
     """Run a base chain that may accept, drop or reject."""
-    decided = yield from run_base_chain(stack, skb, table, base)
+    decided = run_base_chain(stack, skb, table, base)
     if decided is None:
         if base.accepts:
             return None
         reason = told(
             "{host}, {hook}, drops what no rule accepts", host=stack.host.label, hook=base.hook.value
         )
-        return (yield from drop(skb.packet, reason, hook=hook))
+        return drop(stack, skb.packet, reason, hook=hook)
     verdict, ref = decided
     where = {"host": stack.host.label, "hook": base.hook.value, "rule": f"{ref}{_comment(table, ref)}"}
     match verdict:
         case Accept():
             return None
         case Drop():
-            return (
-                yield from drop(
-                    skb.packet, told("{host}, {hook}, drops it by rule {rule}", **where), ref, hook
-                )
+            return drop(
+                stack, skb.packet, told("{host}, {hook}, drops it by rule {rule}", **where), ref, hook
             )
         case Reject():
             answer, disposition = rejection(stack, skb.packet, verdict), disposition_of(verdict)
             reason = told("{host}, {hook}, rejects it by rule {rule}", **where)
-            ended = yield from reject(skb.packet, reason, answer, ref, hook, disposition)
+            ended = reject(stack, skb.packet, reason, answer, ref, hook, disposition)
             return msgspec.structs.replace(ended, by=_bridge_back(stack, skb, verdict))
         case Unmodelled(text):
             reason = told(
                 "{host}, {hook}, stops it by rule {rule}: {text} is not modelled", text=text, **where
             )
-            return (yield from drop(skb.packet, reason, ref, hook))
+            return drop(stack, skb.packet, reason, ref, hook)
         case _:
             reason = told(
                 "{host}, {hook}, stops it by rule {rule}: translation belongs into a nat table", **where
             )
-            return (yield from drop(skb.packet, reason, ref, hook))
+            return drop(stack, skb.packet, reason, ref, hook)
 
 
 def _bridge_back(stack: Stack, skb: Skb, verdict: Reject) -> str:

@@ -14,7 +14,7 @@ from sandbox.conntrack import (
     reopens,
     tuple_of,
 )
-from sandbox.engine.outcome import Walk, drop
+from sandbox.engine.outcome import Ended, drop
 from sandbox.engine.skb import Skb
 from sandbox.engine.stack import Stack
 from sandbox.net import IcmpError
@@ -31,7 +31,7 @@ BUCKETS = 262144
 """kernel: net/netfilter/nf_conntrack_core.c nf_conntrack_init_start, on a machine of more than 4 GB."""
 
 
-def track(stack: Stack, skb: Skb, hook: Hook) -> Walk:
+def track(stack: Stack, skb: Skb, hook: Hook) -> Ended | None:
     """Find the packet's connection or begin one.
 
     A packet that came round by the loopback device keeps the connection that it has.
@@ -41,15 +41,15 @@ def track(stack: Stack, skb: Skb, hook: Hook) -> Walk:
         return None
     error = skb.packet.icmp
     if error is not None:
-        yield _track_error(stack, skb, hook, error)
+        stack.record(_track_error(stack, skb, hook, error))
         return None
     found = stack.state.conntrack.find(tuple_of(skb.packet), stack.now)
     if found is not None and reopens(skb.packet, found[0].tcp_state):
         stack.forget(found[0])
         found = None
     if found is None:
-        return (yield from _begin(stack, skb, hook))
-    yield _follow(stack, skb, hook, *found)
+        return _begin(stack, skb, hook)
+    stack.record(_follow(stack, skb, hook, *found))
     return None
 
 
@@ -68,22 +68,22 @@ def _follow(stack: Stack, skb: Skb, hook: Hook, earlier: ConntrackEntry, directi
     return _step(skb, hook, ConntrackEvent.MATCHED, earlier)
 
 
-def _begin(stack: Stack, skb: Skb, hook: Hook) -> Walk:
-    ended = yield from _make_room(stack, skb, hook)
+def _begin(stack: Stack, skb: Skb, hook: Hook) -> Ended | None:
+    ended = _make_room(stack, skb, hook)
     if ended is not None:
         return ended
     if is_invalid(skb.packet, TcpState.NONE, Direction.ORIGINAL):
-        yield _invalid(skb, hook)
+        stack.record(_invalid(skb, hook))
         return None
     original = tuple_of(skb.packet)
     entry = ConntrackEntry(original, original.inverted, began_at=stack.now)
     skb.entry = advanced(entry, skb.packet, Direction.ORIGINAL, stack.now)
     skb.direction, skb.ct_state = Direction.ORIGINAL, CtState.NEW
-    yield _step(skb, hook, ConntrackEvent.NEW, None)
+    stack.record(_step(skb, hook, ConntrackEvent.NEW, None))
     return None
 
 
-def _make_room(stack: Stack, skb: Skb, hook: Hook) -> Walk:
+def _make_room(stack: Stack, skb: Skb, hook: Hook) -> Ended | None:
     """See that the table has room for one entry more: give up others if need be, or drop the packet.
 
     kernel: net/netfilter/nf_conntrack_core.c __nf_conntrack_alloc
@@ -99,8 +99,10 @@ def _make_room(stack: Stack, skb: Skb, hook: Hook) -> Walk:
     evicted = early_drop(table, tuple_of(skb.packet), buckets)
     for entry in evicted:
         stack.forget(entry)
-        yield ConntrackStep(
-            skb.packet, skb.packet, hook, ConntrackEvent.EVICTED, entry, Direction.ORIGINAL, entry
+        stack.record(
+            ConntrackStep(
+                skb.packet, skb.packet, hook, ConntrackEvent.EVICTED, entry, Direction.ORIGINAL, entry
+            )
         )
     if evicted:
         return None
@@ -109,7 +111,7 @@ def _make_room(stack: Stack, skb: Skb, hook: Hook) -> Walk:
         host=stack.host.label,
         limit=limit,
     )
-    return (yield from drop(skb.packet, reason, hook=hook))
+    return drop(stack, skb.packet, reason, hook=hook)
 
 
 def _invalid(skb: Skb, hook: Hook) -> Step:
@@ -130,7 +132,7 @@ def _track_error(stack: Stack, skb: Skb, hook: Hook, error: IcmpError) -> Step:
     return _step(skb, hook, ConntrackEvent.RELATED, skb.entry)
 
 
-def confirm(stack: Stack, skb: Skb, hook: Hook) -> Walk:
+def confirm(stack: Stack, skb: Skb, hook: Hook) -> Ended | None:
     """Put a new connection into the table: its first packet got through this host.
 
     kernel: net/netfilter/nf_conntrack_core.c __nf_conntrack_confirm
@@ -144,10 +146,10 @@ def confirm(stack: Stack, skb: Skb, hook: Hook) -> Walk:
             "{host} drops it: another connection has the tuple that this one would get",
             host=stack.host.label,
         )
-        return (yield from drop(skb.packet, reason, hook=hook))
+        return drop(stack, skb.packet, reason, hook=hook)
     skb.entry = msgspec.structs.replace(earlier, status=earlier.status | EntryStatus.CONFIRMED)
     stack.store(skb.entry)
-    yield _step(skb, hook, ConntrackEvent.CONFIRMED, earlier)
+    stack.record(_step(skb, hook, ConntrackEvent.CONFIRMED, earlier))
     return None
 
 

@@ -1,7 +1,5 @@
 """NAT as hook functions: consult the rules for a connection's first packet, then follow the entry."""
 
-from collections.abc import Generator
-
 import msgspec
 
 from sandbox.conntrack import (
@@ -14,7 +12,7 @@ from sandbox.conntrack import (
     rewritten,
     rewritten_error,
 )
-from sandbox.engine.outcome import Ended, Walk, drop
+from sandbox.engine.outcome import Ended, drop
 from sandbox.engine.skb import Skb
 from sandbox.engine.stack import Stack
 from sandbox.engine.tables import run_base_chain
@@ -33,7 +31,7 @@ from sandbox.netfilter import (
     Unmodelled,
 )
 from sandbox.telling import told
-from sandbox.trace import NatStep, Step
+from sandbox.trace import NatStep
 
 _MANIP = {
     Hook.PREROUTING: Manip.DESTINATION,
@@ -44,7 +42,9 @@ _MANIP = {
 """Which side each hook rewrites. kernel: include/net/netfilter/nf_nat.h HOOK2MANIP."""
 
 
-def translate(stack: Stack, skb: Skb, hook: Hook, chains: tuple[tuple[Table, BaseChain], ...]) -> Walk:
+def translate(
+    stack: Stack, skb: Skb, hook: Hook, chains: tuple[tuple[Table, BaseChain], ...]
+) -> Ended | None:
     """Decide this side of a new connection by the rules, then rewrite the packet after the entry.
 
     kernel: net/netfilter/nf_nat_core.c nf_nat_inet_fn
@@ -53,25 +53,25 @@ def translate(stack: Stack, skb: Skb, hook: Hook, chains: tuple[tuple[Table, Bas
         return None
     entry, earlier, cause = skb.entry, skb.entry, None
     if skb.ct_state is CtState.NEW and not skb.entry.has(_MANIP[hook].done):
-        asked = yield from _consult(stack, skb, chains)
+        asked = _consult(stack, skb, chains)
         if isinstance(asked, Ended):
             return asked
         wanted, cause = asked
-        bound = yield from bind(stack, skb, skb.entry, hook, wanted)
+        bound = bind(stack, skb, skb.entry, hook, wanted)
         if isinstance(bound, Ended):
             return bound
         entry = bound
-    yield from rewrite(skb, entry, hook, cause, earlier)
+    rewrite(stack, skb, entry, hook, cause, earlier)
     return None
 
 
 def bind(
     stack: Stack, skb: Skb, earlier: ConntrackEntry, hook: Hook, wanted: NatRange
-) -> Generator[Step, None, ConntrackEntry | Ended]:
+) -> ConntrackEntry | Ended:
     """Settle one side of the packet's connection on what a rule wants, or on what it is; the new entry."""
     entry = decided(earlier, _MANIP[hook], wanted, stack.is_taken, stack.draw_port, stack.of_source)
     if entry is None:
-        return (yield from drop(skb.packet, f"{stack.host.label} has no free port left for it", hook=hook))
+        return drop(stack, skb.packet, f"{stack.host.label} has no free port left for it", hook=hook)
     skb.entry = entry
     if skb.is_confirmed:
         stack.store(entry)
@@ -79,32 +79,37 @@ def bind(
 
 
 def rewrite(
-    skb: Skb, entry: ConntrackEntry, hook: Hook, cause: RuleRef | None, earlier: ConntrackEntry
-) -> Generator[Step, None, None]:
+    stack: Stack,
+    skb: Skb,
+    entry: ConntrackEntry,
+    hook: Hook,
+    cause: RuleRef | None,
+    earlier: ConntrackEntry,
+) -> None:
     """Make one side of the packet look as its connection's entry says; `earlier` is that before this hook."""
     rewrite_one = rewritten if skb.packet.icmp is None else rewritten_error
     before = skb.packet
     skb.packet = rewrite_one(before, entry, skb.direction, _MANIP[hook])
     if skb.packet is not before:
         undone = skb.direction is Direction.REPLY
-        yield NatStep(before, skb.packet, hook, entry, skb.direction, cause, undone, earlier)
+        stack.record(NatStep(before, skb.packet, hook, entry, skb.direction, cause, undone, earlier))
 
 
 def _consult(
     stack: Stack, skb: Skb, chains: tuple[tuple[Table, BaseChain], ...]
-) -> Generator[Step, None, tuple[NatRange, RuleRef | None] | Ended]:
+) -> tuple[NatRange, RuleRef | None] | Ended:
     """Ask the nat chains in turn; the first that translates decides, else the packet keeps what it has."""
     for table, base in chains:
-        verdict = yield from run_base_chain(stack, skb, table, base)
+        verdict = run_base_chain(stack, skb, table, base)
         match verdict:
             case (Dnat(address, port), ref):
                 return NatRange(address, port, port), ref
             case (Snat(address, low, high, random_fully), ref):
                 return NatRange(address, low, high, random_fully), ref
             case (Redirect(low, high), ref):
-                return (yield from _redirect(stack, skb, base.hook, NatRange(None, low, high), ref))
+                return _redirect(stack, skb, base.hook, NatRange(None, low, high), ref)
             case (Masquerade(random_fully), ref):
-                return (yield from _masquerade(stack, skb, random_fully, ref))
+                return _masquerade(stack, skb, random_fully, ref)
             case (Unmodelled(text), ref):
                 reason = told(
                     "{host} stops it at rule {rule}: {text} is not modelled",
@@ -112,12 +117,12 @@ def _consult(
                     rule=ref,
                     text=text,
                 )
-                return (yield from drop(skb.packet, reason, ref, base.hook))
+                return drop(stack, skb.packet, reason, ref, base.hook)
             case (Drop(), ref):
                 reason = told(
                     "{host} drops it by rule {rule}, in a nat table", host=stack.host.label, rule=ref
                 )
-                return (yield from drop(skb.packet, reason, ref, base.hook))
+                return drop(stack, skb.packet, reason, ref, base.hook)
             case _:
                 pass
     return NULL_BINDING, None
@@ -125,7 +130,7 @@ def _consult(
 
 def _redirect(
     stack: Stack, skb: Skb, hook: Hook, wanted: NatRange, ref: RuleRef
-) -> Generator[Step, None, tuple[NatRange, RuleRef | None] | Ended]:
+) -> tuple[NatRange, RuleRef | None] | Ended:
     """The range that REDIRECT asks for: this host, by the interface that the packet came in by.
 
     kernel: net/netfilter/nf_nat_redirect.c nf_nat_redirect_ipv4, nf_nat_redirect_ipv6
@@ -140,13 +145,13 @@ def _redirect(
             host=stack.host.label,
             interface=interface,
         )
-        return (yield from drop(skb.packet, reason, ref, hook))
+        return drop(stack, skb.packet, reason, ref, hook)
     return msgspec.structs.replace(wanted, address=address), ref
 
 
 def _masquerade(
     stack: Stack, skb: Skb, random_fully: bool, ref: RuleRef
-) -> Generator[Step, None, tuple[NatRange, RuleRef | None] | Ended]:
+) -> tuple[NatRange, RuleRef | None] | Ended:
     """The range that MASQUERADE asks for: the address of the interface that the packet leaves by.
 
     kernel: net/netfilter/nf_nat_masquerade.c nf_nat_masquerade_ipv4, nf_nat_masquerade_ipv6
@@ -158,5 +163,5 @@ def _masquerade(
             host=stack.host.label,
             interface=skb.out_interface,
         )
-        return (yield from drop(skb.packet, reason, ref, Hook.POSTROUTING))
+        return drop(stack, skb.packet, reason, ref, Hook.POSTROUTING)
     return NatRange(address, random_fully=random_fully), ref

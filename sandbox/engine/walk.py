@@ -1,8 +1,5 @@
 """From host to host until the packet's way ends."""
 
-from collections.abc import Generator
-from typing import TypeVar
-
 import msgspec
 
 from sandbox.chance import Chooser
@@ -10,15 +7,13 @@ from sandbox.conntrack import ConntrackTuple
 from sandbox.engine.answers import host_error, icmp_error
 from sandbox.engine.balance import forwarder_of
 from sandbox.engine.host import receive, send, send_answer
-from sandbox.engine.outcome import Delivered, Ended, Path, Transmitted
+from sandbox.engine.outcome import Delivered, Ended, Exit, Transmitted
 from sandbox.engine.stack import Stack
 from sandbox.engine.world import World
 from sandbox.net import IcmpReason, IPAddress, Packet
 from sandbox.telling import told
 from sandbox.topology import GATEWAYS, ROUTER_ADDRESSES, InterfaceKind, Port, Topology
-from sandbox.trace import Disposition, Hop, RejectStep, Step, Trace, TransmitStep
-
-T = TypeVar("T")
+from sandbox.trace import Disposition, Hop, RejectStep, Trace, TransmitStep
 
 
 class Walked(msgspec.Struct, frozen=True):
@@ -91,26 +86,24 @@ class _Journey:
         stack = self.stack(port.host)
         return self.run(port.host, stack, self._receive(stack, packet, port))
 
-    def run(self, host: str, stack: Stack, path: Path) -> Walked:
-        """Run the path through `host`, and on through the hosts after it."""
-        steps: list[Step] = []
+    def run(self, host: str, stack: Stack, left: Exit) -> Walked:
+        """Go on from how the packet left `host`, through the hosts after it."""
         while True:
-            left = drained(path, steps)
             self._world = self._world.with_state(host, stack.state)
             if not isinstance(left, Transmitted):
-                return self._finish(host, steps, left)
+                return self._finish(host, stack, left)
             peer = _peer(self._world, host, left)
             if peer is None:
-                return self._finish(host, steps, self._lost(stack, steps, left))
-            steps.append(TransmitStep(left.packet, left.packet, left.interface, peer))
-            self._hops.append(Hop(host, tuple(steps)))
-            host, stack, steps = peer.host, self.stack(peer.host), []
-            path = self._receive(stack, left.packet, peer)
+                return self._finish(host, stack, self._lost(stack, left))
+            stack.record(TransmitStep(left.packet, left.packet, left.interface, peer))
+            self._hops.append(Hop(host, tuple(stack.steps)))
+            host, stack = peer.host, self.stack(peer.host)
+            left = self._receive(stack, left.packet, peer)
 
-    def _receive(self, stack: Stack, packet: Packet, port: Port) -> Path:
+    def _receive(self, stack: Stack, packet: Packet, port: Port) -> Exit:
         return receive(stack, packet, port.interface, self._waiting.socket_on(port.host))
 
-    def _lost(self, stack: Stack, steps: list[Step], left: Transmitted) -> Ended:
+    def _lost(self, stack: Stack, left: Transmitted) -> Ended:
         """Nobody takes the packet: the network outside has no route, or no neighbour answers on the link."""
         packet = left.packet
         kind = stack.host.interface(left.interface).kind
@@ -129,25 +122,15 @@ class _Journey:
             )
             answer = host_error(stack, packet, IcmpReason.HOST_UNREACHABLE)
         answer = None if packet.icmp is not None else answer
-        steps.append(RejectStep(packet, packet, reason, answer))
+        stack.record(RejectStep(packet, packet, reason, answer))
         return Ended(Disposition.UNROUTABLE, reason, answer, from_network)
 
-    def _finish(self, host: str, steps: list[Step], end: Delivered | Ended) -> Walked:
-        self._hops.append(Hop(host, tuple(steps)))
+    def _finish(self, host: str, stack: Stack, end: Delivered | Ended) -> Walked:
+        self._hops.append(Hop(host, tuple(stack.steps)))
         disposition = Disposition.DELIVERED if isinstance(end, Delivered) else end.disposition
         reason = "" if isinstance(end, Delivered) else end.reason
         trace = Trace(self._packet, tuple(self._hops), disposition, reason)
         return Walked(trace, host, end, self._world)
-
-
-def drained(path: Generator[Step, None, T], steps: list[Step]) -> T:
-    """Run a stretch of a packet's way to its end, appending its steps; what it returns."""
-    while True:
-        try:
-            steps.append(next(path))
-        except StopIteration as stop:
-            result: T = stop.value
-            return result
 
 
 def _peer(world: World, host: str, left: Transmitted) -> Port | None:
