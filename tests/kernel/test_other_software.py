@@ -31,6 +31,8 @@ IPTABLES = (
     ("-t mangle -A FORWARD -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu", REPLIED),
     ("-I FORWARD -p tcp -j REJECT\n-A OUTPUT -p icmp --icmp-type port-unreachable -j DROP", DROPPED),
     ("-I FORWARD -p tcp -j REJECT\n-A OUTPUT -p icmp --icmp-type 3/1 -j DROP", REJECTED),
+    ("-t mangle -A POSTROUTING -p tcp -s 198.51.100.79 --dport 8080 -j DROP", DROPPED),
+    ("-t mangle -A POSTROUTING -p tcp ! -s 198.51.100.79 --dport 8080 -j DROP", REPLIED),
     ("-t raw -A PREROUTING -m rpfilter --validmark --invert -j DROP", REPLIED),
     ("-t raw -A PREROUTING -p tcp --dport 30080 -j CT --notrack", REJECTED),
     ("-t raw -A PREROUTING -p tcp --dport 30080 -j NOTRACK\n"

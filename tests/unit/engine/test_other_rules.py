@@ -27,6 +27,7 @@ from tests.fixtures.walks import (
     only,
     pod,
     send,
+    send_one,
     service,
 )
 
@@ -123,6 +124,37 @@ class TestIptables:
     )  # fmt: skip
     def test_what_firewalls_and_networks_write_is_run(self, rules: str, verdict: Verdict) -> None:
         assert node_port(with_host("n1", iptables=rules)).verdict is verdict
+
+    @pytest.mark.parametrize(("unless", "verdict"), [("", Verdict.DROPPED), ("! ", Verdict.REPLIED)])
+    def test_rules_on_the_way_out_see_the_source_before_it_is_translated(
+        self, unless: str, verdict: Verdict
+    ) -> None:
+        rule = f"-t mangle -A POSTROUTING -p tcp {unless}-s 198.51.100.79 --dport 8080 -j DROP"
+        assert node_port(with_host("n1", iptables=rule)).verdict is verdict
+
+    @pytest.mark.parametrize(
+        ("source", "verdict"), [("10.180.1.10", Verdict.DELIVERED), (CLUSTER_IP, Verdict.REPLIED)]
+    )
+    def test_rules_on_the_way_in_see_an_answer_before_its_source_is_translated_back(
+        self, source: object, verdict: Verdict
+    ) -> None:
+        rule = f"-A INPUT -p tcp -s {source} -j DROP"
+        assert only(send(with_host("n1", iptables=rule), "node/n1", CLUSTER_IP)).verdict is verdict
+
+    def test_a_packets_mark_stays_on_its_host(self) -> None:
+        marks = HostDocument(ObjectMeta("n1"), "-t mangle -A PREROUTING -j MARK --set-mark 1")
+        looks = HostDocument(ObjectMeta("n2"), "-I FORWARD -m mark --mark 1 -j DROP")
+        exchange = node_port(cluster(pods=[pod(2, on=2)], hosts=(marks, looks)))
+        assert (exchange.verdict, exchange.endpoint) == (Verdict.REPLIED, "default/p2")
+
+    def test_a_connection_that_would_get_the_tuple_of_another_is_dropped_at_the_end(self) -> None:
+        """A rule that leaves one port, which is the sender's already, looks for no other."""
+        server = parse_address("10.180.1.10")
+        rule = "-t nat -A POSTROUTING -p tcp --dport 8080 -j SNAT --to-source 10.240.0.1:40000"
+        first, world = send_one(compile_world(with_host("n1", iptables=rule)), "client/c", server, 8080)
+        assert first.verdict is Verdict.REPLIED
+        second = only(send(world, "node/n2", server, 8080))
+        assert second.reason == "n1 drops it: another connection has the tuple that this one would get"
 
     def test_a_redirection_leads_to_the_node_itself(self) -> None:
         rule = f"-t nat -I PREROUTING -p tcp --dport {NODE_PORT} -j REDIRECT --to-ports 10256"
