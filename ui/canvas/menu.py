@@ -19,7 +19,7 @@ from ui.canvas.geometry.aligning import Edge
 from ui.canvas.picture import DEVICE_PREFIXES, device_of
 from ui.language import capital, tr
 from ui.theme.kinds import KIND_STYLES
-from ui.theme.menus import literal
+from ui.theme.menus import add_picture_action, literal
 
 if TYPE_CHECKING:
     from ui.canvas.view import CanvasView
@@ -60,9 +60,9 @@ def fill(menu: QMenu, entries: Sequence[Entry]) -> QMenu:
 
 
 def context_menu(parent: QWidget, canvas: "CanvasView", key: ObjectKey | None, at: Point) -> QMenu:
-    """The menu of an object, which is selected, or of the empty canvas at a point."""
+    """The menu of an object, which is selected, or of the empty canvas at a point, with its picture."""
     entries = canvas_entries(canvas, at) if key is None else object_entries(canvas, key)
-    return fill(QMenu(parent), entries)
+    return add_picture_action(fill(QMenu(parent), entries), canvas)
 
 
 def object_entries(canvas: "CanvasView", key: ObjectKey) -> list[Entry]:

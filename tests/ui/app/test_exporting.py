@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QDockWidget
 from pytestqt.qtbot import QtBot
 
 from sandbox.formats import load
+from sandbox.geometry.boxes import Point
 from sandbox.kube import ObjectKey
 from ui.app.exporting import PanelMenu, export_animation, export_picture, focused_panel, write_page
 from ui.app.session import EXAMPLE
 from ui.app.window import Window
+from ui.canvas.menu import context_menu
 from ui.export.animation_dialog import AnimationDialog
 from ui.export.picture_dialog import PictureDialog
 
@@ -135,6 +137,16 @@ def test_a_panels_menu_offers_its_picture(window: Window, qtbot: QtBot) -> None:
     menu.actions()[0].trigger()
     (dialog,) = window.findChildren(PictureDialog)
     assert dialog.what.currentText() == "Palette and outline"
+    dialog.close()
+    menu.close()
+
+
+@pytest.mark.parametrize("key", [None, ObjectKey("Node", "", "kubernetes-node-6jst")])
+def test_the_canvas_menu_offers_its_picture(window: Window, key: ObjectKey | None) -> None:
+    menu = context_menu(window, window.canvas, key, Point(0, 0))
+    menu.actions()[-1].trigger()
+    (dialog,) = window.findChildren(PictureDialog)
+    assert dialog.what.currentText() == "The whole canvas"
     dialog.close()
     menu.close()
 
