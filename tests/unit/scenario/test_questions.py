@@ -14,7 +14,7 @@ from tests.unit.scenario.test_shipped import boxes
 
 FOLDER = Path(__file__).parents[3] / "resources" / "scenarios" / "questions"
 FILES = sorted(FOLDER.glob("*.yaml"))
-NUMBERS = (2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36, 38, 40, 42, 46, 48)
+NUMBERS = (2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36, 38, 40, 42, 44, 46, 48)
 
 
 def scenario_of(number: int) -> Scenario:
@@ -97,3 +97,21 @@ def test_an_invalid_answer_is_dropped_before_it_reaches_the_pod() -> None:
         if each.verdict is Verdict.DELIVERED
     ]
     assert {each.legs[-1].trace.hops[-1].device for each in strays} == {"node/n2"}
+
+
+def test_an_answer_that_conntrack_lost_is_dropped_on_its_way_or_reset_where_it_arrives() -> None:
+    scenario = scenario_of(44)
+    ends = {
+        flow.metadata.name: each.legs[1].trace.hops[-1].device
+        for flow in scenario.flows
+        for each in flow_requests(scenario, flow)
+    }
+    assert ends == {
+        "undisturbed": "pod/default/asker-1",
+        "iptables-mode": "node/n1",
+        "nftables-mode": "pod/default/asker-2",
+        "from-the-node-itself": "node/n1",
+    }
+    reasons = [each.reason for flow in scenario.flows for each in flow_requests(scenario, flow)]
+    assert "drops it by rule filter/KUBE-FORWARD#1" in reasons[1]
+    assert all("which the sender did not ask" in each for each in reasons[2:])
