@@ -49,6 +49,18 @@ def test_a_tcp_entry_outlives_its_pod_and_a_change_of_policy() -> None:
     assert str(entry.reply.source) == "10.180.1.10"
 
 
+@pytest.mark.parametrize(("whole", "endpoint"), [(True, "default/p3"), (False, None)])
+def test_a_port_that_is_used_again_opens_a_connection_of_its_own_once_the_first_is_closed(
+    whole: bool, endpoint: str | None
+) -> None:
+    request = Request("client/c", NODES[1], NODE_PORT, whole=whole)
+    history = after_request(cluster(), request)
+    moved = history.edited("Move the pod", lambda world: recompiled(world, cluster([pod(3, on=3)])))
+    event = moved.sent(request, SeededChooser(2)).now.event
+    assert isinstance(event, Sent)
+    assert event.exchange.endpoint == endpoint
+
+
 def test_a_removed_node_takes_its_connections_along() -> None:
     history = after_request(cluster(), Request("client/c", NODES[1], NODE_PORT))
     smaller = cluster(nodes=(node(1), node(3)))
