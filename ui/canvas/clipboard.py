@@ -1,10 +1,10 @@
 """The clipboard: objects as Kubernetes YAML text, so that they go to other windows, files and kubectl."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtGui import QGuiApplication
 
-from sandbox.kube import ObjectKey
+from sandbox.kube import ObjectKey, Pod
 from sandbox.scenario import KubeObject, Scenario
 from sandbox.scenario.edits.store import with_objects
 from ui.language import tr
@@ -38,19 +38,29 @@ def has_text() -> bool:
 
 
 def pasted() -> list[KubeObject]:
-    """The objects that the clipboard's text describes. Raises NothingToPasteError."""
+    """What the clipboard's text describes, with the pods of its workloads. Raises NothingToPasteError."""
     from sandbox.formats import ScenarioError, loads
+    from sandbox.imports.lacking import lacks_pods
 
     text = QGuiApplication.clipboard().text()
     if not text.strip():
         raise NothingToPasteError(tr("The clipboard holds no text; copy Kubernetes objects as YAML first."))
     try:
-        found = list(loads(text, "clipboard").scenario)
+        file = loads(text, "clipboard")
+        found = [*file.scenario, *(_made_pods(text, file.scenario) if lacks_pods(file) else ())]
     except ScenarioError as error:
         raise NothingToPasteError(tr("Nothing was pasted. {error}", error=error)) from None
     if not found:
         raise NothingToPasteError(tr("The clipboard holds no object of a kind that Natwalk models."))
     return found
+
+
+def _made_pods(text: str, stated: Scenario) -> Iterator[Pod]:
+    """The pods that an import of a text makes for its workloads; its nodes are not wanted here."""
+    from sandbox.imports.importing import import_text
+
+    made = import_text(text, "clipboard").scenario.pods
+    return (each for each in made if each.key not in stated.by_key)
 
 
 def aside(objects: Sequence[KubeObject], scenario: Scenario) -> tuple[float, float]:

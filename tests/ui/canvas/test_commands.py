@@ -195,6 +195,22 @@ class TestCopying:
         assert str(pasted.cluster_ips[0]) != "10.0.170.92"
         assert undo_text(canvas) == "Paste 2 objects"
 
+    def test_a_workload_gives_its_pods(self, canvas: CanvasView) -> None:
+        QGuiApplication.clipboard().setText(
+            "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  replicas: 3\n"
+            "  selector: {matchLabels: {app: web}}\n  template:\n    metadata: {labels: {app: web}}\n"
+            "    spec: {containers: [{name: c, ports: [{containerPort: 80}]}]}\n"
+        )
+        nodes = canvas.document.scenario.nodes
+        canvas.selection.set((NODES[1],))
+        canvas.commands.paste()
+        scenario = canvas.document.scenario
+        made = [each for each in scenario.pods if dict(each.metadata.labels).get("app") == "web"]
+        assert [each.node_name for each in made] == [NODES[1].name] * 3
+        assert len({each.addresses for each in made}) == 3
+        assert scenario.nodes == nodes
+        assert undo_text(canvas) == "Paste 3 pods"
+
     @pytest.mark.parametrize("text", ["", "not: [yaml", "just words", "kind: ConfigMap\napiVersion: v1\n"])
     def test_text_that_is_none_says_so(self, text: str, canvas: CanvasView) -> None:
         said: list[str] = []
