@@ -1,13 +1,13 @@
 """Conntrack tuples and entries."""
 
-from enum import Enum, IntEnum
+from enum import IntEnum
 
 import msgspec
 
-from sandbox.net import IPAddress, Packet, Protocol
+from sandbox.net import Enumeration, IPAddress, Packet, Protocol
 
 
-class Direction(Enum):
+class Direction(Enumeration):
     """Which of an entry's two tuples a packet matches."""
 
     ORIGINAL = "original"
@@ -48,7 +48,7 @@ class EntryStatus(IntEnum):
     DST_NAT_DONE = 64
 
 
-class TcpState(Enum):
+class TcpState(Enumeration):
     """How far a TCP connection is. kernel: net/netfilter/nf_conntrack_proto_tcp.c tcp_conntrack_names."""
 
     NONE = "NONE"

@@ -6,12 +6,11 @@ inverted". Replies therefore need no rule.
 """
 
 from collections.abc import Callable, Iterable
-from enum import Enum
 
 import msgspec
 
 from sandbox.conntrack.entry import ConntrackEntry, ConntrackTuple, Direction, EntryStatus
-from sandbox.net import IcmpError, IPAddress, Packet, Protocol
+from sandbox.net import Enumeration, IcmpError, IPAddress, Packet, Protocol
 
 Draw = Callable[[int, int], int]
 """Draws a whole number between two bounds, both included."""
@@ -24,7 +23,7 @@ PORT_ATTEMPTS = 128
 """kernel: net/netfilter/nf_nat_core.c NF_NAT_MAX_ATTEMPTS."""
 
 
-class Manip(Enum):
+class Manip(Enumeration):
     """Which side of a packet is rewritten. kernel: enum nf_nat_manip_type."""
 
     SOURCE = "source"

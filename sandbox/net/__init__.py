@@ -18,6 +18,7 @@ from sandbox.net.address import (
     parse_network,
     socket_text,
 )
+from sandbox.net.enumeration import Enumeration
 from sandbox.net.packet import (
     HEADER_FIELDS,
     ICMP_NUMBERS,
@@ -33,6 +34,7 @@ from sandbox.net.packet import (
 __all__ = [
     "HEADER_FIELDS",
     "ICMP_NUMBERS",
+    "Enumeration",
     "Family",
     "IPAddress",
     "IPNetwork",

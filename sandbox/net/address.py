@@ -2,19 +2,20 @@
 
 import ipaddress
 from collections.abc import Iterable
-from enum import Enum
 from functools import cached_property
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from typing import TypeAlias, TypeVar
 
 import msgspec
 
+from sandbox.net.enumeration import Enumeration
+
 IPAddress: TypeAlias = IPv4Address | IPv6Address
 IPNetwork: TypeAlias = IPv4Network | IPv6Network
 OfFamily = TypeVar("OfFamily", bound=IPAddress | IPNetwork)
 
 
-class Family(Enum):
+class Family(Enumeration):
     """An IP family; its value is the name that `natwalk rules --family` takes."""
 
     IPV4 = "ipv4"

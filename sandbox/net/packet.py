@@ -7,9 +7,10 @@ from types import MappingProxyType
 import msgspec
 
 from sandbox.net.address import IPAddress, socket_text
+from sandbox.net.enumeration import Enumeration
 
 
-class Protocol(Enum):
+class Protocol(Enumeration):
     """A transport protocol, by the name that Kubernetes and the trace use."""
 
     TCP = "TCP"

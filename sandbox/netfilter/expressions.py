@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from sandbox.net import Family, IPAddress, IPNetwork, Protocol
+from sandbox.net import Enumeration, Family, IPAddress, IPNetwork, Protocol
 from sandbox.netfilter.extensions import ExtensionMatch, ExtensionStatement, Redirect
 from sandbox.netfilter.fields import Key, Selector
 
@@ -23,7 +23,7 @@ class Side(Enum):
     DESTINATION = "destination"
 
 
-class CtState(Enum):
+class CtState(Enumeration):
     """Connection states, and the status bits that `--ctstate` takes as well."""
 
     NEW = "NEW"

@@ -1,14 +1,13 @@
 """What an nftables expression reads from a packet, and the keys that sets and maps are asked for."""
 
-from enum import Enum
 from typing import TypeAlias
 
 import msgspec
 
-from sandbox.net import IPAddress, IPNetwork, Protocol
+from sandbox.net import Enumeration, IPAddress, IPNetwork, Protocol
 
 
-class Field(Enum):
+class Field(Enumeration):
     """One thing that a rule can look at; the value is nft's own text for it."""
 
     IP_SADDR = "ip saddr"

@@ -1,9 +1,11 @@
 """The netfilter hooks and the priorities at which things stand in them."""
 
-from enum import Enum, IntEnum
+from enum import IntEnum
+
+from sandbox.net import Enumeration
 
 
-class Hook(Enum):
+class Hook(Enumeration):
     """A point of a packet's way where rules stand. kernel: include/uapi/linux/netfilter.h NF_INET_*."""
 
     PREROUTING = "PREROUTING"
