@@ -24,7 +24,7 @@ from sandbox.netfilter import (
     Unmodelled,
 )
 from sandbox.telling import told
-from sandbox.trace import HookStep, RuleStep
+from sandbox.trace import HookStep
 
 Decided: TypeAlias = tuple[Decision, RuleRef] | None
 
@@ -37,6 +37,7 @@ def run_base_chain(stack: Stack, skb: Skb, table: Table, base: BaseChain) -> Dec
         packet=before,
         chooser=stack.chooser,
         is_local=stack.is_local,
+        hook=base.hook,
         host=stack.host.name,
         in_interface=skb.in_interface,
         out_interface=skb.out_interface,
@@ -52,21 +53,7 @@ def run_base_chain(stack: Stack, skb: Skb, table: Table, base: BaseChain) -> Dec
     skb.packet = evaluation.packet
     stack.store_lists(evaluation.recent, evaluation.limits)
     _keep_connection(stack, skb, evaluation)
-    for visit in evaluation.visits:
-        stack.record(
-            RuleStep(
-                visit.before,
-                visit.after,
-                base.hook,
-                visit.ref,
-                visit.rule,
-                visit.failed < 0,
-                visit.failed,
-                visit.value,
-                visit.depth,
-                visit.target,
-            )
-        )
+    stack.steps.extend(evaluation.visits)
     accepted = base.accepts if decided is None else not isinstance(decided[0], Drop | Reject | Unmodelled)
     fired = None if decided is None else decided[1]
     visited = len(evaluation.visits)

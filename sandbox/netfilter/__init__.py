@@ -5,7 +5,7 @@ One rule model serves every syntax: `iptables` and `nft` write and read the valu
 Knows no hosts and no Kubernetes.
 """
 
-from sandbox.netfilter.evaluate import Decision, Evaluation, Target
+from sandbox.netfilter.evaluate import Decision, Evaluation, RuleStep
 from sandbox.netfilter.expressions import (
     Accept,
     AddressType,
@@ -45,6 +45,7 @@ from sandbox.netfilter.extensions import Redirect
 from sandbox.netfilter.fields import Field, Key, Numgen, Range
 from sandbox.netfilter.hooks import Hook, Priority
 from sandbox.netfilter.limits import Limits
+from sandbox.netfilter.program import Target
 from sandbox.netfilter.recent import RecentLists
 from sandbox.netfilter.ruleset import (
     IPTABLES_BASE_CHAINS,
@@ -103,6 +104,7 @@ __all__ = [
     "Return",
     "Rule",
     "RuleRef",
+    "RuleStep",
     "Ruleset",
     "SetMark",
     "SetUpdate",

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sandbox.netfilter.evaluate import Evaluation
 
 
-def match_ports(evaluation: "Evaluation", match: MatchPorts, ref: RuleRef) -> bool:
+def match_ports(match: MatchPorts, ref: RuleRef, evaluation: "Evaluation") -> bool:
     """`-m multiport`."""
     # kernel: net/netfilter/xt_multiport.c ports_match_v1
     ports = _ports(evaluation, match.ports)
@@ -48,7 +48,7 @@ def _ports(evaluation: "Evaluation", which: Ports) -> tuple[int, ...]:
     }[which]
 
 
-def match_tcp_flags(evaluation: "Evaluation", match: MatchTcpFlags, ref: RuleRef) -> bool:
+def match_tcp_flags(match: MatchTcpFlags, ref: RuleRef, evaluation: "Evaluation") -> bool:
     """`--tcp-flags`, `tcp flags`."""
     # kernel: net/netfilter/xt_tcpudp.c tcp_mt
     if evaluation.packet.protocol is not Protocol.TCP:
@@ -60,7 +60,7 @@ def _flag_bits(flags: TcpFlags) -> int:
     return sum(bit for _, bit, flag in TCP_FLAGS if flags & flag)
 
 
-def match_icmp(evaluation: "Evaluation", match: MatchIcmp, ref: RuleRef) -> bool:
+def match_icmp(match: MatchIcmp, ref: RuleRef, evaluation: "Evaluation") -> bool:
     """`-m icmp`, `-m icmp6`."""
     # kernel: net/ipv4/netfilter/ip_tables.c icmp_match, net/ipv6/netfilter/ip6_tables.c icmp6_match
     if evaluation.packet.protocol is not Protocol.ICMP:
@@ -70,7 +70,7 @@ def match_icmp(evaluation: "Evaluation", match: MatchIcmp, ref: RuleRef) -> bool
     return same is not match.negated
 
 
-def match_icmp_types(evaluation: "Evaluation", match: MatchIcmpTypes, ref: RuleRef) -> bool:
+def match_icmp_types(match: MatchIcmpTypes, ref: RuleRef, evaluation: "Evaluation") -> bool:
     """`icmp type`, which also asks for the protocol: no other packet matches, negated or not."""
     # nft: src/payload.c payload_gen_dependency
     packet = evaluation.packet
@@ -92,26 +92,26 @@ def _icmp_numbers(evaluation: "Evaluation") -> tuple[int, int]:
     return (8 if version == 4 else 128, 0) if error is None else ICMP_NUMBERS[version][error.reason]
 
 
-def ask_limit(evaluation: "Evaluation", match: Limit, ref: RuleRef) -> bool:
+def ask_limit(match: Limit, ref: RuleRef, evaluation: "Evaluation") -> bool:
     """`-m limit`, `limit rate`."""
     site = f"IPv{evaluation.packet.source.version} {ref}"
     has_room, evaluation.limits = evaluation.limits.asked(site, match, evaluation.now)
     return has_room is not match.over
 
 
-def match_connection_mark(evaluation: "Evaluation", match: MatchConnectionMark, ref: RuleRef) -> bool:
+def match_connection_mark(match: MatchConnectionMark, ref: RuleRef, evaluation: "Evaluation") -> bool:
     """`-m connmark`, `ct mark`."""
     # kernel: net/netfilter/xt_connmark.c connmark_mt
     mark = evaluation.connection_mark
     return mark is not None and (mark & match.mask == match.value) is not match.negated
 
 
-def match_reverse_path(evaluation: "Evaluation", match: ReversePath, ref: RuleRef) -> bool:
+def match_reverse_path(match: ReversePath, ref: RuleRef, evaluation: "Evaluation") -> bool:
     """`-m rpfilter`, `fib saddr . iif oif`."""
     return evaluation.comes_back(match.loose, match.accept_local) is not match.inverted
 
 
-def set_connection_mark(evaluation: "Evaluation", statement: SetConnectionMark, ref: RuleRef) -> bool:
+def set_connection_mark(statement: SetConnectionMark, ref: RuleRef, evaluation: "Evaluation") -> bool:
     """`CONNMARK --set-xmark`."""
     # kernel: net/netfilter/xt_connmark.c connmark_tg_shift, XT_CONNMARK_SET
     if evaluation.connection_mark is not None:
@@ -119,7 +119,7 @@ def set_connection_mark(evaluation: "Evaluation", statement: SetConnectionMark, 
     return True
 
 
-def save_mark(evaluation: "Evaluation", statement: SaveMark, ref: RuleRef) -> bool:
+def save_mark(statement: SaveMark, ref: RuleRef, evaluation: "Evaluation") -> bool:
     """`CONNMARK --save-mark`."""
     # kernel: net/netfilter/xt_connmark.c connmark_tg_shift, XT_CONNMARK_SAVE
     if evaluation.connection_mark is not None:
@@ -128,7 +128,7 @@ def save_mark(evaluation: "Evaluation", statement: SaveMark, ref: RuleRef) -> bo
     return True
 
 
-def restore_mark(evaluation: "Evaluation", statement: RestoreMark, ref: RuleRef) -> bool:
+def restore_mark(statement: RestoreMark, ref: RuleRef, evaluation: "Evaluation") -> bool:
     """`CONNMARK --restore-mark`."""
     # kernel: net/netfilter/xt_connmark.c connmark_tg_shift, XT_CONNMARK_RESTORE
     if evaluation.connection_mark is not None:
@@ -140,7 +140,7 @@ def restore_mark(evaluation: "Evaluation", statement: RestoreMark, ref: RuleRef)
     return True
 
 
-def pass_over(evaluation: "Evaluation", statement: NoTrack, ref: RuleRef) -> bool:
+def pass_over(statement: NoTrack, ref: RuleRef, evaluation: "Evaluation") -> bool:
     """`CT --notrack`; a packet that was tracked before stays so."""
     # kernel: net/netfilter/xt_CT.c xt_ct_target
     if not evaluation.ct_states:
@@ -158,7 +158,7 @@ def _flags_text(evaluation: "Evaluation", match: MatchTcpFlags) -> str:
     return ",".join(name for name, _, flag in TCP_FLAGS if flags & flag) or "none"
 
 
-EXTENSION_OUTCOMES: Mapping[type[Extension], Callable[["Evaluation", Any, RuleRef], bool]] = MappingProxyType(
+EXTENSION_OUTCOMES: Mapping[type[Extension], Callable[[Any, RuleRef, "Evaluation"], bool]] = MappingProxyType(
     {
         MatchPorts: match_ports,
         MatchTcpFlags: match_tcp_flags,

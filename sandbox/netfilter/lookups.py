@@ -51,19 +51,19 @@ def numgen_weights(modulus: int) -> tuple[Fraction, ...]:
     return tuple(Fraction(bounds[each + 1] - bounds[each], RANDOM_RANGE) for each in range(modulus))
 
 
-def match_family(evaluation: "Evaluation", match: MatchFamily, ref: RuleRef) -> bool:
+def match_family(match: MatchFamily, ref: RuleRef, evaluation: "Evaluation") -> bool:
     """`meta nfproto`."""
     return (family_of(evaluation.packet.source) is match.family) is not match.negated
 
 
-def look_up(evaluation: "Evaluation", match: Lookup, ref: RuleRef) -> bool:
+def look_up(match: Lookup, ref: RuleRef, evaluation: "Evaluation") -> bool:
     """Whether the packet's key is in the set; a packet that has no such field does not match."""
     # kernel: net/netfilter/nft_lookup.c nft_lookup_eval
     key = _key(evaluation, match.selectors, ref)
     return key is not None and _contains(evaluation, match.set, key) is not match.negated
 
 
-def look_up_verdict(evaluation: "Evaluation", match: VerdictLookup, ref: RuleRef) -> Verdict | bool:
+def look_up_verdict(match: VerdictLookup, ref: RuleRef, evaluation: "Evaluation") -> Verdict | bool:
     """The verdict of the map, or False."""
     key = _key(evaluation, match.selectors, ref)
     if key is None:
@@ -74,7 +74,7 @@ def look_up_verdict(evaluation: "Evaluation", match: VerdictLookup, ref: RuleRef
     return next((verdict for pattern, verdict in match.map if matches(pattern, key)), False)
 
 
-def update_set(evaluation: "Evaluation", statement: SetUpdate, ref: RuleRef) -> bool:
+def update_set(statement: SetUpdate, ref: RuleRef, evaluation: "Evaluation") -> bool:
     """Put the packet's key into a set, or renew its time."""
     # kernel: net/netfilter/nft_dynset.c nft_dynset_eval
     key = _key(evaluation, statement.selectors, ref)
@@ -161,14 +161,14 @@ def _part_text(part: KeyPart | None) -> str:
     return part.lower if isinstance(part, Protocol) else "none" if part in (None, "") else str(part)
 
 
-NFT_MATCHERS: Mapping[type[NftMatch], Callable[["Evaluation", Any, RuleRef], Verdict | bool]] = (
+NFT_MATCHERS: Mapping[type[NftMatch], Callable[[Any, RuleRef, "Evaluation"], Verdict | bool]] = (
     MappingProxyType(
         {
             MatchFamily: match_family,
             Lookup: look_up,
             VerdictLookup: look_up_verdict,
             SetUpdate: update_set,
-            Observe: lambda evaluation, match, ref: True,
+            Observe: lambda match, ref, evaluation: True,
         }
     )
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -10,6 +11,9 @@ from sandbox.net import IPAddress
 from sandbox.netfilter.expressions import Comment, Expression, MatchAddress, MatchPort, Side
 from sandbox.netfilter.hooks import Hook, Priority
 from sandbox.netfilter.sets import NamedSet
+
+if TYPE_CHECKING:
+    from sandbox.netfilter.program import Program
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -42,6 +46,11 @@ class Chain(msgspec.Struct, frozen=True, dict=True):
     comment: str = ""
 
     @cached_property
+    def programs(self) -> "dict[tuple[str, int], Program]":
+        """The rules that were looked at, made ready to run, by table and index; kept by the evaluation."""
+        return {}
+
+    @cached_property
     def _index(self) -> "_ChainIndex":
         return _ChainIndex.of(self.rules)
 
@@ -51,10 +60,13 @@ class Chain(msgspec.Struct, frozen=True, dict=True):
 
 
 class _ChainIndex:
-    """Rule indices by exact destination address, else by exact destination port, else for every packet."""
+    """Rule indices by exact destination address, else by exact destination port, else for every packet.
+
+    Addresses are told by type and number: their own hash is a text's.
+    """
 
     def __init__(self) -> None:
-        self.by_address: dict[IPAddress, list[int]] = {}
+        self.by_address: dict[tuple[type[IPAddress], int], list[int]] = {}
         self.by_port: dict[int, list[int]] = {}
         self.always: list[int] = []
 
@@ -71,7 +83,7 @@ class _ChainIndex:
                 case MatchAddress(Side.DESTINATION, network, False) if (
                     network.prefixlen == network.max_prefixlen
                 ):
-                    self.by_address.setdefault(network.network_address, []).append(position)
+                    self.by_address.setdefault(_number(network.network_address), []).append(position)
                     return
                 case MatchPort(_, Side.DESTINATION, low, high, False) if low == high:
                     self.by_port.setdefault(low, []).append(position)
@@ -83,8 +95,12 @@ class _ChainIndex:
     def candidates(self, destination: IPAddress, port: int) -> Sequence[int]:
         if not self.by_address and not self.by_port:
             return self.always
-        found = self.by_address.get(destination, []) + self.by_port.get(port, [])
+        found = self.by_address.get(_number(destination), []) + self.by_port.get(port, [])
         return sorted(found + self.always) if found else self.always
+
+
+def _number(address: IPAddress) -> tuple[type[IPAddress], int]:
+    return type(address), int(address)
 
 
 class BaseChain(msgspec.Struct, frozen=True):

@@ -3,11 +3,13 @@
 Knows the vocabulary of the engine (packets, rules, entries, routes) but computes nothing.
 """
 
+from sandbox.netfilter import RuleStep
 from sandbox.trace.exchange import (
     Disposition,
     Exchange,
     Hop,
     Leg,
+    LostConnections,
     LegKind,
     Trace,
     Verdict,
@@ -24,7 +26,6 @@ from sandbox.trace.step import (
     ReceiveStep,
     RejectStep,
     RouteStep,
-    RuleStep,
     SendStep,
     Step,
     TransmitStep,
@@ -41,6 +42,7 @@ __all__ = [
     "HookStep",
     "Hop",
     "Leg",
+    "LostConnections",
     "LegKind",
     "NatStep",
     "ReceiveStep",

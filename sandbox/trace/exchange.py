@@ -63,12 +63,23 @@ class LegKind(Enum):
     """An ICMP error or a reset on its way back."""
 
 
+class LostConnections(msgspec.Struct, frozen=True):
+    """All connections of `device` were removed, or with `expired` their time was made to be up."""
+
+    device: str
+    expired: bool = False
+
+
 class Leg(msgspec.Struct, frozen=True):
-    """One packet of an exchange. `connection` counts up from 1 where a proxy opens a new one."""
+    """One packet of an exchange. `connection` counts up from 1 where a proxy opens a new one.
+
+    `lost` is what a person did to connection tables between this packet and the next.
+    """
 
     connection: int
     kind: LegKind
     trace: Trace
+    lost: tuple[LostConnections, ...] = ()
 
 
 class WireCrossing(msgspec.Struct, frozen=True):

@@ -1,0 +1,196 @@
+"""What each expression comes to, and what it saw: iptables' own here, the others beside it."""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from functools import partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import msgspec
+
+from sandbox.net import IPAddress, parse_address
+from sandbox.netfilter.expressions import (
+    AddressType,
+    Expression,
+    MatchAddress,
+    MatchAddressType,
+    MatchCtState,
+    MatchInterface,
+    MatchMark,
+    MatchPort,
+    MatchProtocol,
+    ProtocolModule,
+    RecentCheck,
+    RecentSet,
+    SetMark,
+    Side,
+    Statistic,
+    Verdict,
+)
+from sandbox.netfilter.extension_outcomes import EXTENSION_OUTCOMES, EXTENSION_VALUES
+from sandbox.netfilter.lookups import NFT_MATCHERS, NFT_VALUES
+from sandbox.netfilter.ruleset import RuleRef
+
+if TYPE_CHECKING:
+    from sandbox.netfilter.evaluate import Evaluation
+
+Test: TypeAlias = Callable[["Evaluation"], Verdict | bool]
+"""An expression of a rule, ready to be asked: whether it matches, or the verdict that it gives."""
+
+_BROADCAST = parse_address("255.255.255.255")
+
+STATISTIC_RANGE = 2**31
+"""kernel: net/netfilter/xt_statistic.c compares 31 random bits with the threshold."""
+
+
+def test_of(expression: Expression, ref: RuleRef) -> Test:
+    """The test that an expression of the rule at `ref` is, with all that does not hang on the packet done."""
+    if isinstance(expression, MatchAddress):
+        return _address_test(expression)
+    return partial(_OUTCOMES[type(expression)], expression, ref)
+
+
+def seen_value(evaluation: "Evaluation", expression: Expression) -> str:
+    """What the expression saw in the packet, for a person who asks why it did not match."""
+    value = _VALUES.get(type(expression))
+    return "" if value is None else value(evaluation, expression)
+
+
+def _address_test(match: MatchAddress) -> Test:
+    """An address of the other family never matches."""
+    network, is_source, wanted = match.network, match.side is Side.SOURCE, not match.negated
+    kind, number, mask = type(network.network_address), int(network.network_address), int(network.netmask)
+
+    def test(evaluation: "Evaluation") -> bool:
+        packet = evaluation.packet
+        address = packet.source if is_source else packet.destination
+        return type(address) is kind and (int(address) & mask == number) is wanted
+
+    return test
+
+
+def _address(evaluation: "Evaluation", side: Side) -> IPAddress:
+    packet = evaluation.packet
+    return packet.source if side is Side.SOURCE else packet.destination
+
+
+def _port(evaluation: "Evaluation", side: Side) -> int:
+    packet = evaluation.packet
+    return packet.source_port if side is Side.SOURCE else packet.destination_port
+
+
+def _interface(evaluation: "Evaluation", side: Side) -> str:
+    return evaluation.in_interface if side is Side.SOURCE else evaluation.out_interface
+
+
+def _match_protocol(match: MatchProtocol, ref: RuleRef, evaluation: "Evaluation") -> bool:
+    return (evaluation.packet.protocol is match.protocol) is not match.negated
+
+
+def _match_port(match: MatchPort, ref: RuleRef, evaluation: "Evaluation") -> bool:
+    if evaluation.packet.protocol is not match.protocol:
+        return False
+    return (match.low <= _port(evaluation, match.side) <= match.high) is not match.negated
+
+
+def _match_module(match: ProtocolModule, ref: RuleRef, evaluation: "Evaluation") -> bool:
+    return evaluation.packet.protocol is match.protocol
+
+
+def _match_interface(match: MatchInterface, ref: RuleRef, evaluation: "Evaluation") -> bool:
+    name = _interface(evaluation, match.side)
+    prefix = match.name.removesuffix("+")
+    same = name.startswith(prefix) if match.name.endswith("+") else name == match.name
+    return same is not match.negated
+
+
+def _match_mark(match: MatchMark, ref: RuleRef, evaluation: "Evaluation") -> bool:
+    # kernel: net/netfilter/xt_mark.c mark_mt
+    return (evaluation.packet.mark & match.mask == match.value) is not match.negated
+
+
+def _match_ct_state(match: MatchCtState, ref: RuleRef, evaluation: "Evaluation") -> bool:
+    # kernel: net/netfilter/xt_conntrack.c conntrack_mt
+    return evaluation.ct_states.isdisjoint(match.states) is match.negated
+
+
+def _match_address_type(match: MatchAddressType, ref: RuleRef, evaluation: "Evaluation") -> bool:
+    # kernel: net/netfilter/xt_addrtype.c match_type
+    return (_address_type(evaluation, match.side) is match.type) is not match.negated
+
+
+def _address_type(evaluation: "Evaluation", side: Side) -> AddressType:
+    address = _address(evaluation, side)
+    if address.is_multicast:
+        return AddressType.MULTICAST
+    if evaluation.is_local(address):
+        return AddressType.LOCAL
+    return AddressType.BROADCAST if address == _BROADCAST else AddressType.UNICAST
+
+
+def _match_statistic(match: Statistic, ref: RuleRef, evaluation: "Evaluation") -> bool:
+    # kernel: net/netfilter/xt_statistic.c statistic_mt
+    probability = Fraction(match.threshold, STATISTIC_RANGE)
+    return evaluation.chooser.choose(f"{evaluation.host}/{ref}", (probability, 1 - probability)) == 0
+
+
+def _match_recent(match: RecentCheck, ref: RuleRef, evaluation: "Evaluation") -> bool:
+    source = evaluation.packet.source
+    return evaluation.recent.seen_within(match.list_name, source, match.seconds, evaluation.now)
+
+
+def _set_recent(match: RecentSet, ref: RuleRef, evaluation: "Evaluation") -> bool:
+    evaluation.recent = evaluation.recent.with_source(
+        match.list_name, evaluation.packet.source, evaluation.now
+    )
+    return True
+
+
+def _set_mark(statement: SetMark, ref: RuleRef, evaluation: "Evaluation") -> bool:
+    # kernel: net/netfilter/xt_mark.c mark_tg
+    packet = evaluation.packet
+    mark = (packet.mark & ~statement.mask) ^ statement.value
+    evaluation.packet = msgspec.structs.replace(packet, mark=mark)
+    return True
+
+
+_OUTCOMES: Mapping[type[Any], Callable[[Any, RuleRef, "Evaluation"], Verdict | bool]] = MappingProxyType(
+    {
+        MatchProtocol: _match_protocol,
+        MatchPort: _match_port,
+        ProtocolModule: _match_module,
+        MatchInterface: _match_interface,
+        MatchMark: _match_mark,
+        MatchCtState: _match_ct_state,
+        MatchAddressType: _match_address_type,
+        Statistic: _match_statistic,
+        RecentCheck: _match_recent,
+        RecentSet: _set_recent,
+        SetMark: _set_mark,
+        **NFT_MATCHERS,
+        **EXTENSION_OUTCOMES,
+    }
+)
+"""What each comes to; not here: what ends a rule, and what has no effect."""
+
+
+def _states_text(evaluation: "Evaluation", match: MatchCtState) -> str:
+    return ",".join(sorted(state.value for state in evaluation.ct_states)) or "no connection"
+
+
+_VALUES: Mapping[type[Any], Callable[["Evaluation", Any], str]] = MappingProxyType(
+    {
+        MatchAddress: lambda evaluation, match: str(_address(evaluation, match.side)),
+        MatchProtocol: lambda evaluation, match: evaluation.packet.protocol.lower,
+        MatchPort: lambda evaluation, match: str(_port(evaluation, match.side)),
+        ProtocolModule: lambda evaluation, match: evaluation.packet.protocol.lower,
+        MatchInterface: lambda evaluation, match: _interface(evaluation, match.side) or "none",
+        MatchMark: lambda evaluation, match: f"{evaluation.packet.mark:#x}",
+        MatchCtState: _states_text,
+        MatchAddressType: lambda evaluation, match: _address_type(evaluation, match.side).value,
+        Statistic: lambda evaluation, match: "not drawn",
+        RecentCheck: lambda evaluation, match: f"{evaluation.packet.source} is not on the list",
+        **NFT_VALUES,
+        **EXTENSION_VALUES,
+    }
+)
