@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import cached_property
 from typing import Protocol, TypeAlias, TypeVar
 
 import msgspec
@@ -48,8 +49,12 @@ class _RecordingChooser:
     """What every chooser does: keep its choices, waste nothing on certain ones, and draw from a seed."""
 
     def __init__(self, seed: int) -> None:
-        self._random = random.Random(seed)
+        self._seed = seed
         self._choices: list[Choice] = []
+
+    @cached_property
+    def _random(self) -> random.Random:
+        return random.Random(self._seed)
 
     @property
     def choices(self) -> tuple[Choice, ...]:
