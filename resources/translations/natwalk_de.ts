@@ -94,6 +94,11 @@
             <translation>{reason}, und das Reset erreicht den Absender nicht</translation>
         </message>
         <message>
+            <location filename="../../sandbox/engine/history.py" />
+            <source>a branch cannot be called “{name}”: give it a name that no other has</source>
+            <translation>eine Spur kann nicht „{name}“ heißen: einen Namen geben, den keine andere hat</translation>
+        </message>
+        <message>
             <location filename="../../sandbox/engine/host.py" />
             <source>{host} drops it: {source} may not leave without route_localnet</source>
             <translation>{host} verwirft es: {source} darf ohne route_localnet nicht hinaus</translation>
@@ -3563,6 +3568,11 @@
             <translation>Text der Notiz</translation>
         </message>
         <message>
+            <location filename="../../ui/canvas/note_editor.py" />
+            <source>Write on {name}</source>
+            <translation>Auf {name} schreiben</translation>
+        </message>
+        <message>
             <location filename="../../ui/canvas/paint/scene.py" />
             <source>zone {name}</source>
             <translation>Zone {name}</translation>
@@ -3583,11 +3593,6 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
             <location filename="../../ui/canvas/view.py" />
             <source>A picture of the scenario; the outline lists the same objects.</source>
             <translation>Ein Bild des Szenarios; die Gliederung nennt dieselben Objekte.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/canvas/view.py" />
-            <source>Write on {name}</source>
-            <translation>Auf {name} schreiben</translation>
         </message>
         <message>
             <location filename="../../ui/canvas/walk.py" />
@@ -5140,6 +5145,11 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
         </message>
         <message>
             <location filename="../../ui/panels/packet/bytes.py" />
+            <source>Header bytes</source>
+            <translation>Header-Bytes</translation>
+        </message>
+        <message>
+            <location filename="../../ui/panels/packet/bytes.py" />
             <source>Headers of the packet as bytes</source>
             <translation>Header des Pakets als Bytes</translation>
         </message>
@@ -5156,11 +5166,6 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
                 <numerusform>{count} Header-Byte</numerusform>
                 <numerusform>{count} Header-Bytes</numerusform>
             </translation>
-        </message>
-        <message>
-            <location filename="../../ui/panels/packet/bytes.py" />
-            <source>Header bytes</source>
-            <translation>Header-Bytes</translation>
         </message>
         <message>
             <location filename="../../ui/panels/packet/bytes.py" />
@@ -6519,13 +6524,13 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
         </message>
         <message>
             <location filename="../../ui/transport/packets.py" />
-            <source>packet {number} of {count}</source>
-            <translation>Paket {number} von {count}</translation>
+            <source>all packets</source>
+            <translation>alle Pakete</translation>
         </message>
         <message>
             <location filename="../../ui/transport/packets.py" />
-            <source>all packets</source>
-            <translation>alle Pakete</translation>
+            <source>packet {number} of {count}</source>
+            <translation>Paket {number} von {count}</translation>
         </message>
         <message>
             <location filename="../../ui/transport/packets.py" />

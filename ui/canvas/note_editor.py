@@ -1,11 +1,17 @@
 """Writing on a note: a text field over it while it is edited."""
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from sandbox.geometry.boxes import Point
+from sandbox.kube import ObjectKey
+from sandbox.scenario import Note
+from sandbox.scenario.edits import set_note_text
+from ui.canvas.surface import Surface
 from ui.language import tr
 
 LEAST = (160, 64)
@@ -56,3 +62,18 @@ class NoteEditor(QPlainTextEdit):
             keep(self.toPlainText())
         self.hide()
         self.deleteLater()
+
+
+def write_on(canvas: Surface, key: ObjectKey) -> None:
+    """Let someone write on a note where it stands; what is written is kept if the note still is there."""
+    note = canvas.document.scenario.by_key[key]
+    assert isinstance(note, Note)
+    box, camera = canvas.picture.places.box(key), canvas.camera
+    area = QRectF(camera.to_widget(Point(box.x, box.y)), QSizeF(box.width, box.height) * camera.zoom)
+
+    def keep(text: str) -> None:
+        if key in canvas.document.scenario.by_key:
+            edit = partial(set_note_text, key=key, text=text)
+            canvas.document.apply(tr("Write on {name}", name=key.name), edit)
+
+    NoteEditor(canvas, note.text, area.toRect(), keep)

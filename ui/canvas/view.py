@@ -1,9 +1,9 @@
 """`CanvasView`: the canvas as people use it. It turns events into gestures."""
 
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QCursor,
@@ -22,7 +22,6 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from sandbox.geometry.boxes import GRID, Point
 from sandbox.kube import ObjectKey
-from sandbox.scenario import Note
 from ui.canvas.flows import SENDERS, NoFlowError, flow_between
 from ui.canvas.interactions.gesture import Gesture, Pointer, Stage
 from ui.canvas.paint.scene import LEGIBLE_ZOOM
@@ -100,23 +99,9 @@ class CanvasView(Surface):
 
     def edit_note(self, key: ObjectKey) -> None:
         """Let someone write on a note, in place."""
-        from sandbox.scenario.edits import set_note_text
-        from ui.canvas.note_editor import NoteEditor
+        from ui.canvas.note_editor import write_on
 
-        note = self.document.scenario.by_key[key]
-        assert isinstance(note, Note)
-        box = self.picture.places.box(key)
-        area = QRectF(
-            self.camera.to_widget(Point(box.x, box.y)), QSizeF(box.width, box.height) * self.camera.zoom
-        )
-
-        def keep(text: str) -> None:
-            if key in self.document.scenario.by_key:
-                self.document.apply(
-                    tr("Write on {name}", name=key.name), partial(set_note_text, key=key, text=text)
-                )
-
-        NoteEditor(self, note.text, area.toRect(), keep)
+        write_on(self, key)
 
     def place_to_add(self) -> Point:
         """Where something new goes that is asked for by key: under the pointer, else in the middle."""

@@ -7,7 +7,7 @@ from sandbox.scenario import Flow, Scenario
 from sandbox.trace import Exchange
 
 if TYPE_CHECKING:
-    from sandbox.analysis.session import Session
+    from sandbox.analysis.session import Session, Walks
     from sandbox.engine import World
     from sandbox.engine.history import Moment
 
@@ -132,9 +132,8 @@ def edit(scenario: Scenario, flow: Flow, label: str) -> Change:
             session, walks = edited(state.session, Edit(scenario, label), before, state.taken, state.walked)
         except FlowError as error:
             return state._replace(previewed=Result((), str(error)))
-        result = Result(walks.paths, walks.problem, walks.requests, walks.world)
         stays = session.history is state.session.history
-        return State(session, result, state.taken if stays else None, state.walked and stays)
+        return State(session, _result(walks), state.taken if stays else None, state.walked and stays)
 
     return change
 
@@ -152,7 +151,7 @@ def preview(scenario: Scenario) -> Change:
             _, walks = edited(state.session, Edit(scenario), Walks(*state.result), None, False)
         except FlowError as error:
             return state._replace(previewed=Result((), str(error)))
-        return state._replace(previewed=Result(walks.paths, walks.problem, walks.requests, walks.world))
+        return state._replace(previewed=_result(walks))
 
     return change
 
@@ -171,4 +170,8 @@ def _walked(session: "Session") -> State:
     from sandbox.analysis.session import walks_of
 
     walks = walks_of(session.world, session.scenario, session.sending)
-    return State(session, Result(walks.paths, walks.problem, walks.requests, walks.world))
+    return State(session, _result(walks))
+
+
+def _result(walks: "Walks") -> Result:
+    return Result(walks.paths, walks.problem, walks.requests, walks.world)

@@ -184,7 +184,7 @@ class Simulation(QObject):
         try:
             session = renamed(self.session, branch, name)
         except ValueError as error:
-            return str(error)
+            return say(str(error))
         self._state = self._state._replace(session=session)
         self.session_changed.emit()
         return ""

@@ -2,43 +2,28 @@
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sandbox.explain import path_line
 from ui.language import mark, say, tr
 from ui.models import Simulation
 from ui.models.playhead import Playhead
-from ui.theme import fonts, icon, theme
+from ui.theme import theme
 from ui.theme.menus import literal
 from ui.theme.tokens import packet_token
+from ui.transport.chooser import Chooser
 
 SIDE = 14
 ONLY_MINE = -1
-LEAST = 72
-"""How narrow it gets where there is no room: then its tool tip says the whole."""
 CHOOSE = mark("Choose which of the requests is walked (Ctrl+. and Ctrl+,)")
 
 
-class PacketChooser(QToolButton):
+class PacketChooser(Chooser):
     """`packet 2 of 12`, with a menu of them; hidden where the flow sends one request."""
 
     def __init__(self, simulation: Simulation, playhead: Playhead, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._simulation, self._playhead = simulation, playhead
-        self.setFont(fonts.words(fonts.NORMAL))
-        self.setFixedHeight(36)
-        self.setMinimumWidth(LEAST)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.setIcon(icon("down", "muted"))
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self)
-        menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        menu.aboutToShow.connect(self.fill)
-        menu.triggered.connect(self._act)
-        self.setMenu(menu)
         simulation.results_changed.connect(self._show)
         playhead.changed.connect(self._show)
         self._show()
@@ -47,13 +32,10 @@ class PacketChooser(QToolButton):
         count, followed = len(self._simulation.requests), self._simulation.followed
         self.setVisible(count > 0)
         mine = f" · {tr('alone')}" if self._playhead.only_mine else ""
-        self.setText(
-            tr("packet {number} of {count}", number=followed + 1, count=count) + mine
-            if followed is not None
-            else tr("all packets")
-        )
-        self.setAccessibleName(self.text())
-        self.setToolTip(f"{self.text()}\n{tr(CHOOSE)}")
+        words = tr("all packets")
+        if followed is not None:
+            words = tr("packet {number} of {count}", number=followed + 1, count=count) + mine
+        self.show_choice(words, tr(CHOOSE))
 
     def fill(self) -> None:
         """List the requests as they are now."""
@@ -72,7 +54,8 @@ class PacketChooser(QToolButton):
         only.setData(ONLY_MINE)
         menu.addAction(only)
 
-    def _act(self, action: QAction) -> None:
+    def act(self, action: QAction) -> None:
+        """Follow the request, or show and hide the others."""
         if action.data() == ONLY_MINE:
             self._playhead.only_mine = action.isChecked()
         else:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sandbox.net import Packet
 from sandbox.net.wire import wire_bytes, wire_fields
 from ui.language import tr, tr_n
 from ui.panels.boxes import TextBox, colored, rich, text_label
-from ui.theme import fonts, icon, theme
+from ui.panels.packet.fold import FoldButton
+from ui.theme import fonts, theme
 
 ROW = 8
 """Bytes in a row: what fits the narrowest panel."""
@@ -21,7 +21,9 @@ class HeaderBytes(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._packets: tuple[Packet, Packet] | None = None
-        self.toggle = self._toggle()
+        self.toggle = FoldButton()
+        self.toggle.setAccessibleName(tr("Header bytes"))
+        self.toggle.toggled.connect(self._write)
         self.box = TextBox(tr("Headers of the packet as bytes"))
         self.told = rich(text_label(fonts.words(fonts.SMALL)))
         self.told.setAccessibleName(tr("Bytes that changed"))
@@ -38,20 +40,8 @@ class HeaderBytes(QWidget):
         self.toggle.setText(tr_n("{count} header byte", "{count} header bytes", len(wire_bytes(after))))
         self._write()
 
-    def _toggle(self) -> QToolButton:
-        button = QToolButton()
-        button.setCheckable(True)
-        button.setProperty("flat", True)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setFont(fonts.words(fonts.NORMAL))
-        button.setAccessibleName(tr("Header bytes"))
-        button.toggled.connect(self._write)
-        return button
-
     def _write(self) -> None:
         opened = self.toggle.isChecked() and self._packets is not None
-        self.toggle.setIcon(icon("down" if self.toggle.isChecked() else "right", "muted"))
         self.box.setVisible(opened)
         self.told.setVisible(opened)
         if opened and self._packets is not None:

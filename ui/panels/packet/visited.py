@@ -1,14 +1,14 @@
 """The rules that were visited in a table: folded away until someone asks."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sandbox.explain import rule_lines
 from sandbox.playback import Timeline
 from ui.language import tr, tr_n
 from ui.panels.boxes import FOLLOWABLE, SELECTABLE, TextBox
+from ui.panels.packet.fold import FoldButton
 from ui.panels.packet.texts import visited_html
-from ui.theme import fonts, icon
 
 
 class VisitedRules(QWidget):
@@ -20,7 +20,8 @@ class VisitedRules(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._place: tuple[Timeline, int] | None = None
-        self.toggle = self._toggle()
+        self.toggle = FoldButton()
+        self.toggle.toggled.connect(self._write)
         self.box = TextBox(tr("Rules that were visited"))
         self.box.label.setTextInteractionFlags(SELECTABLE | FOLLOWABLE)
         self.box.label.linkActivated.connect(lambda link: self.wanted.emit(int(link)))
@@ -39,19 +40,8 @@ class VisitedRules(QWidget):
         self.toggle.setText(tr_n("{count} rule visited", "{count} rules visited", count))
         self._write()
 
-    def _toggle(self) -> QToolButton:
-        button = QToolButton()
-        button.setCheckable(True)
-        button.setProperty("flat", True)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setFont(fonts.words(fonts.NORMAL))
-        button.toggled.connect(self._write)
-        return button
-
     def _write(self) -> None:
         opened = self.toggle.isChecked()
-        self.toggle.setIcon(icon("down" if opened else "right", "muted"))
         self.box.setVisible(opened)
         if opened and self._place is not None:
             self.box.label.setText(visited_html(*self._place))
