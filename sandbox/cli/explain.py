@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterator
 
-from sandbox.cli.text import Look, header_line, packet_text, socket_of
+from sandbox.cli.text import Look, header_line, lost_lines, packet_text, socket_of
 from sandbox.conntrack import ConntrackEntry
 from sandbox.explain import rule_lines, sentence
 from sandbox.explain.entries import entry_parts
@@ -55,12 +55,19 @@ class _Walk:
         leg, hop = -1, -1
         for number, moment in enumerate(self._timeline.moments):
             if moment.leg != leg:
+                yield from self._lost(leg)
                 yield from self._leg(self._timeline.exchange.legs[moment.leg])
             if (moment.leg, moment.hop) != (leg, hop):
                 yield from ("", f"  {self._look.painted(moment.device, _BOLD)}")
             leg, hop = moment.leg, moment.hop
             if not isinstance(moment.step, RuleStep):
                 yield from self._step(number)
+        yield from self._lost(leg)
+
+    def _lost(self, leg: int) -> Iterator[str]:
+        """What happened to connection tables after a packet; nothing before the first."""
+        for line in lost_lines(self._timeline.exchange.legs[leg]) if leg >= 0 else ():
+            yield from ("", line)
 
     def _leg(self, leg: Leg) -> Iterator[str]:
         connection = f" of connection {leg.connection}" if leg.connection > 1 else ""

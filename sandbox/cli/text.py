@@ -104,6 +104,14 @@ def _leg_lines(leg: Leg, look: Look, rule_text: RuleText) -> Iterator[str]:
         for crossing in _crossings(hop):
             yield wire_line(hop.device, crossing, shown, look)
             shown = crossing.after
+    yield from (f"  {line}" for line in lost_lines(leg))
+
+
+def lost_lines(leg: Leg) -> Iterator[str]:
+    """What happened to connection tables between this packet and the next."""
+    for each in leg.lost:
+        what = "the time of all connections is up" if each.expired else "all connections are removed"
+        yield f"then on {each.device} {what}"
 
 
 def _crossings(hop: Hop) -> Iterator[TransmitStep]:

@@ -17,7 +17,7 @@ from sandbox.engine.world import Balancer, Frontend, Target, World
 from sandbox.net import IPAddress, Packet, TcpFlags
 from sandbox.telling import told
 from sandbox.topology import Application, HealthServer, PodServer, Port, ProxyServer
-from sandbox.trace import Disposition, Exchange, Hop, Leg, LegKind, Verdict
+from sandbox.trace import Disposition, Exchange, Hop, Leg, LegKind, LostConnections, Verdict
 
 
 class Answered(msgspec.Struct, frozen=True):
@@ -129,10 +129,11 @@ class Conversation:
 
     def _record(self, number: int, kind: LegKind, walked: Walked) -> None:
         self.world = walked.world
-        self._legs.append(Leg(number, kind, walked.trace))
-        for each in self._between:
-            if each.after == len(self._legs):
-                self.world = each.applied(self.world)
+        changes = [each for each in self._between if each.after == len(self._legs) + 1]
+        lost = tuple(LostConnections(each.host, each.expires) for each in changes)
+        self._legs.append(Leg(number, kind, walked.trace, lost))
+        for each in changes:
+            self.world = each.applied(self.world)
 
     def _play(self, connection: Connection, rows: Sequence[tuple[By, TcpFlags]]) -> Answered | None:
         """Send the segments in turn; what became of it if one did not arrive."""

@@ -62,7 +62,12 @@ def exchange_as_json(exchange: Exchange, rule_text: RuleText) -> Json:
     }
     if exchange.status:
         found |= {"status": exchange.status, "body": exchange.body}
-    return found
+    between = [
+        {"after": number, "device": each.device, "do": "Expire" if each.expired else "Forget"}
+        for number, leg in enumerate(exchange.legs, 1)
+        for each in leg.lost
+    ]
+    return found | {"between": between} if between else found
 
 
 def wire_as_json(crossing: WireCrossing) -> Json:

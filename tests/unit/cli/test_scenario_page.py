@@ -67,7 +67,7 @@ def test_the_fields_of_a_path_are_those_that_are_printed(
     assert main(["trace", example, "--json"]) == 0
     path = json.loads(capsys.readouterr().out)["paths"][0]
     section = PAGE[PAGE.index("A path has:") : PAGE.index("| verdict |")]
-    assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == [*path, "status", "body"]
+    assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == [*path, "status", "body", "between"]
     crossing = PAGE[PAGE.index("A crossing has:") :]
     fields = re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (`.*?) \| ", crossing, re.MULTILINE)))
     assert fields == [*path["wire"][0], "reset"]

@@ -3,8 +3,12 @@
 import msgspec
 import pytest
 
+from sandbox.cli.explain import explained_lines
+from sandbox.cli.rule_text import rule_text_of
+from sandbox.cli.text import Look, path_lines
 from sandbox.engine import paths
 from sandbox.formats import loads
+from sandbox.formats.trace_json import exchange_as_json
 from sandbox.kube import ObjectKey, ObjectMeta
 from sandbox.scenario import AddressTarget, Extent, Flow, Interruption, Scenario, TableChange
 from sandbox.scenario.check import check
@@ -53,6 +57,25 @@ def test_a_forgotten_connection_is_taken_up_midway_as_a_new_one(change: TableCha
     """With one endpoint it is translated to the same server again, if by another source port."""
     (exchange,) = sent(flow(between=(Interruption(3, "n2", change),)))
     assert new_at_node(exchange)[:2] == [1, 4]
+
+
+def test_what_happened_between_packets_is_told_in_every_form() -> None:
+    scenario = msgspec.structs.replace(
+        cluster(), flows=(flow(between=(Interruption(3, "n2"), Interruption(8, "n1", TableChange.EXPIRE))),)
+    )
+    (exchange,) = sent(scenario.flows[0], scenario)
+    removed = "then on node/n2 all connections are removed"
+    expired = "then on node/n1 the time of all connections is up"
+    assert [str(each.device) for leg in exchange.legs for each in leg.lost] == ["node/n2", "node/n1"]
+    shown = [line.strip() for line in path_lines(exchange, "", Look(), rule_text_of(exchange))]
+    assert shown[shown.index(removed) + 1] == "request from client/c"
+    assert shown[-1] == expired
+    explained = list(explained_lines(exchange, "", Look()))
+    assert explained.index(removed) < explained.index(expired) == len(explained) - 1
+    assert exchange_as_json(exchange, rule_text_of(exchange))["between"] == [
+        {"after": 3, "device": "node/n2", "do": "Forget"},
+        {"after": 8, "device": "node/n1", "do": "Expire"},
+    ]
 
 
 def test_with_two_endpoints_half_of_them_meet_a_server_that_knows_nothing() -> None:
