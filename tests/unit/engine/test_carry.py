@@ -49,6 +49,20 @@ def test_a_tcp_entry_outlives_its_pod_and_a_change_of_policy() -> None:
     assert str(entry.reply.source) == "10.180.1.10"
 
 
+def test_kube_proxy_leaves_tcp_entries_alone_where_a_port_serves_both_protocols() -> None:
+    tcp, udp = (ServicePort(53, 5353, each.lower, protocol=each) for each in (Protocol.TCP, Protocol.UDP))
+
+    def served_by(node: int) -> Scenario:
+        listens = (ContainerPort(5353), ContainerPort(5353, protocol=Protocol.UDP))
+        return cluster([pod(node, on=node, ports=listens)], [service(ports=(tcp, udp))])
+
+    history = after_request(served_by(1), Request("node/n2", CLUSTER_IP, 53, Protocol.TCP))
+    history = history.sent(Request("node/n2", CLUSTER_IP, 53, Protocol.UDP), SeededChooser(1))
+    moved = history.edited("Move the pod", lambda world: recompiled(world, served_by(3)))
+    kept = [each.original.protocol for each in moved.now.world.state("node/n2").conntrack]
+    assert kept == [Protocol.TCP]
+
+
 @pytest.mark.parametrize(("whole", "endpoint"), [(True, "default/p3"), (False, None)])
 def test_a_port_that_is_used_again_opens_a_connection_of_its_own_once_the_first_is_closed(
     whole: bool, endpoint: str | None
