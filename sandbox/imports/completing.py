@@ -24,6 +24,7 @@ from sandbox.kube import (
     with_allocations,
 )
 from sandbox.kube.allocation import families_of
+from sandbox.progress import SILENT, Progress
 from sandbox.scenario import KIND_FIELDS, Scenario
 from sandbox.scenario.edits.store import pool_without
 
@@ -38,11 +39,15 @@ MOST_ALLOCATED = 5_000
 
 
 class Completion:
-    """Completes what was gathered, step by step; `made` says in sentences what was added."""
+    """Completes what was gathered, step by step; `made` says in sentences what was added.
 
-    def __init__(self, gathered: Gathered) -> None:
+    `progress` hears that work is going on, not how much is left, and may raise Cancelled.
+    """
+
+    def __init__(self, gathered: Gathered, progress: Progress = SILENT) -> None:
         self.made: list[str] = []
         self._gathered = gathered
+        self._progress = progress
         self.scenario = _scenario_of(gathered)
 
     def complete(self) -> Scenario:
@@ -93,6 +98,7 @@ class Completion:
             for each in scenario.pods
         ]
         for each in workloads:
+            self._progress(0, 0)
             expansion.expand(each)
         gathered.problems += expansion.problems
         self.scenario = replace(scenario, pods=(*pods, *expansion.made))
@@ -126,6 +132,7 @@ class Completion:
         pool = pool_without(self.scenario, next(iter(waiting)))
         for each in self.scenario.services:
             if each.key in waiting:
+                self._progress(0, 0)
                 done[each.key] = self._allocated(each, replace(pool, services=tuple(done.values())))
         services = tuple(done[each.key] for each in self.scenario.services)
         self.scenario = replace(self.scenario, services=services)

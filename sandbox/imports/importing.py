@@ -44,7 +44,7 @@ def import_path(path: str | os.PathLike[str], progress: Progress = SILENT) -> Im
     size = _size_of(listing.paths)
     with collector_off():
         gathered.add(texts_of(listing, gathered.problems, progress), size, progress)
-    return _finished(name, gathered)
+    return _finished(name, gathered, progress)
 
 
 def _size_of(paths: Iterable[str]) -> int:
@@ -65,12 +65,12 @@ def import_texts(texts: Iterable[SourceText], name: str, progress: Progress = SI
     known = list(texts)
     with collector_off():
         gathered.add(known, sum(len(each.text) for each in known), progress)
-    return _finished(name, gathered)
+    return _finished(name, gathered, progress)
 
 
-def _finished(name: str, gathered: Gathered) -> Imported:
+def _finished(name: str, gathered: Gathered, progress: Progress) -> Imported:
     _refuse_nothing(name, gathered)
-    completion = Completion(gathered)
+    completion = Completion(gathered, progress)
     scenario = completion.complete()
     report = ImportReport(
         taken=tuple(gathered.taken.items()),

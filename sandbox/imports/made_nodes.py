@@ -11,8 +11,11 @@ from sandbox.scenario.naming import is_name
 
 FEWEST = 3
 PODS_A_NODE = 30
-MOST = 100
-"""How many nodes are made for the pods of manifests, and for how many pods one is."""
+MOST = 400
+"""How many nodes are made for the pods of manifests, and for how many pods one is.
+
+The most have addresses for all pods that an import makes.
+"""
 _LABELS = (("kubernetes.io/arch", "amd64"), ("kubernetes.io/os", "linux"))
 _HOST_NAME = "kubernetes.io/hostname"
 

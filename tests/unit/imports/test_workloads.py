@@ -6,7 +6,9 @@ from collections import Counter
 import pytest
 
 from sandbox.imports import completing, expansion
+from sandbox.imports.importing import import_text
 from sandbox.kube import Pod
+from sandbox.progress import Cancelled
 from sandbox.scenario import Scenario
 from tests.unit.imports.texts import NODES, imported, workload
 
@@ -167,6 +169,15 @@ def test_a_folder_without_nodes_gets_some() -> None:
     assert sorted(homes(found.scenario.pods).values()) == [2, 2, 3]
     assert "Made 3 Nodes, since the input has none." in found.report.made
     assert len(imported(workload("Deployment", "replicas: 300")).scenario.nodes) == 10
+
+
+def test_making_pods_can_be_cancelled() -> None:
+    def cancel(done: int, total: int) -> None:
+        if total == 0:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        import_text(workload("Deployment", "replicas: 7"), "input", cancel)
 
 
 def test_nodes_that_are_made_have_the_labels_that_pods_ask_for() -> None:
