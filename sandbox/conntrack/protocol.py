@@ -50,16 +50,15 @@ its first answer is established. kernel: net/netfilter/nf_conntrack_proto_sctp.c
 
 _KEEP = "keep"
 _INVALID = "invalid"
-_STATES = tuple(state.value for state in TcpState)
-_SHORT = {
-    "SS": "SYN_SENT",
-    "SR": "SYN_RECV",
-    "ES": "ESTABLISHED",
-    "FW": "FIN_WAIT",
-    "CW": "CLOSE_WAIT",
-    "LA": "LAST_ACK",
-    "TW": "TIME_WAIT",
-    "CL": "CLOSE",
+_SHORT: Mapping[str, TcpState | str] = {
+    "SS": TcpState.SYN_SENT,
+    "SR": TcpState.SYN_RECV,
+    "ES": TcpState.ESTABLISHED,
+    "FW": TcpState.FIN_WAIT,
+    "CW": TcpState.CLOSE_WAIT,
+    "LA": TcpState.LAST_ACK,
+    "TW": TcpState.TIME_WAIT,
+    "CL": TcpState.CLOSE,
     "--": _INVALID,
     "..": _KEEP,
 }
@@ -76,17 +75,17 @@ _ROWS = {
     (Direction.REPLY, "ACK"): "-- .. SR ES CW CW TW TW CL",
     (Direction.REPLY, "RST"): "-- CL CL CL CL CL CL CL CL",
 }
-"""For each direction and kind of segment the next state, from each state in the order of `_STATES`.
+"""For each direction and kind of segment the next state, from each state in the order of `TcpState`.
 
 `--` makes the packet INVALID, `..` lets it pass and leaves the state. The simultaneous open is left out.
 kernel: net/netfilter/nf_conntrack_proto_tcp.c tcp_conntracks
 """
 
-_TRANSITIONS: Mapping[tuple[Direction, str, str], str] = MappingProxyType(
+_TRANSITIONS: Mapping[tuple[Direction, str, TcpState], TcpState | str] = MappingProxyType(
     {
         (direction, segment, state): _SHORT[short]
         for (direction, segment), row in _ROWS.items()
-        for state, short in zip(_STATES, row.split(), strict=True)
+        for state, short in zip(TcpState, row.split(), strict=True)
     }
 )
 
@@ -109,7 +108,7 @@ def is_invalid(packet: Packet, state: TcpState, direction: Direction) -> bool:
     """
     if packet.protocol is not Protocol.TCP:
         return False
-    return _TRANSITIONS[direction, _segment(packet.flags), state.value] == _INVALID
+    return _TRANSITIONS[direction, _segment(packet.flags), state] == _INVALID
 
 
 def reopens(packet: Packet, state: TcpState) -> bool:
@@ -175,8 +174,8 @@ def _timeout(protocol: Protocol, state: TcpState, status: int, waits: bool) -> f
 def _tcp_state(state: TcpState, packet: Packet, direction: Direction) -> TcpState:
     if packet.protocol is not Protocol.TCP:
         return TcpState.NONE
-    found = _TRANSITIONS[direction, _segment(packet.flags), state.value]
-    return state if found in (_KEEP, _INVALID) else TcpState(found)
+    found = _TRANSITIONS[direction, _segment(packet.flags), state]
+    return found if isinstance(found, TcpState) else state
 
 
 def _is_assured(

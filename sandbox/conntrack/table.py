@@ -10,7 +10,14 @@ from sandbox.conntrack.layers import LayeredMap
 from sandbox.net import IPAddress, Protocol
 
 _ByTuple: TypeAlias = LayeredMap[ConntrackTuple, tuple[ConntrackEntry, Direction]]
-_Source: TypeAlias = tuple[Protocol, IPAddress, int]
+
+
+class _Source(msgspec.Struct, frozen=True, cache_hash=True):
+    protocol: Protocol
+    address: IPAddress
+    port: int
+
+
 _BySource: TypeAlias = LayeredMap[_Source, tuple[ConntrackTuple, ...]]
 
 
@@ -106,4 +113,4 @@ class ConntrackTable(msgspec.Struct, frozen=True):
 
 
 def _source(original: ConntrackTuple) -> _Source:
-    return original.protocol, original.source, original.source_port
+    return _Source(original.protocol, original.source, original.source_port)

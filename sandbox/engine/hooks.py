@@ -42,10 +42,11 @@ def hook_functions(stack: Stack, skb: Skb, hook: Hook) -> tuple[HookFunction, ..
     A host without rules tracks nothing: the kernel turns connection tracking on only where a rule needs it.
     """
     known = stack.world.topology.hook_functions
-    key = (stack.host.name, skb.packet.destination.version, hook)
-    if key not in known:
-        known[key] = _ordered(stack, skb, hook)
-    return known[key]
+    key = (stack.host.name, type(skb.packet.destination), hook)
+    found = known.get(key)
+    if found is None:
+        found = known[key] = _ordered(stack, skb, hook)
+    return found
 
 
 def _ordered(stack: Stack, skb: Skb, hook: Hook) -> tuple[HookFunction, ...]:

@@ -1,6 +1,6 @@
 """`Stack`: one host's network stack while a packet is in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 import msgspec
@@ -126,10 +126,11 @@ class Stack:
 
         kernel: include/linux/inetdevice.h IN_DEV_MAXCONF, IN_DEV_ORCONF
         """
-        sysctls = self.host.sysctls
-        default = sysctls.get(f"net.ipv4.conf.default.{name}", "0")
-        own = sysctls.get(f"net.ipv4.conf.{interface.replace('.', '/')}.{name}", default)
-        return max(_number(own), _number(sysctls.get(f"net.ipv4.conf.all.{name}", "0")))
+        known, key = self.host.interface_settings, (interface, name)
+        found = known.get(key)
+        if found is None:
+            found = known[key] = _interface_setting(self.host.sysctls, interface, name)
+        return found
 
     def bridge_of(self, interface: str) -> str:
         """The bridge that `interface` is a port of, or the interface itself."""
@@ -142,6 +143,12 @@ class Stack:
     def is_bridge(self, interface: str) -> bool:
         """Whether `interface` is a bridge."""
         return self.host.interface(interface).kind is InterfaceKind.BRIDGE
+
+
+def _interface_setting(sysctls: Mapping[str, str], interface: str, name: str) -> int:
+    default = sysctls.get(f"net.ipv4.conf.default.{name}", "0")
+    own = sysctls.get(f"net.ipv4.conf.{interface.replace('.', '/')}.{name}", default)
+    return max(_number(own), _number(sysctls.get(f"net.ipv4.conf.all.{name}", "0")))
 
 
 def _number(setting: str) -> int:

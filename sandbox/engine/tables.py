@@ -28,6 +28,9 @@ from sandbox.trace import HookStep
 
 Decided: TypeAlias = tuple[Decision, RuleRef] | None
 
+_ENDING = (Drop, Reject, Unmodelled)
+"""What a packet does not get past."""
+
 
 def run_base_chain(stack: Stack, skb: Skb, table: Table, base: BaseChain) -> Decided:
     """Run the packet through a base chain; the decision and the rule that made it, None for the policy."""
@@ -54,7 +57,7 @@ def run_base_chain(stack: Stack, skb: Skb, table: Table, base: BaseChain) -> Dec
     stack.store_lists(evaluation.recent, evaluation.limits)
     _keep_connection(stack, skb, evaluation)
     stack.steps.extend(evaluation.visits)
-    accepted = base.accepts if decided is None else not isinstance(decided[0], Drop | Reject | Unmodelled)
+    accepted = base.accepts if decided is None else not isinstance(decided[0], _ENDING)
     fired = None if decided is None else decided[1]
     visited = len(evaluation.visits)
     stack.record(HookStep(before, skb.packet, base.hook, table.name, base.chain, accepted, visited, fired))

@@ -4,6 +4,7 @@ import msgspec
 
 from sandbox.conntrack import (
     ConntrackEntry,
+    ConntrackTuple,
     Direction,
     EntryStatus,
     TcpState,
@@ -43,12 +44,13 @@ def track(stack: Stack, skb: Skb, hook: Hook) -> Ended | None:
     if error is not None:
         stack.record(_track_error(stack, skb, hook, error))
         return None
-    found = stack.state.conntrack.find(tuple_of(skb.packet), stack.now)
+    original = tuple_of(skb.packet)
+    found = stack.state.conntrack.find(original, stack.now)
     if found is not None and reopens(skb.packet, found[0].tcp_state):
         stack.forget(found[0])
         found = None
     if found is None:
-        return _begin(stack, skb, hook)
+        return _begin(stack, skb, hook, original)
     stack.record(_follow(stack, skb, hook, *found))
     return None
 
@@ -68,14 +70,13 @@ def _follow(stack: Stack, skb: Skb, hook: Hook, earlier: ConntrackEntry, directi
     return _step(skb, hook, ConntrackEvent.MATCHED, earlier)
 
 
-def _begin(stack: Stack, skb: Skb, hook: Hook) -> Ended | None:
+def _begin(stack: Stack, skb: Skb, hook: Hook, original: ConntrackTuple) -> Ended | None:
     ended = _make_room(stack, skb, hook)
     if ended is not None:
         return ended
     if is_invalid(skb.packet, TcpState.NONE, Direction.ORIGINAL):
         stack.record(_invalid(skb, hook))
         return None
-    original = tuple_of(skb.packet)
     entry = ConntrackEntry(original, original.inverted, began_at=stack.now)
     skb.entry = advanced(entry, skb.packet, Direction.ORIGINAL, stack.now)
     skb.direction, skb.ct_state = Direction.ORIGINAL, CtState.NEW

@@ -97,15 +97,16 @@ class Evaluation(msgspec.Struct):
             target = self._visit(program, depth)
             if target is None:
                 continue
-            if isinstance(target, Return):
-                return None
-            if not isinstance(target, Jump | Goto):
-                return target, program.ref
+            if isinstance(target, Jump):
+                inner = depth + 1
+            elif isinstance(target, Goto):
+                inner = depth
+            else:
+                return None if isinstance(target, Return) else (target, program.ref)
             if level == MOST_LEVELS:
                 return _TOO_DEEP, program.ref
-            jumps = isinstance(target, Jump)
-            decided = self._run(self.table.chains[target.chain], depth + jumps, level + 1)
-            if decided is not None or not jumps:
+            decided = self._run(self.table.chains[target.chain], inner, level + 1)
+            if decided is not None or isinstance(target, Goto):
                 return decided
         return None
 

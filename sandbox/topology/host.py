@@ -113,6 +113,11 @@ class Host(msgspec.Struct, frozen=True, dict=True):
         every = (address for interface in self.interfaces for address in interface.addresses)
         return tuple(each for each in every if not each.address.is_loopback)
 
+    @cached_property
+    def interface_settings(self) -> dict[tuple[str, str], int]:
+        """What each interface's settings come to, kept by the engine once it has worked them out."""
+        return {}
+
     @property
     def network_interface(self) -> str:
         """The name of its first link to the network outside. Raises StopIteration if there is none."""

@@ -75,8 +75,8 @@ class Topology(msgspec.Struct, frozen=True, dict=True):
     tunnels: Mapping[IPAddress, Port] = MappingProxyType({})
 
     @cached_property
-    def hook_functions(self) -> dict[tuple[str, int, Hook], tuple[Callable[..., Any], ...]]:
-        """What stands in a hook of a host for an IP version, kept by the engine once it has worked it out."""
+    def hook_functions(self) -> dict[tuple[str, type[IPAddress], Hook], tuple[Callable[..., Any], ...]]:
+        """What stands in a hook of a host for a kind of address, kept by the engine once it knows."""
         return {}
 
     def bridged(self, bridge: Port, neighbour: IPAddress) -> Port | None:
