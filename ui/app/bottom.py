@@ -60,7 +60,7 @@ class BottomSide(QWidget):
         for title, view in self.views.items():
             self.tabs.addTab(view, tr(title))
         self.branches = BranchesView(simulation)
-        self.branches.grown.connect(self._grow)
+        self.branches.grown.connect(self.grow)
         self.clock, self.next = ClockButton(simulation), NextButton(simulation)
         self.scale = ScaleSwitch(self.lanes)
         self.tabs.setCornerWidget(_side_by_side(self.scale, self.next, self.clock))
@@ -76,10 +76,13 @@ class BottomSide(QWidget):
         bar = self.bar.height_for(width)
         return min(bar + WISHED, max(int(height * MOST_SHARE), bar + LEAST))
 
-    def _grow(self, by: int) -> None:
-        """Leave the lanes of the walk their room when the session's come or go."""
+    def grow(self, by: int) -> None:
+        """Leave the lanes of the walk their room when the session's come or go.
+
+        It takes effect when events are next handled: until then, the last call counts.
+        """
         dock, window = self.parentWidget(), self.window()
-        if isinstance(dock, QDockWidget) and isinstance(window, QMainWindow):
+        if isinstance(dock, QDockWidget) and dock.isVisible() and isinstance(window, QMainWindow):
             window.resizeDocks([dock], [dock.height() + by], Qt.Orientation.Vertical)
 
     @cached_property

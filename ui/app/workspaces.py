@@ -101,11 +101,12 @@ class Workspaces(QObject):
             self.changed.emit()
 
     def keep(self) -> None:
-        """Remember where everything is in this workspace."""
+        """Remember where everything is in this workspace, but for the room of the session's lanes."""
         window = self._window
-        window.preferences.set_layout(
-            self.current.name, window.saveState(VERSION), window.tools.shown_names()
-        )
+        window.transport.grow(-window.transport.branches.wished_height())
+        state = window.saveState(VERSION)
+        window.transport.grow(0)
+        window.preferences.set_layout(self.current.name, state, window.tools.shown_names())
 
     def reset(self) -> None:
         """Put everything in this workspace where it was at first."""
@@ -119,6 +120,8 @@ class Workspaces(QObject):
         self.current.enter(window)
         if state.isEmpty() or not window.restoreState(state, VERSION):
             self._arrange()
+        else:
+            window.transport.grow(window.transport.branches.wished_height())
 
     def _arrange(self) -> None:
         """Show the docks of the workspace at their first places, in sizes that suit the window."""
@@ -142,4 +145,5 @@ class Workspaces(QObject):
         window = self._window
         if self.current.docks == ("bottom",):
             return int(window.height() * ANSWER_SHARE)
-        return window.transport.height_for(window.width(), window.height())
+        lanes = window.transport.branches.wished_height()
+        return window.transport.height_for(window.width(), window.height()) + lanes

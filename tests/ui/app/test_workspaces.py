@@ -72,6 +72,25 @@ def test_what_someone_moved_is_there_again(wide: Window, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: wide.docks["right"][0].width() == 450)
 
 
+def test_the_room_of_the_sessions_lanes_is_not_kept(wide: Window, qtbot: QtBot) -> None:
+    dock = wide.docks["bottom"][0]
+    before = dock.height()
+    wide.playhead.step_forward()
+    wide.transport.clock.clock.advance(1)
+    qtbot.waitUntil(lambda: wide.transport.branches.wished_height() > 0)
+    higher = before + wide.transport.branches.wished_height()
+    qtbot.waitUntil(lambda: dock.height() == higher)
+    for _ in range(2):
+        click(wide, BUILD)
+        click(wide, WALK)
+        qtbot.waitUntil(lambda: dock.height() == higher)
+    wide.workspaces.keep()
+    wide.document.new()
+    qtbot.waitUntil(lambda: wide.transport.branches.wished_height() == 0)
+    wide.restoreState(wide.preferences.layout("walk")[0], VERSION)
+    qtbot.waitUntil(lambda: dock.height() == before)
+
+
 def test_a_panel_that_is_asked_for_is_shown_in_every_workspace(wide: Window) -> None:
     click(wide, ANSWER)
     wide.actions_by_name["show_rules"][1].trigger()

@@ -137,6 +137,18 @@ def test_an_entry_is_let_expire_by_its_button(qtbot: QtBot) -> None:
     assert isinstance(simulation.session.history.moments[-1].event, Expired)
 
 
+def test_what_never_comes_into_the_table_cannot_be_deleted_from_it(qtbot: QtBot) -> None:
+    simulation, playhead = walked(qtbot, "nodeport-cx31", "nodeport-local.yaml")
+    panel = ConntrackPanel(simulation, playhead)
+    hosted(qtbot, panel, 400, 400)
+    playhead.to_end()
+    assert simulation.exchange is not None
+    assert simulation.exchange.verdict is Verdict.DROPPED
+    assert "not in the table yet" in lines_of(panel.tree)[0].text
+    assert panel.chosen is None
+    assert not panel.ending.buttons["Delete entry"].isEnabled()
+
+
 def test_the_menu_of_an_entry_offers_both(qtbot: QtBot) -> None:
     panel, _, _ = walked_to_the_entry(qtbot)
     assert [each.text().partition("\t")[0] for each in panel.ending.menu(panel).actions()] == [*ENDINGS]

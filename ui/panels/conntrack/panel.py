@@ -64,7 +64,8 @@ class ConntrackPanel(ToldLines):
         line = self.tree.lines.line_at(index)
         if line is None or self._simulation.session is None:
             return None
-        entries = (row.entry for row in self._rows if not self._is_over(row.entry))
+        rows = (row for row in self._rows if not self._is_over(row.entry))
+        entries = (row.entry for row in rows if row.is_confirmed or self._will_be_kept(row.entry))
         return next((each for each in entries if each.original == line.about), None)
 
     def show_moment(self, timeline: Timeline, cursor: Cursor) -> None:
@@ -101,6 +102,14 @@ class ConntrackPanel(ToldLines):
 
     def _is_over(self, entry: ConntrackEntry) -> bool:
         return self._now is not None and entry.expires_at <= self._now
+
+    def _will_be_kept(self, entry: ConntrackEntry) -> bool:
+        """Whether an entry that is not in the table yet comes there: that of a dropped packet never does."""
+        exchange, cursor = self._simulation.exchange, self._playhead.cursor
+        if exchange is None or cursor is None:
+            return False
+        left = _after(exchange, cursor.device, self._known(cursor.device))
+        return any(each.original == entry.original for each in left)
 
     def _choose(self) -> None:
         self.ending.choose(self.chosen)
