@@ -22,6 +22,7 @@ from sandbox.netfilter import (
 from sandbox.netfilter.expressions import MatchFamily
 from sandbox.netfilter.extensions import (
     Limit,
+    MatchAddressRange,
     MatchConnectionMark,
     MatchIcmp,
     MatchIcmpTypes,
@@ -36,6 +37,7 @@ ASKING = (
     Limit,
     Lookup,
     MatchAddress,
+    MatchAddressRange,
     MatchAddressType,
     MatchConnectionMark,
     MatchCtState,

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from sandbox.net import ICMP_NUMBERS, Protocol, TcpFlags
+from sandbox.net import ICMP_NUMBERS, IPAddress, Protocol, TcpFlags
 from sandbox.netfilter.expressions import CtState
 from sandbox.netfilter.extensions import (
     ANY_ICMP,
     TCP_FLAGS,
     Extension,
     Limit,
+    MatchAddressRange,
     MatchConnectionMark,
     MatchIcmp,
     MatchIcmpTypes,
@@ -46,6 +47,19 @@ def _ports(evaluation: "Evaluation", which: Ports) -> tuple[int, ...]:
         Ports.DESTINATION: destination,
         Ports.EITHER: source + destination,
     }[which]
+
+
+def match_address_range(match: MatchAddressRange, ref: RuleRef, evaluation: "Evaluation") -> bool:
+    """`-m iprange`."""
+    # kernel: net/netfilter/xt_iprange.c iprange_mt4, iprange_mt6
+    address = _end(evaluation, match)
+    same_family = address.version == match.low.version
+    return same_family and (int(match.low) <= int(address) <= int(match.high)) is not match.negated
+
+
+def _end(evaluation: "Evaluation", match: MatchAddressRange) -> IPAddress:
+    packet = evaluation.packet
+    return packet.source if match.of_source else packet.destination
 
 
 def match_tcp_flags(match: MatchTcpFlags, ref: RuleRef, evaluation: "Evaluation") -> bool:
@@ -161,6 +175,7 @@ def _flags_text(evaluation: "Evaluation", match: MatchTcpFlags) -> str:
 EXTENSION_OUTCOMES: Mapping[type[Extension], Callable[[Any, RuleRef, "Evaluation"], bool]] = MappingProxyType(
     {
         MatchPorts: match_ports,
+        MatchAddressRange: match_address_range,
         MatchTcpFlags: match_tcp_flags,
         MatchIcmp: match_icmp,
         MatchIcmpTypes: match_icmp_types,
@@ -178,6 +193,7 @@ EXTENSION_OUTCOMES: Mapping[type[Extension], Callable[[Any, RuleRef, "Evaluation
 EXTENSION_VALUES: Mapping[type[Extension], Callable[["Evaluation", Any], str]] = MappingProxyType(
     {
         MatchPorts: lambda evaluation, match: ",".join(map(str, _ports(evaluation, match.ports))),
+        MatchAddressRange: lambda evaluation, match: str(_end(evaluation, match)),
         MatchTcpFlags: _flags_text,
         MatchIcmp: lambda evaluation, match: "/".join(map(str, _icmp_numbers(evaluation))),
         MatchIcmpTypes: _icmp_type_text,

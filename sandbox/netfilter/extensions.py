@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from sandbox.net import TcpFlags
+from sandbox.net import IPAddress, TcpFlags
 
 TCP_FLAGS: tuple[tuple[str, int, TcpFlags], ...] = (
     ("FIN", 1, TcpFlags.FIN),
@@ -31,6 +31,15 @@ class MatchPorts(msgspec.Struct, frozen=True):
 
     ports: Ports
     ranges: tuple[tuple[int, int], ...]
+    negated: bool = False
+
+
+class MatchAddressRange(msgspec.Struct, frozen=True):
+    """`-m iprange --src-range LOW-HIGH`, or `--dst-range`: one of these addresses, both ends included."""
+
+    of_source: bool
+    low: IPAddress
+    high: IPAddress
     negated: bool = False
 
 
@@ -135,7 +144,14 @@ class Redirect(msgspec.Struct, frozen=True):
 
 
 ExtensionMatch: TypeAlias = (
-    MatchPorts | MatchTcpFlags | MatchIcmp | MatchIcmpTypes | Limit | MatchConnectionMark | ReversePath
+    MatchPorts
+    | MatchAddressRange
+    | MatchTcpFlags
+    | MatchIcmp
+    | MatchIcmpTypes
+    | Limit
+    | MatchConnectionMark
+    | ReversePath
 )
 ExtensionStatement: TypeAlias = SetConnectionMark | SaveMark | RestoreMark | NoTrack
 Extension: TypeAlias = ExtensionMatch | ExtensionStatement

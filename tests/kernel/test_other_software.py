@@ -25,6 +25,8 @@ DELIVERED = Verdict.DELIVERED
 IPTABLES = (
     ("-I FORWARD -p tcp -m multiport --dports 1,8000:9000 -j REJECT", REJECTED),
     ("-I FORWARD -p tcp -m multiport ! --ports 8080 -j REJECT", REPLIED),
+    ("-I FORWARD -m iprange --src-range 198.51.100.70-198.51.100.79 -j REJECT", REJECTED),
+    ("-I FORWARD -p tcp --dport 8080 -m iprange ! --src-range 198.51.100.79 -j REJECT", REPLIED),
     ("-I FORWARD -p tcp --syn -j REJECT --reject-with tcp-reset", REJECTED),
     ("-I FORWARD -p tcp ! --syn -m conntrack --ctstate NEW -j DROP", REPLIED),
     ("-I FORWARD -p tcp -m tcp --tcp-flags SYN,ACK SYN,ACK -j DROP", DELIVERED),

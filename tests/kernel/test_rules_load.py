@@ -79,6 +79,8 @@ COMMIT
 -A INPUT -m limit --limit 1/sec -m tcp -p tcp --dport 80 -j NFLOG --nflog-group 3
 -A INPUT -p tcp -m multiport --dports 80,443,8000:8010 -j ACCEPT
 -A INPUT -p tcp -m multiport ! --sports 80 -j ACCEPT
+-A INPUT -m iprange --src-range 10.0.0.1-10.0.0.9 -j ACCEPT
+-A INPUT -p tcp -m iprange ! --dst-range 10.0.0.1 -j ACCEPT
 -A INPUT -p icmp -m icmp --icmp-type any -j ACCEPT
 -A INPUT -p icmp --icmp-type echo-request -j ACCEPT
 -A INPUT -p icmp ! --icmp-type fragmentation-needed -j ACCEPT

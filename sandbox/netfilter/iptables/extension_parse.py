@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from sandbox.net import Family
+from sandbox.net import Family, parse_address
 from sandbox.netfilter.expressions import FULL_MARK, Expression
 from sandbox.netfilter.extensions import (
     DEFAULT_BURST,
     TCP_FLAGS,
     Limit,
+    MatchAddressRange,
     MatchConnectionMark,
     MatchIcmp,
     MatchPorts,
@@ -46,6 +47,21 @@ def multiport(module: Module) -> tuple[Expression, ...] | None:
             f"{option.value} is more than {MOST_PORTS} ports (a range counts as two); split it"
         )
     return (MatchPorts(Ports(_PORTS.get(option.flag, option.flag)), ranges, option.negated),)
+
+
+def address_range(module: Module) -> tuple[Expression, ...] | None:
+    """`-m iprange` with one option. iptables: extensions/libxt_iprange.c iprange_parse_range."""
+    if len(module.options) != 1:
+        return None
+    (option,) = module.options
+    low, _, high = option.value.partition("-")
+    try:
+        first, last = parse_address(low), parse_address(high or low)
+    except ValueError:
+        raise MistakeError(f"“{option.value}” is no range, which is such as 10.0.0.1-10.0.0.9") from None
+    if first.version != last.version or int(first) > int(last):
+        raise MistakeError(f"the range {option.value} ends before it begins; write the lower address first")
+    return (MatchAddressRange(option.flag == "--src-range", first, last, option.negated),)
 
 
 def tcp_flags(option: Option) -> MatchTcpFlags:
@@ -174,6 +190,7 @@ def redirect(module: Module, family: Family) -> Expression | None:
 EXTENSION_MATCHES: Mapping[str, Callable[[Module], tuple[Expression, ...] | None]] = MappingProxyType(
     {
         "multiport": multiport,
+        "iprange": address_range,
         "limit": limit,
         "connmark": connection_mark,
         "rpfilter": reverse_path,

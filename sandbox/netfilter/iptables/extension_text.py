@@ -7,6 +7,7 @@ from sandbox.netfilter.extensions import (
     TCP_FLAGS,
     Extension,
     Limit,
+    MatchAddressRange,
     MatchConnectionMark,
     MatchIcmp,
     MatchIcmpTypes,
@@ -33,6 +34,8 @@ def format_extension(expression: Extension) -> str:
         case MatchPorts(ports, ranges, negated):
             text = ",".join(f"{low}" if low == high else f"{low}:{high}" for low, high in ranges)
             return f"-m multiport {_not(negated)}{ports.value} {text}"
+        case MatchAddressRange(of_source, low, high, negated):
+            return f"-m iprange {_not(negated)}--{'src' if of_source else 'dst'}-range {low}-{high}"
         case MatchTcpFlags(mask, wanted, negated):
             return f"-m tcp {_not(negated)}--tcp-flags {_flags(mask)} {_flags(wanted)}"
         case MatchIcmp(version, kind, code, negated):

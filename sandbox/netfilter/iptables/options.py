@@ -68,6 +68,7 @@ OPTIONS: Mapping[str, Mapping[str, int]] = MappingProxyType(
             "--source-ports": 1,
             "--destination-ports": 1,
         },
+        "iprange": {"--src-range": 1, "--dst-range": 1},
         "icmp": {"--icmp-type": 1},
         "icmp6": {"--icmpv6-type": 1},
         "limit": {"--limit": 1, "--limit-burst": 1},

@@ -41,6 +41,7 @@ from sandbox.netfilter.expressions import (
 )
 from sandbox.netfilter.extensions import (
     Limit,
+    MatchAddressRange,
     MatchConnectionMark,
     MatchIcmp,
     MatchIcmpTypes,
@@ -103,6 +104,7 @@ def format_expression(expression: Expression, family: Family = Family.IPV4) -> s
             return _format_verdict(expression)
         case (
             MatchPorts()
+            | MatchAddressRange()
             | MatchTcpFlags()
             | MatchIcmp()
             | MatchIcmpTypes()

@@ -6,6 +6,7 @@ from sandbox.netfilter.extensions import (
     TCP_FLAGS,
     Extension,
     Limit,
+    MatchAddressRange,
     MatchConnectionMark,
     MatchIcmp,
     MatchIcmpTypes,
@@ -23,7 +24,7 @@ from sandbox.netfilter.nft.marks import mark_match, new_mark
 
 UNITS = {1: "second", 60: "minute", 3600: "hour", 86400: "day", 604800: "week"}
 """A limit's units by their seconds."""
-_XT = {MatchPorts: "multiport", MatchIcmp: "icmp"}
+_XT = {MatchPorts: "multiport", MatchAddressRange: "iprange", MatchIcmp: "icmp"}
 ALL_FLAGS = 0xFF
 """What nft compares with where a rule gives no mask."""
 
@@ -31,7 +32,7 @@ ALL_FLAGS = 0xFF
 def format_extension(expression: Extension) -> str:
     """One match or statement, such as `limit rate 3/minute`."""
     match expression:
-        case MatchPorts() | MatchIcmp():
+        case MatchPorts() | MatchAddressRange() | MatchIcmp():
             return f'xt match "{_XT[type(expression)]}"'
         case MatchIcmpTypes():
             return format_icmp_types(expression)

@@ -41,6 +41,7 @@ from sandbox.netfilter.expressions import (
 )
 from sandbox.netfilter.extensions import (
     Limit,
+    MatchAddressRange,
     MatchConnectionMark,
     MatchIcmp,
     MatchIcmpTypes,
@@ -99,6 +100,7 @@ def format_expression(expression: Expression, family: str = "ip") -> str:
             return _nft_match(expression, family)
         case (
             MatchPorts()
+            | MatchAddressRange()
             | MatchTcpFlags()
             | MatchIcmp()
             | MatchIcmpTypes()

@@ -8,6 +8,7 @@ from sandbox.netfilter import Evaluation, Limits, Rule, iptables_table
 from sandbox.netfilter.expressions import FULL_MARK, Accept, CtState, Expression, MatchPort, Side
 from sandbox.netfilter.extensions import (
     Limit,
+    MatchAddressRange,
     MatchConnectionMark,
     MatchIcmp,
     MatchPorts,
@@ -46,6 +47,10 @@ def only(text: str, table: str = "mangle") -> Expression:
             MatchPorts(Ports.DESTINATION, ((80, 80), (8000, 8010))),
         ),
         ("-p tcp -m multiport ! --source-ports 1", MatchPorts(Ports.SOURCE, ((1, 1),), negated=True)),
+        (
+            "-m iprange ! --src-range 10.0.0.1-10.0.0.9",
+            MatchAddressRange(True, parse_address("10.0.0.1"), parse_address("10.0.0.9"), negated=True),
+        ),
         ("-p tcp --syn", MatchTcpFlags(0b10111, 0b10)),
         ("-p tcp -m tcp ! --tcp-flags ALL NONE", MatchTcpFlags(63, 0, negated=True)),
         ("-p icmp --icmp-type port-unreachable", MatchIcmp(4, 3, 3)),
@@ -74,6 +79,8 @@ def test_targets_of_one_table_are_read_there() -> None:
     ("text", "words"),
     [
         ("-p tcp -m multiport --dports 1,2,3,4,5,6,7,8,9,10,11,12,13,14,15:16", "more than 15 ports"),
+        ("-m iprange --dst-range 10.0.0.9-10.0.0.1", "ends before it begins"),
+        ("-m iprange --dst-range 10.0.0.x", "“10.0.0.x” is no range"),
         ("-p tcp -m multiport --dports 90:80", "ends before it begins"),
         ("-p tcp --tcp-flags SYN,FOO SYN", "“FOO” is no TCP flag"),
         ("-m limit --limit fast", "“fast” is no rate"),
