@@ -7,8 +7,6 @@ from sandbox.formats.table import Table, row
 from sandbox.kube import DetectLocalMode, KubeProxyConfiguration, ProxyMode
 from sandbox.net import IPNetwork
 
-_NETWORKS = list_of(c.NETWORK)
-
 
 def _read_cluster_cidr(value: object) -> tuple[IPNetwork, ...]:
     """One range, or one of each family with a comma between them."""

@@ -92,9 +92,7 @@ def read_trace_log(text: str) -> tuple[LoggedStep, ...]:
 def _refuse_hidden(text: str) -> None:
     for number, line in enumerate(() if text.isascii() else text.splitlines(), 1):
         if found := hidden_in(line):
-            raise LogTextError(
-                f"line {number}: {found} stands in no such log and turns text around"
-            )
+            raise LogTextError(f"line {number}: {found} stands in no such log and turns text around")
 
 
 def is_trace_log(text: str) -> bool:
