@@ -1,11 +1,11 @@
 """A path as text for a terminal."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from sandbox.chance import probability_text
-from sandbox.formats.trace_json import RuleText
 from sandbox.net import Packet, changed_fields, socket_text
 from sandbox.trace import (
     BalanceStep,
@@ -21,6 +21,9 @@ from sandbox.trace import (
     TransmitStep,
     Verdict,
 )
+
+if TYPE_CHECKING:
+    from sandbox.formats.trace_json import RuleText
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -59,7 +62,7 @@ def _characters(look: Look) -> tuple[str, ...]:
     return look.arrow, look.rewritten, look.dot, look.ticked, look.crossed
 
 
-def path_lines(exchange: Exchange, title: str, look: Look, rule_text: RuleText) -> Iterator[str]:
+def path_lines(exchange: Exchange, title: str, look: Look, rule_text: "RuleText") -> Iterator[str]:
     """The lines of one path; `title` is what it is called, such as `path 1 of 3`."""
     yield header_line(exchange, title, look)
     for leg in exchange.legs:
@@ -90,7 +93,7 @@ def _seen(exchange: Exchange) -> Iterator[str]:
         yield f"HTTP {exchange.status}"
 
 
-def _leg_lines(leg: Leg, look: Look, rule_text: RuleText) -> Iterator[str]:
+def _leg_lines(leg: Leg, look: Look, rule_text: "RuleText") -> Iterator[str]:
     sender = leg.trace.hops[0].device
     connection = f" of connection {leg.connection}" if leg.connection > 1 else ""
     yield f"  {leg.kind.value}{connection} from {sender}"
@@ -135,7 +138,7 @@ def packet_text(packet: Packet) -> str:
     return str(packet)
 
 
-def step_lines(step: Step, look: Look, rule_text: RuleText) -> Iterator[str]:
+def step_lines(step: Step, look: Look, rule_text: "RuleText") -> Iterator[str]:
     """What is worth reading of a step inside a device: the rules that matched, and what they did."""
     match step:
         case RuleStep(matched=True):

@@ -11,7 +11,6 @@ from sandbox.conntrack.entry import (
     TcpState,
     tuple_of,
 )
-from sandbox.conntrack.eviction import early_drop
 from sandbox.conntrack.nat import NULL_BINDING, Manip, NatRange, decided, rewritten, rewritten_error
 from sandbox.conntrack.protocol import advanced, is_invalid, kills, reopens, timeout_of
 from sandbox.conntrack.table import ConntrackTable
@@ -28,7 +27,6 @@ __all__ = [
     "TcpState",
     "advanced",
     "decided",
-    "early_drop",
     "is_invalid",
     "kills",
     "reopens",

@@ -9,7 +9,6 @@ from sandbox.conntrack import (
     EntryStatus,
     TcpState,
     advanced,
-    early_drop,
     is_invalid,
     kills,
     reopens,
@@ -92,6 +91,8 @@ def _make_room(stack: Stack, skb: Skb, hook: Hook) -> Ended | None:
     limit = stack.sysctl("net.netfilter.nf_conntrack_max", LIMIT)
     if not limit or len(stack.state.conntrack) < limit:
         return None
+    from sandbox.conntrack.eviction import early_drop
+
     stack.tidy()
     table = stack.state.conntrack
     if len(table) < limit:

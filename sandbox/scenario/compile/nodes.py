@@ -11,8 +11,6 @@ from sandbox.kubeproxy.node_port_addresses import node_port_addresses
 from sandbox.net import Family, InterfaceAddress, IPAddress, family_of, first_of_family, network_of
 from sandbox.netfilter import Ruleset
 from sandbox.routing import Route, RouteType, RoutingTable
-from sandbox.scenario.compile.attached_network import attached_routes
-from sandbox.scenario.compile.attached_rules import attached_rulesets
 from sandbox.scenario.compile.health import health_listeners
 from sandbox.scenario.compile.links import (
     LOOPBACK_INTERFACE,
@@ -88,6 +86,8 @@ def _routes(placement: Placement, node: Node, interfaces: tuple[Interface, ...])
     )
     if document is None or document.state == NO_STATE:
         return following
+    from sandbox.scenario.compile.attached_network import attached_routes
+
     listed = {family: attached_routes(document, family) for family in Family}
     names = {each.name for each in interfaces}
     return (
@@ -162,7 +162,11 @@ def _with_printed_rules(
 ) -> Mapping[Family, Ruleset]:
     """The rules and other software's beside them; of families of which the node printed any, those alone."""
     joined = with_other_rules(generated, document)
-    return joined if document is None else MappingProxyType({**joined, **attached_rulesets(document)})
+    if document is None:
+        return joined
+    from sandbox.scenario.compile.attached_rules import attached_rulesets
+
+    return MappingProxyType({**joined, **attached_rulesets(document)})
 
 
 def _rulesets(

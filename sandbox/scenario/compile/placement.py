@@ -3,15 +3,17 @@
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sandbox.kube import EndpointIndex, Node, Pod, Service
-from sandbox.scenario.compile.attached_network import AttachedNetwork, attached_network
 from sandbox.scenario.compile.health import checks_endpoints
 from sandbox.scenario.compile.names import NETWORK, host_name, node_host, pod_interface
 from sandbox.scenario.model import Scenario
 from sandbox.scenario.objects import Client, Cni, HostDocument, LoadBalancer
 from sandbox.topology import InterfaceKind
+
+if TYPE_CHECKING:
+    from sandbox.scenario.compile.attached_network import AttachedNetwork
 
 Machine: TypeAlias = Client | LoadBalancer | Node | Pod
 """What becomes a host."""
@@ -57,12 +59,14 @@ class Placement:
         """The `Host` document of a node."""
         return self._documents.get(node.metadata.name)
 
-    def attached(self, name: str) -> AttachedNetwork | None:
+    def attached(self, name: str) -> "AttachedNetwork | None":
         """The network of a node that printed its addresses, else None. Raises FlowError."""
         document = self._documents.get(name)
         if document is None or not document.state.addresses or name not in self.nodes:
             return None
         if name not in self._attached:
+            from sandbox.scenario.compile.attached_network import attached_network
+
             node, pods = self.nodes[name]
             self._attached[name] = attached_network(document, node, pods)
         return self._attached[name]

@@ -8,7 +8,6 @@ from sandbox.engine import HostState, World, with_health
 from sandbox.kube import Node, Pod
 from sandbox.net import IPAddress, is_within, network_of
 from sandbox.routing import RoutingTable
-from sandbox.scenario.compile.attached_texts import connection_table
 from sandbox.scenario.compile.balancers import balancer_host, balancer_of, virtual_addresses
 from sandbox.scenario.compile.links import (
     LOOPBACK_INTERFACE,
@@ -76,6 +75,8 @@ def _states(placement: Placement, now: float) -> Iterator[tuple[str, HostState]]
     """The connections that nodes printed: they are there at the start."""
     for document in placement.scenario.hosts:
         if document.state.conntrack and document.metadata.name in placement.nodes:
+            from sandbox.scenario.compile.attached_texts import connection_table
+
             yield node_host(document.metadata.name), HostState(connection_table(document, now))
 
 

@@ -1,7 +1,7 @@
 """A full table gives up what is not assured, in buckets near the newcomer's."""
 
-from sandbox.conntrack import ConntrackEntry, ConntrackTable, ConntrackTuple, EntryStatus, early_drop
-from sandbox.conntrack.eviction import EVICTION_RANGE, bucket_of
+from sandbox.conntrack import ConntrackEntry, ConntrackTable, ConntrackTuple, EntryStatus
+from sandbox.conntrack.eviction import EVICTION_RANGE, bucket_of, early_drop
 from sandbox.net import Protocol, parse_address
 
 A, B = parse_address("10.0.0.1"), parse_address("10.0.0.2")
