@@ -91,7 +91,7 @@ QTabBar::tab {
     background: transparent; color: @muted; padding: 10px 14px 8px 14px;
     border: none; border-bottom: 2px solid transparent;
 }
-QTabBar[compact="true"]::tab { padding: 7px 7px 5px 7px; font-size: 12px; }
+QTabBar[compact="true"]::tab { padding: 7px 6px 5px 6px; font-size: 12px; }
 QTabWidget[compact="true"]::tab-bar { left: 9px; }
 QTabBar::tab:selected { color: @accent; border-bottom: 2px solid @accent; font-weight: 600; }
 QTabBar::tab:hover:!selected { color: @text; }

@@ -78,12 +78,14 @@ class TransportBar(QWidget):
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._rows.direction() is not way:
             self._rows.setDirection(way)
+            self._rows.setSpacing(8 if wide else 0)  # a line of words has room for two
+            self._rows.setContentsMargins(16, *((8, 16, 8) if wide else (2, 16, 6)))
 
     @property
     def wide_from(self) -> int:
         """From which width on all stands in one line: wider where a language has longer words."""
         words = self.step_label.sizeHint().width() + LEAST_WORDS
-        return max(WIDE, self._buttons_row.minimumSize().width() + words)
+        return max(WIDE, self._buttons_row.sizeHint().width() + words)
 
     def height_for(self, width: int) -> int:
         """How high it is at a width: two rows where it is narrow."""
