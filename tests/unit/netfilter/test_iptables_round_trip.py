@@ -47,6 +47,7 @@ from sandbox.netfilter import (
 from sandbox.netfilter.expressions import Nfacct
 from sandbox.netfilter.extensions import (
     Limit,
+    MatchAddressRange,
     MatchConnectionMark,
     MatchIcmp,
     MatchPorts,
@@ -132,6 +133,12 @@ MATCHES: SearchStrategy[Expression] = st.one_of(
         st.lists(
             st.tuples(PORTS, PORTS).map(lambda pair: (min(pair), max(pair))), min_size=1, max_size=7
         ).map(tuple),
+        FLAGS,
+    ),
+    st.builds(
+        lambda ends, of_source, negated: MatchAddressRange(of_source, min(ends), max(ends), negated),
+        st.tuples(st.ip_addresses(v=4), st.ip_addresses(v=4)),
+        FLAGS,
         FLAGS,
     ),
     st.builds(MatchTcpFlags, st.integers(0, 63), st.integers(0, 63), FLAGS),

@@ -47,6 +47,7 @@ from sandbox.netfilter import (
     Verdict,
     VerdictLookup,
 )
+from sandbox.netfilter.extensions import MatchIcmpTypes
 from sandbox.netfilter.nft import NftTextError, format_rule, format_ruleset, parse_ruleset
 from sandbox.netfilter.nft.datatypes import in_order
 
@@ -287,6 +288,12 @@ MATCHES: st.SearchStrategy[Expression] = st.one_of(
     st.sampled_from([MatchCtState((CtState.DNAT,)), MatchCtState((CtState.SNAT, CtState.DNAT))]),
     st.builds(MatchAddressType, SIDES, st.sampled_from(AddressType), st.booleans()),
     st.builds(MatchFamily, st.sampled_from(Family), st.booleans()),
+    st.builds(
+        MatchIcmpTypes,
+        st.sampled_from((4, 6)),
+        st.sets(st.integers(0, 255), min_size=1, max_size=3).map(lambda types: tuple(sorted(types))),
+        st.booleans(),
+    ),
     st.builds(Lookup, st.just((Field.IP_SADDR,)), key_sets(ADDRESS_PARTS), st.booleans()),
     st.builds(Lookup, st.just((Field.IP_DADDR, Field.TCP_DPORT)), key_sets(ONE_ADDRESS, PORTS)),
     st.builds(Lookup, st.just((Field.TH_DPORT,)), st.just(((Range(5, 9),),))),
