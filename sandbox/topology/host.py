@@ -101,11 +101,12 @@ class Host(msgspec.Struct, frozen=True, dict=True):
     def listener(self, protocol: Protocol, port: int, address: IPAddress) -> Listener | None:
         """The socket that takes a packet; one bound to the address goes before one on the wildcard."""
         fitting = self._by_port.get((protocol, port), ())
-        for bound in (address, WILDCARDS[family_of(address)], None):
-            for each in fitting:
-                if each.address == bound:
+        bound = [each for each in fitting if each.address is not None]
+        for wanted in (address, WILDCARDS[family_of(address)]):
+            for each in bound:
+                if each.address == wanted:
                     return each
-        return None
+        return next((each for each in fitting if each.address is None), None)
 
     @cached_property
     def own_addresses(self) -> tuple[InterfaceAddress, ...]:
