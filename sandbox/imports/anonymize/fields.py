@@ -12,7 +12,6 @@ from sandbox.kube import (
     EndpointSlice,
     KubeProxyConfiguration,
     LoadBalancerIngress,
-    ObjectKey,
     ObjectMeta,
     Pod,
     Service,
@@ -95,6 +94,3 @@ FIELDS: Mapping[tuple[type[Any], str], Meaning] = MappingProxyType(
     }
 )
 """Every field of the model that holds text, but identities, which `Pseudonyms.key` replaces."""
-
-IDENTITIES = ((ObjectMeta, "name"), (ObjectMeta, "namespace"), (ObjectKey, "kind"))
-"""Fields that are replaced together, by what kind of object they are of."""

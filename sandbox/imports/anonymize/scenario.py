@@ -18,7 +18,8 @@ from sandbox.net import InterfaceAddress, IPNetwork, network_of
 from sandbox.scenario import KIND_FIELDS, KubeObject, Scenario
 
 _Value = TypeVar("_Value", bound=msgspec.Struct)
-_COMMENT = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+_WORDS = re.compile(r'"(?:[^"\\\n]|\\.)*"|(?<=--comment )\S+|(?<=--log-prefix )\S+')
+"""What people wrote into rules: quoted, or a word that iptables-save needs no quotes for."""
 ZONE_LABELS = (ZONE_LABEL, "failure-domain.beta.kubernetes.io/zone")
 NAMED_BY: Mapping[str, str] = MappingProxyType(
     {"kubernetes.io/service-name": "Service", "statefulset.kubernetes.io/pod-name": "Pod"}
@@ -110,7 +111,7 @@ class _Anonymizing:
             case Meaning.WITH_ADDRESSES:
                 return self._addresses.text(text)
             case Meaning.RULES:
-                return self._addresses.text(_COMMENT.sub('""', text))
+                return self._addresses.text(_WORDS.sub('""', text))
             case Meaning.LEFT_OUT:
                 return ""
             case Meaning.KEPT | Meaning.LABELS:
