@@ -43,15 +43,17 @@ def icmp_error(source: IPAddress, packet: Packet, reason: IcmpReason) -> Packet:
     return Packet(Protocol.ICMP, source, 0, packet.source, 0, icmp=IcmpError(reason, packet))
 
 
-def host_error(stack: Stack, packet: Packet, reason: IcmpReason) -> Packet | None:
+def host_error(stack: Stack, packet: Packet, reason: IcmpReason, *, forwarded: bool = False) -> Packet | None:
     """The ICMP error that this host sends; None for errors about errors and where there is no way back.
 
     It comes from the address that the packet was for, if that is the host's own, else from the host's
-    address towards the sender. kernel: net/ipv4/icmp.c __icmp_send
+    address towards the sender. In IPv4 that is so for a packet that was `forwarded` whosever the address is.
+    kernel: net/ipv4/icmp.c __icmp_send (RTCF_LOCAL), net/ipv6/icmp.c icmp6_send
     """
     if packet.icmp is not None:
         return None
-    if stack.is_local(packet.destination):
+    to_here = packet.destination.version == 6 or not forwarded
+    if to_here and stack.is_local(packet.destination):
         return icmp_error(packet.destination, packet, reason)
     source = stack.source_for(packet.source)
     return None if source is None else icmp_error(source, packet, reason)

@@ -227,7 +227,7 @@ def _older(packet: Packet) -> Packet:
 
 def _too_old(stack: Stack, packet: Packet) -> Ended:
     reason = told("{host} stops it: its time to live is used up, it went in a circle", host=stack.host.label)
-    answer = host_error(stack, packet, IcmpReason.TIME_EXCEEDED)
+    answer = host_error(stack, packet, IcmpReason.TIME_EXCEEDED, forwarded=True)
     return reject(stack, packet, reason, answer, disposition=Disposition.UNROUTABLE)
 
 

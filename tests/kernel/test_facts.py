@@ -137,11 +137,17 @@ def test_a_pods_own_answer_that_bypasses_the_node_is_not_recognised() -> None:
 
 
 @pytest.mark.parametrize("family", ["ipv4", "ipv6"])
-def test_a_load_balancer_that_gets_its_own_packet_back_is_a_hop_of_the_circle(family: str) -> None:
-    """Cluster 41 of seed 21 of the random clusters: no node has a rule for the address."""
+@pytest.mark.parametrize("sender", ["client: laptop", "pod: default/curl-3"])
+def test_a_load_balancer_that_gets_its_own_packet_back_is_a_hop_of_the_circle(
+    family: str, sender: str
+) -> None:
+    """Cluster 41 of seed 21 of the random clusters: no node has a rule for the address.
+
+    With the one sender the circle ends at a node, with the other at the load balancer.
+    """
     services = SERVICES.replace("203.0.113.10}", "203.0.113.10, ipMode: Proxy}")
     address = "203.0.113.10" if family == "ipv4" else "fd00:203:0:113::10"
-    found = on_kernel(one("client: laptop", address, 80, services=services, family=family))
+    found = on_kernel(one(sender, address, 80, services=services, family=family))
     assert {path.seen[0].verdict for path in found.paths if path.seen} == {Verdict.UNROUTABLE}
 
 
