@@ -14,6 +14,11 @@
             <translation>{chain} Regel {number}</translation>
         </message>
         <message>
+            <location filename="../../sandbox/analysis/flows.py" />
+            <source>this flow has more than {count} paths; walk one that is drawn</source>
+            <translation>dieser Flow hat mehr als {count} Wege; gehe einen ausgelosten</translation>
+        </message>
+        <message>
             <location filename="../../sandbox/analysis/rules_difference.py" />
             <source>these rules were made by iptables, of which nft shows some matches not at all; use iptables-save</source>
             <translation>diese Regeln hat iptables gemacht, von denen nft manche Treffer gar nicht zeigt; nimm iptables-save</translation>
@@ -3579,9 +3584,9 @@
         </message>
         <message>
             <location filename="../../ui/canvas/surface.py" />
-            <source>Drag a Node here to begin, then a Pod onto it.
+            <source>Drag a Node here to begin, or press N; then a Pod onto it.
 File → Open Example has scenarios that are ready to walk.</source>
-            <translation>Ziehe einen Node hierher, um zu beginnen, dann einen Pod darauf.
+            <translation>Ziehe einen Node hierher, um zu beginnen, oder drücke N; dann einen Pod darauf.
 Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</translation>
         </message>
         <message>

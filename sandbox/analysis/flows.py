@@ -4,8 +4,12 @@ from collections.abc import Iterator
 
 from sandbox.engine import NoSourceError, Request, World, first_packet, one_path, paths
 from sandbox.scenario import Flow, Scenario
-from sandbox.scenario.compile import compile_world, request_of
+from sandbox.scenario.compile import FlowError, compile_world, request_of
+from sandbox.telling import told
 from sandbox.trace import Exchange, Verdict
+
+MOST_PATHS = 20_000
+"""Paths of one request: each rule that draws doubles them, there and back again."""
 
 
 def flow_paths(scenario: Scenario, flow: Flow, seed: int = 0) -> tuple[Exchange, ...]:
@@ -25,9 +29,19 @@ def each_path(world: World, request: Request, seed: int = 0) -> Iterator[Exchang
     """The same, one after the other: there may be very many."""
     refused = refused_at_home(world, request)
     if refused is None:
-        yield from paths(world, request, seed)
+        yield from bounded(paths(world, request, seed))
     else:
         yield refused
+
+
+def bounded(found: Iterator[Exchange]) -> Iterator[Exchange]:
+    """The paths one by one; FlowError where they are more than anybody waits for or has memory for."""
+    for number, exchange in enumerate(found):
+        if number == MOST_PATHS:
+            raise FlowError(
+                told("this flow has more than {count} paths; walk one that is drawn", count=MOST_PATHS)
+            )
+        yield exchange
 
 
 def flow_requests(scenario: Scenario, flow: Flow, seed: int = 0) -> Iterator[Exchange]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from sandbox.analysis.flows import refused_at_home
+from sandbox.analysis.flows import bounded, refused_at_home
 from sandbox.chance import Chooser, ScriptedChooser
 from sandbox.engine import Request, World, one_path, paths
 from sandbox.engine.exchange import Connection
@@ -87,9 +87,10 @@ def _paths(world: World, scenario: Scenario, sending: Sending) -> Iterator[Excha
     request, connection = request_of(scenario, sending.flow), sending.connection
     if connection is not None:
         _check_sender(world, connection, sending.by)
-        return resumed_paths(world, connection, sending.by, sending.seed)
+        return bounded(resumed_paths(world, connection, sending.by, sending.seed))
     refused = refused_at_home(world, request)
-    return iter((refused,)) if refused else paths(world, request, sending.seed, sending.number)
+    every = paths(world, request, sending.seed, sending.number)
+    return iter((refused,)) if refused else bounded(every)
 
 
 def _drawn(world: World, scenario: Scenario, sending: Sending) -> Iterator[tuple[Exchange, World]]:

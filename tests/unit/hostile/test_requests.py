@@ -33,3 +33,17 @@ def test_what_keeps_them_refuses(command: tuple[str, ...], path: Path, tmp_path:
 def test_what_needs_one_sends_one(command: tuple[str, ...], path: Path, tmp_path: Path) -> None:
     name, *options = command
     assert natwalk(tmp_path, name, str(path), *options).status < 2
+
+
+def test_rules_that_draw_again_and_again(tmp_path: Path) -> None:
+    """Thirty rules that draw have a thousand million paths: one is walked, all of them are refused."""
+    draws = "".join(
+        f"-A PREROUTING -m statistic --mode random --probability 0.5 -j MARK --set-xmark {bit}/{bit}\\n"
+        for bit in range(30)
+    )
+    start = TEXT.index('"iptables": "') + len('"iptables": "')
+    end = TEXT.index('"', TEXT.index("COMMIT", start))
+    path = tmp_path / "a.json"
+    path.write_text(f"{TEXT[:start]}*mangle\\n{draws}COMMIT\\n{TEXT[end:]}")
+    assert "more than 20000 paths" in natwalk(tmp_path, "trace", str(path), "--all").sentence()
+    assert natwalk(tmp_path, "trace", str(path)).status == 0
