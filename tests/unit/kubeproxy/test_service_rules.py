@@ -355,6 +355,14 @@ class TestNotHandled:
         assert nat(found, "KUBE-SERVICES") == [TAIL]
         assert refused(found, "KUBE-SERVICES") == []
 
+    @pytest.mark.parametrize("label", ["service-proxy-name", "headless"])
+    def test_a_label_leaves_a_service_to_another_proxy(self, label: str) -> None:
+        mine = service()
+        labels = ((f"service.kubernetes.io/{label}", "other"),)
+        metadata = msgspec.structs.replace(mine.metadata, labels=labels)
+        found = rules_for([msgspec.structs.replace(mine, metadata=metadata)], [HERE])
+        assert nat(found, "KUBE-SERVICES") == [TAIL]
+
     def test_a_family_without_a_cluster_ip(self) -> None:
         found = rules_for([service(node_port=30080)], [HERE], family=Family.IPV6)
         assert nat(found, "KUBE-NODEPORTS") == []
