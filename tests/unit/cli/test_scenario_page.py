@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from sandbox.analysis.flows import MOST_PATHS
 from sandbox.cli.arguments import parse
+from sandbox.cli.flows import MOST_REQUESTS
 from sandbox.cli.main import main
 from sandbox.formats.documents import MAX_DOCUMENTS
 from sandbox.formats.kinds import KINDS
@@ -30,7 +32,16 @@ def example(tmp_path: Path) -> str:
 
 @pytest.mark.parametrize(
     "most",
-    [MAX_FILE_BYTES >> 20, MAX_DOCUMENTS, MAX_ITEMS, MAX_VALUES, MAX_DEPTH, MAX_ALIASED_VALUES],
+    [
+        MAX_FILE_BYTES >> 20,
+        MAX_DOCUMENTS,
+        MAX_ITEMS,
+        MAX_VALUES,
+        MAX_DEPTH,
+        MAX_ALIASED_VALUES,
+        MOST_REQUESTS,
+        MOST_PATHS,
+    ],
 )
 def test_the_limits_are_those_of_the_readers(most: int) -> None:
     assert re.search(rf"^\| {most}( MiB)? \|", PAGE, re.MULTILINE)
