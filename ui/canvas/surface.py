@@ -37,7 +37,7 @@ MOST_BACKED = 8
 CLOSEST = 1.5
 """Zoom at which a selection is shown at most."""
 EMPTY = mark(
-    "Drag a Node here to begin, then a Pod onto it.\n"
+    "Drag a Node here to begin, or press N; then a Pod onto it.\n"
     "File → Open Example has scenarios that are ready to walk."
 )
 """What an empty canvas says."""

@@ -179,7 +179,10 @@ class TransportBar(QWidget):
         self._arrange()
 
     def _enable(self, any_walk: bool, back: bool, forward: bool) -> None:
+        """A button that can go no further hands the keyboard to the one that plays."""
         for button, enabled in zip(self.buttons, (back, back, any_walk, forward, forward), strict=True):
+            if button.hasFocus() and not enabled and any_walk:
+                self.buttons[PLAY].setFocus(Qt.FocusReason.OtherFocusReason)
             button.setEnabled(enabled)
 
     def _show_state(self) -> None:

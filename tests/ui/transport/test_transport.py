@@ -56,6 +56,14 @@ def test_the_bar_says_where_the_walk_is_and_what_comes_next(qtbot: QtBot, walk: 
     )
 
 
+def test_at_the_end_the_keyboard_goes_to_the_button_that_plays(qtbot: QtBot, walk: Walk) -> None:
+    bar, playhead = bar_of(qtbot, walk), walk[1]
+    bar.buttons[3].setFocus()
+    qtbot.waitUntil(bar.buttons[3].hasFocus)
+    playhead.to_end()
+    assert bar.buttons[2].hasFocus()
+
+
 def test_buttons_step_forward_and_back_to_the_same_place(qtbot: QtBot, walk: Walk) -> None:
     bar, playhead = bar_of(qtbot, walk), walk[1]
     press(qtbot, bar, 3)
