@@ -5355,6 +5355,11 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
         </message>
         <message>
             <location filename="../../ui/panels/problems/fixes.py" />
+            <source>Give {name} a clusterIP</source>
+            <translation>{name} eine clusterIP geben</translation>
+        </message>
+        <message>
+            <location filename="../../ui/panels/problems/fixes.py" />
             <source>Give {name} a free node port</source>
             <translation>{name} einen freien NodePort geben</translation>
         </message>

@@ -86,6 +86,7 @@ BREAKS: dict[tuple[str, str], Break] = {
     ("LoadBalancer", "spec.services"): balancer(services=("default/gone", "default/loadbalancer")),
     ("LoadBalancer", "spec.delivery"): balancer(mode=LoadBalancerMode.PROXY),
     ("LoadBalancer", "spec.clientAddress"): balancer(client_address=ClientAddressHeader.FORWARDED),
+    ("Service", "spec.clusterIP"): service("clusterip", cluster_ips=()),
     ("Service", "spec.externalTrafficPolicy"): service(
         "clusterip", external_traffic_policy=TrafficPolicy.LOCAL
     ),
@@ -122,6 +123,18 @@ def test_a_fix_takes_its_problem_away(place: tuple[str, str]) -> None:
     fixed = fix.edit(broken)
     assert fixed != broken
     assert problem not in check(fixed)
+
+
+@pytest.mark.parametrize("name", ["clusterip", "nodeport", "loadbalancer"])
+def test_a_service_gets_its_address_and_keeps_the_rest(name: str) -> None:
+    broken = service(name, cluster_ips=())(EXAMPLE)
+    problem = next(each for each in check(broken) if each.field == "spec.clusterIP")
+    fix = fix_of(problem, Census(broken))
+    assert fix is not None
+    fixed = fix.edit(broken)
+    given = next(each for each in fixed.services if each.metadata.name == name)
+    assert given.cluster_ips
+    assert service(name, cluster_ips=())(fixed) == broken
 
 
 def test_served_services_get_their_type_and_deliveries_their_ports() -> None:

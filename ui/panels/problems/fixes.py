@@ -149,6 +149,20 @@ def _balancer(service: Any, census: Census) -> Fix:
     return Fix(tr("Add a load balancer"), edits.add_load_balancer)
 
 
+def _cluster_ip(service: Any, census: Census) -> Fix | None:
+    """Only a Service of type ClusterIP can stay headless: becoming one again allocates the address."""
+    if service.cluster_ips:
+        return None
+    key, kind = service.key, service.type
+
+    def edit(scenario: Scenario) -> Scenario:
+        if kind is ServiceType.CLUSTER_IP:
+            scenario = edits.set_service_type(scenario, key, ServiceType.NODE_PORT)
+        return edits.set_service_type(scenario, key, kind)
+
+    return Fix(tr("Give {name} a clusterIP", name=key.name), edit)
+
+
 def _node_port(service: Any, census: Census) -> Fix:
     """Setting a Service's ports allocates what they lack; one that another Service has is let go."""
     others = (each for each in census.scenario.services if each.key != service.key)
@@ -199,6 +213,7 @@ OFFERS: dict[tuple[str, str], Offer] = {
     ("LoadBalancer", "spec.services"): _served,
     ("LoadBalancer", "spec.delivery"): _delivery,
     ("LoadBalancer", "spec.clientAddress"): _no_header,
+    ("Service", "spec.clusterIP"): _cluster_ip,
     ("Service", "spec.externalTrafficPolicy"): lambda service, _: _replace(
         tr("Set externalTrafficPolicy to Cluster"), service, external_traffic_policy=TrafficPolicy.CLUSTER
     ),
