@@ -37,7 +37,8 @@ apiVersion: v1
 kind: Service
 metadata: {name: web, namespace: default}
 spec: {type: LoadBalancer, clusterIP: 10.96.0.10, clusterIPs: [10.96.0.10, 'fd00:96::10'],
-  selector: {app: web}, ipFamilyPolicy: RequireDualStack, ipFamilies: [IPv4, IPv6], externalTrafficPolicy: Local,
+  selector: {app: web}, ipFamilyPolicy: RequireDualStack, ipFamilies: [IPv4, IPv6],
+  externalTrafficPolicy: Local,
   loadBalancerSourceRanges: [198.51.100.0/24], ports: [{port: 80, targetPort: 8080, nodePort: 30080}]}
 status: {loadBalancer: {ingress: [{ip: 203.0.113.10}, {ip: '2001:db8:113::10'}]}}
 """
