@@ -5070,6 +5070,26 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
         </message>
         <message>
             <location filename="../../ui/panels/netfilter_map/paint.py" />
+            <source>the packet arrives</source>
+            <translation>das Paket kommt an</translation>
+        </message>
+        <message>
+            <location filename="../../ui/panels/netfilter_map/paint.py" />
+            <source>the packet is being routed</source>
+            <translation>für das Paket wird der Weg gesucht</translation>
+        </message>
+        <message>
+            <location filename="../../ui/panels/netfilter_map/paint.py" />
+            <source>the packet is at the socket</source>
+            <translation>das Paket ist am Socket</translation>
+        </message>
+        <message>
+            <location filename="../../ui/panels/netfilter_map/paint.py" />
+            <source>the packet leaves</source>
+            <translation>das Paket geht hinaus</translation>
+        </message>
+        <message>
+            <location filename="../../ui/panels/netfilter_map/paint.py" />
             <source>entry kept</source>
             <translation>Eintrag behalten</translation>
         </message>
@@ -5112,11 +5132,6 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
             <location filename="../../ui/panels/netfilter_map/panel.py" />
             <source>between its hooks</source>
             <translation>zwischen seinen Hooks</translation>
-        </message>
-        <message>
-            <location filename="../../ui/panels/netfilter_map/panel.py" />
-            <source>the packet is at {station}</source>
-            <translation>das Paket ist hier: {station}</translation>
         </message>
         <message>
             <location filename="../../ui/panels/netfilter_map/panel.py" />

@@ -12,6 +12,13 @@ from ui.panels.netfilter_map.stations import IN, LOCAL, OUT, ROUTE, Cell
 from ui.theme import fonts, theme
 
 NAMES = {IN: mark("arrives"), ROUTE: mark("routing"), LOCAL: mark("socket"), OUT: mark("leaves")}
+PLACES = {
+    IN: mark("the packet arrives"),
+    ROUTE: mark("the packet is being routed"),
+    LOCAL: mark("the packet is at the socket"),
+    OUT: mark("the packet leaves"),
+}
+"""What is told of a packet that is at no hook."""
 SIGNS = {"⇄": "changed", "↩": "accent", "+": "replied", "✓": "replied", "=": "muted", "✕": "dropped"}
 WORDS = {
     "⇄": mark("rewritten"),

@@ -12,7 +12,7 @@ from ui.models.playhead import Playhead
 from ui.panels.boxes import text_label
 from ui.panels.following import Following
 from ui.panels.netfilter_map.geometry import CELL, MapGeometry, visited
-from ui.panels.netfilter_map.paint import NAMES, WORDS, MapPainter
+from ui.panels.netfilter_map.paint import NAMES, PLACES, WORDS, MapPainter
 from ui.panels.netfilter_map.stations import Cell, cells_of, crossed
 from ui.theme import fonts, theme
 
@@ -108,8 +108,8 @@ class NetfilterMap(QWidget):
         cell = self.current
         if cell is None:
             return tr("between its hooks")
-        if cell.station in NAMES:
-            return tr("the packet is at {station}", station=tr(NAMES[cell.station]))
+        if cell.station in PLACES:
+            return tr(PLACES[cell.station])
         done = tr(WORDS[cell.sign]) if cell.sign else tr("unchanged")
         return tr(
             "the packet is in {station}, at {label}, {done}",
