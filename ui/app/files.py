@@ -219,9 +219,9 @@ class Files:
         path = self._document.path
         self._watch.follow(path, known)
         self._is_held = self._hold.take(path)
-        if not self._is_held:
+        if path is not None and not self._is_held:
             self._hold.release()
-            name = self._document.title
+            name = path.name
             self._say(tr("{name} is open in another window: save this one under another name", name=name))
 
     def _meet_change(self) -> None:

@@ -3,7 +3,8 @@
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
-from ui.language import capital, tr
+from sandbox.telling import as_sentence
+from ui.language import tr
 from ui.theme import fonts, icon, theme
 
 
@@ -36,7 +37,7 @@ class MessageBar(QWidget):
     def say(self, sentence: str) -> None:
         """Show a sentence."""
         sentence = sentence.strip()
-        self.words.setText(capital(sentence) + ("" if sentence.endswith(".") else "."))
+        self.words.setText(as_sentence(sentence))
         self.words.setAccessibleDescription(sentence)
         self._paint_sign()
         self.show()

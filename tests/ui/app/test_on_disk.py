@@ -63,12 +63,12 @@ def test_a_second_window_on_a_file_is_told_and_saves_elsewhere(
     opened: Window, second: Window, lesson: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     second.files.open(lesson)
-    assert "Lesson is open in another window" in said(second)
+    assert "lesson.yaml is open in another window" in said(second)
     edit(second)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (str(lesson), ""))
     before = lesson.read_bytes()
     assert not second.files.save()
-    assert "Lesson.yaml is open in another window" in said(second)
+    assert "lesson.yaml is open in another window" in said(second)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (str(lesson.with_name("b.yaml")), ""))
     assert second.files.save()
     assert lesson.read_bytes() == before
