@@ -1,5 +1,6 @@
 """A cluster is opened by the user's own kubectl: a stand-in for it says what it was asked."""
 
+import json
 import os
 import stat
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from sandbox.kube import ProxyMode
 from ui.app.cluster import ClusterDialog
 from ui.app.cluster.kubectl import get_arguments
 from ui.app.import_bar import ImportBar
@@ -17,6 +19,7 @@ echo "$*" >>"{log}"
 case "$*" in
 *get-contexts*) printf 'staging\\nprod\\n' ;;
 *current-context*) {current} ;;
+*configmap*) {settings} ;;
 *) {get} ;;
 esac
 """
@@ -35,13 +38,17 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def put_kubectl(folder: Path, get: str, current: str = "echo prod") -> Path:
+def put_kubectl(folder: Path, get: str, current: str = "echo prod", settings: str = "exit 1") -> Path:
     """A kubectl that knows two contexts and answers `get` by a shell command; the log of its calls."""
     log = folder / "log"
     program = folder / "kubectl"
-    program.write_text(KUBECTL.format(log=log, get=get, current=current))
+    program.write_text(KUBECTL.format(log=log, get=get, current=current, settings=settings))
     program.chmod(program.stat().st_mode | stat.S_IEXEC)
     return log
+
+
+def node_names(window: Window) -> list[str]:
+    return [each.metadata.name for each in window.document.scenario.nodes]
 
 
 def opened(window: Window, qtbot: QtBot) -> ClusterDialog:
@@ -54,13 +61,29 @@ def test_the_cluster_of_the_current_context_opens(window: Window, folder: Path, 
     log = put_kubectl(folder, f"echo '{CLUSTER}'")
     dialog = opened(window, qtbot)
     qtbot.waitUntil(lambda: dialog.context.currentText() == "prod")
-    assert dialog.command.text() == "kubectl " + " ".join(get_arguments("prod"))
+    assert dialog.command.text().splitlines()[0] == "kubectl " + " ".join(get_arguments("prod"))
     dialog.open_button.click()
-    qtbot.waitUntil(lambda: [each.metadata.name for each in window.document.scenario.nodes] == ["worker"])
+    qtbot.waitUntil(lambda: node_names(window) == ["worker"])
     assert window.document.path is None
     assert window.findChild(ImportBar) is not None
-    verbs = [line.removeprefix("--context=prod ").split()[0] for line in log.read_text().splitlines()]
-    assert verbs == ["config", "config", "get"], "nothing else was asked of the cluster"
+    asked = [line.split() for line in log.read_text().splitlines()]
+    verbs = [next(word for word in words if not word.startswith("--")) for words in asked]
+    assert verbs == ["config", "config", "get", "get"], "nothing else was asked of the cluster"
+
+
+def test_kube_proxys_own_settings_are_taken(window: Window, folder: Path, qtbot: QtBot) -> None:
+    put_kubectl(folder, f"echo '{CLUSTER}'", settings=f"cat {folder / 'settings.json'}")
+    settings = "apiVersion: kubeproxy.config.k8s.io/v1alpha1\nkind: KubeProxyConfiguration\nmode: nftables\n"
+    config_map = {
+        "kind": "ConfigMap",
+        "apiVersion": "v1",
+        "metadata": {"name": "kube-proxy", "namespace": "kube-system"},
+        "data": {"config.conf": settings},
+    }
+    (folder / "settings.json").write_text(json.dumps(config_map))
+    opened(window, qtbot).open_button.click()
+    qtbot.waitUntil(lambda: node_names(window) == ["worker"])
+    assert [each.mode for each in window.document.scenario.proxy_configurations] == [ProxyMode.NFTABLES]
 
 
 def test_another_context_can_be_chosen(window: Window, folder: Path, qtbot: QtBot) -> None:
@@ -68,7 +91,8 @@ def test_another_context_can_be_chosen(window: Window, folder: Path, qtbot: QtBo
     dialog = opened(window, qtbot)
     dialog.context.setCurrentText("staging")
     dialog.open_button.click()
-    qtbot.waitUntil(lambda: "--context=staging get" in log.read_text())
+    qtbot.waitUntil(lambda: node_names(window) == ["worker"])
+    assert "--context=staging get" in log.read_text()
 
 
 def test_what_kubectl_says_is_said_and_another_try_is_open(

@@ -6,6 +6,7 @@ import pytest
 
 from tests.fixtures.limited import natwalk
 from tests.fixtures.markup import TEXT
+from tests.fixtures.thorough import THOROUGH
 
 MANY = TEXT.replace('"spec": {"from"', '"spec": {"requests": 1000000, "from"')
 KEEPING = (("capture", "-o"), ("export", "--table", "events", "-o"), ("export", "--table", "conntrack", "-o"))
@@ -45,5 +46,6 @@ def test_rules_that_draw_again_and_again(tmp_path: Path) -> None:
     end = TEXT.index('"', TEXT.index("COMMIT", start))
     path = tmp_path / "a.json"
     path.write_text(f"{TEXT[:start]}*mangle\\n{draws}COMMIT\\n{TEXT[end:]}")
-    assert "more than 20000 paths" in natwalk(tmp_path, "trace", str(path), "--all").sentence()
     assert natwalk(tmp_path, "trace", str(path)).status == 0
+    if THOROUGH:  # all 20,000 take a minute
+        assert "more than 20000 paths" in natwalk(tmp_path, "trace", str(path), "--all").sentence()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.app.cluster.kubectl import CONTEXTS, CURRENT, KINDS, Kubectl, get_arguments
+from ui.app.cluster.kubectl import CONTEXTS, CURRENT, KINDS, Kubectl, get_arguments, settings_arguments
 from ui.language import mark, tr
 from ui.theme import fonts
 from ui.theme.choice_box import ChoiceBox
@@ -22,8 +22,8 @@ from ui.theme.controls import styled_label
 
 WIDTH = 520
 PROMISE = mark(
-    "Your own kubectl reads nodes, pods, Services and EndpointSlices, with your settings and rights. "
-    "It changes nothing, and Natwalk itself opens no connection."
+    "Your own kubectl reads nodes, pods, Services, EndpointSlices and kube-proxy’s settings, with your "
+    "rights. It changes nothing, and Natwalk itself opens no connection."
 )
 MISSING = mark(
     "There is no kubectl here. Where there is one, save what “kubectl get {kinds} -A -o yaml” prints, "
@@ -37,9 +37,9 @@ class ClusterDialog(QDialog):
     def __init__(self, done_with: Callable[[str, str], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Open from cluster"))
-        self._done_with, self._contexts = done_with, ""
+        self._done_with, self._contexts, self._cluster = done_with, "", ""
         self._asking = Kubectl(self)
-        self.kubectl = Kubectl(self)
+        self.kubectl, self.settings = Kubectl(self), Kubectl(self)
         self.context = ChoiceBox(tr("Context"))
         self.command = QLabel()
         self.told = styled_label("", "muted", fonts.words())
@@ -55,6 +55,7 @@ class ClusterDialog(QDialog):
         """Close, and end what runs."""
         self._asking.cancel()
         self.kubectl.cancel()
+        self.settings.cancel()
         super().done(result)
 
     def _set_up(self) -> None:
@@ -76,6 +77,8 @@ class ClusterDialog(QDialog):
         self.kubectl.received.connect(self._show_received)
         self.kubectl.finished.connect(self._take_cluster)
         self.kubectl.failed.connect(self._fail)
+        self.settings.finished.connect(self._take_settings)
+        self.settings.failed.connect(lambda reason: self._take_settings(""))
 
     def _lay_out(self) -> None:
         rows = QFormLayout()
@@ -125,7 +128,8 @@ class ClusterDialog(QDialog):
             self.context.setCurrentText(printed.strip())
 
     def _show_command(self, context: str) -> None:
-        self.command.setText(" ".join(("kubectl", *get_arguments(context))))
+        commands = (get_arguments(context), settings_arguments(context))
+        self.command.setText("\n".join(" ".join(("kubectl", *each)) for each in commands))
         self._fit()
 
     def _read(self) -> None:
@@ -146,9 +150,14 @@ class ClusterDialog(QDialog):
         self.told.setText(tr("{size} read", size=text) if size else tr("Asking the cluster…"))
 
     def _take_cluster(self, printed: str) -> None:
+        """The cluster's objects; then kube-proxy's settings, which one may have no right to read."""
+        self._cluster = printed
+        self.settings.run(settings_arguments(self.context.currentText()))
+
+    def _take_settings(self, printed: str) -> None:
         context = self.context.currentText()
         self.accept()
-        self._done_with(printed, context)
+        self._done_with(f"{self._cluster}\n{printed}", context)
 
     def _fail(self, reason: str) -> None:
         self._show_running(False)

@@ -20,6 +20,19 @@ def get_arguments(context: str) -> tuple[str, ...]:
     return (f"--context={context}", "get", KINDS, "-A", "-o", "json")
 
 
+def settings_arguments(context: str) -> tuple[str, ...]:
+    """What reads kube-proxy's settings where kubeadm keeps them, and prints nothing if there are none."""
+    return (
+        f"--context={context}",
+        "--namespace=kube-system",
+        "get",
+        "configmap/kube-proxy",
+        "--ignore-not-found",
+        "-o",
+        "json",
+    )
+
+
 class Kubectl(QObject):
     """Runs kubectl. Nothing is heard any more of a run that was cancelled."""
 
