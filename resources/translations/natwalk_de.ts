@@ -2033,8 +2033,8 @@
         </message>
         <message>
             <location filename="../../ui/app/cluster/dialog.py" />
-            <source>Your own kubectl reads nodes, pods, Services and EndpointSlices, with your settings and rights. It changes nothing, and Natwalk itself opens no connection.</source>
-            <translation>Dein eigenes kubectl liest Nodes, Pods, Services und EndpointSlices, mit deinen Einstellungen und Rechten. Es ändert nichts, und Natwalk selbst öffnet keine Verbindung.</translation>
+            <source>Your own kubectl reads nodes, pods, Services, EndpointSlices and kube-proxy’s settings, with your rights. It changes nothing, and Natwalk itself opens no connection.</source>
+            <translation>Dein eigenes kubectl liest mit deinen Rechten Nodes, Pods, Services, EndpointSlices und die Einstellungen von kube-proxy. Es ändert nichts, und Natwalk selbst öffnet keine Verbindung.</translation>
         </message>
         <message>
             <location filename="../../ui/app/cluster/dialog.py" />
