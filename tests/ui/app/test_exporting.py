@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from sandbox.formats import load
 from sandbox.geometry.boxes import Point
 from sandbox.kube import ObjectKey
+from tests.fixtures.desk import wait_until
 from ui.app.exporting import PanelMenu, export_animation, export_picture, focused_panel, write_page
 from ui.app.session import EXAMPLE
 from ui.app.window import Window
@@ -185,11 +186,12 @@ def test_an_animations_length_and_size_are_told_before_it_is_made(
     assert (tmp_path / "a.gif").read_bytes().startswith(b"GIF89a")
 
 
-def test_an_animation_is_cancelled(animation: AnimationDialog, qtbot: QtBot, tmp_path: Path) -> None:
+def test_an_animation_is_cancelled(animation: AnimationDialog, tmp_path: Path) -> None:
+    for box in (animation.width_box, animation.rate):
+        box.setCurrentIndex(box.count() - 1)
+    animation.speed.setCurrentIndex(0)  # long enough that nobody is late
     animation.save_to(tmp_path / "a.gif")
-    qtbot.waitUntil(
-        lambda: animation.progress.isVisible() and animation.making.progress[0] > 1, timeout=20_000
-    )
+    wait_until(lambda: animation.progress.isVisible() and animation.making.progress[0] > 1)
     assert not animation.save_button.isEnabled()
     QTest.mouseClick(animation.progress.button, Qt.MouseButton.LeftButton)
     assert animation.save_button.isEnabled()
