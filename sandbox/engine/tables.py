@@ -24,7 +24,7 @@ from sandbox.netfilter import (
     Unmodelled,
 )
 from sandbox.telling import told
-from sandbox.trace import HookStep
+from sandbox.trace import HookStep, RuleStep
 
 Decided: TypeAlias = tuple[Decision, RuleRef] | None
 
@@ -40,6 +40,7 @@ def run_base_chain(stack: Stack, skb: Skb, table: Table, base: BaseChain) -> Dec
         packet=before,
         chooser=stack.chooser,
         is_local=stack.is_local,
+        make_step=RuleStep,
         hook=base.hook,
         host=stack.host.name,
         in_interface=skb.in_interface,

@@ -5,7 +5,7 @@ One rule model serves every syntax: `iptables` and `nft` write and read the valu
 Knows no hosts and no Kubernetes.
 """
 
-from sandbox.netfilter.evaluate import Decision, Evaluation, RuleStep
+from sandbox.netfilter.evaluate import Decision, Evaluation
 from sandbox.netfilter.expressions import (
     Accept,
     AddressType,
@@ -104,7 +104,6 @@ __all__ = [
     "Return",
     "Rule",
     "RuleRef",
-    "RuleStep",
     "Ruleset",
     "SetMark",
     "SetUpdate",

@@ -1,7 +1,7 @@
 """The interpreter: runs a packet through a chain, rule by rule, as the kernel does."""
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -36,23 +36,10 @@ kernel: include/net/netfilter/nf_tables.h NFT_JUMP_STACK_SIZE
 _TOO_DEEP = Unmodelled(f"a way through more than {MOST_LEVELS} chains, or in a circle,")
 
 
-class RuleStep(msgspec.Struct, frozen=True):
-    """A rule was looked at. If it did not match, `failed` is the index of the expression that said no.
-
-    `value` is what that expression saw. `depth` is the number of jumps above this chain. `target` is what a
-    rule that matched ended in, which a verdict map may have chosen.
-    """
-
-    before: Packet
-    after: Packet
-    hook: Hook
-    ref: RuleRef
-    rule: Rule
-    matched: bool
-    failed: int = -1
-    value: str = ""
-    depth: int = 0
-    target: Target | None = None
+StepMaker: TypeAlias = Callable[
+    [Packet, Packet, Hook, RuleRef, Rule, bool, int, str, int, Target | None], Any
+]
+"""Makes the record of a rule that was looked at: what `trace.RuleStep` says of its fields."""
 
 
 def _anywhere(loose: bool, accept_local: bool) -> bool:
@@ -62,6 +49,7 @@ def _anywhere(loose: bool, accept_local: bool) -> bool:
 class Evaluation(msgspec.Struct):
     """One packet in one table at one hook: what rules may look at, and what they change while it runs.
 
+    `make_step` makes a record of each rule that is looked at, for `visits`.
     `connection_mark` is None for a packet without a connection. `comes_back` says whether the way back to its
     source leaves by where it came in (loosely by anything; also to the host's own addresses).
     """
@@ -70,6 +58,7 @@ class Evaluation(msgspec.Struct):
     packet: Packet
     chooser: Chooser
     is_local: Callable[[IPAddress], bool]
+    make_step: StepMaker
     hook: Hook = Hook.OUTPUT
     host: str = ""
     in_interface: str = ""
@@ -80,7 +69,7 @@ class Evaluation(msgspec.Struct):
     limits: Limits = Limits()
     comes_back: Callable[[bool, bool], bool] = _anywhere
     now: float = 0.0
-    visits: list[RuleStep] = []
+    visits: list[Any] = []
 
     def run(self, chain: str) -> tuple[Decision, RuleRef] | None:
         """Run the packet through `chain`; the decision and the rule that made it, or None for the policy.
@@ -123,6 +112,7 @@ class Evaluation(msgspec.Struct):
                 target = outcome
             break
         ref, rule, matched = program.ref, program.rule, failed < 0
-        step = RuleStep(before, self.packet, self.hook, ref, rule, matched, failed, value, depth, target)
+        hook, after = self.hook, self.packet
+        step = self.make_step(before, after, hook, ref, rule, matched, failed, value, depth, target)
         self.visits.append(step)
         return target

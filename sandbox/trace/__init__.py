@@ -3,7 +3,6 @@
 Knows the vocabulary of the engine (packets, rules, entries, routes) but computes nothing.
 """
 
-from sandbox.netfilter import RuleStep
 from sandbox.trace.exchange import (
     Disposition,
     Exchange,
@@ -26,6 +25,7 @@ from sandbox.trace.step import (
     ReceiveStep,
     RejectStep,
     RouteStep,
+    RuleStep,
     SendStep,
     Step,
     TransmitStep,

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, TypeAlias
 import msgspec
 
 from sandbox.net import IPAddress, Packet
-from sandbox.netfilter import RuleStep
 
 if TYPE_CHECKING:
     from sandbox.conntrack import ConntrackEntry, Direction
-    from sandbox.netfilter import Hook, RuleRef
+    from sandbox.netfilter import Hook, Rule, RuleRef, Target
     from sandbox.routing import Route
     from sandbox.topology import Application, Port
 
@@ -51,6 +50,25 @@ class HookStep(msgspec.Struct, frozen=True):
     accepted: bool
     rules: int
     fired: RuleRef | None = None
+
+
+class RuleStep(msgspec.Struct, frozen=True):
+    """A rule was looked at. If it did not match, `failed` is the index of the expression that said no.
+
+    `value` is what that expression saw. `depth` is the number of jumps above this chain. `target` is what a
+    rule that matched ended in, which a verdict map may have chosen.
+    """
+
+    before: Packet
+    after: Packet
+    hook: Hook
+    ref: RuleRef
+    rule: Rule
+    matched: bool
+    failed: int = -1
+    value: str = ""
+    depth: int = 0
+    target: Target | None = None
 
 
 class ConntrackEvent(Enum):

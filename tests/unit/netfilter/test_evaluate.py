@@ -35,6 +35,7 @@ from sandbox.netfilter import (
     Unmodelled,
     iptables_table,
 )
+from sandbox.trace import RuleStep
 
 SOURCE, DESTINATION = parse_address("10.0.0.1"), parse_address("10.0.0.2")
 PACKET = Packet(Protocol.TCP, SOURCE, 40000, DESTINATION, 80, mark=0x4000)
@@ -46,6 +47,7 @@ def evaluation(*chains: Chain, script: tuple[int, ...] = ()) -> Evaluation:
         PACKET,
         ScriptedChooser(script),
         is_local=lambda address: address == DESTINATION,
+        make_step=RuleStep,
         host="node/n",
         in_interface="eth0",
         ct_states=frozenset({CtState.NEW}),

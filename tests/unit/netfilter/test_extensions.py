@@ -24,6 +24,7 @@ from sandbox.netfilter.extensions import (
 from sandbox.netfilter.iptables.errors import RulesTextError
 from sandbox.netfilter.iptables.ruleset_parse import parse_ruleset
 from sandbox.netfilter.ruleset import Chain
+from sandbox.trace import RuleStep
 
 SYN = Packet(
     Protocol.TCP, parse_address("10.0.0.1"), 40000, parse_address("10.0.0.2"), 8080, TcpFlags.SYN, mark=0x35
@@ -97,8 +98,8 @@ def test_a_mistake_is_one_sentence(text: str, words: str) -> None:
 def run(*expressions: Expression, **fields: object) -> Evaluation:
     """An evaluation after it ran one rule; `visits` tells whether it matched."""
     table = iptables_table("mangle", [Chain("OUTPUT", (Rule((*expressions, Accept())),))])
-    given = {"packet": SYN, **fields}
-    evaluation = Evaluation(table, chooser=ScriptedChooser(), is_local=lambda address: False, **given)  # type: ignore[arg-type]
+    given = {"packet": SYN, "is_local": lambda address: False, "make_step": RuleStep, **fields}
+    evaluation = Evaluation(table, chooser=ScriptedChooser(), **given)  # type: ignore[arg-type]
     evaluation.run("OUTPUT")
     return evaluation
 

@@ -21,6 +21,7 @@ from sandbox.netfilter import (
 )
 from sandbox.netfilter.lookups import numgen_weights
 from sandbox.netfilter.nft import parse_ruleset
+from sandbox.trace import RuleStep
 
 PACKET = Packet(Protocol.TCP, parse_address("10.1.0.1"), 40000, parse_address("172.30.0.1"), 80)
 
@@ -29,6 +30,7 @@ def evaluation(body: str, packet: Packet = PACKET, **fields: object) -> Evaluati
     (table,) = parse_ruleset(f"table inet t {{ {body} }}").tables
     given: dict[str, object] = {
         "chooser": ScriptedChooser(),
+        "make_step": RuleStep,
         "is_local": lambda address: address == parse_address("10.240.0.1"),
         "ct_states": frozenset({CtState.NEW}),
         "in_interface": "veth0",
