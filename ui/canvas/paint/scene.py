@@ -10,6 +10,7 @@ from sandbox.geometry.boxes import Box
 from sandbox.kube import Node, ObjectKey, Pod
 from ui.canvas.geometry.face import Measure
 from ui.canvas.geometry.node import pod_state
+from ui.canvas.paint.far_nodes import FarNodes
 from ui.canvas.paint.ink import KIND_TOKENS, fill_token
 from ui.canvas.paint.shapes import paint_path, rect
 from ui.canvas.paint.sight import Sight
@@ -63,6 +64,7 @@ class ScenePainter:
         self._picture = picture
         self._stamps = Stamps()
         self._words = Words(measure)
+        self._far = FarNodes(self._words)
         self._known_zones: tuple[int, tuple[Zone, ...]] = (-1, ())
 
     def forget(self) -> None:
@@ -82,6 +84,8 @@ class ScenePainter:
             from ui.canvas.paint.blocks import paint_blocks
 
             paint_blocks(painter, self._picture, sight, area, with_pods=detail is Detail.BLOCKS)
+            if detail is Detail.NODES:
+                self._far.paint(painter, self._picture, sight, area)
             return
         painter.save()
         sight.enter(painter)
@@ -89,7 +93,9 @@ class ScenePainter:
         if detail <= Detail.BLOCKS:
             self._paint_few_blocks(painter, area, with_pods=detail is Detail.BLOCKS)
         painter.restore()
-        if detail is Detail.NAMES:
+        if detail is Detail.NODES:
+            self._far.paint(painter, self._picture, sight, area)
+        elif detail is Detail.NAMES:
             self._paint_names(painter, sight, area)
         elif detail is Detail.FULL:
             self._paint_full(painter, sight, area)
