@@ -125,10 +125,6 @@ class Picture:
         """The pods that are drawn in a node."""
         return tuple(self._pods_of.get(node.name, ()))
 
-    def pod_count(self, node: ObjectKey) -> int:
-        """How many pods are on a node."""
-        return len(self._pods_of.get(node.name, ()))
-
     def shown(self, key: ObjectKey) -> ObjectKey | None:
         """What of an object is drawn: itself, or the node that it is folded into; None if nothing is."""
         if key in self.places:

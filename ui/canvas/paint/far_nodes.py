@@ -1,23 +1,25 @@
 """What nodes are called from far away, where there is room for a few letters on each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from sandbox.geometry.boxes import Box
 from sandbox.kube import Node
-from ui.canvas.paint.ink import KIND_TOKENS
+from ui.canvas.paint.ink import KIND_TOKENS, fill_token
 from ui.canvas.paint.sight import Sight
 from ui.canvas.paint.words import Words
 from ui.canvas.picture import Picture
 from ui.canvas.places import Kind
-from ui.language import tr_n
 from ui.theme import theme
 
 LEAST_WIDE = 24
 """Pixels of width that a node needs to be told by a few letters."""
+MOST = 600
+"""Nodes of a cluster whose nodes are told: of more, those in sight could not be painted in time."""
 WHOLE = 72
-"""Pixels of width that it needs for its name, and for how many pods it has."""
+"""Pixels of width that it needs for its whole name."""
 
 
 class FarNodes:
@@ -30,20 +32,26 @@ class FarNodes:
 
     def paint(self, painter: QPainter, picture: Picture, sight: Sight, area: Box) -> None:
         """Paint what is in `area`; the painter is in pixels."""
+        if len(picture.scenario.nodes) > MOST:
+            return
         words = self._words
+        told = list(self._in_sight(picture, sight, area))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color(fill_token(Kind.NODE)))
+        for text, box in told:
+            painter.drawRect(_plate(box, words.name_width(text), words.name_height))
         words.start_names(painter, theme.color(KIND_TOKENS[Kind.NODE]))
+        for text, box in told:
+            y = round(box.middle.y - words.name_height / 2)
+            words.paint_name(painter, text, box.x + 1, y, box.width - 2)
+
+    def _in_sight(self, picture: Picture, sight: Sight, area: Box) -> Iterator[tuple[str, Box]]:
+        """What the nodes in `area` with room for letters are told by, with their boxes in pixels."""
         for node, short in self._named(picture):
-            if node.key not in picture.places:
-                continue
-            place = picture.places.box(node.key)
-            box = sight.box(place)
-            if box.width < LEAST_WIDE or box.height < words.name_height or not place.meets(area):
-                continue
-            lines = [short] if box.width < WHOLE else _lines(picture, node, box.height // words.name_height)
-            top = box.y + (box.height - len(lines) * words.name_height) / 2
-            for number, text in enumerate(lines):
-                y = round(top + number * words.name_height)
-                words.paint_name(painter, text, box.x + 1, y, box.width - 2)
+            if node.key in picture.places and picture.places.box(node.key).meets(area):
+                box = sight.box(picture.places.box(node.key))
+                if box.width >= LEAST_WIDE and box.height >= self._words.name_height:
+                    yield node.metadata.name if box.width >= WHOLE else short, box
 
     def _named(self, picture: Picture) -> tuple[tuple[Node, str], ...]:
         if picture.revision != self._revision:
@@ -69,6 +77,7 @@ def _shared(names: Sequence[str]) -> int:
     return next((number for number, (one, other) in enumerate(pairs) if one != other), len(first))
 
 
-def _lines(picture: Picture, node: Node, room: float) -> list[str]:
-    count = tr_n("{count} pod", "{count} pods", picture.pod_count(node.key))
-    return [node.metadata.name, count][: max(1, int(room))]
+def _plate(box: Box, width: float, height: float) -> QRectF:
+    """What is behind the letters, so that they can be read over pods."""
+    wide = min(width + 4, box.width - 2)
+    return QRectF(box.middle.x - wide / 2, box.middle.y - height / 2, wide, height)

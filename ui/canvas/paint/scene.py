@@ -84,8 +84,7 @@ class ScenePainter:
             from ui.canvas.paint.blocks import paint_blocks
 
             paint_blocks(painter, self._picture, sight, area, with_pods=detail is Detail.BLOCKS)
-            if detail is Detail.NODES:
-                self._far.paint(painter, self._picture, sight, area)
+            self._far.paint(painter, self._picture, sight, area)
             return
         painter.save()
         sight.enter(painter)
@@ -93,7 +92,7 @@ class ScenePainter:
         if detail <= Detail.BLOCKS:
             self._paint_few_blocks(painter, area, with_pods=detail is Detail.BLOCKS)
         painter.restore()
-        if detail is Detail.NODES:
+        if detail <= Detail.BLOCKS:
             self._far.paint(painter, self._picture, sight, area)
         elif detail is Detail.NAMES:
             self._paint_names(painter, sight, area)

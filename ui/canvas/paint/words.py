@@ -75,6 +75,10 @@ class Words:
         text, width = self._names[key]
         painter.drawStaticText(QPointF(round(x + (room - width) / 2), y), text)
 
+    def name_width(self, name: str) -> float:
+        """Width of a name in full."""
+        return self._name_metrics.horizontalAdvance(name)
+
     @property
     def name_height(self) -> float:
         """Height of a line of names."""
