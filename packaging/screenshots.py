@@ -1,10 +1,12 @@
 """Makes the README's pictures from the app itself: `python packaging/screenshots.py [NAME...]`.
 
 Each scene of `SCENES` opens the shipped example without a screen, does what a person would do, and saves the
-window.
+window. The web page is shown by Chromium, where there is one.
 """
 
 import os
+import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -90,12 +92,20 @@ SCENES = {
 """The scenes by the names of their pictures."""
 
 
+PAGE = "page.png"
+"""The picture of a walk's web page."""
+PAGE_SIZE = "1280,860"
+
+
 def main() -> None:
     """Make each picture in a process of its own."""
     if sys.argv[1:2] == ["--one"]:
         take(sys.argv[2])
         return
-    for name in sys.argv[1:] or SCENES:
+    for name in sys.argv[1:] or (*SCENES, PAGE):
+        if name == PAGE:
+            show_page()
+            continue
         os.spawnl(os.P_WAIT, sys.executable, sys.executable, __file__, "--one", name)
 
 
@@ -121,6 +131,32 @@ def take(name: str) -> None:
         _wait(PATIENCE)
         window.grab().save(str(FOLDER / name))
     os._exit(0)  # nothing is to be saved, and no question about it asked
+
+
+def show_page() -> None:
+    """Write a walk's web page, and let Chromium show its first step."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        sys.stderr.write(f"{PAGE} is left as it is: there is no chromium to show the page\n")
+        return
+    scenario = ROOT / "resources" / "scenarios" / "nodeport-cluster.yaml"
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "walk.html"
+        command = [
+            sys.executable,
+            "-m",
+            "sandbox.cli",
+            "html",
+            str(scenario),
+            "--flow",
+            FLOW,
+            "-o",
+            str(page),
+        ]
+        subprocess.run(command, cwd=ROOT, check=True)
+        options = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
+        picture = [f"--window-size={PAGE_SIZE}", f"--screenshot={FOLDER / PAGE}", f"file://{page}"]
+        subprocess.run([chromium, *options, *picture], check=True, stderr=subprocess.DEVNULL)
 
 
 def _walk(window: "Window", steps: int) -> None:
