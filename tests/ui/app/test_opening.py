@@ -91,8 +91,9 @@ def test_work_begun_while_a_file_is_read_is_asked_about(
     window.files.open(large)
     window.document.apply("Add Client", edits.add_client)
     edited = window.document.scenario
-    monkeypatch.setattr(window.files, "may_discard", refuse)
-    qtbot.waitUntil(lambda: bool(asked))
+    with monkeypatch.context() as patched:  # for the window to be closed after that
+        patched.setattr(window.files, "may_discard", refuse)
+        qtbot.waitUntil(lambda: bool(asked))
     assert window.document.scenario is edited
 
 
