@@ -119,7 +119,7 @@ def export_rules(window: "Window") -> None:
         for each in rules_files(scenario, lambda node: walked_mode(scenario, node)):
             save(Path(folder) / each.name, each.text)
 
-    _run(window, work)
+    run_on_worker(window, work)
 
 
 def _asked(
@@ -138,10 +138,10 @@ def _write(window: "Window", path: Path, content: Callable[[], bytes]) -> None:
 
         save_bytes(path, content())
 
-    _run(window, work)
+    run_on_worker(window, work)
 
 
-def _run(window: "Window", work: Callable[[], None]) -> None:
+def run_on_worker(window: "Window", work: Callable[[], None]) -> None:
     """Do it on the worker; what keeps it from being done is told."""
 
     def attempt() -> str:

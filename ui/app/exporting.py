@@ -167,18 +167,21 @@ def export_page(window: "Window") -> None:
 
 
 def write_page(window: "Window", path: Path) -> None:
-    """Write the walk that is seen as a web page."""
-    from sandbox.formats import ScenarioError, save
-    from sandbox.formats.web import walk_page
+    """Write the walk that is seen as a web page, on the worker."""
+    from ui.app.data_export import run_on_worker
 
     timeline = window.playhead.timeline
     if timeline is None:
         return
-    document = window.document
-    try:
-        save(path, walk_page(document.scenario, timeline, document.title, _flow_name(window)))
-    except ScenarioError as error:
-        window.message.say(str(error))
+    scenario, title, name = window.document.scenario, window.document.title, _flow_name(window)
+
+    def work() -> None:
+        from sandbox.formats import save
+        from sandbox.formats.web import walk_page
+
+        save(path, walk_page(scenario, timeline, title, name))
+
+    run_on_worker(window, work)
 
 
 def _flow_name(window: "Window") -> str:

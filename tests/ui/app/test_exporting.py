@@ -222,12 +222,13 @@ def test_a_form_that_the_machine_lacks_is_greyed_with_a_sentence(
     dialog.close()
 
 
-def test_the_walk_becomes_a_page(window: Window, tmp_path: Path) -> None:
+def test_the_walk_becomes_a_page(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
     write_page(window, tmp_path / "walk.html")
+    qtbot.waitUntil((tmp_path / "walk.html").exists)
     page = (tmp_path / "walk.html").read_text(encoding="utf-8")
     assert f"<h1>{load(EXAMPLE).scenario.flows[0].metadata.name}</h1>" in page
 
 
-def test_a_page_that_cannot_be_saved_is_told(window: Window, tmp_path: Path) -> None:
+def test_a_page_that_cannot_be_saved_is_told(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
     write_page(window, tmp_path / "none" / "walk.html")
-    assert "cannot be saved" in window.message.words.text()
+    qtbot.waitUntil(lambda: "cannot be saved" in window.message.words.text())
