@@ -2636,6 +2636,11 @@
             <translation>Die ungespeicherte Arbeit an {name} verwerfen</translation>
         </message>
         <message>
+            <location filename="../../ui/app/saving.py" />
+            <source>Saving {name}…</source>
+            <translation>{name} wird gespeichert …</translation>
+        </message>
+        <message>
             <location filename="../../ui/app/session.py" />
             <source>standard input</source>
             <translation>Standardeingabe</translation>

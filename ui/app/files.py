@@ -273,8 +273,10 @@ class Files:
         if not self._hold.take(path):
             self._say(tr("{name} is open in another window; choose another name", name=path.name))
             return False
+        from ui.app.saving import save_document
+
         try:
-            self._document.save_as(path)
+            save_document(self._window, path)
         except ScenarioError as error:
             self._say(str(error))
             self._hold.take(self._document.path)

@@ -217,8 +217,13 @@ class Document(QObject):
 
         self.cancel()
         save(path, dumps(self._scenario, self.source))
+        self.saved(path, self._scenario)
+
+    def saved(self, path: Path, scenario: Scenario) -> None:
+        """Know that `scenario` stands in `path`, which is the document's file from now on."""
         self.path, self.title = path, one_line(path.stem)
-        self.undo_stack.setClean()
+        if scenario is self._scenario:
+            self.undo_stack.setClean()
         self.file_changed.emit()
 
     def show(self, scenario: Scenario) -> None:
