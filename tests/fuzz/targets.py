@@ -176,7 +176,7 @@ TARGETS: dict[str, Target] = {
     "node state": Target(
         lambda data: joined([(NAME, _text(data))]),
         (ScenarioError,),
-        _files(FIXTURES / "node_state", "*/[!nx]*"),
+        _files(FIXTURES / "node_state", "*tables/[!nx]*"),
     ),
 }
 """Every reader by its name."""
