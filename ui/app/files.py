@@ -244,6 +244,10 @@ class Files:
         path = self._document.path
         if path is None:
             return
+        wanted = wanted_path(path)
+        if not wanted.is_small:
+            self.opening.begin(wanted)
+            return
         try:
             file = load(path)
         except ScenarioError as error:

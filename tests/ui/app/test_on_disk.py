@@ -1,5 +1,6 @@
 """A file that others write to as well: another window is told of, another program's change is met."""
 
+import os
 from functools import partial
 from pathlib import Path
 
@@ -7,7 +8,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from sandbox.formats import content
 from sandbox.scenario import edits
+from ui.app import wanted
 from ui.app.changed_bar import ChangedBar
 from ui.app.files import Files
 from ui.app.preferences import Preferences
@@ -150,6 +153,27 @@ def test_touching_and_saving_are_no_change(opened: Window, lesson: Path, qtbot: 
     assert opened.files.save()
     lesson.touch()
     assert not opened.files._watch.is_changed()
+
+
+def test_a_large_file_is_told_by_its_size_and_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(content, "MOST_READ", 3)
+    path = tmp_path / "a"
+    path.write_text("1234")
+    before = content.content_of(path)
+    assert before is not None
+    assert before.is_same(content.content_of(path))
+    os.utime(path, ns=(1, 1))
+    assert not before.is_same(content.content_of(path))
+
+
+def test_a_large_file_that_changed_is_read_on_the_worker(
+    opened: Window, lesson: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wanted, "SMALL", 0)
+    text = write_elsewhere(lesson)
+    qtbot.waitUntil(partial(holds, opened, text))
+    assert opened.document.path == lesson
+    assert not opened.document.is_modified
 
 
 def test_a_folder_that_cannot_be_written_to_is_said_once(
