@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from sandbox.analysis.log_comparison import LogComparison, compare_log
 from sandbox.explain import label_of
@@ -17,6 +17,7 @@ from ui.models.playhead import Playhead
 from ui.models.question import Question
 from ui.panels.announce import announce
 from ui.panels.boxes import Box, text_label
+from ui.panels.real_rules.frame import lay_out
 from ui.panels.real_rules.log_rows import LEGS, log_rows
 from ui.panels.real_rules.side_view import SideView
 from ui.theme import fonts
@@ -53,7 +54,7 @@ class TraceLogPanel(QWidget):
         self.box = Box("window", "border")
         self.progress = ProgressRow(tr("Comparing with the log…"))
         self.tree = SideView(tr("Walk and trace log"))
-        self._lay_out()
+        lay_out(self, (), (self.box, self.told), self.open_button, self.progress, self.tree)
         self.open_button.clicked.connect(self.open_wanted)
         self.question.changed.connect(self._show_progress)
         self.progress.cancelled.connect(self._cancel)
@@ -72,23 +73,6 @@ class TraceLogPanel(QWidget):
         self._name, self._text = name, text
         self._asked = ()
         self._ask()
-
-    def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(12)
-        inner = QVBoxLayout(self.box)
-        inner.setContentsMargins(10, 6, 10, 6)
-        inner.addWidget(self.told)
-        row.addWidget(self.box, 1)
-        row.addWidget(self.open_button)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addLayout(row)
-        box.addWidget(self.progress)
-        box.addWidget(self.tree, 1)
-        box.addStretch()
 
     def _follow(self) -> None:
         if self.isVisible():

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from sandbox.analysis.rules_difference import MADE_BY_IPTABLES, RulesDifference, node_difference
 from sandbox.net import Family
@@ -19,6 +19,7 @@ from ui.models.question import Question
 from ui.panels.announce import announce
 from ui.panels.boxes import Box, text_label
 from ui.panels.real_rules.difference_rows import difference_rows
+from ui.panels.real_rules.frame import lay_out
 from ui.panels.real_rules.side_view import SideView
 from ui.theme import fonts
 from ui.theme.choice_box import ChoiceBox
@@ -54,7 +55,9 @@ class RealRulesPanel(QWidget):
         self.box = Box("window", "border")
         self.progress = ProgressRow(tr("Comparing the rules…"))
         self.tree = SideView(tr("Generated and real rules"))
-        self._lay_out()
+        title = styled_label(tr("Real rules of"), "muted", fonts.words(fonts.NORMAL))
+        sentence = self.box, self.told
+        lay_out(self, (title, self.choice), sentence, self.attach, self.progress, self.tree)
         self.choice.activated.connect(self._ask)
         self.attach.clicked.connect(self.attach_wanted)
         self.question.changed.connect(self._show_progress)
@@ -67,25 +70,6 @@ class RealRulesPanel(QWidget):
         """Catch up with the scenario."""
         super().showEvent(event)
         self._refresh()
-
-    def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(12)
-        row.addWidget(styled_label(tr("Real rules of"), "muted", fonts.words(fonts.NORMAL)))
-        row.addWidget(self.choice)
-        inner = QVBoxLayout(self.box)
-        inner.setContentsMargins(10, 6, 10, 6)
-        inner.addWidget(self.told)
-        row.addWidget(self.box, 1)
-        row.addWidget(self.attach)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addLayout(row)
-        box.addWidget(self.progress)
-        box.addWidget(self.tree, 1)
-        box.addStretch()
 
     def show_node(self, name: str) -> None:
         """Choose a node's rules."""
