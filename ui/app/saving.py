@@ -22,12 +22,12 @@ LARGE = 5000
 def save_document(window: "Window", path: Path) -> None:
     """Write the document to `path`, which becomes its file. Raises ScenarioError."""
     document = window.document
+    if len(document.scenario.pods) + len(document.scenario.services) < LARGE:
+        document.save_as(path)
+        return
     document.cancel()
-    scenario, source = document.scenario, document.source
-    if len(scenario.pods) + len(scenario.services) < LARGE:
-        save(path, dumps(scenario, source))
-    else:
-        _save_on_worker(window, path, scenario, source)
+    scenario = document.scenario
+    _save_on_worker(window, path, scenario, document.source)
     document.saved(path, scenario)
 
 

@@ -206,11 +206,6 @@ class Document(QObject):
         self._take(file, file.scenario, path, title)
         self.undo_stack.resetClean()
 
-    def save(self) -> None:
-        """Save to the document's path. Raises ScenarioError."""
-        assert self.path is not None, "a document without a path is saved by save_as"
-        self.save_as(self.path)
-
     def save_as(self, path: Path) -> None:
         """Save to another path, which becomes the document's. Raises ScenarioError."""
         from sandbox.formats import dumps, save

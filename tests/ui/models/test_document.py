@@ -109,7 +109,7 @@ def test_a_second_save_writes_what_changed_since(document: Document, tmp_path: P
     path = tmp_path / "walk.yaml"
     document.save_as(path)
     document.apply("Set type to NodePort", as_node_port)
-    document.save()
+    document.save_as(path)
     assert "NodePort" in path.read_text()
     document.undo_stack.undo()
     assert document.is_modified
