@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from sandbox.geometry.boxes import Point
+from sandbox.geometry.boxes import Box, Point
 from sandbox.kube import ObjectKey
 from ui.canvas import CanvasView
 from ui.models.adding import KIND_MIME_TYPE
@@ -37,6 +37,7 @@ def service(name: str) -> ObjectKey:
     return ObjectKey("Service", "default", name)
 
 
+NODES = (node("6jst"), node("cx31"), node("jj1t"))
 LAPTOP = ObjectKey("Client", "", "laptop")
 CLOUD = ObjectKey("LoadBalancer", "", "cloud")
 BUSYBOX = pod("busybox")
@@ -125,3 +126,11 @@ class Hand:
 
     def carry_off(self) -> None:
         QApplication.sendEvent(self.canvas, QDragLeaveEvent())
+
+
+def box_of(canvas: CanvasView, key: ObjectKey) -> Box:
+    return canvas.picture.places.box(key)
+
+
+def undo_text(canvas: CanvasView) -> str:
+    return canvas.document.undo_stack.undoText()
