@@ -64,10 +64,6 @@ class EventsModel(QAbstractTableModel):
         """Whether something is decided or changed there, rather than only asked."""
         return number in self._stops
 
-    def event_at(self, number: int) -> Event:
-        """The event of a step."""
-        return self._events[number]
-
     def _fill(self, timeline: Timeline | None) -> None:
         self._timeline = timeline
         count = 0 if timeline is None else len(timeline.moments)
