@@ -21,14 +21,20 @@ class LayeredMap(Mapping[K, V]):
     Looking up costs two dictionary look-ups, a changed copy O(√n) on average.
     """
 
-    __slots__ = ("_base", "_changes", "_size")
+    __slots__ = ("_base", "_changes", "_moved", "_size")
 
     def __init__(
-        self, base: dict[K, V] | None = None, changes: dict[K, V | None] | None = None, size: int = 0
+        self,
+        base: dict[K, V] | None = None,
+        changes: dict[K, V | None] | None = None,
+        size: int = 0,
+        moved: frozenset[K] = frozenset(),
     ) -> None:
         self._base: dict[K, V] = {} if base is None else base
         self._changes: dict[K, V | None] = {} if changes is None else changes
         self._size = size
+        self._moved = moved
+        """Keys of the thick layer that came back after they had gone: their place is in the thin one."""
 
     def __getitem__(self, key: K) -> V:
         found = self.find(key)
@@ -37,12 +43,12 @@ class LayeredMap(Mapping[K, V]):
         return found
 
     def __iter__(self) -> Iterator[K]:
-        changes = self._changes
-        for key in self._base:
-            if changes.get(key, key) is not None:
+        base, changes, moved = self._base, self._changes, self._moved
+        for key in base:
+            if changes.get(key, key) is not None and key not in moved:
                 yield key
         for key, value in changes.items():
-            if value is not None and key not in self._base:
+            if value is not None and (key not in base or key in moved):
                 yield key
 
     def __len__(self) -> int:
@@ -60,10 +66,8 @@ class LayeredMap(Mapping[K, V]):
 
         A key that is there keeps its place; one that is removed and added comes last.
         """
+        base, changes, moved = self._base, self._changes.copy(), self._moved
         gone = {key for key in removed if self.find(key) is not None}
-        if not gone.isdisjoint(added):
-            return self._flat(gone).changed(added)
-        base, changes = self._base, self._changes.copy()
         for key in gone:
             if key in base:
                 changes[key] = None
@@ -73,18 +77,19 @@ class LayeredMap(Mapping[K, V]):
         for key, value in added.items():
             if key not in changes:
                 size += key not in base
-            elif changes[key] is None:  # removed, and its old place in the thick layer would be the wrong one
-                return self._flat(gone).changed(added)
+            elif changes[key] is None:
+                del changes[key]
+                moved, size = moved | {key}, size + 1
             changes[key] = value
-        layered = LayeredMap(base, changes, size)
+        layered = LayeredMap(base, changes, size, moved)
         return layered._flat() if len(changes) > THIN + isqrt(len(base)) else layered
 
-    def _flat(self, gone: Iterable[K] = ()) -> "LayeredMap[K, V]":
-        """The same without the keys of `gone`, as one thick layer."""
+    def _flat(self) -> "LayeredMap[K, V]":
+        """The same as one thick layer."""
         items = self._base.copy()
-        for key, value in (*self._changes.items(), *((key, None) for key in gone)):
-            if value is None:
+        for key, value in self._changes.items():
+            if value is None or key in self._moved:
                 del items[key]
-            else:
+            if value is not None:
                 items[key] = value
         return LayeredMap(items, {}, len(items))

@@ -37,6 +37,14 @@ def test_a_changed_copy_shares_what_did_not_change() -> None:
     assert list(one_more)[-1] == -1
 
 
+def test_what_went_and_came_back_is_last_and_costs_no_copy_of_the_whole() -> None:
+    large = EMPTY.changed(dict.fromkeys(range(10_000), 1))
+    back = large.changed({}, [5]).changed({5: 2})
+    assert back._base is large.changed({5: 2}, [5])._base is large._base
+    assert list(back)[-1] == 5
+    assert len(back) == 10_000
+
+
 def test_mappings_with_equal_items_are_equal_however_they_came_about() -> None:
     at_once = EMPTY.changed(dict.fromkeys(range(200), 0))
     step_by_step = EMPTY
