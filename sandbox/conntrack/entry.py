@@ -4,7 +4,13 @@ from enum import IntEnum
 
 import msgspec
 
-from sandbox.net import Enumeration, IPAddress, Packet, Protocol
+from sandbox.net import ECHO_TYPES, Enumeration, IcmpEcho, IPAddress, Packet, Protocol
+
+_TYPE = 256
+"""What an ICMP type counts in the place of a destination port, so that the code fits below it."""
+_ECHO_TYPES = {kind: other for pair in ECHO_TYPES.values() for kind, other in (pair, pair[::-1])}
+"""The type that answers each. kernel: net/netfilter/nf_conntrack_proto_icmp.c icmp_invert_tuple, invmap."""
+ECHO_REQUESTS = frozenset(request for request, _ in ECHO_TYPES.values())
 
 
 class Direction(Enumeration):
@@ -20,7 +26,11 @@ class Direction(Enumeration):
 
 
 class ConntrackTuple(msgspec.Struct, frozen=True, cache_hash=True):
-    """One direction of a connection, as packets of that direction look when they arrive."""
+    """One direction of a connection, as packets of that direction look when they arrive.
+
+    For an ICMP echo the source port is its identifier, and the destination port its type and code: as in the
+    kernel, whose unions these are. kernel: include/net/netfilter/nf_conntrack_tuple.h
+    """
 
     source: IPAddress
     source_port: int
@@ -31,9 +41,35 @@ class ConntrackTuple(msgspec.Struct, frozen=True, cache_hash=True):
     @property
     def inverted(self) -> "ConntrackTuple":
         """The tuple of a packet that answers this one."""
+        if self.protocol is Protocol.ICMP:
+            return _inverted_echo(self)
         return ConntrackTuple(
             self.destination, self.destination_port, self.source, self.source_port, self.protocol
         )
+
+    @property
+    def ports(self) -> tuple[int, int]:
+        """The source's and the destination's port; zeros for an echo, which has none."""
+        return (0, 0) if self.protocol is Protocol.ICMP else (self.source_port, self.destination_port)
+
+    @property
+    def icmp(self) -> tuple[int, int, int] | None:
+        """An echo's type, code and identifier; None for what is none."""
+        if self.protocol is not Protocol.ICMP:
+            return None
+        return (*divmod(self.destination_port, _TYPE), self.source_port)
+
+    @classmethod
+    def of_echo(
+        cls, source: IPAddress, destination: IPAddress, kind: int, code: int, identifier: int
+    ) -> "ConntrackTuple":
+        """The tuple of an ICMP packet of a type and code."""
+        return cls(source, identifier, destination, kind * _TYPE + code, Protocol.ICMP)
+
+
+def _inverted_echo(echo: ConntrackTuple) -> ConntrackTuple:
+    kind, code = divmod(echo.destination_port, _TYPE)
+    return ConntrackTuple.of_echo(echo.destination, echo.source, _ECHO_TYPES[kind], code, echo.source_port)
 
 
 class EntryStatus(IntEnum):
@@ -91,6 +127,15 @@ class ConntrackEntry(msgspec.Struct, frozen=True):
 
 def tuple_of(packet: Packet) -> ConntrackTuple:
     """The tuple that a packet has as it stands."""
+    echo = packet.echo
+    if echo is not None:
+        return _tuple_of_echo(packet, echo)
     return ConntrackTuple(
         packet.source, packet.source_port, packet.destination, packet.destination_port, packet.protocol
     )
+
+
+def _tuple_of_echo(packet: Packet, echo: IcmpEcho) -> ConntrackTuple:
+    """kernel: net/netfilter/nf_conntrack_proto_icmp.c icmp_pkt_to_tuple."""
+    numbers = echo.numbers(packet.source.version)
+    return ConntrackTuple.of_echo(packet.source, packet.destination, *numbers, echo.identifier)

@@ -119,7 +119,7 @@ def unique_tuple(
         single = wanted.low_port != 0 and wanted.low_port == wanted.high_port
         if single or not taken(tuple_.inverted):
             return tuple_
-    if manip is Manip.DESTINATION and wanted.low_port == 0:
+    if manip is Manip.DESTINATION and wanted.low_port == 0 and tuple_.protocol is not Protocol.ICMP:
         return tuple_
     return _search_port(tuple_, manip, wanted, taken, draw)
 
@@ -137,7 +137,8 @@ def _port_of(tuple_: ConntrackTuple, manip: Manip) -> int:
 
 
 def _with_port(tuple_: ConntrackTuple, manip: Manip, port: int) -> ConntrackTuple:
-    if manip is Manip.SOURCE:
+    """The tuple with another port on one side; an echo's identifier is the same for both."""
+    if manip is Manip.SOURCE or tuple_.protocol is Protocol.ICMP:
         return msgspec.structs.replace(tuple_, source_port=port)
     return msgspec.structs.replace(tuple_, destination_port=port)
 
@@ -146,10 +147,13 @@ def _port_fits(tuple_: ConntrackTuple, manip: Manip, wanted: NatRange) -> bool:
     return wanted.low_port == 0 or wanted.low_port <= _port_of(tuple_, manip) <= wanted.high_port
 
 
-def _port_range(port: int, wanted: NatRange) -> tuple[int, int]:
-    """The range to search: what the rule says, or the class of the original port."""
+def _port_range(tuple_: ConntrackTuple, manip: Manip, wanted: NatRange) -> tuple[int, int]:
+    """The range to search: what the rule says, or the class of the original port; any of an echo's."""
     if wanted.low_port:
         return wanted.low_port, wanted.high_port
+    if tuple_.protocol is Protocol.ICMP:
+        return 0, 65535
+    port = _port_of(tuple_, manip)
     if port < 512:
         return 1, 511
     return (600, 1023) if port < 1024 else (1024, 65535)
@@ -162,7 +166,7 @@ def _search_port(
 
     kernel: net/netfilter/nf_nat_core.c nf_nat_l4proto_unique_tuple
     """
-    low, high = _port_range(_port_of(tuple_, manip), wanted)
+    low, high = _port_range(tuple_, manip, wanted)
     size = high - low + 1
     attempts = min(size, PORT_ATTEMPTS)
     while True:
@@ -206,12 +210,25 @@ def _rewrites(entry: ConntrackEntry, direction: Direction, manip: Manip) -> bool
 
 
 def _with_side(packet: Packet, target: ConntrackTuple, manip: Manip) -> Packet:
-    """`packet` with the address and port of one side of `target`; an ICMP error has no ports of its own."""
-    ported = packet.protocol is not Protocol.ICMP
-    if manip is Manip.SOURCE:
-        port = target.source_port if ported else packet.source_port
-        after = msgspec.structs.replace(packet, source=target.source, source_port=port)
+    """`packet` with the address and port of one side of `target`."""
+    if packet.protocol is Protocol.ICMP:
+        after = _icmp_with_side(packet, target, manip)
+    elif manip is Manip.SOURCE:
+        after = msgspec.structs.replace(packet, source=target.source, source_port=target.source_port)
     else:
-        port = target.destination_port if ported else packet.destination_port
+        port = target.destination_port
         after = msgspec.structs.replace(packet, destination=target.destination, destination_port=port)
     return packet if after == packet else after
+
+
+def _icmp_with_side(packet: Packet, target: ConntrackTuple, manip: Manip) -> Packet:
+    """An ICMP packet with one address of `target`, and an echo with its identifier, whichever side it is.
+
+    kernel: net/netfilter/nf_nat_proto.c icmp_manip_pkt
+    """
+    echo = packet.echo
+    if echo is not None:
+        echo = msgspec.structs.replace(echo, identifier=target.source_port)
+    if manip is Manip.SOURCE:
+        return msgspec.structs.replace(packet, source=target.source, echo=echo)
+    return msgspec.structs.replace(packet, destination=target.destination, echo=echo)

@@ -42,6 +42,9 @@ STREAM_AFTER = 2.0
 kernel: net/netfilter/nf_conntrack_proto_udp.c nf_conntrack_udp_packet
 """
 
+ICMP_TIMEOUT = 30.0
+"""Seconds. kernel: nf_conntrack_proto_icmp.c nf_ct_icmp_timeout, nf_conntrack_proto_icmpv6.c likewise."""
+
 SCTP_TIMEOUT = 3.0
 SCTP_ESTABLISHED_TIMEOUT = 210.0
 """Seconds. The kernel tracks SCTP by its chunks, which are not modelled: an association that goes on after
@@ -104,10 +107,11 @@ def is_invalid(packet: Packet, state: TcpState, direction: Direction) -> bool:
     """Whether connection tracking calls the packet INVALID in a connection of that state.
 
     With NONE: whether it cannot begin one. A SYN can, and so can an ACK, which is taken for a connection
-    that is under way (tcp_loose).
+    that is under way (tcp_loose). An echo's reply cannot.
+    kernel: net/netfilter/nf_conntrack_proto_icmp.c nf_conntrack_icmp_packet, valid_new
     """
     if packet.protocol is not Protocol.TCP:
-        return False
+        return packet.echo is not None and packet.echo.is_reply and direction is Direction.ORIGINAL
     return _TRANSITIONS[direction, _segment(packet.flags), state] == _INVALID
 
 
@@ -166,6 +170,8 @@ def _timeout(protocol: Protocol, state: TcpState, status: int, waits: bool) -> f
         longest = TCP_TIMEOUTS[state]
         return min(longest, TCP_UNACKNOWLEDGED_TIMEOUT) if picked_up or waits else longest
     assured = bool(status & EntryStatus.ASSURED)
+    if protocol is Protocol.ICMP:
+        return ICMP_TIMEOUT
     if protocol is Protocol.SCTP:
         return SCTP_ESTABLISHED_TIMEOUT if assured else SCTP_TIMEOUT
     return UDP_REPLIED_TIMEOUT if assured else UDP_TIMEOUT
@@ -190,6 +196,8 @@ def _is_assured(
             return before and state is TcpState.ESTABLISHED
         case Protocol.SCTP:
             return direction is Direction.ORIGINAL
+        case Protocol.ICMP:
+            return False
         case _:
             return now > entry.began_at + STREAM_AFTER
 

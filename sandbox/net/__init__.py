@@ -20,8 +20,10 @@ from sandbox.net.address import (
 )
 from sandbox.net.enumeration import Enumeration
 from sandbox.net.packet import (
+    ECHO_TYPES,
     HEADER_FIELDS,
     ICMP_NUMBERS,
+    IcmpEcho,
     IcmpError,
     IcmpReason,
     Packet,
@@ -32,12 +34,14 @@ from sandbox.net.packet import (
 )
 
 __all__ = [
+    "ECHO_TYPES",
     "HEADER_FIELDS",
     "ICMP_NUMBERS",
     "Enumeration",
     "Family",
     "IPAddress",
     "IPNetwork",
+    "IcmpEcho",
     "IcmpError",
     "IcmpReason",
     "InterfaceAddress",

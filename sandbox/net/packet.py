@@ -101,10 +101,31 @@ class IcmpError(msgspec.Struct, frozen=True):
     original: "Packet"
 
 
+class IcmpEcho(msgspec.Struct, frozen=True):
+    """The body of an ICMP echo: what `ping` sends, and the reply that repeats it. RFC 792, RFC 4443."""
+
+    identifier: int
+    sequence: int = 1
+    is_reply: bool = False
+
+    @property
+    def words(self) -> str:
+        """`echo request`, `echo reply`."""
+        return "echo reply" if self.is_reply else "echo request"
+
+    def numbers(self, version: int) -> tuple[int, int]:
+        """Type and code, by IP version."""
+        return ECHO_TYPES[version][self.is_reply], 0
+
+
+ECHO_TYPES: Mapping[int, tuple[int, int]] = MappingProxyType({4: (8, 0), 6: (128, 129)})
+"""The types of an echo request and of its reply, by IP version."""
+
+
 class Packet(msgspec.Struct, frozen=True):
     """One packet. `mark` is the kernel's skb mark: it does not leave the host.
 
-    For ICMP errors the ports are 0 and `icmp` holds the error. `header` is application data that
+    For ICMP the ports are 0 and `icmp` holds the error, or `echo` the echo. `header` is application data that
     a proxying load balancer put in front of the request.
     """
 
@@ -118,11 +139,20 @@ class Packet(msgspec.Struct, frozen=True):
     mark: int = 0
     icmp: IcmpError | None = None
     header: ProxyHeader | None = None
+    echo: IcmpEcho | None = None
 
     def __str__(self) -> str:
         source = socket_text(self.source, self.source_port)
         destination = socket_text(self.destination, self.destination_port)
+        if self.protocol is Protocol.ICMP:
+            kind = "" if self.echo is None else f" {self.echo.words}"
+            return f"ICMP{kind} {self.source} > {self.destination}"
         return f"{self.protocol.value} {source} > {destination}"
+
+    @property
+    def identifier(self) -> int:
+        """An echo's identifier, else 0."""
+        return 0 if self.echo is None else self.echo.identifier
 
 
 HEADER_FIELDS: tuple[str, ...] = (
@@ -135,9 +165,10 @@ HEADER_FIELDS: tuple[str, ...] = (
     "ttl",
     "mark",
 )
-"""The header fields in the order in which people read them."""
+"""The header fields that every packet has, in the order in which people read them."""
+_COMPARED = (*HEADER_FIELDS, "identifier")
 
 
 def changed_fields(before: Packet, after: Packet) -> tuple[str, ...]:
     """Names of the header fields in which two packets differ, in reading order."""
-    return tuple(name for name in HEADER_FIELDS if getattr(before, name) != getattr(after, name))
+    return tuple(name for name in _COMPARED if getattr(before, name) != getattr(after, name))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from sandbox.net.packet import ICMP_NUMBERS, Packet, Protocol, TcpFlags
+from sandbox.net.packet import ICMP_NUMBERS, IcmpEcho, Packet, Protocol, TcpFlags
 
 _ICMP6 = 58
 _FLAG_BITS = {
@@ -152,23 +152,36 @@ def _data(carried: Carried) -> tuple[WireField, ...]:
 
 
 def _icmp(packet: Packet, carried: Carried) -> tuple[WireField, ...]:
-    """RFC 792 and RFC 4443: an error with the beginning of the packet that it is about."""
-    old = packet.source.version == 4
-    if packet.icmp is None:
-        kind, code, quoted = (8 if old else 128), 0, b""
-    else:
-        kind, code = ICMP_NUMBERS[4 if old else 6][packet.icmp.reason]
-        quoted = wire_bytes(packet.icmp.original, carried)
-        quoted = quoted[: (20 if old else 40) + _QUOTED]
+    """RFC 792 and RFC 4443."""
+    (kind, code), rest = _echo(packet.echo, packet, carried) if packet.echo else _error(packet, carried)
     fields = (
         WireField("ICMP type", bytes((kind,))),
         WireField("ICMP code", bytes((code,))),
         WireField("ICMP checksum", b"\0\0"),
-        WireField("unused", bytes(4)),
-        WireField("packet that the error is about", quoted),
+        *rest,
     )
-    covered = b"" if old else _pseudo_header(packet, 8 + len(quoted))
+    length = sum(len(each.data) for each in fields)
+    covered = b"" if packet.source.version == 4 else _pseudo_header(packet, length)
     return _summed(fields, "ICMP checksum", covered)
+
+
+def _echo(echo: IcmpEcho, packet: Packet, carried: Carried) -> tuple[tuple[int, int], tuple[WireField, ...]]:
+    """Type and code of an echo, and what follows the checksum."""
+    rest = (
+        WireField("identifier", _short(echo.identifier)),
+        WireField("sequence number", _short(echo.sequence)),
+        *_data(carried),
+    )
+    return echo.numbers(packet.source.version), rest
+
+
+def _error(packet: Packet, carried: Carried) -> tuple[tuple[int, int], tuple[WireField, ...]]:
+    """Type and code of an error, and what follows: the beginning of the packet that it is about."""
+    assert packet.icmp is not None
+    version = packet.source.version
+    quoted = wire_bytes(packet.icmp.original, carried)[: (20 if version == 4 else 40) + _QUOTED]
+    rest = (WireField("unused", bytes(4)), WireField("packet that the error is about", quoted))
+    return ICMP_NUMBERS[version][packet.icmp.reason], rest
 
 
 def _ports(packet: Packet) -> tuple[WireField, WireField]:

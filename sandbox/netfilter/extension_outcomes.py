@@ -93,17 +93,22 @@ def match_icmp_types(match: MatchIcmpTypes, ref: RuleRef, evaluation: "Evaluatio
     return (_icmp_numbers(evaluation)[0] in match.types) is not match.negated
 
 
-def _icmp_type_text(evaluation: "Evaluation", match: MatchIcmpTypes) -> str:
+def _icmp_text(evaluation: "Evaluation", count: int) -> str:
+    """Type and code, or with a `count` of 1 the type alone; the protocol of another packet."""
     packet = evaluation.packet
     if packet.protocol is not Protocol.ICMP:
         return packet.protocol.lower
-    return str(_icmp_numbers(evaluation)[0])
+    return "/".join(map(str, _icmp_numbers(evaluation)[:count]))
 
 
 def _icmp_numbers(evaluation: "Evaluation") -> tuple[int, int]:
-    """Type and code: an error's, else those of an echo request."""
-    error, version = evaluation.packet.icmp, evaluation.packet.source.version
-    return (8 if version == 4 else 128, 0) if error is None else ICMP_NUMBERS[version][error.reason]
+    """Type and code of an ICMP packet: an error's or an echo's."""
+    packet = evaluation.packet
+    version, error, echo = packet.source.version, packet.icmp, packet.echo
+    if echo is not None:
+        return echo.numbers(version)
+    assert error is not None
+    return ICMP_NUMBERS[version][error.reason]
 
 
 def ask_limit(match: Limit, ref: RuleRef, evaluation: "Evaluation") -> bool:
@@ -195,8 +200,8 @@ EXTENSION_VALUES: Mapping[type[Extension], Callable[["Evaluation", Any], str]] =
         MatchPorts: lambda evaluation, match: ",".join(map(str, _ports(evaluation, match.ports))),
         MatchAddressRange: lambda evaluation, match: str(_end(evaluation, match)),
         MatchTcpFlags: _flags_text,
-        MatchIcmp: lambda evaluation, match: "/".join(map(str, _icmp_numbers(evaluation))),
-        MatchIcmpTypes: _icmp_type_text,
+        MatchIcmp: lambda evaluation, match: _icmp_text(evaluation, 2),
+        MatchIcmpTypes: lambda evaluation, match: _icmp_text(evaluation, 1),
         Limit: lambda evaluation, match: "within the limit" if match.over else "the limit is used up",
         MatchConnectionMark: _mark_text,
         ReversePath: lambda evaluation, match: f"{evaluation.packet.source} by {evaluation.in_interface}",

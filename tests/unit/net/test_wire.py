@@ -4,8 +4,8 @@ import struct
 
 import pytest
 
-from sandbox.net import IcmpError, IcmpReason, Packet, Protocol, TcpFlags, parse_address
-from sandbox.net.wire import checksum, wire_bytes, wire_fields
+from sandbox.net import IcmpEcho, IcmpError, IcmpReason, Packet, Protocol, TcpFlags, parse_address
+from sandbox.net.wire import Carried, checksum, wire_bytes, wire_fields
 
 
 def packet(protocol: Protocol, source: str, destination: str) -> Packet:
@@ -57,3 +57,25 @@ def test_sctp_has_its_own_sum() -> None:
     fields = wire_fields(packet(Protocol.SCTP, "10.0.0.1", "10.0.0.2"))
     assert [each.name for each in fields[-2:]] == ["verification tag", "SCTP checksum"]
     assert len(fields[-1].data) == 4
+
+
+@pytest.mark.parametrize(
+    ("ends", "kinds"),
+    [(("198.51.100.79", "10.240.0.5"), (8, 0)), (("fd00::1", "fd00:10::2"), (128, 129))],
+    ids=["4", "6"],
+)
+@pytest.mark.parametrize("is_reply", [False, True])
+def test_an_echo_has_its_type_identifier_and_sequence(
+    ends: tuple[str, str], kinds: tuple[int, int], is_reply: bool
+) -> None:
+    source, destination = map(parse_address, ends)
+    echo = IcmpEcho(1234, 7, is_reply)
+    data = wire_bytes(Packet(Protocol.ICMP, source, 0, destination, 0, echo=echo), Carried(data=b"abc"))
+    segment = data[20 if source.version == 4 else 40 :]
+    assert segment[:2] == bytes((kinds[is_reply], 0))
+    assert struct.unpack(">HH", segment[4:8]) == (1234, 7)
+    assert segment[8:] == b"abc"
+    covered = b""
+    if source.version == 6:
+        covered = source.packed + destination.packed + struct.pack(">II", len(segment), 58)
+    assert checksum(covered + segment) == 0

@@ -3,7 +3,7 @@
 import pytest
 
 from sandbox.chance import ScriptedChooser
-from sandbox.net import IcmpError, IcmpReason, Packet, Protocol, TcpFlags, parse_address
+from sandbox.net import IcmpEcho, IcmpError, IcmpReason, Packet, Protocol, TcpFlags, parse_address
 from sandbox.netfilter import Evaluation, Limits, Rule, iptables_table
 from sandbox.netfilter.expressions import FULL_MARK, Accept, CtState, Expression, MatchPort, Side
 from sandbox.netfilter.extensions import (
@@ -11,6 +11,7 @@ from sandbox.netfilter.extensions import (
     MatchAddressRange,
     MatchConnectionMark,
     MatchIcmp,
+    MatchIcmpTypes,
     MatchPorts,
     MatchTcpFlags,
     NoTrack,
@@ -140,6 +141,23 @@ def test_an_error_is_told_by_its_type_and_code(match: Expression, matches: bool)
     error = Packet(Protocol.ICMP, SYN.destination, 0, SYN.source, 0, icmp=about)
     assert (run(match, packet=error).visits[0].failed < 0) is matches
     assert run(match).visits[0].failed == 0
+    assert run(match).visits[0].value == "tcp"
+
+
+@pytest.mark.parametrize(
+    ("match", "asks", "answers"),
+    [
+        (MatchIcmp(4, 8), True, False),
+        (MatchIcmp(4, 0, 0), False, True),
+        (MatchIcmpTypes(4, (8,)), True, False),
+        (MatchIcmpTypes(4, (0, 8)), True, True),
+        (MatchIcmpTypes(6, (128,)), False, False),
+    ],
+)
+def test_an_echo_is_told_from_its_reply(match: Expression, asks: bool, answers: bool) -> None:
+    for is_reply, matches in ((False, asks), (True, answers)):
+        echo = Packet(Protocol.ICMP, SYN.source, 0, SYN.destination, 0, echo=IcmpEcho(1, 1, is_reply))
+        assert (run(match, packet=echo).visits[0].failed < 0) is matches
 
 
 def test_marks_move_between_packet_and_connection() -> None:
