@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from sandbox.engine import NoSourceError, Request, paths
-from sandbox.kube import SessionAffinity
 from sandbox.lab.build import Lab
 from sandbox.lab.compare import ExpectedPath, expected_paths
 from sandbox.lab.crossings import Crossing
 from sandbox.lab.errors import LabError
+from sandbox.lab.memory import Memory
 from sandbox.lab.observe import Observation, Observer, Sending
 from sandbox.lab.statistics import chi_squared_p_value
 from sandbox.lab.trials import AT_ONCE, Case, Stranger, Trial, next_batch
@@ -98,8 +98,7 @@ def _compared(scenario: Scenario, flows: list[Flow], lab: Lab, attempts: int) ->
             cases.append(case)
         else:
             skipped.append(case)
-    remembers = any(each.session_affinity is SessionAffinity.CLIENT_IP for each in scenario.services)
-    return [*skipped, *compare(cases, Observer(lab), attempts=attempts, remembers=remembers)]
+    return [*skipped, *compare(cases, Observer(lab), attempts=attempts)]
 
 
 def _case(scenario: Scenario, flow: Flow, lab: Lab) -> Case | FlowReport:
@@ -110,22 +109,18 @@ def _case(scenario: Scenario, flow: Flow, lab: Lab) -> Case | FlowReport:
         return FlowReport(name, None, skipped="the lab leaves tables alone between the packets of a flow")
     try:
         request = request_of(scenario, flow)
-        return Case(name, request, expected_paths(paths(lab.world, request)))
+        exchanges = tuple(paths(lab.world, request))
+        return Case(name, request, expected_paths(exchanges), Memory.of(exchanges))
     except (FlowError, NoSourceError) as error:
         return FlowReport(name, None, skipped=str(error))
 
 
-def compare(
-    cases: Sequence[Case], observer: Observer, *, attempts: int = 0, remembers: bool = False
-) -> list[FlowReport]:
-    """Send each case until every expected path has been seen, or `attempts` times if that is given.
-
-    Where session affinity `remembers` clients, each connection is alone and begins with nothing remembered.
-    """
-    at_once = 1 if remembers else AT_ONCE
+def compare(cases: Sequence[Case], observer: Observer, *, attempts: int = 0) -> list[FlowReport]:
+    """Send each case until every expected path has been seen, or `attempts` times if that is given."""
     trials = [Trial(case, attempts) for case in cases]
+    remembers = any(case.memory.filled for case in cases)
     while pending := [trial for trial in trials if trial.wanted]:
-        batch = next_batch(pending, at_once)
+        batch = next_batch(pending, AT_ONCE)
         sendings = [Sending(trial.case.request, count, trial.patience) for trial, count in batch]
         observed = observer.observe_all(sendings, forget=remembers)
         for (trial, _), observations in zip(batch, observed, strict=True):

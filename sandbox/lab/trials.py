@@ -6,6 +6,7 @@ import msgspec
 
 from sandbox.engine import Request
 from sandbox.lab.compare import ExpectedPath, differences, differs_in_ports_alone
+from sandbox.lab.memory import Memory
 from sandbox.lab.observe import IMPATIENT, PATIENT, Observation
 from sandbox.lab.statistics import attempts_to_see_all
 from sandbox.trace import Verdict
@@ -33,11 +34,12 @@ SLOW = SILENT | {Verdict.UNROUTABLE}
 
 
 class Case(msgspec.Struct, frozen=True):
-    """A request and the paths that it is expected to take."""
+    """A request, the paths that it is expected to take, and what its connections find of one another."""
 
     name: str
     request: Request
     expected: tuple[ExpectedPath, ...]
+    memory: Memory = Memory()
 
     @property
     def may_wait(self) -> bool:
@@ -118,14 +120,16 @@ class Trial:
 def next_batch(pending: Sequence[Trial], at_once: int) -> list[tuple[Trial, int]]:
     """The trials to carry out next and how many connections of each, at most `at_once` in all.
 
-    Those that may have to wait go together, so that they wait together.
+    Those that may have to wait go together, so that they wait together. None that may find what another one
+    leaves behind goes with it, or twice: each begins with nothing remembered.
     """
     slow = pending[0].case.may_wait
     batch: list[tuple[Trial, int]] = []
-    left = at_once
+    left, memory = at_once, Memory()
     for trial in pending:
-        count = min(trial.wanted, left)
-        if trial.case.may_wait == slow and count:
+        own = trial.case.memory
+        count = min(trial.wanted, left, 1 if own.meets(own) else left)
+        if trial.case.may_wait == slow and count and not own.meets(memory):
             batch.append((trial, count))
-            left -= count
+            left, memory = left - count, memory.with_(own)
     return batch
