@@ -4950,6 +4950,21 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
         </message>
         <message>
             <location filename="../../ui/panels/inspector/tables.py" />
+            <source>being deleted: its /healthz answers 503</source>
+            <translation>wird gelöscht: sein /healthz antwortet 503</translation>
+        </message>
+        <message>
+            <location filename="../../ui/panels/inspector/tables.py" />
+            <source>taint</source>
+            <translation>Taint</translation>
+        </message>
+        <message>
+            <location filename="../../ui/panels/inspector/tables.py" />
+            <source>ToBeDeletedByClusterAutoscaler: its /healthz answers 503</source>
+            <translation>ToBeDeletedByClusterAutoscaler: sein /healthz antwortet 503</translation>
+        </message>
+        <message>
+            <location filename="../../ui/panels/inspector/tables.py" />
             <source>printed by the real node</source>
             <translation>vom echten Node ausgegeben</translation>
         </message>
@@ -6037,6 +6052,11 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
             <location filename="../../ui/panels/table_twin/model.py" />
             <source>unschedulable</source>
             <translation>unschedulable</translation>
+        </message>
+        <message>
+            <location filename="../../ui/panels/table_twin/model.py" />
+            <source>being deleted</source>
+            <translation>wird gelöscht</translation>
         </message>
         <message>
             <location filename="../../ui/panels/table_twin/model.py" />

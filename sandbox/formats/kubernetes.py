@@ -10,6 +10,7 @@ from sandbox.formats.pod_ports import PORTS_ROW
 from sandbox.formats.rows import READY_READS, entry_with, ready_row, twin_row
 from sandbox.formats.table import UNSET, Row, Table, put, raw_at, read_at, remove_at, row, write_at
 from sandbox.kube import (
+    TO_BE_DELETED_TAINT,
     Endpoint,
     EndpointPort,
     EndpointSlice,
@@ -35,12 +36,21 @@ def _is_internal(entry: object) -> bool:
     return mapping(entry).get("type") == "InternalIP"
 
 
+def _tells_of_deletion(entry: object) -> bool:
+    return mapping(entry).get("key") == TO_BE_DELETED_TAINT
+
+
 NODE = Table(
     Node,
     (
         CLUSTER_WIDE,
         twin_row("pod_cidrs", ("spec", "podCIDR"), ("spec", "podCIDRs"), c.NETWORK, c.NETWORK),
         row("unschedulable", "spec.unschedulable", c.BOOLEAN),
+        row(
+            "taints",
+            "spec.taints",
+            list_of(entry_with("key", c.TEXT, effect="NoSchedule"), keep=_tells_of_deletion),
+        ),
         row(
             "addresses",
             "status.addresses",

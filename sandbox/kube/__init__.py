@@ -28,6 +28,7 @@ from sandbox.kube.endpoints import (
     zone_of,
 )
 from sandbox.kube.objects import (
+    TO_BE_DELETED_TAINT,
     ContainerPort,
     DetectLocalMode,
     Endpoint,
@@ -57,6 +58,7 @@ from sandbox.kube.service_allocation import (
 from sandbox.kube.validation import ports_problem
 
 __all__ = [
+    "TO_BE_DELETED_TAINT",
     "AllocationError",
     "ContainerPort",
     "DetectLocalMode",

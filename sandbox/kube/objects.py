@@ -47,19 +47,33 @@ class ObjectMeta(msgspec.Struct, frozen=True, gc=False):
     collapsed: bool = False
 
 
+TO_BE_DELETED_TAINT = "ToBeDeletedByClusterAutoscaler"
+"""The key of the taint by which the cluster autoscaler announces that it will delete a node."""
+
+
 class Node(msgspec.Struct, frozen=True, gc=False):
-    """A v1 Node. `addresses` are its InternalIPs, the primary one of each family first."""
+    """A v1 Node. `addresses` are its InternalIPs, the primary one of each family first.
+
+    `taints` are the keys of those of its taints that say that it will go: `TO_BE_DELETED_TAINT`.
+    """
 
     metadata: ObjectMeta
     pod_cidrs: tuple[IPNetwork, ...] = ()
     addresses: tuple[IPAddress, ...] = ()
     ready: bool = True
     unschedulable: bool = False
+    taints: tuple[str, ...] = ()
 
     @property
     def key(self) -> ObjectKey:
         """The object's identity."""
         return ObjectKey("Node", "", self.metadata.name)
+
+    @property
+    def eligible(self) -> bool:
+        """Whether it is to stay, as far as kube-proxy can tell: not being deleted, nor about to be."""
+        # kube-proxy: pkg/proxy/healthcheck/proxy_health.go NodeEligible
+        return not self.metadata.deletion_timestamp and TO_BE_DELETED_TAINT not in self.taints
 
 
 class ContainerPort(msgspec.Struct, frozen=True, gc=False):

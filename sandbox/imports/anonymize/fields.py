@@ -12,6 +12,7 @@ from sandbox.kube import (
     EndpointSlice,
     KubeProxyConfiguration,
     LoadBalancerIngress,
+    Node,
     ObjectMeta,
     Pod,
     Service,
@@ -56,6 +57,7 @@ FIELDS: Mapping[tuple[type[Any], str], Meaning] = MappingProxyType(
     {
         (ObjectMeta, "labels"): Meaning.LABELS,
         (ObjectMeta, "deletion_timestamp"): Meaning.KEPT,
+        (Node, "taints"): Meaning.KEPT,
         (Pod, "node_name"): Meaning.NODE,
         (Pod, "phase"): Meaning.KEPT,
         (ContainerPort, "name"): Meaning.PORT,

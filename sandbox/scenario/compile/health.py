@@ -55,15 +55,23 @@ def health_listeners(
 
     kube-proxy: pkg/proxy/healthcheck/service_health.go ServeHTTP, proxy_health.go
     """
-    yield Listener(
-        Protocol.TCP, HEALTHZ_PORT, HealthServer("", 200, '{"nodeEligible": true, "healthy": true}')
-    )
+    yield Listener(Protocol.TCP, HEALTHZ_PORT, _healthz(node))
     bound = {family: _bound(config, node, family, addresses) for family in Family}
     for service in checked:
         for family, places in bound.items():
             answer = _answer(service, _local_endpoints(service, index, node, family))
             for address in places:
                 yield Listener(Protocol.TCP, service.health_check_node_port, answer, address)
+
+
+def _healthz(node: Node) -> HealthServer:
+    """What kube-proxy answers at `/healthz`: it is well itself, but says no for a node that is to go.
+
+    kube-proxy: pkg/proxy/healthcheck/proxy_health.go healthzHandler.ServeHTTP
+    """
+    eligible = "true" if node.eligible else "false"
+    body = f'{{"nodeEligible": {eligible}, "healthy": true}}'
+    return HealthServer("", 200 if node.eligible else 503, body)
 
 
 def _bound(

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from sandbox.kube import Node, ObjectKey, Pod, next_pod_addresses
+from sandbox.kube import TO_BE_DELETED_TAINT, Node, ObjectKey, Pod, next_pod_addresses
 from sandbox.scenario.edits.store import edit, find, mapped, refuse_hidden, with_object, with_slices_kept_up
 from sandbox.scenario.errors import EditError
 from sandbox.scenario.model import KubeObject, Scenario
 from sandbox.telling import told
 
 DELETED_AT = "2020-08-10T00:51:00Z"
-"""`deletionTimestamp` of a pod that an edit terminates; only its presence means anything."""
+"""`deletionTimestamp` of a node or pod that an edit deletes; only its presence means anything."""
 
 
 @edit
@@ -62,6 +62,19 @@ def set_node_unschedulable(scenario: Scenario, key: ObjectKey, unschedulable: bo
 
 
 @edit
+def set_node_deleted(scenario: Scenario, key: ObjectKey, deleted: bool) -> Scenario:
+    """Begin a node's deletion, or take that back: kube-proxy's health check fails while it is still there."""
+    return with_object(scenario, _deleted(find(scenario, key, Node), deleted))
+
+
+@edit
+def set_node_to_be_deleted(scenario: Scenario, key: ObjectKey, going: bool) -> Scenario:
+    """Taint a node as the cluster autoscaler does before it deletes it, or take the taint off."""
+    taints = (TO_BE_DELETED_TAINT,) if going else ()
+    return with_object(scenario, replace(find(scenario, key, Node), taints=taints))
+
+
+@edit
 def set_pod_ready(scenario: Scenario, key: ObjectKey, ready: bool) -> Scenario:
     """Switch a pod's condition Ready."""
     pod = find(scenario, key, Pod)
@@ -75,9 +88,14 @@ def set_pod_ready(scenario: Scenario, key: ObjectKey, ready: bool) -> Scenario:
 @edit
 def set_pod_terminating(scenario: Scenario, key: ObjectKey, terminating: bool) -> Scenario:
     """Begin a pod's deletion, or take that back: while it ends it still serves."""
-    pod = find(scenario, key, Pod)
-    metadata = replace(pod.metadata, deletion_timestamp=DELETED_AT if terminating else "")
-    return with_slices_kept_up(scenario, with_object(scenario, replace(pod, metadata=metadata)))
+    deleted = _deleted(find(scenario, key, Pod), terminating)
+    return with_slices_kept_up(scenario, with_object(scenario, deleted))
+
+
+def _deleted(value: KubeObject, deleted: bool) -> KubeObject:
+    """The object with its deletion begun, or not."""
+    metadata = replace(value.metadata, deletion_timestamp=DELETED_AT if deleted else "")
+    return replace(value, metadata=metadata)
 
 
 @edit

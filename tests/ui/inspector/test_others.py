@@ -76,6 +76,11 @@ def test_a_node(document: Document, form_of: FormOf) -> None:
     assert document.undo_stack.undoText() == "Set Ready to false"
     switch(form, "unschedulable")
     assert node(document).unschedulable
+    for name in ("deletionTimestamp", "taint"):
+        switch(form, name)
+        assert not node(document).eligible
+        switch(form, name)
+        assert node(document).eligible
     wrong = write(form, "podCIDR", "10.180.9")
     assert wrong.input.error.text() == "'10.180.9' is no range such as 10.180.1.0/24"
     write(form, "labels", "zone=a, disk=ssd")

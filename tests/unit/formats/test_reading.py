@@ -52,6 +52,7 @@ COMPLETE_FIELDS: list[tuple[str, str, object]] = [
     ("nodes", "addresses", (ip_address("10.240.0.4"), ip_address("fd00::4"))),
     ("nodes", "ready", False),
     ("nodes", "unschedulable", True),
+    ("nodes", "taints", ("ToBeDeletedByClusterAutoscaler",)),
     ("pods", "metadata.namespace", "shop"),
     ("pods", "metadata.deletion_timestamp", "2026-01-01T00:00:00Z"),
     ("pods", "node_name", "n1"),

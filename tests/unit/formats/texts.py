@@ -15,6 +15,9 @@ spec:
   podCIDR: 10.244.1.0/24
   podCIDRs: [10.244.1.0/24, "fd00:1::/64"]
   unschedulable: true
+  taints:
+  - {key: own, effect: NoExecute}
+  - {key: ToBeDeletedByClusterAutoscaler, value: "1700000000", effect: NoSchedule}
 status:
   addresses:
   - {address: 10.240.0.4, type: InternalIP}

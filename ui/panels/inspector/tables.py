@@ -209,6 +209,18 @@ NODE: tuple[AnyField, ...] = (
         read=lambda node, _: node.unschedulable,
         edit=edits.set_node_unschedulable,
     ),
+    OnOff(
+        name="deletionTimestamp",
+        words=mark("being deleted: its /healthz answers 503"),
+        read=lambda node, _: bool(node.metadata.deletion_timestamp),
+        edit=edits.set_node_deleted,
+    ),
+    OnOff(
+        name=mark("taint"),
+        words=mark("ToBeDeletedByClusterAutoscaler: its /healthz answers 503"),
+        read=lambda node, _: bool(node.taints),
+        edit=edits.set_node_to_be_deleted,
+    ),
     _addresses("InternalIP"),
     Text(
         name="podCIDR",

@@ -110,6 +110,8 @@ def _node_state(node: Node) -> Iterator[str]:
     yield tr("Ready") if node.ready else tr("not Ready")
     if node.unschedulable:
         yield tr("unschedulable")
+    if not node.eligible:
+        yield tr("being deleted")
 
 
 def _pod_state(pod: Pod) -> str:
