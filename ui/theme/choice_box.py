@@ -30,6 +30,9 @@ class ChoiceBox(QComboBox):
         line.setPlaceholderText(hint)
         line.setAccessibleName(self.accessibleName())
         line.setStyleSheet(BARE)
+        self.currentIndexChanged.connect(
+            lambda: line.setCursorPosition(0)
+        )  # a long entry shows its beginning
 
     def showPopup(self) -> None:
         """List the entries; all are of one height, so that a long list need not be measured."""

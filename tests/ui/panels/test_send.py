@@ -93,6 +93,53 @@ def test_the_flow_that_is_walked_is_the_one_that_is_shown(panel: SendPanel, sent
     assert panel.flows.currentText() == "second"
 
 
+def walk(sent: Sent, flow: Flow) -> None:
+    sent.send(flow)
+    sent.results_changed.emit()
+
+
+@pytest.mark.parametrize(
+    ("target", "text"),
+    [
+        (
+            ServiceTarget("default/nodeport", Via.NODE_PORT, node="cx31"),
+            "nodeport  NodePort  10.240.0.5:31380 (cx31)",
+        ),
+        (ServiceTarget("default/nodeport", port=80), "nodeport  ClusterIP  10.0.170.92:80"),
+        (AddressTarget(ip_address("fd00::1"), 80), "[fd00::1]:80"),
+    ],
+)
+def test_a_flow_that_is_walked_and_not_saved_is_in_the_form(
+    panel: SendPanel, sent: Sent, target: AddressTarget | ServiceTarget, text: str
+) -> None:
+    walk(sent, Flow(ObjectMeta("by-hand"), SCENARIO.nodes[0].key, target, Protocol.UDP, requests=3))
+    assert panel.flows.currentText() == "Another request…"
+    assert panel.form.isVisible()
+    assert panel.form.origin.currentText() == "cx31  (node)"
+    assert panel.form.target.currentText() == text
+    assert panel.form.protocol.currentText() == "UDP"
+    assert panel.form.requests.currentText() == "3"
+
+
+def test_what_someone_writes_into_the_form_stays_while_the_same_flow_is_walked(
+    panel: SendPanel, sent: Sent
+) -> None:
+    walk(sent, SCENARIO.flows[0])
+    panel.new_request()
+    panel.form.target.setEditText("10.0.0.1:80")
+    sent.results_changed.emit()
+    assert panel.form.isVisible()
+    assert panel.form.target.currentText() == "10.0.0.1:80"
+
+
+def test_a_long_target_shows_its_beginning(panel: SendPanel) -> None:
+    panel.new_request()
+    panel.form.target.setCurrentIndex(1)
+    line = panel.form.target.lineEdit()
+    assert line is not None
+    assert line.cursorPosition() == 0
+
+
 def test_another_request_goes_from_what_is_selected_to_a_service(
     qtbot: QtBot, panel: SendPanel, sent: Sent, selection: Selection
 ) -> None:

@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCompleter, QGridLayout, QLabel, QWidget
 
 from sandbox.kube import ObjectKey, ObjectMeta
-from sandbox.net import Protocol
-from sandbox.scenario import Flow, Scenario, ServiceTarget
+from sandbox.net import Protocol, socket_text
+from sandbox.scenario import AddressTarget, Flow, Scenario, ServiceTarget
 from ui.language import mark, tr
-from ui.panels.send.options import Destination, Sender, destinations, parse_target, senders
+from ui.panels.send.options import Destination, Sender, destinations, is_meant, parse_target, senders
 from ui.theme import fonts
 from ui.theme.choice_box import ChoiceBox
 
@@ -97,6 +97,22 @@ class RequestForm(QWidget):
             if key.kind == "Service" and isinstance(target, ServiceTarget) and target.service == key.path:
                 self.target.setCurrentIndex(index)
                 return
+
+    def take(self, flow: Flow) -> None:
+        """Write a request into the form, as far as the form offers what it asks for."""
+        self.fill()
+        origins = [each.key for each in self._senders]
+        if flow.sender in origins:
+            self.origin.setCurrentIndex(origins.index(flow.sender))
+        offered = [
+            index for index, each in enumerate(self._destinations) if is_meant(each.target, flow.target)
+        ]
+        if offered:
+            self.target.setCurrentIndex(offered[0])
+        elif isinstance(flow.target, AddressTarget):
+            self.target.setEditText(socket_text(flow.target.address, flow.target.port))
+        self.protocol.setCurrentText(flow.protocol.value)
+        self.requests.setCurrentText(str(flow.requests))
 
     def flow(self) -> Flow:
         """The request as a flow. Raises ValueError with a sentence about what is missing."""

@@ -78,6 +78,13 @@ def _places(
         yield Via.EXTERNAL_IP, address, port.port, ""
 
 
+def is_meant(offered: Target, wanted: Target) -> bool:
+    """Whether a target that is offered is the wanted one; port 0 is the first that its Service has."""
+    if isinstance(offered, ServiceTarget) and isinstance(wanted, ServiceTarget) and not wanted.port:
+        return msgspec.structs.replace(offered, port=0) == wanted
+    return offered == wanted
+
+
 def short(key: ObjectKey) -> str:
     """The object's name, with its namespace unless that is `default`."""
     return _short(key.path)

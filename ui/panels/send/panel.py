@@ -28,6 +28,7 @@ class SendPanel(QWidget):
         super().__init__(parent)
         self._document, self._simulation, self._selection = document, simulation, selection
         self._flows: tuple[Flow, ...] | None = None
+        self._mirrored: Flow | None = None
         self.flows, self.form = ChoiceBox(tr("Request to send")), RequestForm()
         self.button = QPushButton(icon("send", "on_solid"), tr("Send"))
         self.problem = styled_label("", "error")
@@ -102,6 +103,8 @@ class SendPanel(QWidget):
             self.flows.addItem(tr(ANOTHER))
             if another:
                 self.flows.setCurrentIndex(len(scenario.flows))
+            else:
+                self._mirrored = None
             self._mirror_flow()
         self._show_form()
 
@@ -123,12 +126,15 @@ class SendPanel(QWidget):
         self._show_problem(self._simulation.problem)
 
     def _mirror_flow(self) -> None:
-        """Choose the saved flow that is walked, whoever sent it."""
-        walked = self._simulation.flow
-        for index, flow in enumerate(self._flows or ()):
-            if walked is not None and flow.key == walked.key and index != self.flows.currentIndex():
-                self.flows.setCurrentIndex(index)
-                self._show_form()
+        """Show the flow that is walked, whoever sent it: a saved one by its name, another one in the form."""
+        walked, saved = self._simulation.flow, [flow.key for flow in self._flows or ()]
+        if walked is None or walked == self._mirrored:
+            return
+        self._mirrored = walked
+        self.flows.setCurrentIndex(saved.index(walked.key) if walked.key in saved else len(saved))
+        self._show_form()
+        if walked.key not in saved:
+            self.form.take(walked)
 
     def _show_problem(self, problem: str) -> None:
         self.problem.setText(problem)
