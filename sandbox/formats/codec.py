@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from sandbox.formats.errors import FieldError, quoted
-from sandbox.net import IPAddress, parse_address, parse_interface_address, parse_network
+from sandbox.net import IPAddress, IPNetwork, parse_address, parse_interface_address, parse_network
 from sandbox.net.words import HIDDEN, hidden_in
 
 Tree = dict[str, object]
@@ -155,6 +155,13 @@ def _plain_address(value: str) -> IPAddress:
     return parse_address(value)
 
 
+def _masked_network(value: str) -> IPNetwork:
+    """An address range, whose prefix length Kubernetes never leaves out."""
+    if "/" not in value:
+        raise ValueError(value)
+    return parse_network(value)
+
+
 def visible(value: object) -> str:
     """A string with nothing in it that drives a terminal or turns the text around it."""
     if isinstance(value, str) and value.isprintable():  # as good as always
@@ -170,7 +177,9 @@ FREE_TEXT = Codec(text)
 BOOLEAN = Codec(boolean)
 PORT = integer(1, 65535)
 ADDRESS = _parsed(_plain_address, "an IP address")
-NETWORK = _parsed(parse_network, "an address range such as 10.0.0.0/8")
+NETWORK = _parsed(_masked_network, "an address range such as 10.0.0.0/8")
+DESTINATION = _parsed(parse_network, "an address range such as 10.0.0.0/8")
+"""Where a route leads; as for `ip route`, an address alone is a range of one."""
 INTERFACE_ADDRESS = _parsed(parse_interface_address, "an address with its prefix length, such as 10.0.0.1/24")
 OBJECT_NAME = matching(
     r"[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?", "a name of lower case letters, digits, - and ."

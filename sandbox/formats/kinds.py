@@ -38,24 +38,44 @@ KINDS = (
     Kind("Note", (NATWALK_VERSION,), NOTE),
 )
 
+
+def _group_of(api_version: str) -> str:
+    """The group in an `apiVersion`; empty for the core group, whose versions stand alone."""
+    return api_version.rpartition("/")[0]
+
+
 _BY_VERSION = {(version, kind.name): kind for kind in KINDS for version in kind.api_versions}
+_BY_GROUP = {(_group_of(kind.api_versions[0]), kind.name.lower()): kind for kind in KINDS}
 _BY_NAME = {kind.name: kind for kind in KINDS}
 
 
 def kind_of_type(api_version: str, name: str) -> Kind | None:
     """The kind that is called `name` in `api_version`; None if Natwalk does not model it.
 
-    Raises FieldError for a kind of Natwalk's own that this version does not know.
+    Raises FieldError for a modelled kind in a version that is not read or in other letters, and for a kind of
+    Natwalk's own that this version does not know.
     """
     found = _BY_VERSION.get((api_version, name))
-    group, _, _ = api_version.partition("/")
-    if found is not None or group != NATWALK_GROUP:
+    if found is not None:
         return found
+    group = _group_of(api_version)
+    if group == NATWALK_GROUP:
+        raise _unknown(api_version, name)
+    meant = _BY_GROUP.get((group, name.lower()))
+    if meant is None:
+        return None
+    if meant.name != name:
+        raise FieldError(f"{quoted(name)} is no kind; write {meant.name}", ("kind",))
+    versions = " or ".join(meant.api_versions)
+    raise FieldError(f"{name} is not read in {quoted(api_version)}; write {versions}", ("apiVersion",))
+
+
+def _unknown(api_version: str, name: str) -> FieldError:
     if api_version != NATWALK_VERSION:
         problem = f"{quoted(api_version)} is newer than this Natwalk, which reads {NATWALK_VERSION}"
-        raise FieldError(problem, ("apiVersion",))
+        return FieldError(problem, ("apiVersion",))
     words = ", ".join(kind.name for kind in KINDS if NATWALK_VERSION in kind.api_versions)
-    raise FieldError(f"{quoted(name)} is not one of {words}", ("kind",))
+    return FieldError(f"{quoted(name)} is not one of {words}", ("kind",))
 
 
 def written(value: KubeObject) -> Tree:

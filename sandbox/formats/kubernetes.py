@@ -4,7 +4,7 @@ from typing import Any
 
 from sandbox.formats import codec as c
 from sandbox.formats.codec import Codec, Tree, list_of, mapping
-from sandbox.formats.errors import FieldError
+from sandbox.formats.errors import FieldError, quoted
 from sandbox.formats.metadata import CLUSTER_WIDE, DEFAULT_NAMESPACE, NAMESPACED
 from sandbox.formats.pod_ports import PORTS_ROW
 from sandbox.formats.rows import READY_READS, entry_with, ready_row, twin_row
@@ -240,7 +240,15 @@ _SERVICE_LABEL = ("metadata", "labels", "kubernetes.io/service-name")
 
 def _read_endpoints(tree: Tree) -> Any:
     """Endpoints of type FQDN are host names, which no proxy handles."""
-    return () if tree.get("addressType") == "FQDN" else _ENDPOINTS.read(tree)
+    address_type = tree.get("addressType") or "IPv4"
+    if address_type == "FQDN":
+        return ()
+    endpoints = _ENDPOINTS.read(tree)
+    for index, each in enumerate(() if endpoints is UNSET else endpoints):
+        if f"IPv{each.address.version}" != address_type:
+            problem = f"{each.address} is not of the slice's addressType {quoted(address_type)}"
+            raise FieldError(problem, ("endpoints", index, "addresses"))
+    return endpoints
 
 
 def _read_service(tree: Tree) -> str:

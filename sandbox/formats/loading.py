@@ -166,9 +166,10 @@ class Loading:
     def _entry(self, number: int, entry: object, listed: tuple[str, str]) -> KubeObject | None:
         """The object of a list's entry; `listed` is the type that it has if it states none."""
         tree = mapping(entry)
-        if listed[1] and "kind" not in tree:
-            return self._object(number, tree, *listed)
-        return self._object(number, tree, *type_of(tree))
+        found = listed if listed[1] and "kind" not in tree else type_of(tree)
+        if is_list_kind(*found):
+            raise nested_list(found[1])
+        return self._object(number, tree, *found)
 
     def _object(self, number: int, tree: Tree, api_version: str, kind: str) -> KubeObject | None:
         modelled = kind_of_type(api_version, kind)
@@ -220,6 +221,11 @@ def _required_text(tree: Tree, key: str, example: str) -> str:
         return text_of(value)
     except FieldError as error:
         raise error.within(key) from None
+
+
+def nested_list(kind: str) -> FieldError:
+    """The error for a list inside a list, whose objects nobody would look for there."""
+    return FieldError(f"{kind} is inside a list; put its items in its place", ("kind",))
 
 
 def is_list_kind(api_version: str, kind: str) -> bool:

@@ -76,7 +76,7 @@ def _read_overlay_address(value: object) -> bool:
 
 NETWORK_ROUTE = Table(
     NetworkRoute,
-    (row("destination", "destination", c.NETWORK), row("node", "node", c.DEVICE_NAME)),
+    (row("destination", "destination", c.DESTINATION), row("node", "node", c.DEVICE_NAME)),
 )
 
 NETWORK = Table(

@@ -103,6 +103,7 @@ class Gathered:
         if value.key in self.objects:
             if self.objects[value.key] != value:
                 raise _twice(value.key)
+            self.has_mistakes |= not _is_of_cluster(raw)
             return
         self.objects[value.key] = value
         self.taken[raw.kind] += 1

@@ -8,8 +8,8 @@ import msgspec
 
 from sandbox.formats.codec import Tree
 from sandbox.formats.documents import Document, Syntax, cut, cut_at_items
-from sandbox.formats.errors import FieldError, Place, TextError
-from sandbox.formats.loading import type_of
+from sandbox.formats.errors import FieldError, Place, TextError, quoted
+from sandbox.formats.loading import is_list_kind, nested_list, type_of
 from sandbox.formats.object_reader import ObjectReader
 from sandbox.formats.yaml_text import AnchorError
 from sandbox.imports.logs import without_logs
@@ -154,6 +154,9 @@ class _Reading:
             return
         assert isinstance(tree, dict), "it has a kind"
         items = tree.get("items")
+        if kind == "List" and not isinstance(items, list | None):
+            self._tell(FieldError(f"{quoted(items)} is not a list", ("items",)))
+            return
         if not kind.endswith("List") or not isinstance(items, list | None):
             yield self._object(api_version, kind, tree, None)
             return
@@ -165,6 +168,8 @@ class _Reading:
     ) -> Iterator[RawObject]:
         try:
             found = _type_in_list(item, api_version, kind)
+            if is_list_kind(*found):
+                raise nested_list(found[1])
         except FieldError as error:
             self._tell(error.within("items", index))
             return

@@ -133,6 +133,26 @@ SENTENCES: list[tuple[str, str]] = [
         ': document 1, line 4, clusterCIDR: "10.0.0.0/99" is not an address range such as 10.0.0.0/8',
     ),
     (
+        kubernetes("Service", "", "v2"),
+        ': document 1, line 1, apiVersion: Service is not read in "v2"; write v1',
+    ),
+    (kubernetes("service", ""), ': document 1, line 2, kind: "service" is no kind; write Service'),
+    (
+        kubernetes("EndpointSlice", "", "discovery.k8s.io/v1beta1"),
+        ": document 1, line 1, apiVersion: EndpointSlice is not read in "
+        '"discovery.k8s.io/v1beta1"; write discovery.k8s.io/v1',
+    ),
+    (
+        kubernetes(
+            "EndpointSlice", "addressType: IPv4\nendpoints:\n- {addresses: [fd00::1]}", "discovery.k8s.io/v1"
+        ),
+        ': document 1, line 6, endpoints[0].addresses: fd00::1 is not of the slice\'s addressType "IPv4"',
+    ),
+    (
+        kubernetes("KubeProxyConfiguration", "clusterCIDR: 10.0.0.0", PROXY),
+        ': document 1, line 4, clusterCIDR: "10.0.0.0" is not an address range such as 10.0.0.0/8',
+    ),
+    (
         natwalk("Client", "{}").replace("v1alpha1", "v1"),
         ': document 1, line 1, apiVersion: "natwalk/v1" is newer than this '
         "Natwalk, which reads natwalk/v1alpha1",
@@ -197,6 +217,11 @@ SENTENCES: list[tuple[str, str]] = [
         "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Pod, metadata: {}}\n",
         ": document 1, line 4, items[0].metadata.name: is missing; give the object a name",
     ),
+    (
+        "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: List, items: []}\n",
+        ": document 1, line 4, items[0].kind: List is inside a list; put its items in its place",
+    ),
+    ("apiVersion: v1\nkind: List\nitems: {}\n", ": document 1, line 3, items: a mapping is not a list"),
 ]
 
 

@@ -73,6 +73,25 @@ def test_what_is_wrong_in_a_scenario_is_refused_from_a_file_and_left_out_from_in
             open_source(name)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        (POD % "p" + POD % "p", r"3, line \d+, metadata.name: Pod shop/p is there twice"),
+        ("---\napiVersion: v1\nkind: List\nitems: {}\n", r"2, line \d+, items: a mapping is not a list"),
+        ("---\napiVersion: v1\nkind: pod\nmetadata: {name: p}\n", r'2, line \d+, kind: "pod" is no kind'),
+    ],
+)
+def test_what_an_import_makes_nothing_of_is_refused_from_a_file(
+    wrong: str, sentence: str, give: Give
+) -> None:
+    name = give(NODES + wrong)
+    if name == STANDARD_INPUT:
+        assert isinstance(open_source(name), Imported)
+    else:
+        with pytest.raises(ScenarioError, match=sentence):
+            open_source(name)
+
+
 def test_what_is_wrong_in_what_a_cluster_wrote_is_left_out(give: Give) -> None:
     found = open_source(give(NODES + BAD_POD % ", uid: abc"))
     assert isinstance(found, Imported)
