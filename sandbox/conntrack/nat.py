@@ -48,13 +48,14 @@ class Manip(Enumeration):
 class NatRange(msgspec.Struct, frozen=True):
     """What a rule asks for. `address` None keeps the address (a null binding); ports 0 ask for none.
 
-    kernel: struct nf_nat_range2
+    `random`: the port is drawn also where the packet's own would do.
+    kernel: include/uapi/linux/netfilter/nf_nat.h nf_nat_range2, NF_NAT_RANGE_PROTO_RANDOM_ALL
     """
 
     address: IPAddress | None = None
     low_port: int = 0
     high_port: int = 0
-    random_fully: bool = False
+    random: bool = False
 
 
 NULL_BINDING = NatRange()
@@ -92,7 +93,7 @@ def _mapped_before(
     The newest that is in the range counts; None if there is none, or if that would not be unique.
     kernel: net/netfilter/nf_nat_core.c find_appropriate_src
     """
-    if manip is not Manip.SOURCE or wanted.random_fully or _in_range(current, wanted):
+    if manip is not Manip.SOURCE or wanted.random or _in_range(current, wanted):
         return None
     for other in of_source(current):
         given = other.reply.inverted
@@ -115,7 +116,7 @@ def unique_tuple(
     kernel: net/netfilter/nf_nat_core.c get_unique_tuple
     """
     tuple_ = _with_address(current, manip, wanted.address)
-    if not wanted.random_fully and _port_fits(tuple_, manip, wanted):
+    if not wanted.random and _port_fits(tuple_, manip, wanted):
         single = wanted.low_port != 0 and wanted.low_port == wanted.high_port
         if single or not taken(tuple_.inverted):
             return tuple_
@@ -164,13 +165,14 @@ def _search_port(
 ) -> ConntrackTuple | None:
     """From a random place on, one port after the other; then anew with half as many attempts.
 
+    A destination's search begins at the lowest port, if the rule does not ask for a random one.
     kernel: net/netfilter/nf_nat_core.c nf_nat_l4proto_unique_tuple
     """
     low, high = _port_range(tuple_, manip, wanted)
     size = high - low + 1
     attempts = min(size, PORT_ATTEMPTS)
+    offset = 0 if manip is Manip.DESTINATION and not wanted.random else draw(0, size - 1)
     while True:
-        offset = draw(0, size - 1)
         for attempt in range(attempts):
             candidate = _with_port(tuple_, manip, low + (offset + attempt) % size)
             if not taken(candidate.inverted):
@@ -178,6 +180,7 @@ def _search_port(
         if attempts >= size or attempts < 16:
             return None
         attempts //= 2
+        offset = draw(0, size - 1)
 
 
 def rewritten(packet: Packet, entry: ConntrackEntry, direction: Direction, manip: Manip) -> Packet:

@@ -102,14 +102,14 @@ def _consult(
     for table, base in chains:
         verdict = run_base_chain(stack, skb, table, base)
         match verdict:
-            case (Dnat(address, port), ref):
-                return NatRange(address, port, port), ref
-            case (Snat(address, low, high, random_fully), ref):
-                return NatRange(address, low, high, random_fully), ref
-            case (Redirect(low, high), ref):
-                return _redirect(stack, skb, base.hook, NatRange(None, low, high), ref)
-            case (Masquerade(random_fully), ref):
-                return _masquerade(stack, skb, random_fully, ref)
+            case (Dnat(address, low, high, random), ref):
+                return NatRange(address, low, high or low, random), ref
+            case (Snat(address, low, high, random_fully, random), ref):
+                return NatRange(address, low, high, random_fully or random), ref
+            case (Redirect(low, high, random), ref):
+                return _redirect(stack, skb, base.hook, NatRange(None, low, high, random), ref)
+            case (Masquerade(random_fully, low, high, random), ref):
+                return _masquerade(stack, skb, NatRange(None, low, high, random_fully or random), ref)
             case (Unmodelled(text), ref):
                 reason = told(
                     "{host} stops it at rule {rule}: {text} is not modelled",
@@ -150,7 +150,7 @@ def _redirect(
 
 
 def _masquerade(
-    stack: Stack, skb: Skb, random_fully: bool, ref: RuleRef
+    stack: Stack, skb: Skb, wanted: NatRange, ref: RuleRef
 ) -> tuple[NatRange, RuleRef | None] | Ended:
     """The range that MASQUERADE asks for: the address of the interface that the packet leaves by.
 
@@ -164,4 +164,4 @@ def _masquerade(
             interface=skb.out_interface,
         )
         return drop(stack, skb.packet, reason, ref, Hook.POSTROUTING)
-    return NatRange(address, random_fully=random_fully), ref
+    return msgspec.structs.replace(wanted, address=address), ref

@@ -224,10 +224,16 @@ class Goto(msgspec.Struct, frozen=True):
 
 
 class Dnat(msgspec.Struct, frozen=True):
-    """`-j DNAT --to-destination ADDRESS[:PORT]`; port 0 keeps the port."""
+    """`-j DNAT --to-destination ADDRESS[:PORT[-HIGH]]`; port 0 keeps the port, high port 0 means that one.
+
+    `persistent`, here and below, has no effect: there is one address.
+    """
 
     address: IPAddress
     port: int = 0
+    high_port: int = 0
+    random: bool = False
+    persistent: bool = False
 
 
 class Snat(msgspec.Struct, frozen=True):
@@ -237,12 +243,17 @@ class Snat(msgspec.Struct, frozen=True):
     low_port: int = 0
     high_port: int = 0
     random_fully: bool = False
+    random: bool = False
+    persistent: bool = False
 
 
 class Masquerade(msgspec.Struct, frozen=True):
-    """`-j MASQUERADE [--random-fully]`: SNAT to an address of the interface that the packet leaves by."""
+    """`-j MASQUERADE [--to-ports LOW[-HIGH]]`: SNAT to an address of the interface that it leaves by."""
 
     random_fully: bool = False
+    low_port: int = 0
+    high_port: int = 0
+    random: bool = False
 
 
 class VerdictLookup(msgspec.Struct, frozen=True):

@@ -141,6 +141,7 @@ class Redirect(msgspec.Struct, frozen=True):
 
     low_port: int = 0
     high_port: int = 0
+    random: bool = False
 
 
 ExtensionMatch: TypeAlias = (

@@ -40,6 +40,11 @@ IPTABLES = (
     ("-t raw -A PREROUTING -p tcp --dport 30080 -j NOTRACK\n"
      "-A INPUT -m conntrack --ctstate UNTRACKED -j DROP", DROPPED),
     ("-t nat -I PREROUTING -p tcp --dport 30080 -j REDIRECT --to-ports 10256", REPLIED),
+    ("-t nat -I PREROUTING -p tcp --dport 30080 -j REDIRECT --to-ports 10256-10260", REPLIED),
+    ("-t nat -I PREROUTING -p tcp --dport 30080 -j DNAT --to-destination 10.240.0.1:10255-10256", REJECTED),
+    ("-t nat -I PREROUTING -p tcp --dport 30080 -j DNAT --to-destination 10.240.0.1:10256 --random", REPLIED),
+    ("-t nat -I POSTROUTING -p tcp --dport 8080 -j MASQUERADE --to-ports 50000-50010 --random", REPLIED),
+    ("-t nat -I POSTROUTING -p tcp --dport 8080 -j SNAT --to-source 10.240.0.1:50000-50050 --persistent", REPLIED),
     ("-t nat -I PREROUTING -j CONNMARK --set-mark 7\n-I FORWARD -m connmark --mark 7 -j REJECT", REJECTED),
     ("-t nat -I PREROUTING -j CONNMARK --set-mark 7\n"
      "-I FORWARD -m connmark ! --mark 5/6 -j REJECT", REJECTED),
@@ -60,6 +65,8 @@ NFTABLES = (
     ("filter hook prerouting priority -300; tcp dport 30080 notrack", REJECTED),
     ("filter hook prerouting priority -300; fib saddr . iif oif missing drop", REPLIED),
     ("nat hook prerouting priority -110; tcp dport 30080 redirect to :10256", REPLIED),
+    ("nat hook prerouting priority -110; tcp dport 30080 dnat to 10.240.0.1:10256-10260 persistent", REPLIED),
+    ("nat hook postrouting priority 90; tcp dport 8080 masquerade to :50000-50010 random", REPLIED),
     ("filter hook prerouting priority -150; ct mark set 0x7; meta mark set ct mark and 0x3\n"
      "    }\n    chain after {\n      type filter hook forward priority 0; meta mark 3 reject", DELIVERED),
 )  # fmt: skip

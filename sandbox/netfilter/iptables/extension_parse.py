@@ -16,7 +16,6 @@ from sandbox.netfilter.extensions import (
     MatchTcpFlags,
     NoTrack,
     Ports,
-    Redirect,
     RestoreMark,
     ReversePath,
     SaveMark,
@@ -181,12 +180,6 @@ def no_track(module: Module, family: Family) -> Expression | None:
     return NoTrack(is_ct=True) if flags == ["--notrack"] else None
 
 
-def redirect(module: Module, family: Family) -> Expression | None:
-    """`-j REDIRECT`."""
-    option = module.option("--to-ports")
-    return Redirect(*port_range(option.value, "-")) if option is not None else Redirect()
-
-
 EXTENSION_MATCHES: Mapping[str, Callable[[Module], tuple[Expression, ...] | None]] = MappingProxyType(
     {
         "multiport": multiport,
@@ -199,5 +192,5 @@ EXTENSION_MATCHES: Mapping[str, Callable[[Module], tuple[Expression, ...] | None
     }
 )
 EXTENSION_TARGETS: Mapping[str, Callable[[Module, Family], Expression | None]] = MappingProxyType(
-    {"CONNMARK": set_connection_mark, "CT": no_track, "NOTRACK": no_track, "REDIRECT": redirect}
+    {"CONNMARK": set_connection_mark, "CT": no_track, "NOTRACK": no_track}
 )

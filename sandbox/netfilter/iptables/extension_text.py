@@ -14,7 +14,6 @@ from sandbox.netfilter.extensions import (
     MatchPorts,
     MatchTcpFlags,
     NoTrack,
-    Redirect,
     RestoreMark,
     ReversePath,
     SaveMark,
@@ -60,13 +59,6 @@ def format_extension(expression: Extension) -> str:
             raise TypeError("iptables has no sets of ICMP types")
         case NoTrack(is_ct):
             return "-j CT --notrack" if is_ct else "-j NOTRACK"
-
-
-def format_redirect(redirect: Redirect) -> str:
-    """`-j REDIRECT --to-ports 8080-8090`."""
-    low, high = redirect.low_port, redirect.high_port
-    ports = str(low) if low == high else f"{low}-{high}"
-    return f"-j REDIRECT --to-ports {ports}" if low else "-j REDIRECT"
 
 
 def _reverse_path(match: ReversePath) -> str:

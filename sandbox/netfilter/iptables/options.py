@@ -57,9 +57,9 @@ OPTIONS: Mapping[str, Mapping[str, int]] = MappingProxyType(
         },
         "nfacct": {"--nfacct-name": 1},
         "MARK": {"--set-xmark": 1, "--set-mark": 1, "--or-mark": 1, "--and-mark": 1, "--xor-mark": 1},
-        "DNAT": {"--to-destination": 1},
-        "SNAT": {"--to-source": 1, "--random-fully": 0},
-        "MASQUERADE": {"--random-fully": 0},
+        "DNAT": {"--to-destination": 1, "--random": 0, "--persistent": 0},
+        "SNAT": {"--to-source": 1, "--random": 0, "--random-fully": 0, "--persistent": 0},
+        "MASQUERADE": {"--to-ports": 1, "--random": 0, "--random-fully": 0},
         "REJECT": {"--reject-with": 1},
         "multiport": {
             "--sports": 1,
@@ -88,7 +88,7 @@ OPTIONS: Mapping[str, Mapping[str, int]] = MappingProxyType(
         },
         "CT": {"--notrack": 0},
         "NOTRACK": {},
-        "REDIRECT": {"--to-ports": 1},
+        "REDIRECT": {"--to-ports": 1, "--random": 0},
     }
 )
 """The options that are modelled, by module and target, with the number of words that each takes."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from sandbox.net import Family, Protocol, socket_text
+from sandbox.net import Family, Protocol
 from sandbox.netfilter.expressions import (
     FULL_MARK,
     Accept,
@@ -54,7 +54,8 @@ from sandbox.netfilter.extensions import (
     SaveMark,
     SetConnectionMark,
 )
-from sandbox.netfilter.iptables.extension_text import format_extension, format_redirect
+from sandbox.netfilter.iptables.extension_text import format_extension
+from sandbox.netfilter.iptables.nat_text import format_translation
 from sandbox.netfilter.ruleset import Rule
 
 CT_STATE_ORDER = (
@@ -96,10 +97,8 @@ def format_expression(expression: Expression, family: Family = Family.IPV4) -> s
             raise TypeError(f"iptables has no {type(expression).__name__}")
         case SetMark(value, mask):
             return f"-j MARK --set-xmark {value:#x}/{mask:#x}"
-        case Redirect():
-            return format_redirect(expression)
-        case Dnat() | Snat() | Masquerade():
-            return _format_translation(expression)
+        case Dnat() | Snat() | Masquerade() | Redirect():
+            return format_translation(expression)
         case Accept() | Drop() | Reject() | Return() | Jump() | Goto():
             return _format_verdict(expression)
         case (
@@ -233,18 +232,6 @@ def _format_match(expression: _ModuleMatch, family: Family) -> str:
             return f"-m nfacct --nfacct-name {name}"
 
 
-def _format_translation(expression: Dnat | Snat | Masquerade) -> str:
-    match expression:
-        case Dnat(address, port):
-            return f"-j DNAT --to-destination {socket_text(address, port) if port else address}"
-        case Snat(address, low, high, random_fully):
-            ports = "" if not low else str(low) if low == high else f"{low}-{high}"
-            target = socket_text(address, ports) if ports else address
-            return f"-j SNAT --to-source {target}{_random_fully(random_fully)}"
-        case Masquerade(random_fully):
-            return f"-j MASQUERADE{_random_fully(random_fully)}"
-
-
 def _format_verdict(verdict: Verdict) -> str:
     match verdict:
         case Accept():
@@ -259,7 +246,3 @@ def _format_verdict(verdict: Verdict) -> str:
             return f"-j {chain}"
         case Goto(chain):
             return f"-g {chain}"
-
-
-def _random_fully(random_fully: bool) -> str:
-    return " --random-fully" if random_fully else ""

@@ -8,24 +8,22 @@ from sandbox.netfilter.expressions import (
     FULL_MARK,
     PORT_UNREACHABLE,
     Accept,
-    Dnat,
     Drop,
     Expression,
     Goto,
     Jump,
-    Masquerade,
     Observe,
     Reject,
     Return,
     SetMark,
-    Snat,
     Unmodelled,
     Verdict,
 )
 from sandbox.netfilter.iptables.errors import MistakeError, no_chain
 from sandbox.netfilter.iptables.extension_parse import EXTENSION_TARGETS
+from sandbox.netfilter.iptables.nat_parse import NAT_TARGETS
 from sandbox.netfilter.iptables.options import Module
-from sandbox.netfilter.iptables.values import MAX_PORT, address_and_ports, mark, number, port_range
+from sandbox.netfilter.iptables.values import mark
 
 OBSERVERS = frozenset(
     [
@@ -167,29 +165,6 @@ def _set_mark(module: Module, family: Family) -> Expression | None:
     }[option.flag]
 
 
-def _dnat(module: Module, family: Family) -> Expression | None:
-    option = module.option("--to-destination")
-    if option is None or not _is_single(option.value, family):
-        return None
-    address, ports = address_and_ports(option.value, family)
-    if "-" in ports:
-        return None
-    return Dnat(address, number(ports, MAX_PORT, "a port") if ports else 0)
-
-
-def _snat(module: Module, family: Family) -> Expression | None:
-    option = module.option("--to-source")
-    if option is None or not _is_single(option.value, family):
-        return None
-    address, ports = address_and_ports(option.value, family)
-    low, high = port_range(ports, "-") if ports else (0, 0)
-    return Snat(address, low, high, module.option("--random-fully") is not None)
-
-
-def _masquerade(module: Module, family: Family) -> Expression:
-    return Masquerade(module.option("--random-fully") is not None)
-
-
 def _reject(module: Module, family: Family) -> Expression | None:
     option = module.option("--reject-with")
     if option is None:
@@ -203,21 +178,11 @@ def _reject(module: Module, family: Family) -> Expression | None:
     return Reject(found)
 
 
-def _is_single(text: str, family: Family) -> bool:
-    """Whether it names one address, not a range of them or only a port."""
-    if family is Family.IPV6:
-        return "-" not in text.partition("]")[0]
-    address = text.partition(":")[0]
-    return bool(address) and "-" not in address
-
-
 _READERS: Mapping[str, Callable[[Module, Family], Expression | None]] = MappingProxyType(
     {
         "MARK": _set_mark,
-        "DNAT": _dnat,
-        "SNAT": _snat,
-        "MASQUERADE": _masquerade,
         "REJECT": _reject,
+        **NAT_TARGETS,
         **EXTENSION_TARGETS,
     },
 )

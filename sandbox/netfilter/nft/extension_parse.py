@@ -11,7 +11,6 @@ from sandbox.netfilter.extensions import (
     MatchConnectionMark,
     MatchTcpFlags,
     NoTrack,
-    Redirect,
     RestoreMark,
     ReversePath,
     SaveMark,
@@ -101,15 +100,6 @@ def masked(cursor: Cursor) -> int | None:
     return number(cursor.take()) if cursor.take_if("&") or cursor.take_if("and") else FULL_MARK
 
 
-def redirect(cursor: Cursor) -> Redirect | None:
-    """`redirect [to :PORT[-PORT]]`."""
-    if not cursor.take_if("to"):
-        return None if cursor.next else Redirect()
-    low, _, high = cursor.take().removeprefix(":").partition("-")
-    fits = low.isdecimal() and (high or low).isdecimal() and not cursor.next
-    return Redirect(int(low), int(high or low)) if fits else None
-
-
 def _reverse_path(valid_mark: bool) -> Callable[[Cursor], ReversePath | None]:
     def read(cursor: Cursor) -> ReversePath | None:
         word = cursor.take()
@@ -130,7 +120,6 @@ EXTENSION_STATEMENTS: Mapping[tuple[str, ...], Callable[[Cursor], Expression | N
         ("ct", "mark"): connection_mark,
         ("meta", "mark", "set", "ct", "mark"): restore_mark,
         ("notrack",): lambda cursor: NoTrack(),
-        ("redirect",): redirect,
         ("fib", "saddr", ".", "iif", "oif"): _reverse_path(valid_mark=False),
         ("fib", "saddr", ".", "mark", ".", "iif", "oif"): _reverse_path(valid_mark=True),
     }

@@ -13,7 +13,6 @@ from sandbox.netfilter.extensions import (
     MatchPorts,
     MatchTcpFlags,
     NoTrack,
-    Redirect,
     RestoreMark,
     ReversePath,
     SaveMark,
@@ -55,12 +54,6 @@ def format_extension(expression: Extension) -> str:
             return f"meta mark set ct mark{_masked(connection_mask)}"
         case NoTrack():
             return "notrack"
-
-
-def format_redirect(redirect: Redirect) -> str:
-    """`redirect to :8080`."""
-    low, high = redirect.low_port, redirect.high_port
-    return f"redirect to :{low if low == high else f'{low}-{high}'}" if low else "redirect"
 
 
 def _flags_match(match: MatchTcpFlags) -> str:

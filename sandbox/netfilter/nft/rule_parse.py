@@ -3,23 +3,20 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from sandbox.net import Family, IPAddress, parse_address
+from sandbox.net import Family
 from sandbox.netfilter.expressions import (
     FULL_MARK,
     Accept,
     Comment,
-    Dnat,
     Drop,
     Expression,
     Goto,
     Jump,
-    Masquerade,
     Observe,
     Reject,
     Return,
     SetMark,
     SetUpdate,
-    Snat,
     Unmodelled,
     Verdict,
 )
@@ -27,6 +24,7 @@ from sandbox.netfilter.nft.cursor import Cursor
 from sandbox.netfilter.nft.extension_parse import EXTENSION_STATEMENTS
 from sandbox.netfilter.nft.marks import changed_mark, number
 from sandbox.netfilter.nft.match_parse import ADDRESSES, parse_match, parse_selectors
+from sandbox.netfilter.nft.nat_parse import TRANSLATIONS
 from sandbox.netfilter.nft.rejections import read_rejection
 from sandbox.netfilter.nft.words import joined
 from sandbox.netfilter.ruleset import Rule
@@ -67,6 +65,8 @@ def _statement(cursor: Cursor, family: Family) -> Expression | None:
         return parse_verdict(cursor)
     if cursor.next in _STATEMENTS:
         return _STATEMENTS[cursor.next](cursor, family)
+    if cursor.next in TRANSLATIONS:
+        return TRANSLATIONS[cursor.take()](cursor)
     for words, read in EXTENSION_STATEMENTS.items():
         if cursor.take_if(*words):
             return read(cursor)
@@ -102,48 +102,6 @@ def _reject(cursor: Cursor, family: Family) -> Reject | None:
     return None if reject_with is None else Reject(reject_with)
 
 
-def _masquerade(cursor: Cursor, family: Family) -> Masquerade | None:
-    cursor.expect("masquerade")
-    random_fully = cursor.take_if("fully-random")
-    return None if cursor.next else Masquerade(random_fully)
-
-
-def _dnat(cursor: Cursor, family: Family) -> Dnat | None:
-    cursor.expect("dnat")
-    target = _target(cursor)
-    if target is None or cursor.next or "-" in target[1]:
-        return None
-    return Dnat(target[0], int(target[1] or 0))
-
-
-def _snat(cursor: Cursor, family: Family) -> Snat | None:
-    cursor.expect("snat")
-    target = _target(cursor)
-    random_fully = cursor.take_if("fully-random")
-    if target is None or cursor.next:
-        return None
-    low, _, high = target[1].partition("-")
-    return Snat(target[0], int(low or 0), int(high or low or 0), random_fully)
-
-
-def _target(cursor: Cursor) -> tuple[IPAddress, str] | None:
-    """`[ip|ip6] [to] ADDRESS[:PORTS]`; None for anything else, such as a map."""
-    cursor.take_if("ip") or cursor.take_if("ip6")
-    cursor.take_if("to")
-    word = cursor.take()
-    host, ports = word, ""
-    if word.startswith("["):
-        host, _, ports = word[1:].partition("]")
-    elif word.count(":") == 1:
-        host, _, ports = word.partition(":")
-    ports = ports.removeprefix(":")
-    try:
-        address = parse_address(host)
-    except ValueError:
-        return None
-    return (address, ports) if ports.replace("-", "", 1).isdigit() or not ports else None
-
-
 def _set_mark(cursor: Cursor) -> SetMark | None:
     """`0x10`, or `meta mark` and what is done with it."""
     if not (cursor.take_if("meta", "mark") or cursor.take_if("mark")):
@@ -174,9 +132,6 @@ _STATEMENTS: Mapping[str, Callable[[Cursor, Family], Expression | None]] = Mappi
         "counter": _counter,
         "log": _log,
         "reject": _reject,
-        "masquerade": _masquerade,
-        "dnat": _dnat,
-        "snat": _snat,
         "update": _update,
         "add": _update,
     }

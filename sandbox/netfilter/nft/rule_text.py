@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from sandbox.net import IPAddress
 from sandbox.netfilter.expressions import (
     Accept,
     Comment,
@@ -56,8 +55,9 @@ from sandbox.netfilter.extensions import (
 )
 from sandbox.netfilter.fields import Field, Key, Numgen, Selector
 from sandbox.netfilter.nft.datatypes import STATES, part_text, typed_text, types_of
-from sandbox.netfilter.nft.extension_text import format_extension, format_redirect
+from sandbox.netfilter.nft.extension_text import format_extension
 from sandbox.netfilter.nft.marks import mark_match, new_mark
+from sandbox.netfilter.nft.nat_text import format_translation
 from sandbox.netfilter.nft.rejections import rejection_text
 from sandbox.netfilter.ruleset import Rule
 
@@ -81,10 +81,8 @@ def format_expression(expression: Expression, family: str = "ip") -> str:
             return text
         case SetMark(value, mask):
             return f"meta mark set {new_mark('meta mark', value, mask)}"
-        case Redirect():
-            return format_redirect(expression)
-        case Dnat() | Snat() | Masquerade():
-            return _translation(expression, family)
+        case Dnat() | Snat() | Masquerade() | Redirect():
+            return format_translation(expression, family)
         case Accept() | Drop() | Reject() | Return() | Jump() | Goto():
             return format_verdict(expression, family)
         case (
@@ -239,24 +237,3 @@ def _map(selectors: tuple[Selector, ...], entries: str | tuple[tuple[Key, Verdic
     types = types_of(selectors)
     texts = [f"{key_text(key, types, family)} : {format_verdict(each, family)}" for key, each in entries]
     return f"{{ {', '.join(texts)} }}"
-
-
-def _translation(expression: Dnat | Snat | Masquerade, family: str) -> str:
-    match expression:
-        case Dnat(address, port):
-            return f"dnat {_to(address, str(port) if port else '', family)}"
-        case Snat(address, low, high, random_fully):
-            ports = "" if not low else str(low) if low == high else f"{low}-{high}"
-            return f"snat {_to(address, ports, family)}{_random(random_fully)}"
-        case Masquerade(random_fully):
-            return f"masquerade{_random(random_fully)}"
-
-
-def _to(address: IPAddress, ports: str, family: str) -> str:
-    host = f"[{address}]" if address.version == 6 and ports else str(address)
-    own = "" if family != "inet" else "ip " if address.version == 4 else "ip6 "
-    return f"{own}to {host}{':' if ports else ''}{ports}"
-
-
-def _random(random_fully: bool) -> str:
-    return " fully-random" if random_fully else ""

@@ -2,6 +2,7 @@
 
 import random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,7 +42,7 @@ def entry_after(*bindings: tuple[Manip, NatRange]) -> ConntrackEntry:
 
 
 TRANSLATED = entry_after(
-    (Manip.DESTINATION, NatRange(POD, 8080, 8080)), (Manip.SOURCE, NatRange(NODE, random_fully=True))
+    (Manip.DESTINATION, NatRange(POD, 8080, 8080)), (Manip.SOURCE, NatRange(NODE, random=True))
 )
 
 
@@ -75,6 +76,21 @@ def test_a_null_binding_keeps_a_free_tuple_and_moves_the_port_of_a_taken_one() -
     assert moved.reply not in taken
 
 
+@pytest.mark.parametrize(("taken", "port"), [((), 9000), ((9000, 9001), 9002)])
+def test_a_destination_gets_the_first_free_port_of_a_range(taken: tuple[int, ...], port: int) -> None:
+    """Seen on kernel 6.18; since 6.8, and again before 4.19."""
+    entry = ConntrackEntry(tuple_of(REQUEST), tuple_of(REQUEST).inverted)
+    found = decided(
+        entry,
+        Manip.DESTINATION,
+        NatRange(POD, 9000, 9010),
+        lambda wanted: wanted.source_port in taken,
+        draw,
+    )
+    assert found is not None
+    assert found.reply.source_port == port
+
+
 def test_no_free_port_is_the_end() -> None:
     entry = ConntrackEntry(tuple_of(REQUEST), tuple_of(REQUEST).inverted)
     assert decided(entry, Manip.SOURCE, NULL_BINDING, lambda wanted: True, draw) is None
@@ -86,7 +102,7 @@ def test_a_port_stays_in_the_class_of_the_original_one(port: int, seed: int) -> 
     original = tuple_of(Packet(Protocol.UDP, CLIENT, port, VIP, 53))
     dice = random.Random(seed)
     entry = ConntrackEntry(original, original.inverted)
-    found = decided(entry, Manip.SOURCE, NatRange(NODE, random_fully=True), free, dice.randint)
+    found = decided(entry, Manip.SOURCE, NatRange(NODE, random=True), free, dice.randint)
     assert found is not None
     assert low <= found.reply.destination_port <= high
 

@@ -104,7 +104,10 @@ class TestIptables:
         [
             ("-I FORWARD -m time --timestart 10:00 -j DROP", "-m time --timestart 10:00"),
             ("-t mangle -A PREROUTING -j TPROXY --on-port 99", "-j TPROXY --on-port 99"),
-            ("-t nat -I PREROUTING -p tcp -j REDIRECT --random", "-j REDIRECT --random"),
+            (
+                "-t nat -I PREROUTING -p tcp -j DNAT --to-destination 10.180.1.10-10.180.1.12",
+                "-j DNAT --to-destination 10.180.1.10-10.180.1.12",
+            ),
         ],
     )
     def test_what_is_not_modelled_stops_the_walk_and_is_named(self, rule: str, named: str) -> None:

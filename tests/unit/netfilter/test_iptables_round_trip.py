@@ -166,14 +166,24 @@ def translations(family: Family) -> SearchStrategy[Expression]:
     """Targets of table nat."""
     ports = st.tuples(st.integers(1, 65535), st.integers(1, 65535)).map(lambda pair: (min(pair), max(pair)))
     return st.one_of(
-        st.builds(Dnat, addresses(family), PORTS),
-        st.builds(Masquerade, FLAGS),
-        st.builds(lambda pair: Redirect(*pair), st.just((0, 0)) | ports),
+        st.builds(Dnat, addresses(family), PORTS, st.just(0), FLAGS, FLAGS),
         st.builds(
-            lambda address, pair, fully: Snat(address, pair[0], pair[1], fully),
+            lambda address, pair: Dnat(address, pair[0], pair[1] if pair[0] < pair[1] else 0),
             addresses(family),
+            ports,
+        ),
+        st.builds(
+            lambda fully, pair, random: Masquerade(fully, pair[0], pair[1], random),
+            FLAGS,
             st.just((0, 0)) | ports,
             FLAGS,
+        ),
+        st.builds(lambda pair, random: Redirect(pair[0], pair[1], random), st.just((0, 0)) | ports, FLAGS),
+        st.builds(
+            lambda address, pair, flags: Snat(address, *pair, *flags),
+            addresses(family),
+            st.just((0, 0)) | ports,
+            st.tuples(FLAGS, FLAGS, FLAGS),
         ),
     )
 

@@ -47,7 +47,7 @@ from sandbox.netfilter import (
     Verdict,
     VerdictLookup,
 )
-from sandbox.netfilter.extensions import MatchIcmpTypes
+from sandbox.netfilter.extensions import MatchIcmpTypes, Redirect
 from sandbox.netfilter.nft import NftTextError, format_rule, format_ruleset, parse_ruleset
 from sandbox.netfilter.nft.datatypes import in_order
 
@@ -121,6 +121,12 @@ def printed(rule: str, family: str = "ip") -> str:
         ("fib saddr . mark . iif oif exists accept",) * 2,
         ("dnat to tcp dport map { 80 : 10.0.0.1 }",) * 2,
         ("masquerade random",) * 2,
+        ("masquerade to :1024-65535 random,fully-random",) * 2,
+        (
+            "tcp dport 1 dnat to 10.0.0.1:80-90 random, persistent",
+            "tcp dport 1 dnat to 10.0.0.1:80-90 random,persistent",
+        ),
+        ("dnat to 10.0.0.1-10.0.0.9",) * 2,
         ("update @s { ip saddr timeout 10s }",) * 2,
     ],
 )
@@ -256,6 +262,7 @@ ADDRESS_PARTS = st.sampled_from(
 STATES = st.sampled_from([(CtState.NEW,), (CtState.ESTABLISHED, CtState.RELATED)])
 ONE_ADDRESS = st.just(parse_address("1.2.3.4"))
 PORTS = st.integers(1, 65535)
+FLAGS = st.booleans()
 PROTOCOLS = st.sampled_from([Protocol.TCP, Protocol.UDP, Protocol.SCTP])
 SIDES = st.sampled_from(Side)
 VERDICTS: st.SearchStrategy[Verdict] = st.sampled_from([Accept(), Drop(), Return(), Jump("a/b"), Goto("x")])
@@ -309,9 +316,16 @@ ENDS: st.SearchStrategy[Expression] = st.one_of(
     vmaps(),
     st.just(VerdictLookup((Field.IP_DADDR, Field.L4PROTO, Field.TH_DPORT), "m")),
     st.sampled_from([Reject("icmp-port-unreachable"), Reject("tcp-reset"), Reject("icmp-admin-prohibited")]),
-    st.builds(Masquerade, st.booleans()),
-    st.builds(Dnat, st.just(parse_address("10.0.0.1")), st.integers(0, 65535)),
-    st.builds(lambda low, random: Snat(parse_address("10.0.0.1"), low, low, random), PORTS, st.booleans()),
+    st.builds(lambda fully, low, random: Masquerade(fully, low, low, random), FLAGS, PORTS, FLAGS),
+    st.builds(Masquerade, FLAGS),
+    st.builds(lambda low, random: Redirect(low, low, random), PORTS, FLAGS),
+    st.builds(Dnat, st.just(parse_address("10.0.0.1")), st.integers(0, 65535), st.just(0), FLAGS, FLAGS),
+    st.builds(lambda low: Dnat(parse_address("10.0.0.1"), low, low + 1), st.integers(1, 65534)),
+    st.builds(
+        lambda low, flags: Snat(parse_address("10.0.0.1"), low, low, *flags),
+        PORTS,
+        st.tuples(FLAGS, FLAGS, FLAGS),
+    ),
 )
 COMMENTS = st.lists(st.builds(Comment, TEXTS), max_size=1)
 RULES = st.builds(
