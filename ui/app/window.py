@@ -14,7 +14,7 @@ from ui.app.messages import Hint, MessageBar
 from ui.app.preferences import Preferences
 from ui.app.spec import MENUS
 from ui.app.top_bar import TopBar
-from ui.app.workspaces import Workspaces
+from ui.app.workspaces import WALK, Workspaces
 from ui.canvas import CanvasView
 from ui.jobs import JobRunner
 from ui.language import tr
@@ -290,6 +290,7 @@ class Window(QMainWindow):
         document.opened.connect(self._begin_walk)
         document.problem.connect(self.message.say)
         self.canvas.hint.connect(self.hint.say)
+        self.simulation.sent.connect(self._show_walk)
         self.top_bar.workspaces.chosen.connect(self.workspaces.switch)
         self.workspaces.changed.connect(self._show_workspace)
         self.top_bar.workspaces.set_current(self.workspaces.number)
@@ -303,9 +304,15 @@ class Window(QMainWindow):
         self.selection.clear()
         flow = scenario.flows[0] if scenario.flows else _proposed(scenario)
         if flow is not None:
-            self.simulation.send(flow)
+            self.simulation.restart(flow)
         else:
             self.simulation.clear()
+
+    def _show_walk(self) -> None:
+        """Show what became of what someone sent, with the transport that steps it."""
+        if self._bottom.isHidden():
+            self.workspaces.switch(WALK)
+        self.right.show_walk()
 
     def _show_workspace(self) -> None:
         self.top_bar.workspaces.set_current(self.workspaces.number)

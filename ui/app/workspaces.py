@@ -56,8 +56,8 @@ WORKSPACES = (
     WorkspaceSpec("answer", mark("Answer"), ("bottom",), _answer),
 )
 """In the order of the switch."""
-FIRST = "walk"
-"""What is shown at the very first start."""
+WALK = 1
+"""The workspace that is shown at the very first start, and when something is sent."""
 
 
 class Workspaces(QObject):
@@ -69,9 +69,7 @@ class Workspaces(QObject):
         super().__init__(window)
         self._window = window
         name = window.preferences.workspace
-        self.number = next((number for number, each in enumerate(WORKSPACES) if each.name == name), -1)
-        if self.number < 0:
-            self.number = next(number for number, each in enumerate(WORKSPACES) if each.name == FIRST)
+        self.number = next((number for number, each in enumerate(WORKSPACES) if each.name == name), WALK)
 
     @property
     def current(self) -> WorkspaceSpec:
@@ -117,6 +115,7 @@ class Workspaces(QObject):
         window = self._window
         state, tools = window.preferences.layout(self.current.name)
         window.tools.show_only(tools)
+        window.canvas.arrows_move = "bottom" not in self.current.docks
         self.current.enter(window)
         if state.isEmpty() or not window.restoreState(state, VERSION):
             self._arrange()

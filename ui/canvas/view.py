@@ -53,8 +53,6 @@ class CanvasView(Surface):
 
     hint = Signal(str)
     """A sentence for the status bar: what letting go would do, or why it cannot; empty to take it away."""
-    send_requested = Signal(object, object)
-    """A packet is sent: the keys of its sender and its target."""
 
     def __init__(
         self,
@@ -66,6 +64,8 @@ class CanvasView(Surface):
     ) -> None:
         super().__init__(document, selection, simulation, playhead, parent)
         self.stage = Stage(document, selection, simulation, self.picture, self.camera, self.hint.emit)
+        self.arrows_move = True
+        """Whether plain arrow keys move what is selected; beside a transport they step the walk."""
         self._space_held = False
         self._space_panned = False
         self.setAcceptDrops(True)
@@ -89,7 +89,6 @@ class CanvasView(Surface):
             self.hint.emit(say(str(error)))
             return
         self.simulation.send(flow)
-        self.send_requested.emit(sender, target)
 
     def pick_target(self, sender: ObjectKey, pointer: Pointer | None = None) -> None:
         """Let the next click choose where a packet from `sender` goes."""
@@ -283,7 +282,7 @@ class CanvasView(Surface):
             self.selection.clear()
         elif key is Qt.Key.Key_Delete:
             self.commands.delete()
-        elif key in NUDGES and self.selection.keys:
+        elif key in NUDGES and self.arrows_move and self.selection.keys:
             far = 10 if shifted else 1
             self.commands.nudge(NUDGES[key][0] * far, NUDGES[key][1] * far)
         elif key is Qt.Key.Key_Menu or (key is Qt.Key.Key_F10 and shifted):
@@ -325,7 +324,7 @@ class CanvasView(Surface):
         key = Qt.Key(event.key())
         plain = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier
         if key in NUDGES and event.modifiers() in (*plain, Qt.KeyboardModifier.ShiftModifier):
-            return self.commands.can_arrange(1)
+            return self.arrows_move and self.commands.can_arrange(1)
         if key is Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
             return True
         if key is Qt.Key.Key_Escape:

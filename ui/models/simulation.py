@@ -47,6 +47,8 @@ class Simulation(QObject):
     """Other paths, another chosen path, another packet or another problem."""
     session_changed = Signal()
     """Something happened in the session, or another moment of it is on show."""
+    sent = Signal()
+    """Someone sent a flow, and wants to see what becomes of it."""
 
     def __init__(self, document: Document, jobs: Jobs = run_inline, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -138,11 +140,12 @@ class Simulation(QObject):
         session = self.session
         if session is None or not session.is_going_on:
             self.restart(flow)
-            return
-        from sandbox.analysis.session import sent_next
+        else:
+            from sandbox.analysis.session import sent_next
 
-        self._flow = flow
-        self.happen(lambda now, taken, walked: sent_next(now, taken, walked, flow))
+            self._flow = flow
+            self.happen(lambda now, taken, walked: sent_next(now, taken, walked, flow))
+        self.sent.emit()
 
     def restart(self, flow: Flow) -> None:
         """Walk a flow in a fresh world, and forget what has been done."""

@@ -70,6 +70,18 @@ def test_arrows_step_where_what_is_selected_has_no_place_of_its_own_to_move_from
     assert not window.document.undo_stack.canUndo()
 
 
+@pytest.mark.parametrize(("workspace", "stop"), [(0, 1), (1, 2)])
+def test_arrows_step_beside_the_transport_and_move_what_is_selected_without_it(
+    window: Window, workspace: int, stop: int
+) -> None:
+    window.workspaces.switch(workspace)
+    window.canvas.setFocus()
+    window.selection.set((window.document.scenario.services[0].key,))
+    press(window, Key.Key_Right)
+    assert window.playhead.stop[0] == stop
+    assert window.document.undo_stack.canUndo() == (workspace == 0)
+
+
 def test_f5_plays_and_f8_stops(window: Window) -> None:
     press(window, Key.Key_F5)
     assert is_playing(window)

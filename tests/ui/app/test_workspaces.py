@@ -102,6 +102,21 @@ def test_a_panel_that_is_asked_for_is_shown_in_every_workspace(wide: Window) -> 
     assert wide.answers.is_shown("Paths")
 
 
+def test_who_sends_while_building_sees_the_walk(wide: Window) -> None:
+    click(wide, BUILD)
+    wide.selection.set((wide.document.scenario.pods[0].key,))
+    QTest.mouseClick(wide.right.send.button, Qt.MouseButton.LeftButton)
+    assert wide.workspaces.number == WALK
+    assert shown(wide) == ["left", "right", "bottom"]
+    assert in_front(wide) == "Packet"
+
+
+def test_opening_a_scenario_while_building_stays_there(wide: Window) -> None:
+    click(wide, BUILD)
+    wide.document.show(wide.document.scenario)
+    assert wide.workspaces.number == BUILD
+
+
 def test_reset_puts_everything_back(wide: Window) -> None:
     wide.docks["left"][0].hide()
     wide.float_dock("right")
