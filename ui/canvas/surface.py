@@ -172,10 +172,12 @@ class Surface(QWidget):
         return self._ways.placed(others) if others else []
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep everything in view until someone moves the camera."""
+        """Keep everything in view until someone moves the camera, and the packet where there is no room."""
         super().resizeEvent(event)
         if self._opens:
             self._open()
+            self._followed = ()
+            self._follow()
         elif self._fits:
             self.fit_all()
 

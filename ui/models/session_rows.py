@@ -109,8 +109,8 @@ def _told(session: Session, index: int) -> tuple[str, str, str, str]:
     moment: Moment = session.history.moments[index]
     match moment.event:
         case None:
-            text = clock_text(moment.world.now)
-            return "●", "muted", text, tr("Beginning at {time}", time=text)
+            text = tr("start at {time}", time=clock_text(moment.world.now))
+            return "●", "muted", text, text
         case Sent(exchange=exchange):
             return _sent(session.notes[index].sending.flow.metadata.name, exchange)
         case Resumed(by=by, exchange=exchange):

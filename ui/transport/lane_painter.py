@@ -27,11 +27,15 @@ class Stay:
 
 @dataclass(frozen=True)
 class LanePainter:
-    """Paints lanes for one position of the playhead, both in seconds of a timeline of `duration`."""
+    """Paints lanes for one position of the playhead, both in seconds of a timeline of `duration`.
+
+    `finish` is when the last step begins: nothing is ahead of it.
+    """
 
     painter: QPainter
     geometry: LanesGeometry
     duration: float
+    finish: float
     position: float
 
     def paint(self, lanes: Sequence[Lane]) -> None:
@@ -59,10 +63,10 @@ class LanePainter:
 
     def _paint_stay(self, stay: Stay) -> None:
         """A thick line: in the packet's colour as far as it is travelled."""
-        span = stay.span
-        self._bar(stay.lane, span.start, span.end, theme.color("control"), AHEAD)
-        if self.position >= span.start:
-            self._bar(stay.lane, span.start, min(self.position, span.end), theme.color("packet"), THICK)
+        start, end = stay.span.start, min(stay.span.end, self.finish)
+        self._bar(stay.lane, start, end, theme.color("control"), AHEAD)
+        if self.position >= start:
+            self._bar(stay.lane, start, min(self.position, end), theme.color("packet"), THICK)
 
     def _bar(self, lane: int, start: float, end: float, color: QColor, thick: float) -> None:
         left, y = self._x_of(start), self.geometry.y_of(lane)

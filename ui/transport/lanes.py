@@ -123,16 +123,16 @@ class Lanes(QWidget):
         if timeline is None:
             painting.paint_nothing(painter, self.rect(), self._simulation.problem)
             return
-        position = self._playhead.position
-        LanePainter(painter, self.geometry_of_lanes, timeline.duration, position).paint(self._rows)
+        plan, position = self.geometry_of_lanes, self._playhead.position
+        LanePainter(painter, plan, timeline.duration, timeline.starts[-1], position).paint(self._rows)
         devices = [lane.device for lane in self._rows]
         tracks = tracks_of(self._playhead, self._simulation.followed)
-        track_painter = TrackPainter(painter, self.geometry_of_lanes, devices, timeline.duration)
+        track_painter = TrackPainter(painter, plan, devices, timeline.duration)
         track_painter.paint_lines(tracks)
+        painting.paint_playhead(painter, plan, self.x_of(position))
         painting.paint_marks(painter, self._places, self._number())
         for place in self.break_places():
             painting.paint_breakpoint(painter, place)
-        painting.paint_playhead(painter, self.geometry_of_lanes, self.x_of(position))
         track_painter.paint_numbers(tracks)
         if self.hasFocus():
             painting.paint_focus(painter, self.rect())

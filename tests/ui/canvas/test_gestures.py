@@ -245,6 +245,14 @@ def test_a_target_that_does_not_listen_says_why_and_choosing_goes_on(canvas: Can
     assert canvas.simulation.flow is None
 
 
+def test_the_small_map_hides_nothing_while_most_of_the_picture_is_seen(canvas: CanvasView) -> None:
+    canvas.pan_by(0, -240)
+    assert not canvas.camera.seen(canvas.size()).contains(canvas.picture.places.bounds())
+    assert canvas.minimap.area(canvas.camera, canvas.size()).isEmpty()
+    canvas.pan_by(0, -240)
+    assert not canvas.minimap.area(canvas.camera, canvas.size()).isEmpty()
+
+
 def test_dragging_in_the_small_map_moves_the_camera(canvas: CanvasView, hand: Hand) -> None:
     canvas.zoom_by(2.5)
     area = canvas.minimap.area(canvas.camera, canvas.size())

@@ -201,6 +201,18 @@ def test_the_packet_is_kept_in_view(canvas: CanvasView) -> None:
         assert canvas.camera.seen(canvas.size()).holds(place)
 
 
+def test_the_packet_stays_in_view_when_the_canvas_shrinks(canvas: CanvasView) -> None:
+    canvas.send(LAPTOP, node("cx31"))
+    QApplication.processEvents()
+    canvas.playhead.to_end()
+    canvas.resize(500, 400)
+    painter = canvas.walk_painter()
+    assert painter is not None
+    place = painter.token_place()
+    assert place is not None
+    assert canvas.camera.seen(canvas.size()).holds(place)
+
+
 def test_a_scenario_opens_large_enough_to_be_read(canvas: CanvasView) -> None:
     canvas.resize(500, 400)
     canvas.document.open(resource("scenarios", "nodeport-local.yaml"))

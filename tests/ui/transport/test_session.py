@@ -74,7 +74,7 @@ def test_an_edit_of_a_walk_shows_two_lanes(
     set_local(simulation, qtbot)
     assert lanes.isVisible()
     assert texts(lanes) == [
-        ["main", "● 10 s", "✓ nodeport-cx31"],
+        ["main", "● start at 10 s", "✓ nodeport-cx31"],
         ["Local instead of Cluster", "✎ Set externalTrafficPolicy to Local", "▸ nodeport-cx31"],
     ]
     assert lanes.lanes.now() == cell(lanes, 1, "nodeport-cx31")
@@ -211,7 +211,7 @@ def test_another_packet_in_the_past_is_on_a_lane_that_is_yet_to_begin(
     with qtbot.waitSignal(simulation.session_changed):
         button.going_on.again()
     assert texts(lanes) == [
-        ["main", "● 10 s", "✓ nodeport-cx31", "✓ nodeport-cx31"],
+        ["main", "● start at 10 s", "✓ nodeport-cx31", "✓ nodeport-cx31"],
         ["new lane", "▸ nodeport-cx31"],
     ]
     assert lanes.accessibleDescription().startswith("new lane: nodeport-cx31, on show")

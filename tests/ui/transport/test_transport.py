@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,6 +13,7 @@ from tests.fixtures.exchanges import dropped, replied
 from tests.fixtures.hosting import hosted
 from tests.fixtures.walking import GivenSimulation, walk_of
 from ui.models.playhead import Playhead
+from ui.theme import theme
 from ui.transport import LanesView, TransportBar
 from ui.transport.bar import BUTTONS, PLAY
 from ui.transport.lanes import Lanes
@@ -176,6 +177,32 @@ def test_dragging_scrubs(qtbot: QtBot, walk: Walk) -> None:
     at = playhead.position
     QTest.mouseMove(lanes, QPoint(300, y))
     assert playhead.position == at
+
+
+def colors(lanes: Lanes, time: float, mark: MarkKind) -> set[str]:
+    """The colours in a lane from the middle of its mark to a time."""
+    place = next(place for place in lanes.places if place.mark.kind is mark)
+    y, image = round(place.center.y()), lanes.grab().toImage()
+    return {image.pixelColor(x, y).name() for x in range(round(place.center.x()), round(lanes.x_of(time)))}
+
+
+def test_nothing_lies_ahead_of_the_last_step(qtbot: QtBot, walk: Walk) -> None:
+    lanes, playhead = lanes_of(qtbot, walk), walk[1]
+    playhead.to_end()
+    assert playhead.timeline is not None
+    seen = colors(lanes, playhead.timeline.duration, MarkKind.REPLIED)
+    assert theme.color("control").name() not in seen
+
+
+def test_the_playhead_does_not_cover_the_mark_that_it_is_at(qtbot: QtBot, walk: Walk) -> None:
+    lanes, playhead = lanes_of(qtbot, walk), walk[1]
+    place = next(place for place in lanes.places if place.mark.kind is MarkKind.ENTRY_MADE)
+    inside = QRect(0, 0, 12, 12)
+    inside.moveCenter(place.center.toPoint())
+    playhead.to_step(place.mark.number)
+    there = lanes.grab(inside).toImage()
+    playhead.to_end()
+    assert lanes.grab(inside).toImage() == there
 
 
 def test_a_click_on_a_mark_goes_there(qtbot: QtBot, walk: Walk) -> None:

@@ -17,10 +17,12 @@ MARGIN = 16.0
 INNER = 6.0
 LEAST_CANVAS = 520
 """A canvas less wide or high than this has no room for a map."""
+MOST_SEEN = 0.75
+"""Where more than this share of everything is seen, a map would hide more than it shows."""
 
 
 class Minimap:
-    """Shown while something is outside the canvas."""
+    """Shown while much is outside the canvas."""
 
     def __init__(self, picture: Picture) -> None:
         self._picture = picture
@@ -28,9 +30,11 @@ class Minimap:
         self._pixmap = QPixmap()
 
     def area(self, camera: Camera, size: QSize) -> QRectF:
-        """Where it is in the widget; empty while everything is seen, or where there is no room."""
-        bounds = self._picture.places.bounds()
-        if min(size.width(), size.height()) < LEAST_CANVAS or camera.seen(size).contains(bounds):
+        """Where it is in the widget; empty while most of the picture is seen, or where there is no room."""
+        bounds, seen = rect(self._picture.places.bounds()), rect(camera.seen(size))
+        if min(size.width(), size.height()) < LEAST_CANVAS or _area(bounds & seen) >= MOST_SEEN * _area(
+            bounds
+        ):
             return QRectF()
         return QRectF(MARGIN, size.height() - HEIGHT - MARGIN, WIDTH, HEIGHT)
 
@@ -105,3 +109,7 @@ class Minimap:
 
     def _scale(self, shown: Box) -> float:
         return min((WIDTH - 2 * INNER) / max(shown.width, 1), (HEIGHT - 2 * INNER) / max(shown.height, 1))
+
+
+def _area(area: QRectF) -> float:
+    return area.width() * area.height()
