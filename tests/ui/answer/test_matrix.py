@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -14,6 +15,7 @@ from sandbox.kube import TrafficPolicy
 from sandbox.scenario import ServiceTarget, Via, edits
 from tests.fixtures.desk import Desk, wait_until
 from tests.fixtures.hosting import hosted
+from ui.panels.answer.headers import WIDEST, WIDTH, TwoLineHeader
 from ui.panels.answer.matrix import MatrixPanel
 from ui.panels.answer.matrix_model import LINES_ROLE, WALKED_ROLE
 
@@ -214,3 +216,14 @@ def test_nothing_is_cut_at_any_width(desk: Desk, qtbot: QtBot, width: int) -> No
     right = panel.export.mapTo(panel, QPoint(panel.export.width(), 0)).x()
     assert right <= panel.width()
     assert desk.document.scenario.services[2].external_traffic_policy is TrafficPolicy.CLUSTER
+
+
+@pytest.mark.parametrize(
+    ("name", "width"), [("laptop", WIDTH), ("a-long-name-of-a-pod-in-its-namespace" * 3, WIDEST)]
+)
+def test_the_rows_have_room_for_long_names_up_to_a_bound(qtbot: QtBot, name: str, width: int) -> None:
+    header, model = TwoLineHeader(Qt.Orientation.Vertical), QStandardItemModel(1, 1)
+    qtbot.addWidget(header)
+    model.setVerticalHeaderLabels([f"{name}\npod"])
+    header.setModel(model)
+    assert header.sizeHint().width() == width

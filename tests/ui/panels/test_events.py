@@ -86,6 +86,16 @@ def test_it_never_moves_by_itself(qtbot: QtBot) -> None:
     assert panel.table.selectedIndexes() == []
 
 
+def test_it_begins_where_the_packet_is_when_it_comes_into_sight(qtbot: QtBot) -> None:
+    panel, playhead = panel_of(qtbot)
+    panel.hide()
+    playhead.to_end()
+    panel.show()
+    current = panel.kept.mapFromSource(panel.events.index(panel.events.current, 0))
+    qtbot.waitUntil(lambda: panel.table.viewport().rect().contains(panel.table.visualRect(current).center()))
+    assert panel.table.selectedIndexes() == []
+
+
 def test_keys_scroll_to_their_row(qtbot: QtBot) -> None:
     panel, _ = panel_of(qtbot)
     panel.table.setFocus()

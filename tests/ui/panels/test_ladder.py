@@ -1,5 +1,6 @@
 """The ladder: arrows with addresses, rewrites beside their device, clicks that seek, scrolling."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -11,7 +12,7 @@ from tests.fixtures.hosting import hosted
 from tests.fixtures.walking import walk_of
 from ui.models.playhead import Playhead
 from ui.panels.ladder import LadderPanel
-from ui.panels.ladder.geometry import LadderGeometry
+from ui.panels.ladder.geometry import WIDEST_NAME, LadderGeometry
 from ui.panels.ladder.paint import note_text
 from ui.panels.ladder.rungs import Arrow, Note
 
@@ -81,6 +82,18 @@ def test_it_scrolls_with_the_playhead(qtbot: QtBot) -> None:
     assert panel.verticalScrollBar().value() == 0
 
 
+def test_it_scrolls_sideways_with_the_playhead(qtbot: QtBot) -> None:
+    panel, playhead = panel_of(qtbot, 500)
+    for _ in range(playhead.stop[1]):
+        playhead.step_forward()
+        left, right = panel.ladder.reach_of_current()
+        scrolled = panel.horizontalScrollBar().value()
+        assert scrolled <= left or right - left > 500
+        assert left < scrolled + panel.viewport().width()
+    playhead.to_start()
+    assert panel.horizontalScrollBar().value() == 0
+
+
 def test_its_menu_runs_and_breaks(qtbot: QtBot) -> None:
     panel, playhead = panel_of(qtbot)
     rung = panel.ladder.rungs[2]
@@ -109,3 +122,11 @@ def test_labels_never_reach_the_next_axis(qtbot: QtBot) -> None:
     assert plan.gap >= plan.label + 32
     assert panel.ladder.minimumWidth() == plan.least_width
     assert LadderGeometry(("a",), (), 400).least_width < 400
+
+
+def test_a_very_long_name_takes_no_more_room_than_it_may(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.panels.ladder.panel.label_of", lambda device: device * 10)
+    panel, _ = panel_of(qtbot)
+    assert panel.ladder.geometry_now.name == WIDEST_NAME

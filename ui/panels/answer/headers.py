@@ -8,8 +8,8 @@ from ui.theme import fonts, theme
 
 MARGIN = 8
 LINE = 17
-WIDTH = 168
-"""How wide a row's header is."""
+WIDTH, WIDEST = 168, 240
+"""How wide a row's header is, and may become for a long name."""
 
 
 class TwoLineHeader(QHeaderView):
@@ -23,8 +23,14 @@ class TwoLineHeader(QHeaderView):
         theme.changed.connect(self.viewport().update)
 
     def sectionSizeFromContents(self, section: int) -> QSize:
-        """Room for two lines."""
-        return QSize(WIDTH, 2 * LINE + MARGIN)
+        """Room for two lines, the first of them in bold face."""
+        measure = QFontMetrics(fonts.words(fonts.SMALL, bold=True))
+        wanted = max(measure.horizontalAdvance(line) for line in self._lines(section)) + 2 * MARGIN
+        return QSize(min(max(wanted, WIDTH), WIDEST), 2 * LINE + MARGIN)
+
+    def _lines(self, section: int) -> list[str]:
+        text = self.model().headerData(section, self.orientation())
+        return str(text or "").split("\n")[:2]
 
     def paintSection(self, painter: QPainter, area: QRect, section: int) -> None:
         """Ground, lines of words, and the line towards the cells."""
@@ -33,9 +39,8 @@ class TwoLineHeader(QHeaderView):
         painter.setPen(QPen(theme.color("border"), 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         painter.drawLine(area.topRight(), area.bottomRight())
-        text = str(self.model().headerData(section, self.orientation()) or "")
         top = area.center().y() - LINE
-        for number, line in enumerate(text.split("\n")[:2]):
+        for number, line in enumerate(self._lines(section)):
             painter.setFont(fonts.words(fonts.SMALL, bold=not number))
             painter.setPen(theme.color("muted" if number else "text"))
             room = QRect(area.left() + MARGIN, top + number * LINE, area.width() - 2 * MARGIN, LINE)

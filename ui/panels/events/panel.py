@@ -1,7 +1,7 @@
-"""`EventsPanel`: the walk as a table. It scrolls and selects only when someone does it."""
+"""`EventsPanel`: the walk as a table. It scrolls to the packet when it is opened, else only by hand."""
 
-from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -56,6 +56,8 @@ class EventsPanel(QWidget):
         self.table.customContextMenuRequested.connect(self._show_menu)
         self.table.clicked.connect(self._go)
         self.table.activated.connect(self._go)
+        self._sized = QTimer(self, singleShot=True, interval=0)
+        self._sized.timeout.connect(self._reveal_current)
         self._lay_out()
         self.setAccessibleName(tr("Events"))
         self._following = Following(self, simulation, playhead, self._refresh)
@@ -90,6 +92,15 @@ class EventsPanel(QWidget):
     def _show_rules(self, every: bool) -> None:
         self.kept.every_rule = every
         self._tell()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin where the packet is, once the table has its size."""
+        super().showEvent(event)
+        self._sized.start()
+
+    def _reveal_current(self) -> None:
+        current = self.kept.mapFromSource(self.events.index(self.events.current, 0))
+        self.table.scrollTo(current, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def _refresh(self) -> None:
         self.events.follow()
@@ -152,6 +163,7 @@ class EventTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
         self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setTabKeyNavigation(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()

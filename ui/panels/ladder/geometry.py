@@ -9,6 +9,8 @@ HEAD = 32
 """The height of the row of names, which stays in sight."""
 ARROW, NOTE = 44, 30
 LEAST_GAP = 150
+WIDEST_NAME = 240
+"""How wide a device's name is at most; of a longer one the middle goes."""
 MARGIN = 24
 
 

@@ -64,11 +64,11 @@ class LadderPainter:
         self.painter.drawLine(QPointF(0, self.top + HEAD), QPointF(width, self.top + HEAD))
         self.painter.setFont(fonts.words(fonts.SMALL, bold=True))
         self.painter.setPen(theme.color("text"))
+        measure, room = self.painter.fontMetrics(), self.geometry.gap - 24
         for device in self.geometry.devices:
-            area = QRectF(
-                self.geometry.x_of(device) - self.geometry.gap / 2, self.top, self.geometry.gap, HEAD
-            )
-            self.painter.drawText(area, Qt.AlignmentFlag.AlignCenter, label_of(device))
+            area = QRectF(self.geometry.x_of(device) - room / 2, self.top, room, HEAD)
+            name = measure.elidedText(label_of(device), Qt.TextElideMode.ElideMiddle, int(room))
+            self.painter.drawText(area, Qt.AlignmentFlag.AlignCenter, name)
 
     def _paint_band(self, top: float, height: int) -> None:
         """What the walk is at."""

@@ -11,7 +11,7 @@ from ui.models import Simulation
 from ui.models.choices import choices_at
 from ui.models.playhead import Playhead
 from ui.panels.following import Following
-from ui.panels.ladder.geometry import HEAD, LadderGeometry, height_of, rung_of
+from ui.panels.ladder.geometry import HEAD, WIDEST_NAME, LadderGeometry, height_of, rung_of
 from ui.panels.ladder.paint import LadderPainter, note_text
 from ui.panels.ladder.rungs import Arrow, Note, Rung, devices_of, rungs_of
 from ui.theme import fonts, theme
@@ -50,6 +50,9 @@ class LadderPanel(QScrollArea):
         lowest, highest = y - HEAD, y + height - self.viewport().height()
         if bar.value() > lowest or bar.value() < highest:
             bar.setValue(int(min(max(bar.value(), highest + height), lowest)))
+        left, right = self.ladder.reach_of_current()
+        across = self.horizontalScrollBar()
+        across.setValue(int(min(max(across.value(), right - self.viewport().width()), left)))
 
 
 class Ladder(QWidget):
@@ -86,6 +89,16 @@ class Ladder(QWidget):
         """Top and height of the current rung."""
         index = self.current
         return (float(HEAD), 0) if index < 0 else (self._plan.tops()[index], height_of(self.rungs[index]))
+
+    def reach_of_current(self) -> tuple[float, float]:
+        """The left and right end of the current rung, with the names above it."""
+        index, plan = self.current, self.geometry_now
+        if index < 0:
+            return 0.0, 0.0
+        rung = self.rungs[index]
+        devices = (rung.sender, rung.receiver) if isinstance(rung, Arrow) else (rung.device,)
+        ends = [plan.x_of(each) for each in devices]
+        return min(ends) - plan.left, max(ends) + plan.right_margin
 
     @property
     def geometry_now(self) -> LadderGeometry:
@@ -172,4 +185,4 @@ def _plan(timeline: Timeline) -> LadderGeometry:
     )
     at_last = [bold.horizontalAdvance(note_text(each)) + 16 for each in notes if each.device == devices[-1]]
     name = max((bold.horizontalAdvance(label_of(each)) for each in devices), default=0)
-    return LadderGeometry(devices, rungs, 0, label, name, max(at_last, default=0))
+    return LadderGeometry(devices, rungs, 0, label, min(name, WIDEST_NAME), max(at_last, default=0))
