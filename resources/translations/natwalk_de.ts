@@ -1537,6 +1537,11 @@
             <translation>es gibt keinen Node {name} mit einer Adresse, an die gesendet werden kann: es gibt {names}</translation>
         </message>
         <message>
+            <location filename="../../sandbox/scenario/compile/flows.py" />
+            <source>is missing: a node port is asked at a node; there are {names}</source>
+            <translation>fehlt: ein Node-Port wird an einem Node gefragt; es gibt {names}</translation>
+        </message>
+        <message>
             <location filename="../../sandbox/scenario/edits/adding.py" />
             <source>there is a flow {name} already; choose another name</source>
             <translation>es gibt schon einen Fluss {name}; wähle einen anderen Namen</translation>
@@ -4040,8 +4045,8 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
         </message>
         <message>
             <location filename="../../ui/models/session_rows.py" />
-            <source>Beginning at {time}</source>
-            <translation>Beginn bei {time}</translation>
+            <source>start at {time}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../ui/models/session_rows.py" />

@@ -7,8 +7,8 @@ import msgspec
 from sandbox.kube import ProxyMode
 from sandbox.net import Family
 from sandbox.scenario import Scenario
+from sandbox.scenario.compile.configuration import proxy_configuration
 from sandbox.scenario.compile.generated import generated_rules
-from sandbox.scenario.compile.nodes import proxy_configuration
 
 
 class RulesFile(msgspec.Struct, frozen=True):

@@ -127,13 +127,17 @@ class NodeServicePort(msgspec.Struct, frozen=True):
 def service_port_infos(
     services: Iterable[Service], endpoints: EndpointIndex, family: Family
 ) -> Iterator[ServicePortInfo]:
-    """The ports of all Services that kube-proxy handles in one family, in the order of the Services."""
+    """The ports of all Services that kube-proxy handles in one family, in the order of the Services.
+
+    Of ports of one Service with the same name and protocol, the last counts.
+    """
     # kube-proxy: pkg/proxy/servicechangetracker.go serviceToServiceMap
     for service in services:
         cluster_ip = cluster_ip_of(service, family)
         if cluster_ip is None or not is_proxied(service):
             continue
-        for port in service.ports:
+        by_name = {(port.name, port.protocol): port for port in service.ports}
+        for port in by_name.values():
             yield _info(service, port, cluster_ip, endpoints.endpoints(service, port, family))
 
 

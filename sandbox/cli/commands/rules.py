@@ -13,7 +13,7 @@ from sandbox.cli.reading import read
 from sandbox.cli.status import OK
 from sandbox.kube import ProxyMode
 from sandbox.net import Family
-from sandbox.scenario.compile.nodes import proxy_configuration
+from sandbox.scenario.compile.configuration import proxy_configuration
 from sandbox.scenario.model import Scenario
 
 

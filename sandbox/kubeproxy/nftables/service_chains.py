@@ -6,7 +6,7 @@ from functools import partial
 from sandbox.kube import ServiceEndpoint, SessionAffinity
 from sandbox.kubeproxy.nftables import names
 from sandbox.kubeproxy.nftables.elements import has_firewall, internal_chain
-from sandbox.kubeproxy.nftables.rules import destination, rule, source
+from sandbox.kubeproxy.nftables.rules import destination, in_ranges, rule, source
 from sandbox.kubeproxy.nftables.settings import Settings
 from sandbox.kubeproxy.nftables.table_names import MARK_FOR_MASQUERADE
 from sandbox.kubeproxy.service_port import NodeServicePort
@@ -18,7 +18,6 @@ from sandbox.netfilter.expressions import (
     Goto,
     Jump,
     Lookup,
-    MatchAddress,
     MatchAddressType,
     MatchProtocol,
     SetUpdate,
@@ -27,7 +26,7 @@ from sandbox.netfilter.expressions import (
 )
 from sandbox.netfilter.fields import Numgen
 from sandbox.netfilter.lazy import ChainBuilder
-from sandbox.netfilter.nft.datatypes import ADDRESS_TYPES, in_order
+from sandbox.netfilter.nft.datatypes import ADDRESS_TYPES
 from sandbox.netfilter.ruleset import Chain, Rule
 from sandbox.netfilter.sets import DYNAMIC_SIZE, NamedSet
 
@@ -142,11 +141,8 @@ def _firewall_rules(port: NodeServicePort, settings: Settings) -> Iterator[Rule]
     # kube-proxy: pkg/proxy/nftables/proxier.go syncProxyRules, usesFWChain
     info, node_ip = port.info, settings.node_ip
     node_allowed = node_ip is not None and any(node_ip in each for each in info.source_ranges)
-    allowed = {(each,) for each in (*info.source_ranges, *(info.load_balancer_ips if node_allowed else ()))}
-    if len(allowed) == 1:
-        yield rule(MatchAddress(Side.SOURCE, info.source_ranges[0], negated=True), Drop())
-    else:
-        yield rule(Lookup((settings.source,), in_order(allowed), negated=True), Drop())
+    allowed = (*info.source_ranges, *(info.load_balancer_ips if node_allowed else ()))
+    yield rule(in_ranges(Side.SOURCE, settings.source, allowed, negated=True), Drop())
 
 
 def _endpoint_chain(name: str, port: NodeServicePort, endpoint: ServiceEndpoint, settings: Settings) -> Chain:

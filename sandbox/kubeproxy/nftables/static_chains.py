@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from sandbox.kubeproxy.nftables import table_names as names
-from sandbox.kubeproxy.nftables.rules import rule
+from sandbox.kubeproxy.nftables.rules import in_ranges, rule
 from sandbox.kubeproxy.nftables.settings import Settings
 from sandbox.kubeproxy.node_port_addresses import LOOPBACK
 from sandbox.netfilter.expressions import (
@@ -28,7 +28,6 @@ from sandbox.netfilter.expressions import (
 )
 from sandbox.netfilter.fields import Field
 from sandbox.netfilter.hooks import Hook, Priority
-from sandbox.netfilter.nft.datatypes import in_order
 from sandbox.netfilter.ruleset import BaseChain, Chain, Rule
 
 BEFORE_DNAT = Priority.DSTNAT - 10
@@ -103,7 +102,8 @@ def _cluster_ips_check(settings: Settings) -> Iterator[Rule]:
     on_cluster_ip = Lookup((settings.destination,), names.CLUSTER_IPS)
     yield rule(on_cluster_ip, _reject(settings), comment="Reject traffic to invalid ports of ClusterIPs")
     if settings.service_cidrs:
-        yield rule(_in_service_cidrs(settings), Drop(), comment="Drop traffic to unallocated ClusterIPs")
+        in_a_range = in_ranges(Side.DESTINATION, settings.destination, settings.service_cidrs)
+        yield rule(in_a_range, Drop(), comment="Drop traffic to unallocated ClusterIPs")
 
 
 def _reject_chain(settings: Settings) -> Iterator[Rule]:
@@ -158,9 +158,3 @@ def _not_loopback(settings: Settings) -> MatchAddress:
 
 def _reject(settings: Settings) -> Reject:
     return Reject(PORT_UNREACHABLE[settings.family])
-
-
-def _in_service_cidrs(settings: Settings) -> Expression:
-    if len(settings.service_cidrs) == 1:
-        return MatchAddress(Side.DESTINATION, settings.service_cidrs[0])
-    return Lookup((settings.destination,), in_order({(each,) for each in settings.service_cidrs}))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from types import MappingProxyType
 
-from sandbox.net import Family, Protocol, family_of, parse_address, parse_network
+from sandbox.net import Family, IPAddress, IPNetwork, Protocol, family_of, parse_address, parse_network
 from sandbox.netfilter.fields import Field, Key, KeyPart, Range, Selector
 from sandbox.netfilter.nft.errors import NftMistakeError
 
@@ -126,6 +126,34 @@ def in_order(keys: Iterable[Key]) -> tuple[Key, ...]:
     nft: src/mergesort.c expr_msort_value, concat_expr_msort_value
     """
     return tuple(sorted(keys, key=_sort_key))
+
+
+def address_keys(allowed: Iterable[IPAddress | IPNetwork]) -> tuple[Key, ...]:
+    """The elements of a set of addresses as nft lists them: if one is a range, those that touch are joined.
+
+    nft: src/intervals.c set_automerge
+    """
+    networks = sorted(map(ipaddress.ip_network, allowed), key=lambda each: int(each.network_address))
+    if all(each.num_addresses == 1 for each in networks):
+        return in_order({(each.network_address,) for each in networks})
+    spans: list[Range] = []
+    for each in networks:
+        low, high = each.network_address, each.broadcast_address
+        if spans and int(low) <= int(spans[-1].high) + 1:
+            spans[-1] = Range(spans[-1].low, high if int(high) > int(spans[-1].high) else spans[-1].high)
+        else:
+            spans.append(Range(low, high))
+    return tuple((_shortest(each),) for each in spans)
+
+
+def _shortest(span: Range) -> KeyPart:
+    """A range of addresses, as an address or a network where it is one."""
+    assert not isinstance(span.low, int), "it is one of addresses"
+    size = int(span.high) - int(span.low) + 1
+    if size & (size - 1) or int(span.low) % size:
+        return span
+    network = ipaddress.ip_network((span.low, span.low.max_prefixlen - size.bit_length() + 1))
+    return span.low if size == 1 else network
 
 
 def _sort_key(key: Key) -> tuple[bytes | int | str, ...]:

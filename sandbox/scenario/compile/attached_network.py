@@ -13,7 +13,7 @@ from sandbox.net import Family
 from sandbox.routing import Route, RoutingTable
 from sandbox.scenario.compile.attached_texts import devices, routes
 from sandbox.scenario.compile.links import LOOPBACK_INTERFACE
-from sandbox.scenario.compile.names import LOOPBACK, NETWORK, pod_interface
+from sandbox.scenario.compile.names import BRIDGE_PORT, LOOPBACK, NETWORK, pod_interface
 from sandbox.scenario.objects import HostDocument
 from sandbox.topology import Interface, InterfaceKind
 
@@ -122,7 +122,7 @@ class _Fitting:
         if self._kinds.get(name) is InterfaceKind.VETH:
             return Interface(name, InterfaceKind.VETH)
         bridge = next(self._bridges_of(pod), "")
-        return Interface(pod_interface(pod.key, "veth"), InterfaceKind.VETH, bridge=bridge)
+        return Interface(pod_interface(pod.key, BRIDGE_PORT), InterfaceKind.VETH, bridge=bridge)
 
     def _alone_with(self, pod: Pod) -> str:
         """The device that a route to an address of the pod alone leaves by; empty if there is none."""

@@ -16,12 +16,13 @@ _VIA = ("spec", "to", "via")
 
 def request_of(scenario: Scenario, flow: Flow) -> Request:
     """The request that a flow makes. Raises FlowError."""
-    address, port = _destination(scenario, flow)
+    addresses, port = _destinations(scenario, flow)
     sender = scenario.by_key.get(flow.sender)
-    if sender is None:
+    if not isinstance(sender, Client | Node | Pod):
         raise FlowError(
             told("there is no {sender} to send from; name one that is there", sender=flow.sender), _FROM
         )
+    address = _of_a_family_of(sender, addresses)
     source = _source(scenario, flow.sender, address)
     host = _sending_host(scenario, flow.sender)
     between = tuple(
@@ -63,10 +64,17 @@ def _source(scenario: Scenario, key: ObjectKey, destination: IPAddress) -> IPAdd
     return None
 
 
-def _destination(scenario: Scenario, flow: Flow) -> tuple[IPAddress, int]:
+def _of_a_family_of(sender: Client | Node | Pod, addresses: tuple[IPAddress, ...]) -> IPAddress:
+    """The first address that the sender has a source for, as `connect` with a name would find it."""
+    versions = {each.version for each in sender.addresses}
+    return next((each for each in addresses if each.version in versions), addresses[0])
+
+
+def _destinations(scenario: Scenario, flow: Flow) -> tuple[tuple[IPAddress, ...], int]:
+    """The addresses that a flow may go to, the usual one first, and the port."""
     target = flow.target
     if isinstance(target, AddressTarget):
-        return target.address, target.port
+        return (target.address,), target.port
     service = scenario.by_key.get(ObjectKey.of("Service", target.service))
     if not isinstance(service, Service):
         message = told(
@@ -93,14 +101,14 @@ def _service_port(service: Service, target: ServiceTarget, protocol: Protocol) -
 
 def _of_service(
     scenario: Scenario, service: Service, port: ServicePort, target: ServiceTarget
-) -> tuple[IPAddress, int]:
+) -> tuple[tuple[IPAddress, ...], int]:
     if target.via is Via.NODE_PORT:
         if not port.node_port:
             raise FlowError(
                 told("{key} has no node port: its type is {type}", key=service.key, type=service.type.value),
                 _VIA,
             )
-        return _node(scenario, target.node).addresses[0], port.node_port
+        return _node(scenario, target.node).addresses, port.node_port
     addresses = _addresses(scenario, service, target.via)
     if not addresses:
         raise FlowError(
@@ -111,7 +119,7 @@ def _of_service(
             ),
             _VIA,
         )
-    return addresses[0], port.port
+    return addresses, port.port
 
 
 def _addresses(scenario: Scenario, service: Service, via: Via) -> tuple[IPAddress, ...]:
@@ -128,10 +136,11 @@ def _node(scenario: Scenario, name: str) -> Node:
     for node in scenario.nodes:
         if node.metadata.name == name and node.addresses:
             return node
-    names = ", ".join(node.metadata.name for node in scenario.nodes if node.addresses)
-    message = told(
-        "there is no node {name} with an address to send to: there are {names}",
-        name=name or "named",
-        names=names or "none",
-    )
+    names = ", ".join(node.metadata.name for node in scenario.nodes if node.addresses) or "none"
+    if name:
+        message = told(
+            "there is no node {name} with an address to send to: there are {names}", name=name, names=names
+        )
+    else:
+        message = told("is missing: a node port is asked at a node; there are {names}", names=names)
     raise FlowError(message, ("spec", "to", "node"))

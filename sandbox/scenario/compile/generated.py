@@ -5,8 +5,8 @@ from msgspec.structs import replace
 from sandbox.kube import ProxyMode
 from sandbox.net import Family
 from sandbox.netfilter import Ruleset
+from sandbox.scenario.compile.configuration import proxy_configuration
 from sandbox.scenario.compile.names import node_host
-from sandbox.scenario.compile.nodes import proxy_configuration
 from sandbox.scenario.compile.world import compile_world
 from sandbox.scenario.model import Scenario
 from sandbox.scenario.objects import HostDocument

@@ -9,6 +9,12 @@ NETWORK = "eth0"
 """The link of a node, client or load balancer to the network outside, and a pod's to its node."""
 LOOPBACK = "lo"
 BRIDGE = "cni0"
+BRIDGE_PORT = "veth"
+"""How a bridge's ports begin."""
+POD = "cali"
+"""How the interfaces of pods without a bridge begin."""
+SHORTENED = 7
+"""Characters that tell one pod's interface from another's, at the least."""
 
 _KINDS = {
     "Node": HostKind.NODE,

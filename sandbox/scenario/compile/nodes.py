@@ -5,12 +5,13 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
-from sandbox.kube import EndpointIndex, KubeProxyConfiguration, Node, ObjectMeta, Pod, ProxyMode
+from sandbox.kube import EndpointIndex, KubeProxyConfiguration, Node, Pod, ProxyMode
 from sandbox.kubeproxy import iptables
 from sandbox.kubeproxy.node_port_addresses import node_port_addresses
 from sandbox.net import Family, InterfaceAddress, IPAddress, family_of, first_of_family, network_of
 from sandbox.netfilter import Ruleset
 from sandbox.routing import Route, RouteType, RoutingTable
+from sandbox.scenario.compile.configuration import proxy_configuration
 from sandbox.scenario.compile.health import health_listeners
 from sandbox.scenario.compile.links import (
     LOOPBACK_INTERFACE,
@@ -18,7 +19,7 @@ from sandbox.scenario.compile.links import (
     alone,
     default_routes,
 )
-from sandbox.scenario.compile.names import BRIDGE, LOOPBACK, NETWORK, node_host, pod_interface
+from sandbox.scenario.compile.names import LOOPBACK, NETWORK, node_host
 from sandbox.scenario.compile.other_rules import with_other_rules
 from sandbox.scenario.compile.placement import Placement
 from sandbox.scenario.compile.pods import pod_listeners
@@ -37,14 +38,6 @@ _BASE_SYSCTLS = {
 }
 """What a Kubernetes node has."""
 _BE_LIBERAL = "net.netfilter.nf_conntrack_tcp_be_liberal"
-
-
-def proxy_configuration(scenario: Scenario, node: str) -> KubeProxyConfiguration:
-    """The configuration of the kube-proxy on `node`: its own, else the general one, else the defaults."""
-    named = [each for each in scenario.proxy_configurations if each.hostname_override == node]
-    general = [each for each in scenario.proxy_configurations if not each.hostname_override]
-    default = KubeProxyConfiguration(ObjectMeta(name=""))
-    return next(iter(named + general), default)
 
 
 def node_host_of(placement: Placement, node: Node) -> Host:
@@ -112,16 +105,15 @@ def _interfaces(
     extra.pop(LOOPBACK, ())
     own = tuple(alone(address) for address in node.addresses)
     yield Interface(NETWORK, InterfaceKind.NETWORK, own + extra.pop(NETWORK, ()))
+    bridge = placement.bridge(node.metadata.name) if placement.is_bridged(node) else ""
+    on_bridge = extra.pop(bridge, ())
     for name, addresses in extra.items():
         yield Interface(name, InterfaceKind.NETWORK, addresses)
-    if placement.is_bridged(node):
+    if bridge:
         gateways = tuple(InterfaceAddress(cidr[1], cidr.prefixlen) for cidr in node.pod_cidrs)
-        yield Interface(BRIDGE, InterfaceKind.BRIDGE, gateways)
-        for pod in pods:
-            yield Interface(pod_interface(pod.key, "veth"), InterfaceKind.VETH, bridge=BRIDGE)
-    else:
-        for pod in pods:
-            yield Interface(pod_interface(pod.key, "cali"), InterfaceKind.VETH)
+        yield Interface(bridge, InterfaceKind.BRIDGE, gateways + on_bridge)
+    for pod in pods:
+        yield Interface(placement.towards(pod), InterfaceKind.VETH, bridge=bridge)
     yield from tunnel_interface(placement.scenario, node)
 
 

@@ -6,8 +6,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sandbox.kube import EndpointIndex, Node, Pod, Service
+from sandbox.scenario.compile.configuration import bridge_name, pod_prefix, proxy_configuration
 from sandbox.scenario.compile.health import checks_endpoints
-from sandbox.scenario.compile.names import NETWORK, host_name, node_host, pod_interface
+from sandbox.scenario.compile.names import BRIDGE_PORT, NETWORK, host_name, node_host, pod_interface
 from sandbox.scenario.model import Scenario
 from sandbox.scenario.objects import Client, Cni, HostDocument, LoadBalancer
 from sandbox.topology import InterfaceKind
@@ -34,6 +35,7 @@ class Placement:
         self.endpoints = EndpointIndex(scenario.pods, scenario.endpoint_slices, scenario.nodes)
         self.nodes = {node.metadata.name: Placed(node, []) for node in scenario.nodes}
         self._attached: dict[str, AttachedNetwork | None] = {}
+        self._names: dict[str, tuple[str, str]] = {}
         self._in_host_network: dict[str, list[Pod]] = {}
         for pod in scenario.pods:
             if pod.is_running and pod.host_network:
@@ -76,7 +78,19 @@ class Placement:
         attached = self.attached(pod.node_name)
         if attached is not None:
             return attached.pods[pod.key]
-        return pod_interface(pod.key, "veth" if self.is_bridged(self.nodes[pod.node_name].node) else "cali")
+        bridged = self.is_bridged(self.nodes[pod.node_name].node)
+        return pod_interface(pod.key, BRIDGE_PORT if bridged else self._names_on(pod.node_name)[1])
+
+    def bridge(self, name: str) -> str:
+        """What the pod bridge of a node that printed no addresses is called."""
+        return self._names_on(name)[0]
+
+    def _names_on(self, name: str) -> tuple[str, str]:
+        """What a node's bridge is called, and how the interfaces of its pods begin without one."""
+        if name not in self._names:
+            config = proxy_configuration(self.scenario, name)
+            self._names[name] = bridge_name(config), pod_prefix(config)
+        return self._names[name]
 
     def link(self, name: str) -> str:
         """The interface by which a node is reached from the network outside."""

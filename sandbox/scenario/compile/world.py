@@ -15,7 +15,7 @@ from sandbox.scenario.compile.links import (
     alone,
     default_routes,
 )
-from sandbox.scenario.compile.names import BRIDGE, LOOPBACK, NETWORK, host_name, node_host
+from sandbox.scenario.compile.names import LOOPBACK, NETWORK, host_name, node_host
 from sandbox.scenario.compile.nodes import node_host_of
 from sandbox.scenario.compile.placement import Placement
 from sandbox.scenario.compile.pods import pod_host_of
@@ -138,7 +138,7 @@ def _neighbours(placement: Placement, host: str) -> Mapping[Port, Mapping[IPAddr
     attached = placement.attached(node.metadata.name)
     found: dict[Port, dict[IPAddress, Port]] = {}
     for pod in placement.nodes[node.metadata.name].pods:
-        bridge = BRIDGE if attached is None else attached.bridge_of(pod.key)
+        bridge = placement.bridge(pod.node_name) if attached is None else attached.bridge_of(pod.key)
         ports = {address: Port(host_name(pod.key), NETWORK) for address in pod.addresses}
         found.setdefault(Port(host, bridge), {}).update(ports)
     return {port: MappingProxyType(ports) for port, ports in found.items()}

@@ -154,6 +154,11 @@ _BY_NODE_PORT = "{service: default/web, via: NodePort, port: 80, node: node2}"
         ),
         (
             _BY_NODE_PORT,
+            "{service: default/web, via: NodePort, port: 80}",
+            "spec.to.node: is missing: a node port is asked at a node; there are node1, node2",
+        ),
+        (
+            _BY_NODE_PORT,
             "{service: default/web, port: 81}",
             "spec.to.port: Service default/web has no TCP port 81: its ports are TCP 80",
         ),

@@ -4,8 +4,9 @@ import msgspec
 import pytest
 
 from sandbox.formats import loads
-from sandbox.kube import DetectLocalMode, ProxyMode
+from sandbox.kube import DetectLocalMode, ObjectMeta, ProxyMode
 from sandbox.scenario import Scenario
+from sandbox.scenario.objects import Cni, Network
 from tests.unit.flows.flows import NODES, FlowTest, cluster, flow_of, outcome
 
 BOTH = "10.244.1.10:8080 1/2, 10.244.2.10:8080 1/2"
@@ -159,6 +160,23 @@ def test_every_detector_knows_the_nodes_own_pods(detector: DetectLocalMode, mode
     assert outcome(found, flow_of("node n1", "10.96.0.10:80")) == f"{BOTH}, masq"
     assert outcome(found, flow_of("client laptop", "10.96.0.10:80")) == f"{BOTH}, masq"
     assert outcome(found, flow_of("pod ask-1", "203.0.113.12:80")) == "10.244.2.11:8080"
+
+
+@pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.value)
+@pytest.mark.parametrize(
+    ("cni", "detector", "name"),
+    [
+        (Cni.BRIDGE, DetectLocalMode.BRIDGE_INTERFACE, {"bridge_interface": "cbr0"}),
+        (Cni.POINT_TO_POINT, DetectLocalMode.INTERFACE_NAME_PREFIX, {"interface_name_prefix": "eni"}),
+    ],
+)
+def test_a_nodes_interfaces_are_called_as_kube_proxy_looks_for_them(
+    cni: Cni, detector: DetectLocalMode, name: dict[str, str], mode: ProxyMode
+) -> None:
+    found = cluster(mode, detect_local_mode=detector, **name)
+    found = msgspec.structs.replace(found, networks=(Network(ObjectMeta("net"), cni),))
+    assert outcome(found, flow_of("pod ask-1", "10.96.0.10:80")) == BOTH
+    assert outcome(found, flow_of("node n1", "10.96.0.10:80")) == f"{BOTH}, masq"
 
 
 @pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.value)

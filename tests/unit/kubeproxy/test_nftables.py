@@ -251,6 +251,24 @@ def test_a_node_in_the_source_ranges_may_use_the_load_balancers_address() -> Non
     assert rules(table, firewall) == ["ip saddr != { 5.6.7.8, 192.168.0.0/24, 203.0.113.0/25 } drop"]
 
 
+@pytest.mark.parametrize(
+    ("ranges", "listed"),
+    [
+        (("10.0.0.0/8", "10.1.0.0/16", "0.0.0.0/0"), "0.0.0.0/0"),
+        (("10.0.0.128/25", "10.0.0.0/25"), "10.0.0.0/24"),
+        (("10.0.0.0/25", "10.0.0.128/26", "192.0.2.1/32"), "{ 10.0.0.0-10.0.0.191, 192.0.2.1 }"),
+        (("192.0.2.2/32", "192.0.2.1/32"), "{ 192.0.2.1, 192.0.2.2 }"),
+        (("10.0.0.7/24",), "10.0.0.0/24"),
+    ],
+)
+def test_source_ranges_that_touch_are_one_element(ranges: tuple[str, ...], listed: str) -> None:
+    """As nft keeps and lists them."""
+    fields: dict[str, Any] = {"type": ServiceType.LOAD_BALANCER, "ingress": ("5.6.7.8",)}
+    table = table_for((a_service("ns/s", "172.30.0.1", source_ranges=ranges, **fields),))
+    (firewall,) = (name for name in table.chains if name.startswith("firewall-") and "/" in name)
+    assert rules(table, firewall) == [f"ip saddr != {listed} drop"]
+
+
 def test_internal_policy_local() -> None:
     service = a_service("ns1/svc1", "172.30.0.41", internal_traffic_policy=TrafficPolicy.LOCAL)
     here = table_for((service,), (endpoints("ns1/svc1", "10.180.0.1@node1", "10.180.0.2"),))

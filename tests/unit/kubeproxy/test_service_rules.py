@@ -64,6 +64,15 @@ def per_service_chains(ruleset: Ruleset) -> set[str]:
 
 
 class TestClusterIP:
+    def test_of_two_ports_with_one_name_the_last_counts(self) -> None:
+        """kube-proxy keeps ports by name and protocol; the API server lets nobody have two."""
+        ports = (a_port(node_port=30080), a_port(port=81), a_port(protocol=Protocol.UDP))
+        found = rules_for([service(type=ServiceType.NODE_PORT, ports=ports)], [HERE])
+        assert [rule.split(" -j ")[1] for rule in nat(found, "KUBE-SERVICES")] == [SVC, "KUBE-NODEPORTS"]
+        assert "--dport 81" in nat(found, "KUBE-SERVICES")[0]
+        assert nat(found, "KUBE-NODEPORTS") == []
+        assert "KUBE-EXT" not in per_service_chains(found)
+
     def test_one_endpoint(self) -> None:
         found = rules_for([service()], [HERE])
         assert nat(found, "KUBE-SERVICES") == [f"{TO_CLUSTER_IP} -j {SVC}", TAIL]
