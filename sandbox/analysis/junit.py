@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 import msgspec
 
 from sandbox.analysis.checking import FlowCheck
+from sandbox.net import Protocol
 from sandbox.net.words import HIDDEN
 from sandbox.scenario import AddressTarget, Flow
 
@@ -79,10 +80,11 @@ def _add_properties(case: Element, check: FlowCheck) -> None:
 
 def _target(flow: Flow) -> str:
     target = flow.target
+    port = "" if flow.protocol is Protocol.ICMP else f" port {target.port}"
     if isinstance(target, AddressTarget):
-        return f"{target.address} port {target.port}"
+        return f"{target.address}{port}"
     node = f" of {target.node}" if target.node else ""
-    return f"{target.service} port {target.port} by {target.via.value}{node}"
+    return f"{target.service}{port} by {target.via.value}{node}"
 
 
 def _failed(case: Element, tag: str, kind: str, lines: tuple[str, ...]) -> Element:

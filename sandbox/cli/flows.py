@@ -72,9 +72,9 @@ def stated_flow(sender: str | None, target: str | None, protocol: str | None) ->
     """The flow that `--from`, `--to` and `--protocol` state. Raises CommandError."""
     if sender is None or target is None:
         raise CommandError("natwalk trace: --from and --to belong together; give both")
-    address, port = parse_target(target)
-    meta = ObjectMeta(name=f"{sender} to {target}")
     known = Protocol((protocol or "tcp").upper())
+    address, port = parse_target(target) if known is not Protocol.ICMP else (parse_pinged(target), 0)
+    meta = ObjectMeta(name=f"{sender} to {target}")
     return Flow(meta, parse_sender(sender), AddressTarget(address, port), known)
 
 
@@ -98,6 +98,15 @@ def parse_target(text: str) -> tuple[IPAddress, int]:
     if not 1 <= number <= 65535:
         raise _no_target(text)
     return found, number
+
+
+def parse_pinged(text: str) -> IPAddress:
+    """`ADDRESS`, for IPv6 in brackets or without: ICMP has no ports. Raises CommandError."""
+    try:
+        return parse_address(_unbracketed(text) if text.startswith("[") else text)
+    except ValueError:
+        what = f'"{text}" is not ADDRESS, such as 10.0.0.1 or fd00::1; ICMP has no ports'
+        raise CommandError(f"natwalk trace: --to: {what}") from None
 
 
 def _unbracketed(address: str) -> str:

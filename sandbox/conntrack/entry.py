@@ -10,7 +10,6 @@ _TYPE = 256
 """What an ICMP type counts in the place of a destination port, so that the code fits below it."""
 _ECHO_TYPES = {kind: other for pair in ECHO_TYPES.values() for kind, other in (pair, pair[::-1])}
 """The type that answers each. kernel: net/netfilter/nf_conntrack_proto_icmp.c icmp_invert_tuple, invmap."""
-ECHO_REQUESTS = frozenset(request for request, _ in ECHO_TYPES.values())
 
 
 class Direction(Enumeration):
@@ -29,7 +28,8 @@ class ConntrackTuple(msgspec.Struct, frozen=True, cache_hash=True):
     """One direction of a connection, as packets of that direction look when they arrive.
 
     For an ICMP echo the source port is its identifier, and the destination port its type and code: as in the
-    kernel, whose unions these are. kernel: include/net/netfilter/nf_conntrack_tuple.h
+    kernel, whose unions these are.
+    kernel: include/net/netfilter/nf_conntrack_tuple.h nf_conntrack_tuple
     """
 
     source: IPAddress

@@ -16,7 +16,7 @@ from sandbox.engine.walk import Waiting, Walked, walk, walk_answer
 from sandbox.engine.world import Balancer, Frontend, Target, World
 from sandbox.net import IPAddress, Packet, TcpFlags
 from sandbox.telling import told
-from sandbox.topology import Application, HealthServer, PodServer, Port, ProxyServer
+from sandbox.topology import Application, HealthServer, Kernel, PodServer, Port, ProxyServer
 from sandbox.trace import Disposition, Exchange, Hop, Leg, LegKind, LostConnections, Verdict
 
 
@@ -100,7 +100,7 @@ class Conversation:
                 return Answered(Verdict.DELIVERED, "the sender received its own packet")
             case ProxyServer():
                 return self._proxy(connection)
-            case PodServer() | HealthServer():
+            case PodServer() | HealthServer() | Kernel():
                 script = self._script(connection.sent)
                 lost = self._play(connection, (*script.asking, *script.answering))
                 served = _served(connection, application)
@@ -235,8 +235,10 @@ def _seen(connection: Connection, endpoint: str | None) -> Answered:
     )
 
 
-def _served(connection: Connection, server: PodServer | HealthServer) -> Answered:
+def _served(connection: Connection, server: PodServer | HealthServer | Kernel) -> Answered:
     match server:
+        case Kernel(pod):
+            return _seen(connection, pod or None)
         case PodServer(pod):
             return _seen(connection, pod)
         case HealthServer(_, status, body):
@@ -248,11 +250,16 @@ def _with_verdict(answered: Answered, lost: Answered) -> Answered:
 
 
 def connection_of(exchange: Exchange) -> Connection | None:
-    """The connection that a request opened; None where nobody answered it, a proxy did, or it is closed."""
+    """The connection that a request opened; None where nobody answered it, a proxy did, or it is closed.
+
+    An echo opens none to go on with: the next one is a request of its own.
+    """
     is_one = all(leg.connection == 1 for leg in exchange.legs)
     is_closed = any(leg.trace.packet.flags & TcpFlags.FIN for leg in exchange.legs)
     if exchange.verdict is not Verdict.REPLIED or not is_one or is_closed:
         return None
     trace = exchange.legs[0].trace
+    if trace.packet.echo is not None:
+        return None
     sender, receiver = trace.hops[0], trace.hops[-1]
     return Connection(1, sender.device, trace.packet, receiver.device, receiver.steps[-1].after)

@@ -9,7 +9,17 @@ from sandbox.engine.martians import loopback_is_routed, loopback_martian, martia
 from sandbox.engine.outcome import Delivered, Ended, Exit, Transmitted, drop, reject
 from sandbox.engine.skb import Skb
 from sandbox.engine.stack import Stack
-from sandbox.net import Family, IcmpReason, IPAddress, Packet, Protocol, TcpFlags, family_of, socket_text
+from sandbox.net import (
+    Family,
+    IcmpEcho,
+    IcmpReason,
+    IPAddress,
+    Packet,
+    Protocol,
+    TcpFlags,
+    family_of,
+    socket_text,
+)
 from sandbox.netfilter import CtState, Hook
 from sandbox.routing import Route, RouteType
 from sandbox.telling import told
@@ -265,6 +275,8 @@ def _deliver(stack: Stack, skb: Skb, socket: ConntrackTuple | None) -> Exit:
     if _is_awaited(packet, socket):
         stack.record(DeliverStep(packet, packet, None))
         return Delivered(packet, None)
+    if packet.echo is not None:
+        return _take_echo(stack, packet, packet.echo)
     listener = _listener(stack, packet)
     if listener is not None:
         stack.record(DeliverStep(packet, packet, listener.application))
@@ -277,9 +289,38 @@ def _deliver(stack: Stack, skb: Skb, socket: ConntrackTuple | None) -> Exit:
     return reject(stack, packet, reason, closed_port(stack, packet), hook=Hook.INPUT)
 
 
+_IGNORES_ECHOES = {
+    Family.IPV4: "net.ipv4.icmp_echo_ignore_all",
+    Family.IPV6: "net.ipv6.icmp.echo_ignore_all",
+}
+
+
+def _take_echo(stack: Stack, packet: Packet, echo: IcmpEcho) -> Exit:
+    """The kernel answers an echo request itself; a reply that no process waits for is passed over.
+
+    kernel: net/ipv4/icmp.c icmp_echo; net/ipv6/icmp.c icmpv6_rcv
+    """
+    if echo.is_reply:
+        return drop(
+            stack, packet, told("{host} has nobody who waits for this echo reply", host=stack.host.label)
+        )
+    setting = _IGNORES_ECHOES[family_of(packet.destination)]
+    if stack.sysctl(setting):
+        reason = told("{host} answers no ping: {setting} is set", host=stack.host.label, setting=setting)
+        return drop(stack, packet, reason)
+    stack.record(DeliverStep(packet, packet, stack.host.kernel))
+    return Delivered(packet, stack.host.kernel)
+
+
 def _is_awaited(packet: Packet, socket: ConntrackTuple | None) -> bool:
+    """Whether it answers what a process waits for: an echo reply is told by its identifier alone.
+
+    kernel: net/ipv4/ping.c ping_lookup
+    """
     if socket is None:
         return False
+    if packet.echo is not None:
+        return packet.echo.is_reply and socket.icmp is not None and socket.icmp[2] == packet.identifier
     if packet.icmp is not None:
         return tuple_of(packet.icmp.original) == socket
     return tuple_of(packet) == socket.inverted
@@ -300,7 +341,7 @@ def _nothing_for(stack: Stack, packet: Packet) -> str:
 def _goes_on(packet: Packet) -> bool:
     """Whether a packet is for a connection that is open: a listening socket takes only what opens one.
 
-    kernel: net/ipv4/tcp_input.c tcp_rcv_state_process, case TCP_LISTEN
+    kernel: net/ipv4/tcp_input.c tcp_rcv_state_process, case TCP_LISTEN; net/sctp/sm_statefuns.c sctp_sf_ootb
     """
     return packet.protocol is Protocol.TCP and not packet.flags & TcpFlags.SYN
 

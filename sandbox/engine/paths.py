@@ -7,7 +7,7 @@ import msgspec
 from sandbox.chance import Chooser, ScriptedChooser, SeededChooser, enumerate_choices, probability_of
 from sandbox.engine.connections import Interruption
 from sandbox.engine.exchange import Connection, Conversation
-from sandbox.engine.segments import CLIENT_PORT, By, opening
+from sandbox.engine.segments import CLIENT_PORT, By, echo_request, opening
 from sandbox.engine.stack import Stack
 from sandbox.engine.world import World
 from sandbox.net import IPAddress, Packet, Protocol
@@ -20,6 +20,8 @@ class NoSourceError(ValueError):
 
 class Request(msgspec.Struct, frozen=True):
     """What to send: from a process on `host` to an address and port. `source` None lets the host choose.
+
+    Of ICMP it is an echo request, and the port 0.
 
     `whole` plays a TCP connection to its end instead of its opening alone; `between` is what happens to
     tables between its packets.
@@ -87,4 +89,6 @@ def first_packet(world: World, request: Request, number: int = 0) -> Packet:
         raise NoSourceError(
             f"{request.host} has no {family} address and route to send to {request.destination}"
         )
+    if request.protocol is Protocol.ICMP:
+        return echo_request(source, request.destination, number + 1)
     return opening(request.protocol, source, CLIENT_PORT + number, request.destination, request.port)

@@ -10,10 +10,13 @@ from types import MappingProxyType
 import msgspec
 
 from sandbox.engine.world import Balancer, Frontend, Target
-from sandbox.net import IPAddress, Packet, Protocol, ProxyHeader, TcpFlags
+from sandbox.net import IcmpEcho, IPAddress, Packet, Protocol, ProxyHeader, TcpFlags
 
 CLIENT_PORT = 40000
 """The source port of a sender's first request; later ones count up."""
+
+ECHO_IDENTIFIER = 1234
+"""The identifier of a sender's echo requests, which a kernel draws; their sequence numbers count up."""
 
 
 class By(Enum):
@@ -43,7 +46,7 @@ _FIN = TcpFlags.FIN | TcpFlags.ACK
 _SYN_ACK = TcpFlags.SYN | TcpFlags.ACK
 
 DATAGRAM = Script((), ((By.SERVER, TcpFlags.NONE),))
-"""A datagram and its answer."""
+"""A datagram and its answer, or an echo request and its reply."""
 
 OPENING = Script((), ((By.SERVER, _SYN_ACK),))
 """The SYN and its answer alone: everything that decides where a connection goes."""
@@ -68,6 +71,12 @@ def opening(protocol: Protocol, source: IPAddress, port: int, to: IPAddress, to_
     return Packet(protocol, source, port, to, to_port, flags)
 
 
+def echo_request(source: IPAddress, to: IPAddress, sequence: int) -> Packet:
+    """The packet that `ping` sends; `sequence` counts from 1."""
+    echo = IcmpEcho(ECHO_IDENTIFIER, sequence % 65536)
+    return Packet(Protocol.ICMP, source, 0, to, 0, echo=echo)
+
+
 def following(first: Packet, flags: TcpFlags) -> Packet:
     """A later packet of the sender of `first`; what a proxy says of its client is in the request's data."""
     header = first.header if flags & TcpFlags.PSH else None
@@ -76,6 +85,7 @@ def following(first: Packet, flags: TcpFlags) -> Packet:
 
 def answering(taken: Packet, flags: TcpFlags) -> Packet:
     """A packet of the server that took `taken`."""
+    echo = taken.echo
     return Packet(
         taken.protocol,
         taken.destination,
@@ -83,6 +93,7 @@ def answering(taken: Packet, flags: TcpFlags) -> Packet:
         taken.source,
         taken.source_port,
         flags,
+        echo=None if echo is None else msgspec.structs.replace(echo, is_reply=True),
     )
 
 

@@ -4,13 +4,20 @@ from collections.abc import Callable
 
 import msgspec
 
-from sandbox.explain.names import destination_text, flags_text, source_text
+from sandbox.explain.names import destination_text, flags_text, kind_text, source_text
 from sandbox.net import Packet
 from sandbox.playback import Timeline, change_at
 from sandbox.telling import told
 from sandbox.trace import NatStep
 
 Reader = Callable[[Packet], str]
+
+
+def _protocol_text(packet: Packet) -> str:
+    return (
+        f"{packet.protocol.value} {flags_text(packet)}".strip() if packet.echo is None else kind_text(packet)
+    )
+
 
 FIELDS: tuple[tuple[str, Reader], ...] = (
     (told("source"), lambda packet: str(packet.source)),
@@ -20,7 +27,9 @@ FIELDS: tuple[tuple[str, Reader], ...] = (
         told("destination port"),
         lambda packet: str(packet.destination_port) if packet.destination_port else "–",
     ),
-    (told("protocol"), lambda packet: f"{packet.protocol.value} {flags_text(packet)}".strip()),
+    (told("protocol"), _protocol_text),
+    (told("identifier"), lambda packet: "" if packet.echo is None else str(packet.identifier)),
+    (told("sequence number"), lambda packet: "" if packet.echo is None else str(packet.echo.sequence)),
     (told("TTL"), lambda packet: str(packet.ttl)),
     (told("mark"), lambda packet: f"{packet.mark:#x}"),
     (told("error"), lambda packet: "" if packet.icmp is None else packet.icmp.reason.value),
@@ -56,6 +65,7 @@ class Rewriting(msgspec.Struct, frozen=True):
 _PARTS: tuple[tuple[str, Reader], ...] = (
     (told("source"), source_text),
     (told("destination"), destination_text),
+    (told("identifier"), lambda packet: str(packet.identifier)),
     (told("mark"), lambda packet: f"{packet.mark:#x}"),
 )
 

@@ -18,9 +18,11 @@ def flags_text(packet: Packet) -> str:
 
 
 def kind_text(packet: Packet) -> str:
-    """What kind of packet it is: `TCP SYN`, `UDP`, `ICMP port unreachable`."""
+    """What kind of packet it is: `TCP SYN`, `UDP`, `ICMP port unreachable`, `ICMP echo request`."""
     if packet.icmp is not None:
         return f"{packet.protocol.value} {packet.icmp.reason.value}"
+    if packet.echo is not None:
+        return f"{packet.protocol.value} {packet.echo.words}"
     return f"{packet.protocol.value} {flags_text(packet)}".strip()
 
 
@@ -41,9 +43,26 @@ def time_out_text(entry: ConntrackEntry) -> str:
 
 
 def tuple_text(each: ConntrackTuple) -> str:
-    """`10.0.0.1:80 10.0.0.2:40000`: source, then destination."""
-    source = socket_text(each.source, each.source_port)
-    return f"{source} {socket_text(each.destination, each.destination_port)}"
+    """`10.0.0.1:80 10.0.0.2:40000`: source, then destination, and what an echo has in the place of ports."""
+    return " ".join((*tuple_ends(each), echo_text(each))).rstrip()
+
+
+def tuple_ends(each: ConntrackTuple) -> tuple[str, str]:
+    """The source and the destination of a tuple, with their ports if they have any."""
+    ends = (each.source, each.destination)
+    source, destination = (
+        socket_text(address, port) if port else str(address)
+        for address, port in zip(ends, each.ports, strict=True)
+    )
+    return source, destination
+
+
+def echo_text(each: ConntrackTuple) -> str:
+    """`type=8 code=0 id=1234`, as `conntrack -L` has it; empty for what is no echo."""
+    if each.icmp is None:
+        return ""
+    kind, code, identifier = each.icmp
+    return f"type={kind} code={code} id={identifier}"
 
 
 def quoted(comment: str) -> str:

@@ -56,15 +56,17 @@ def _snat(timeline: Timeline, number: int, step: NatStep, target: Expression) ->
 
 
 def _port(step: NatStep) -> str:
-    before, after = step.before.source_port, step.after.source_port
-    return (
-        ""
-        if before == after
-        else told(
-            "The source port {before} becomes {after}, so that replies can be told apart.",
-            before=before,
-            after=after,
-        )
+    """What has a number of its own for each connection, where it is changed."""
+    before, after = step.before, step.after
+    if before.identifier != after.identifier:
+        says = mark("The identifier {before} becomes {after}, so that replies can be told apart.")
+        return told(says, before=before.identifier, after=after.identifier)
+    if before.source_port == after.source_port:
+        return ""
+    return told(
+        "The source port {before} becomes {after}, so that replies can be told apart.",
+        before=before.source_port,
+        after=after.source_port,
     )
 
 

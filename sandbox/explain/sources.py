@@ -9,6 +9,7 @@ from sandbox.explain.rules import fired_ref, fired_rule
 from sandbox.net import Packet, Protocol
 from sandbox.netfilter import Masquerade, RuleRef, is_iptables
 from sandbox.playback import Timeline
+from sandbox.topology import Kernel
 from sandbox.trace import (
     ConntrackEvent,
     ConntrackStep,
@@ -66,6 +67,7 @@ FAMILIES: dict[str, tuple[Row, Row]] = {
         ("net/ipv4/ip_output.c", "ip_finish_output2"),
         ("net/ipv6/ip6_output.c", "ip6_finish_output2"),
     ),
+    "echo": (("net/ipv4/icmp.c", "icmp_echo"), ("net/ipv6/icmp.c", "icmpv6_echo_reply")),
     "iptables": (
         ("net/ipv4/netfilter/ip_tables.c", "ipt_do_table"),
         ("net/ipv6/netfilter/ip6_tables.c", "ip6t_do_table"),
@@ -110,6 +112,8 @@ def _names(step: Step) -> Iterator[str]:
             yield "nat"
         case RejectStep(rule=RuleRef()):
             yield "reject"
+        case DeliverStep(application=Kernel()):
+            yield "echo"
         case DeliverStep() if step.after.protocol in (Protocol.TCP, Protocol.UDP):
             yield step.after.protocol.lower
         case _:

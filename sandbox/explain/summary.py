@@ -6,7 +6,7 @@ import msgspec
 
 from sandbox.chance import probability_text
 from sandbox.explain.names import label_of
-from sandbox.telling import as_sentence, together, told
+from sandbox.telling import as_sentence, mark, together, told
 from sandbox.trace import Exchange, Verdict
 
 
@@ -21,7 +21,11 @@ class Outcome(msgspec.Struct, frozen=True):
 
 def outcome(exchange: Exchange) -> Outcome:
     """What came of `exchange`."""
-    sentence = together(_experience(exchange.verdict), as_sentence(exchange.reason))
+    is_ping = bool(exchange.legs) and exchange.legs[0].trace.packet.echo is not None
+    experience = _PINGED.get(exchange.verdict) if is_ping else None
+    sentence = together(
+        told(experience) if experience else _experience(exchange.verdict), as_sentence(exchange.reason)
+    )
     return Outcome(
         exchange.verdict, exchange.verdict.value.capitalize(), sentence, printed_by_server(exchange)
     )
@@ -59,6 +63,13 @@ def path_line(exchange: Exchange) -> str:
         where = together(label_of("pod/" + exchange.endpoint), where, by=", ")
     chance = probability_text(exchange.probability)
     return together(where, told("probability {chance}", chance=chance), by=" · ")
+
+
+_PINGED = {
+    Verdict.REPLIED: mark("The echo request was answered, and the reply reached the sender."),
+    Verdict.DELIVERED: mark("The echo request was answered, but the reply did not reach the sender."),
+}
+"""What only a ping experiences."""
 
 
 def _experience(verdict: Verdict) -> str:

@@ -4,16 +4,16 @@ from typing import assert_never
 
 from sandbox.conntrack import Direction
 from sandbox.explain.looking import route_before, rule_step, run_of, step_at
-from sandbox.explain.names import destination_text, kind_text, label_of, source_text
+from sandbox.explain.names import destination_text, kind_text, label_of, source_text, tuple_ends
 from sandbox.explain.nat import explain_nat
 from sandbox.explain.reasons import explain_rule, reason_of_rule
 from sandbox.explain.rules import fired_ref, fired_rule, rule_text
-from sandbox.net import IPAddress, socket_text
+from sandbox.net import IPAddress
 from sandbox.netfilter import Return
 from sandbox.playback import Timeline
 from sandbox.routing import Route, RouteType
 from sandbox.telling import as_sentence, mark, together, told, told_n
-from sandbox.topology import HealthServer, PodServer, ProxyServer
+from sandbox.topology import HealthServer, Kernel, PodServer, ProxyServer
 from sandbox.trace import (
     BalanceStep,
     ConntrackEvent,
@@ -232,14 +232,14 @@ def _explain_conntrack(step: ConntrackStep) -> str:
 def _explain_match(step: ConntrackStep) -> str:
     if step.entry is None:
         return told("The packet belongs to a connection in the table.")
-    wanted = step.entry.tuple_in(step.direction)
+    source, destination = tuple_ends(step.entry.tuple_in(step.direction))
     state = step.entry.tcp_state.value
     has_nat = step.entry.reply.inverted != step.entry.original
     return together(
         told(
             _DIRECTIONS[step.direction],
-            source=socket_text(wanted.source, wanted.source_port),
-            destination=socket_text(wanted.destination, wanted.destination_port),
+            source=source,
+            destination=destination,
         ),
         told("It is now {state}.", state=state) if state != "NONE" else "",
         told("Rules of the nat table are not asked again.") if has_nat else "",
@@ -321,6 +321,7 @@ _TAKES = {
     PodServer: mark("The server takes the packet. The peer that it sees is {peer}."),
     HealthServer: mark("kube-proxy answers the health check itself. The peer that it sees is {peer}."),
     ProxyServer: mark("The load balancer ends the connection of {peer} here and opens one of its own."),
+    Kernel: mark("The kernel answers the ping itself, no server does. The peer that it sees is {peer}."),
     type(None): mark("The packet from {peer} reaches the socket that waits for it."),
 }
 

@@ -10,7 +10,7 @@ from sandbox.formats.codec import Codec, Tree, list_of, mapping
 from sandbox.formats.errors import FieldError, quoted
 from sandbox.formats.metadata import DEVICE
 from sandbox.formats.natwalk import REFERENCE
-from sandbox.formats.table import Table, read_at, row
+from sandbox.formats.table import UNSET, Table, raw_at, read_at, row
 from sandbox.kube import ObjectKey
 from sandbox.net import Protocol
 from sandbox.scenario.objects import (
@@ -86,6 +86,22 @@ def _merge_target(tree: object, before: Any, after: Any) -> object:
         return table.merge(tree, before, after)
     others = {word: value for word, value in mapping(tree).items() if word not in _TARGET_FIELDS}
     return others | _write_target(after)
+
+
+_TO = row("target", "spec.to", Codec(_read_target, _write_target, _merge_target))
+_PORT = ("spec", "to", "port")
+
+
+def _read_to(tree: Tree) -> Any:
+    """Where to, which has a port or none as the protocol has."""
+    target = _TO.read(tree)
+    has_port = target is not UNSET and target.port != 0
+    if raw_at(tree, ("spec", "protocol")) == Protocol.ICMP.value:
+        if has_port:
+            raise FieldError("is given, but ICMP has no ports; leave it out", _PORT)
+    elif isinstance(target, AddressTarget) and not has_port:
+        raise FieldError("is missing, and is required", _PORT)
+    return target
 
 
 _VERDICT = c.matching("|".join(VERDICTS), f"one of {', '.join(VERDICTS)}")
@@ -165,8 +181,8 @@ FLOW = Table(
     (
         DEVICE,
         row("sender", "spec.from", Codec(_read_sender, _write_sender, _merge_sender)),
-        row("target", "spec.to", Codec(_read_target, _write_target, _merge_target)),
-        row("protocol", "spec.protocol", c.one_of(Protocol, but=(Protocol.ICMP,))),
+        structs.replace(_TO, read=_read_to),
+        row("protocol", "spec.protocol", c.one_of(Protocol)),
         row("requests", "spec.requests", c.integer(1, MAX_REQUESTS)),
         row("at", "spec.at", c.decimal(0, 1e9, "a number of seconds, 0 or more")),
         row("expect", "spec.expect", list_of(EXPECTATION)),

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
 from sandbox.conntrack import ConntrackEntry, ConntrackTuple, EntryStatus
-from sandbox.net import HEADER_FIELDS, Packet, Protocol, TcpFlags
+from sandbox.net import HEADER_FIELDS, IcmpEcho, Packet, Protocol, TcpFlags
 from sandbox.netfilter import Expression, Rule, RuleRef
-from sandbox.topology import HealthServer, PodServer, ProxyServer
+from sandbox.topology import Application, HealthServer, Kernel, PodServer, ProxyServer
 from sandbox.trace import (
     BalanceStep,
     ConntrackStep,
@@ -86,6 +86,8 @@ def wire_as_json(crossing: WireCrossing) -> Json:
     }
     if _is_reset(crossing):
         found["reset"] = True
+    if packet.echo is not None:
+        found["echo"] = _echo(packet.echo, packet.source.version)
     return found
 
 
@@ -119,7 +121,14 @@ def header_as_json(packet: Packet) -> Json:
     found: Json = {name: _plain(getattr(packet, name)) for name in HEADER_FIELDS}
     if packet.icmp is not None:
         found["icmp"] = {"reason": packet.icmp.reason.value, "about": header_as_json(packet.icmp.original)}
+    if packet.echo is not None:
+        found["echo"] = _echo(packet.echo, packet.source.version)
     return found
+
+
+def _echo(echo: IcmpEcho, version: int) -> Json:
+    kind, code = echo.numbers(version)
+    return {"type": kind, "code": code, "identifier": echo.identifier, "sequence": echo.sequence}
 
 
 def _plain(value: object) -> object:
@@ -263,16 +272,20 @@ def _entry(entry: ConntrackEntry | None) -> Json | None:
 
 
 def _tuple(tuple_: ConntrackTuple) -> Json:
-    return {
+    source_port, destination_port = tuple_.ports
+    found: Json = {
         "protocol": tuple_.protocol.value,
         "source": str(tuple_.source),
-        "source_port": tuple_.source_port,
+        "source_port": source_port,
         "destination": str(tuple_.destination),
-        "destination_port": tuple_.destination_port,
+        "destination_port": destination_port,
     }
+    if tuple_.icmp is not None:
+        found["echo"] = dict(zip(("type", "code", "identifier"), tuple_.icmp, strict=True))
+    return found
 
 
-def _application(application: PodServer | HealthServer | ProxyServer | None) -> Json | None:
+def _application(application: Application | None) -> Json | None:
     match application:
         case None:
             return None
@@ -282,6 +295,8 @@ def _application(application: PodServer | HealthServer | ProxyServer | None) -> 
             return {"health_check": service, "status": status}
         case ProxyServer(service, port):
             return {"proxy": service, "port": port}
+        case Kernel(pod):
+            return {"kernel": pod}
 
 
 __all__ = ["VERSION", "exchange_as_json", "flow_as_json", "header_as_json", "steps_as_json", "wire_as_json"]

@@ -12,8 +12,8 @@ import msgspec
 
 from sandbox.lab.crossings import LEGS, Crossing
 from sandbox.lab.observe import Observation
-from sandbox.net import TcpFlags
-from sandbox.topology import PodServer, ProxyServer
+from sandbox.net import Packet, TcpFlags
+from sandbox.topology import Application, Kernel, PodServer, ProxyServer
 from sandbox.trace import (
     DeliverStep,
     Disposition,
@@ -83,20 +83,25 @@ def _predicted_crossing(crossing: WireCrossing) -> Crossing:
         crossing.receiver,
         packet.protocol.value,
         str(packet.source),
-        packet.source_port,
+        _number(packet),
         str(packet.destination),
         packet.destination_port,
     )
 
 
+def _number(packet: Packet) -> int:
+    """What tells its sender's connections apart: the source port, or an echo's identifier."""
+    return packet.source_port or packet.identifier
+
+
 def _drawn_ports(exchange: Exchange) -> Iterator[tuple[int, int]]:
-    """By connection: the sender's port, and every source port that NAT drew."""
+    """By connection: the sender's port, and every source port that NAT drew; the same of identifiers."""
     for leg in exchange.legs:
         if leg.kind is LegKind.REQUEST:
-            yield leg.connection, leg.trace.packet.source_port
+            yield leg.connection, _number(leg.trace.packet)
             for step in _steps(leg):
-                if isinstance(step, NatStep) and step.after.source_port != step.before.source_port:
-                    yield leg.connection, step.after.source_port
+                if isinstance(step, NatStep) and _number(step.after) != _number(step.before):
+                    yield leg.connection, _number(step.after)
 
 
 def _steps(leg: Leg) -> Iterator[Step]:
@@ -167,20 +172,29 @@ def _experienced(exchange: Exchange) -> Verdict:
 
 
 def _is_out_of_sight(exchange: Exchange, observation: Observation) -> bool:
-    """Whether a node's own server may have taken the request although nothing shows it.
+    """Whether the request may have been taken although nothing shows it.
 
     A sender that resets the answer takes the half-open connection away at once. A pod's is known by the
     answer on its link; what a server in the node's own namespace says crosses none before it is translated.
+    That a kernel answered a ping is known by its reply alone.
     """
     if (exchange.verdict, observation.verdict) != (Verdict.DELIVERED, Verdict.DROPPED):
         return False
-    return any(
-        isinstance(step, DeliverStep) and isinstance(step.application, PodServer)
-        for leg in exchange.legs
-        for hop in leg.trace.hops
-        if hop.device.startswith("node/")
-        for step in hop.steps
-    )
+    answers = any(each.leg is LegKind.REPLY for each in exchange.wire)
+    for device, application in _takers(exchange):
+        by_node = isinstance(application, PodServer) and device.startswith("node/")
+        if by_node or (isinstance(application, Kernel) and not answers):
+            return True
+    return False
+
+
+def _takers(exchange: Exchange) -> Iterator[tuple[str, Application | None]]:
+    """The devices that took a packet, and for what application."""
+    for leg in exchange.legs:
+        for hop in leg.trace.hops:
+            for step in hop.steps:
+                if isinstance(step, DeliverStep):
+                    yield hop.device, step.application
 
 
 def _ends(exchange: Exchange, observation: Observation, ports: _Ports) -> Iterator[str]:

@@ -22,7 +22,10 @@ OPENING = ("request", "reply", "error")
 
 
 class Crossing(msgspec.Struct, frozen=True):
-    """A packet on a link between two devices. `leg` is one of `LEGS`; ICMP has ports 0."""
+    """A packet on a link between two devices. `leg` is one of `LEGS`.
+
+    ICMP has ports 0, but an echo's source port is its identifier.
+    """
 
     connection: int
     leg: str
@@ -35,6 +38,9 @@ class Crossing(msgspec.Struct, frozen=True):
     destination_port: int
 
     def __str__(self) -> str:
+        if self.protocol == "ICMP":
+            identifier = f" id {self.source_port}" if self.source_port else ""
+            return f"{self.sender} → {self.receiver}  ICMP {self.source} > {self.destination}{identifier}"
         source = _socket(self.source, self.source_port)
         destination = _socket(self.destination, self.destination_port)
         return f"{self.sender} → {self.receiver}  {self.protocol} {source} > {destination}"

@@ -189,11 +189,11 @@ class _Judgement:
             True
         ]:
             outcome = upstream_outcome(outcome)
-        server = self._server()
+        server = self._server(outcome)
         verdict = verdict_of(outcome, self._request.destination.version, server is not None)
         if server is None or verdict not in (Verdict.REPLIED, Verdict.DELIVERED):
             return Observation(verdict, self._wire)
-        is_health = server.identity == ""
+        is_health = server.identity == "" and self._attempt.protocol != "ICMP"
         return Observation(
             verdict,
             self._wire,
@@ -204,8 +204,10 @@ class _Judgement:
             outcome.answer if is_health else "",
         )
 
-    def _server(self) -> Seen | None:
+    def _server(self, outcome: Outcome) -> Seen | None:
         """What the server saw: as it said, or as far as the connection came about."""
+        if self._attempt.protocol == "ICMP":
+            return self._pinged(outcome)
         for each in self._seen:
             if each.identity not in self._balancers:
                 return each
@@ -215,6 +217,16 @@ class _Judgement:
         for host, waiting in self._waiting:
             if self._is_ours(host, waiting):
                 return self._served(host, waiting.port, waiting.peer)
+        return None
+
+    def _pinged(self, outcome: Outcome) -> Seen | None:
+        """Whose kernel answered: where the reply came from, or the sender's own if it crossed no link."""
+        for crossing in self._wire:
+            if crossing.leg == "reply":
+                kernel = self._topology.hosts[crossing.sender].kernel
+                return Seen(0, kernel.pod, crossing.destination)
+        if outcome.event == "answered":
+            return Seen(0, self._topology.hosts[self._request.host].kernel.pod, outcome.answer)
         return None
 
     def _served(self, host: str, port: int, peer: str) -> Seen | None:

@@ -41,6 +41,7 @@ BASE_SYSCTLS = (
     ("net/ipv4/conf/default/accept_redirects", "0"),
     ("net/ipv4/conf/all/send_redirects", "0"),
     ("net/ipv4/conf/default/send_redirects", "0"),
+    ("net/ipv4/ping_group_range", "0 2147483647"),
     ("net/ipv4/icmp_ratelimit", "0"),
     ("net/ipv4/icmp_msgs_per_sec", "100000"),
     ("net/ipv4/icmp_msgs_burst", "10000"),

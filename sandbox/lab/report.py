@@ -104,7 +104,7 @@ def _compared(scenario: Scenario, flows: list[Flow], lab: Lab, attempts: int) ->
 def _case(scenario: Scenario, flow: Flow, lab: Lab) -> Case | FlowReport:
     name = flow.metadata.name
     if flow.protocol is Protocol.SCTP:
-        return FlowReport(name, None, skipped="the lab sends TCP and UDP")
+        return FlowReport(name, None, skipped="the lab sends TCP, UDP and ICMP")
     if flow.between:
         return FlowReport(name, None, skipped="the lab leaves tables alone between the packets of a flow")
     try:

@@ -161,10 +161,10 @@ class HostDocument(msgspec.Struct, frozen=True):
 
 
 class AddressTarget(msgspec.Struct, frozen=True):
-    """A flow to an address and port."""
+    """A flow to an address and port; the port is 0 for ICMP, which has none."""
 
     address: IPAddress
-    port: int
+    port: int = 0
 
 
 class Via(Enum):
@@ -177,7 +177,10 @@ class Via(Enum):
 
 
 class ServiceTarget(msgspec.Struct, frozen=True):
-    """A flow to a Service. `port` is the Service port, 0 the first one; `node` is for NodePort only."""
+    """A flow to a Service. `port` is the Service port, 0 the first one; `node` is for NodePort only.
+
+    A flow of ICMP has no port: it goes to the address alone.
+    """
 
     service: str
     via: Via = Via.CLUSTER_IP
@@ -223,7 +226,10 @@ class Interruption(msgspec.Struct, frozen=True):
 
 
 class Flow(msgspec.Struct, frozen=True):
-    """Traffic to send. `at` is seconds since the objects took effect, None when everything has settled."""
+    """Traffic to send. `at` is seconds since the objects took effect, None when everything has settled.
+
+    With `protocol` ICMP it is an echo request, a ping.
+    """
 
     metadata: ObjectMeta
     sender: ObjectKey

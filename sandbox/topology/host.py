@@ -71,7 +71,13 @@ class ProxyServer(msgspec.Struct, frozen=True):
     service_port: int
 
 
-Application: TypeAlias = PodServer | HealthServer | ProxyServer
+class Kernel(msgspec.Struct, frozen=True):
+    """The host's own kernel, which answers echo requests. `pod` is namespace/name, empty if it is none."""
+
+    pod: str = ""
+
+
+Application: TypeAlias = PodServer | HealthServer | ProxyServer | Kernel
 
 
 class Listener(msgspec.Struct, frozen=True):
@@ -139,3 +145,8 @@ class Host(msgspec.Struct, frozen=True, dict=True):
     def label(self) -> str:
         """The name without its kind: `kubernetes-node-cx31`."""
         return self.name.partition("/")[2]
+
+    @cached_property
+    def kernel(self) -> Kernel:
+        """Who answers echo requests."""
+        return Kernel(self.label if self.kind is HostKind.POD else "")

@@ -153,6 +153,15 @@ def flow(name: str, sender: str, address: str, port: int) -> str:
     )
 
 
+def ping(name: str, sender: str, target: str) -> str:
+    """A flow of ICMP to an address, or to what `target` says in words such as `service: default/web`."""
+    to = target if ":" in target and " " in target else f"address: {target}"
+    return (
+        f"{{apiVersion: natwalk/v1alpha1, kind: Flow, metadata: {{name: {name}}},"
+        f" spec: {{from: {{{sender}}}, to: {{{to}}}, protocol: ICMP}}}}"
+    )
+
+
 def everyone_to_everything() -> Iterator[str]:
     """A flow from each sender to each target."""
     for sender in SENDERS:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from sandbox.cli.parsers.parser import Parser, add_output, count, new_parser, seconds
 
-PROTOCOLS = ("tcp", "udp", "sctp")
+PROTOCOLS = ("tcp", "udp", "sctp", "icmp")
 FAMILIES = ("ipv4", "ipv6")
 FORMATS = ("iptables", "nftables")
 
@@ -27,7 +27,12 @@ def _trace() -> Parser:
     flow.add_argument(
         "--from", dest="sender", metavar="SENDER", help="client/NAME, pod/NAMESPACE/NAME or node/NAME"
     )
-    flow.add_argument("--to", dest="target", metavar="ADDRESS:PORT", help="for IPv6 [ADDRESS]:PORT")
+    flow.add_argument(
+        "--to",
+        dest="target",
+        metavar="ADDRESS[:PORT]",
+        help="for IPv6 [ADDRESS]:PORT; for icmp, which pings, the address alone",
+    )
     flow.add_argument("--protocol", type=str.lower, choices=PROTOCOLS, help="with --to (default: tcp)")
     parser.add_argument("--all", action="store_true", dest="every", help="every path, not one that is drawn")
     parser.add_argument("--seed", type=int, default=0, help="what the one path is drawn by (default: 0)")

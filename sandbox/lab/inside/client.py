@@ -17,6 +17,9 @@ TCP_REPAIR = 19
 TCP_REPAIR_QUEUE = 20
 TCP_QUEUE_SEQ = 21
 REPAIR_ON, REPAIR_OFF, SEND_QUEUE = 1, -1, 2
+ECHO_REQUEST = {socket.IPPROTO_ICMP: 8, socket.IPPROTO_ICMPV6: 128}
+ECHO_HEADER = struct.Struct("!BBHHH")
+"""Type, code, and what the kernel fills in: checksum and identifier; then the sequence number."""
 ORIGIN_ICMP = frozenset({2, 3})
 EXTENDED_ERROR = struct.Struct("@IBBB")
 MAX_ANSWER = 65536
@@ -44,6 +47,9 @@ async def carry_out(attempt: Attempt) -> Outcome:
     """Open the attempt's connection, ask, and wait for the answer."""
     if attempt.protocol == "UDP":
         return _outcome_of_datagram(attempt, await exchange_datagrams(attempt))
+    if attempt.protocol == "ICMP":
+        reply = await exchange_echoes(attempt)
+        return Outcome(attempt.dye, reply.event, reply.icmp, answer=reply.data.decode())
     reply = await exchange_over_tcp(attempt, request_of(attempt))
     return _outcome_of_http(attempt, reply)
 
@@ -99,13 +105,30 @@ async def exchange_datagrams(attempt: Attempt) -> Reply:
         return Reply("answered", data=sender.recv(MAX_ANSWER)) if ready else Reply("timeout")
 
 
-def _socket(attempt: Attempt, kind: socket.SocketKind) -> socket.socket:
+async def exchange_echoes(attempt: Attempt) -> Reply:
+    """Ping as ping(8) does, by the socket's port as identifier; the data is the address that was answered."""
+    protocol = socket.IPPROTO_ICMPV6 if ":" in attempt.destination else socket.IPPROTO_ICMP
+    with _socket(attempt, socket.SOCK_DGRAM, protocol) as sender:
+        try:
+            _bind(sender, attempt)
+            sender.connect((attempt.destination, 0))
+            request = ECHO_HEADER.pack(ECHO_REQUEST[protocol], 0, 0, 0, 1)
+            sender.send(request + UDP_DYE.pack(UDP_SIGNATURE, b"Q", attempt.dye))
+        except OSError as error:
+            return _failure(sender) or _failed(error.errno or 0)
+        ready = await _wait(sender, attempt.timeout, for_writing=False)
+        if (failure := _failure(sender)) is not None:
+            return failure
+        return Reply("answered", data=sender.getsockname()[0].encode()) if ready else Reply("timeout")
+
+
+def _socket(attempt: Attempt, kind: socket.SocketKind, protocol: int = 0) -> socket.socket:
     """A non-blocking socket that keeps every ICMP error, also one that comes while `connect` still runs.
 
     Without the error queue such an error is only noticed when the SYN is repeated, a second later.
     """
     version = socket.AF_INET6 if ":" in attempt.destination else socket.AF_INET
-    made = socket.socket(version, kind)
+    made = socket.socket(version, kind, protocol)
     made.setblocking(False)
     if version == socket.AF_INET6:
         made.setsockopt(socket.IPPROTO_IPV6, IPV6_RECVERR, 1)

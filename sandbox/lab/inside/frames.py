@@ -1,7 +1,8 @@
 """Frames as they cross a link: decoded as far as the lab compares them.
 
 A packet is recognised wherever it is, and however translated, by its *dye*: a number of its client’s choice.
-Over TCP it is the initial sequence number, which NAT leaves alone, over UDP a number in front of the payload.
+Over TCP it is the initial sequence number, which NAT leaves alone, over UDP and in an echo a number in front
+of the payload.
 A TCP segment after the handshake has none: its addresses and ports on the link tell whose it is.
 """
 
@@ -22,6 +23,10 @@ SEQUENCE_SPACE = 1 << 32
 TCP, UDP, ICMP, ICMPV6 = 6, 17, 1, 58
 FIN, SYN, RST, ACK = 1, 2, 4, 16
 
+ECHOES = {ICMP: {8: "request", 0: "reply"}, ICMPV6: {128: "request", 129: "reply"}}
+"""What the types of an echo are for, by protocol."""
+ICMP_HEADER = 8
+
 IPV4_ERRORS = frozenset({3, 11, 12})
 IPV6_ERRORS = frozenset({1, 2, 3, 4})
 
@@ -32,7 +37,10 @@ DATA, END = "data", "end"
 
 
 class Decoded(msgspec.Struct, frozen=True):
-    """What a frame carries: the header of the innermost packet, its dye and what it is for."""
+    """What a frame carries: the header of the innermost packet, its dye and what it is for.
+
+    An echo's source port is its identifier.
+    """
 
     dye: int
     leg: str
@@ -92,7 +100,7 @@ def _decode(header: _Header) -> Decoded | None:
         case 17:
             return _decode_udp(header)
         case 1 | 58:
-            return _decode_error(header)
+            return _decode_echo(header) or _decode_error(header)
         case _:
             return None
 
@@ -129,6 +137,15 @@ def _decode_udp(header: _Header) -> Decoded | None:
     return _decoded(header, dye, leg, "UDP", source_port, destination_port)
 
 
+def _decode_echo(header: _Header) -> Decoded | None:
+    kind, identifier = struct.unpack_from("!B3xH", header.payload)
+    leg = ECHOES[header.protocol].get(kind)
+    if leg is None:
+        return None
+    signature, _, dye = UDP_DYE.unpack_from(header.payload, ICMP_HEADER)
+    return _decoded(header, dye, leg, "ICMP", identifier, 0) if signature == UDP_SIGNATURE else None
+
+
 def _decode_error(header: _Header) -> Decoded | None:
     """An ICMP error carries the header of the packet that it is about, and with it its dye."""
     errors = IPV4_ERRORS if header.protocol == ICMP else IPV6_ERRORS
@@ -145,6 +162,9 @@ def _dye_of_original(about: _Header) -> int | None:
         return dye
     if about.protocol == UDP:
         decoded = _decode_udp(about)
+        return None if decoded is None else decoded.dye
+    if about.protocol in ECHOES:
+        decoded = _decode_echo(about)
         return None if decoded is None else decoded.dye
     return None
 

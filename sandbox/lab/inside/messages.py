@@ -65,7 +65,7 @@ class Capture(msgspec.Struct, frozen=True, tag=True):
 class Attempt(msgspec.Struct, frozen=True):
     """One connection to open, from `source` (empty: any) and `source_port` (0: any).
 
-    `dye` marks its packets: see `frames`.
+    Of ICMP it is a ping: the source port is its identifier. `dye` marks its packets: see `frames`.
     """
 
     dye: int
@@ -112,7 +112,7 @@ class Outcome(msgspec.Struct, frozen=True):
     """What the client of an attempt experienced.
 
     `event` is `answered`, `reset`, `icmp`, `no route` or `timeout`; `icmp` is the error's type and code;
-    `answer` is the body.
+    `answer` is the body; of a ping, the own address that the reply came to.
     """
 
     dye: int
@@ -132,7 +132,7 @@ class Frame(msgspec.Struct, frozen=True):
     """A packet that crossed an interface: the header that it had there, and the dye that tells whose it is.
 
     `leg` is `request`, `reply` or `error`, or for a TCP segment without a dye `data` or `end`; `time` is the
-    kernel's, in nanoseconds.
+    kernel's, in nanoseconds. An echo's source port is its identifier.
     """
 
     time: int

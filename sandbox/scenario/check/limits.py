@@ -22,6 +22,8 @@ MODELLED_SYSCTLS = re.compile(
     r"|net\.ipv6\.conf\.all\.forwarding"
     r"|net\.bridge\.bridge-nf-call-ip6?tables"
     r"|net\.ipv4\.conf\.[^.]+\.(rp_filter|accept_local|route_localnet)"
+    r"|net\.ipv4\.icmp_echo_ignore_all"
+    r"|net\.ipv6\.icmp\.echo_ignore_all"
     r"|net\.netfilter\.nf_conntrack_(tcp_be_liberal|max|buckets)"
 )
 """The kernel settings that make a difference."""

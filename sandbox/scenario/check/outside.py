@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from sandbox.kube import ObjectKey, Service, ServicePort, ServiceType
+from sandbox.net import Protocol
 from sandbox.scenario.check.problem import Census, Problem, Severity
 from sandbox.scenario.objects import (
     AddressTarget,
@@ -93,8 +94,10 @@ def check_flow(census: Census, flow: Flow) -> Iterator[Problem]:
         if each.node not in census.nodes:
             wrong = told("names the node {node!r}, which is not there; name one that is", node=each.node)
             yield _flow_error(flow, "spec.between", wrong)
+    if flow.protocol is Protocol.ICMP and flow.target.port:
+        yield _flow_error(flow, "spec.to.port", told("is of ICMP, which has no ports; leave the port out"))
     if isinstance(flow.target, AddressTarget):
-        if not 0 < flow.target.port < 65536:
+        if flow.protocol is not Protocol.ICMP and not 0 < flow.target.port < 65536:
             yield _flow_error(
                 flow, "spec.to.port", told("goes to a port that is not between 1 and 65535; choose one")
             )
@@ -121,7 +124,7 @@ def _check_service_target(census: Census, flow: Flow, target: ServiceTarget) -> 
             flow, "spec.to.node", told("{wrong}; name one of the scenario's nodes", wrong=wrong)
         )
     port = _port(service, target, flow)
-    if port is None:
+    if port is None and flow.protocol is not Protocol.ICMP:
         message = told(
             "asks for a {protocol} port that {service} has not; use one of its ports",
             protocol=flow.protocol.value,
@@ -142,10 +145,11 @@ def _port(service: Service, target: ServiceTarget, flow: Flow) -> ServicePort | 
     return next((each for each in fitting if target.port in (0, each.port)), None)
 
 
-def _has_way(census: Census, service: Service, port: ServicePort, via: Via) -> bool:
+def _has_way(census: Census, service: Service, port: ServicePort | None, via: Via) -> bool:
+    """Whether the Service has such an address; without a port, a node's own is one."""
     ways = {
         Via.CLUSTER_IP: bool(service.cluster_ips),
-        Via.NODE_PORT: bool(port.node_port),
+        Via.NODE_PORT: port is None or bool(port.node_port),
         Via.LOAD_BALANCER: bool(service.ingress) or service.key.path in census.balanced,
         Via.EXTERNAL_IP: bool(service.external_ips),
     }

@@ -26,6 +26,9 @@ _SYSCTLS = MappingProxyType(
     {
         "net.ipv4.ip_forward": "1",
         "net.ipv6.conf.all.forwarding": "1",
+        # It takes what is for its Services' ports alone, as most of a cloud's do.
+        "net.ipv4.icmp_echo_ignore_all": "1",
+        "net.ipv6.icmp.echo_ignore_all": "1",
         # Answers to what it sent to one of its own Services come from an address that it has itself.
         "net.ipv4.conf.all.accept_local": "1",
     }

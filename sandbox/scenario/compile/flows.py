@@ -81,7 +81,16 @@ def _destinations(scenario: Scenario, flow: Flow) -> tuple[tuple[IPAddress, ...]
             "there is no Service {service} to send to; name one that is there", service=target.service
         )
         raise FlowError(message, ("spec", "to", "service"))
+    if flow.protocol is Protocol.ICMP:
+        return _pinged(scenario, service, target), 0
     return _of_service(scenario, service, _service_port(service, target, flow.protocol), target)
+
+
+def _pinged(scenario: Scenario, service: Service, target: ServiceTarget) -> tuple[IPAddress, ...]:
+    """The addresses alone that a Service is reached at."""
+    if target.via is Via.NODE_PORT:
+        return _node(scenario, target.node).addresses
+    return _some_addresses(scenario, service, target.via)
 
 
 def _service_port(service: Service, target: ServiceTarget, protocol: Protocol) -> ServicePort:
@@ -109,17 +118,17 @@ def _of_service(
                 _VIA,
             )
         return _node(scenario, target.node).addresses, port.node_port
-    addresses = _addresses(scenario, service, target.via)
+    return _some_addresses(scenario, service, target.via), port.port
+
+
+def _some_addresses(scenario: Scenario, service: Service, via: Via) -> tuple[IPAddress, ...]:
+    addresses = _addresses(scenario, service, via)
     if not addresses:
-        raise FlowError(
-            told(
-                "{key} has no address of the kind {via}; use another way",
-                key=service.key,
-                via=target.via.value,
-            ),
-            _VIA,
+        message = told(
+            "{key} has no address of the kind {via}; use another way", key=service.key, via=via.value
         )
-    return addresses, port.port
+        raise FlowError(message, _VIA)
+    return addresses
 
 
 def _addresses(scenario: Scenario, service: Service, via: Via) -> tuple[IPAddress, ...]:

@@ -196,7 +196,7 @@ SENTENCES: list[tuple[str, str]] = [
     ),
     (
         natwalk("Flow", "{from: {node: n}, to: {address: 10.0.0.1, port: 80}, protocol: ICMP}"),
-        ': document 1, line 4, spec.protocol: "ICMP" is not one of TCP, UDP, SCTP',
+        ": document 1, line 4, spec.to.port: is given, but ICMP has no ports; leave it out",
     ),
     (
         natwalk(
