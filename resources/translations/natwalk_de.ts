@@ -1183,8 +1183,18 @@
         </message>
         <message>
             <location filename="../../sandbox/scenario/check/cluster.py" />
+            <source>{key} is to go, which load balancers find out by its health check alone, with externalTrafficPolicy Local once it has no endpoint; a cloud may be quicker</source>
+            <translation>{key} soll verschwinden, was Load-Balancer nur an seinem Health-Check merken, bei externalTrafficPolicy Local erst, wenn er keinen Endpunkt mehr hat; eine Cloud kann schneller sein</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/check/cluster.py" />
             <source>podCIDR {mine} of {key} overlaps {theirs} of {other}; choose a range of its own</source>
             <translation>podCIDR {mine} von {key} überschneidet sich mit {theirs} von {other}; wähle einen eigenen Bereich</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/check/cluster.py" />
+            <source>no podCIDR is given for {nodes}, so there is no bridge: each pod has a route of its own, as with a Network of cni PointToPoint; give one, or choose that</source>
+            <translation>für {nodes} ist kein podCIDR angegeben, daher gibt es keine Bridge: Jeder Pod hat eine eigene Route, wie mit einem Network mit cni PointToPoint; geben Sie einen an oder wählen Sie das</translation>
         </message>
         <message>
             <location filename="../../sandbox/scenario/check/cluster.py" />
@@ -1255,6 +1265,16 @@
             <location filename="../../sandbox/scenario/check/cluster.py" />
             <source>Host {name} has the name of no node; name it after the node that it describes</source>
             <translation>Host {name} hat den Namen keines Nodes; benenne ihn nach dem Node, den er beschreibt</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/check/flows.py" />
+            <source>expect of {key} looks at the first of its {requests} requests, and sessionAffinity may make the others differ; walk those in the window</source>
+            <translation>expect von {key} betrachtet die erste von {requests} Anfragen, und durch sessionAffinity können die anderen abweichen; verfolgen Sie diese im Fenster</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/check/flows.py" />
+            <source>{key} goes to {address}, which stands for several machines: it follows the routes like any other here; send to one address</source>
+            <translation>{key} geht an {address}, was für mehrere Maschinen steht: Hier folgt es den Routen wie jede andere; senden Sie an eine einzelne Adresse</translation>
         </message>
         <message>
             <location filename="../../sandbox/scenario/check/limits.py" />
@@ -1426,6 +1446,15 @@
             <source>note</source>
             <translation>Hinweis</translation>
         </message>
+        <message numerus="yes">
+            <location filename="../../sandbox/scenario/check/problem.py" />
+            <source>{key} and {count} others</source>
+            <extracomment>For one: {key} and {count} other</extracomment>
+            <translation>
+                <numerusform>{key} und {count} weiteren</numerusform>
+                <numerusform>{key} und {count} weiteren</numerusform>
+            </translation>
+        </message>
         <message>
             <location filename="../../sandbox/scenario/check/services.py" />
             <source>node port {port} of {key} is {owner}'s already; choose a free one</source>
@@ -1455,6 +1484,11 @@
             <location filename="../../sandbox/scenario/check/services.py" />
             <source>clusterIP {address} of {key} is in no ServiceCIDR; use an address of one</source>
             <translation>clusterIP {address} von {key} liegt in keinem ServiceCIDR; nimm eine Adresse aus einem</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/check/services.py" />
+            <source>{key} and {owner} are both reached at {address} by {protocol} port {port}: kube-proxy leaves open which one gets the connections, here it is the latter; give each an address or port of its own</source>
+            <translation>{key} und {owner} sind beide unter {address} am {protocol}-Port {port} erreichbar: kube-proxy lässt offen, wer die Verbindungen bekommt, hier ist es der zweite; geben Sie jedem eine eigene Adresse oder einen eigenen Port</translation>
         </message>
         <message>
             <location filename="../../sandbox/scenario/check/services.py" />
@@ -1495,6 +1529,61 @@
             <location filename="../../sandbox/scenario/check/services.py" />
             <source>no load balancer of the scenario serves {key}, so nobody answers at its address from outside; add one that does</source>
             <translation>kein Load-Balancer des Szenarios bedient {key}, also antwortet von außen niemand unter seiner Adresse; füge einen hinzu, der es tut</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/check/software.py" />
+            <source>{objects} is of {name} and no pod is of kube-proxy, but every node runs kube-proxy here; see whether its rules are what your nodes have</source>
+            <translation>{objects} gehört zu {name} und kein Pod zu kube-proxy, hier läuft kube-proxy aber auf jedem Node; prüfen Sie, ob Ihre Nodes dessen Regeln haben</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/check/software.py" />
+            <source>{objects} is in a mesh of {name}, whose proxy is not modelled: connections go past it; keep that in mind</source>
+            <translation>{objects} gehört zu einem Mesh von {name}, dessen Proxy nicht modelliert ist: Verbindungen gehen an ihm vorbei; behalten Sie das im Sinn</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/check/unread.py" />
+            <source>hostPort {value} of {objects} is not modelled: nothing answers there at the node's address; send to the pod, or use a Service with a node port</source>
+            <translation>hostPort {value} von {objects} ist nicht modelliert: Unter der Adresse des Nodes antwortet dort nichts; senden Sie an den Pod oder verwenden Sie einen Service mit Node-Port</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/check/unread.py" />
+            <source>the further networks of {objects} are not modelled, only the cluster's own is there; send to an address of status.podIPs</source>
+            <translation>die weiteren Netze von {objects} sind nicht modelliert, nur das des Clusters ist da; senden Sie an eine Adresse aus status.podIPs</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/check/unread.py" />
+            <source>topology-mode {value} of {objects} makes no hints here, so all endpoints are used; add the EndpointSlices that the cluster made, or use trafficDistribution</source>
+            <translation>topology-mode {value} von {objects} erzeugt hier keine Hints, daher werden alle Endpunkte verwendet; fügen Sie die EndpointSlices des Clusters hinzu oder verwenden Sie trafficDistribution</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/check/unread.py" />
+            <source>{value} of {objects} is not read: load balancers ask kube-proxy on the nodes; set how often in healthCheck of the LoadBalancer</source>
+            <translation>{value} von {objects} wird nicht gelesen: Load-Balancer fragen kube-proxy auf den Nodes; wie oft, legt healthCheck des LoadBalancers fest</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/check/unread.py" />
+            <source>healthCheck.{value} of {objects} is not modelled: it asks kube-proxy on the nodes; use intervalSeconds, unhealthyThreshold and healthyThreshold</source>
+            <translation>healthCheck.{value} von {objects} ist nicht modelliert: Er fragt kube-proxy auf den Nodes; verwenden Sie intervalSeconds, unhealthyThreshold und healthyThreshold</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/check/unread.py" />
+            <source>healthzBindAddress {value} is not modelled: kube-proxy answers health checks on port 10256 of every address; leave it out</source>
+            <translation>healthzBindAddress {value} ist nicht modelliert: kube-proxy beantwortet Health-Checks auf Port 10256 jeder Adresse; lassen Sie es weg</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/check/unread.py" />
+            <source>bindAddress {value} is not modelled: a node's primary address is its first InternalIP; list that one first</source>
+            <translation>bindAddress {value} ist nicht modelliert: Die primäre Adresse eines Nodes ist seine erste InternalIP; führen Sie diese zuerst auf</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/check/unread.py" />
+            <source>feature gate {value} is not modelled: rules are those of kube-proxy with its default gates; leave it out</source>
+            <translation>das Feature-Gate {value} ist nicht modelliert: Die Regeln sind die von kube-proxy mit seinen voreingestellten Gates; lassen Sie es weg</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/check/unread.py" />
+            <source>{key} goes to {address}, an ExternalIP of {node}, which is not modelled; send to its InternalIP</source>
+            <translation>{key} geht an {address}, eine ExternalIP von {node}, die nicht modelliert ist; senden Sie an dessen InternalIP</translation>
         </message>
         <message>
             <location filename="../../sandbox/scenario/compile/flows.py" />

@@ -13,10 +13,11 @@ from sandbox.formats.errors import FieldError, InvalidObjectError, InvalidTextEr
 from sandbox.formats.kinds import kind_of_type
 from sandbox.formats.object_reader import ObjectReader, text_error
 from sandbox.formats.shapes import UnreadError
+from sandbox.formats.unread import unread_fields
 from sandbox.formats.yaml_text import AnchorError
 from sandbox.kube import ObjectKey
 from sandbox.progress import SILENT, Progress
-from sandbox.scenario.model import KIND_FIELDS, KubeObject, Scenario
+from sandbox.scenario.model import KIND_FIELDS, KubeObject, Scenario, UnreadField
 
 _ITEMS_A_TICK = 32
 """Items after which loading says how far it is: some milliseconds' work."""
@@ -57,6 +58,7 @@ class Loading:
         self._owners: dict[ObjectKey, int] = {}
         self._objects: dict[str, list[KubeObject]] = {}
         self.passed_over: list[ObjectKey] = []
+        self.unread: list[UnreadField] = []
 
     @property
     def scenario(self) -> Scenario:
@@ -177,7 +179,9 @@ class Loading:
             self.passed_over.append(_key_of(tree, kind))
             return None
         value: KubeObject = modelled.table.read(tree)
+        unread = tuple(unread_fields(value.key, tree))
         self._claim(number, value.key)
+        self.unread += unread
         return value
 
     def _claim(self, number: int, key: ObjectKey) -> None:

@@ -4,6 +4,7 @@ from sandbox.formats.documents import Document, Syntax
 from sandbox.formats.errors import TextError
 from sandbox.formats.kinds import KINDS
 from sandbox.formats.shapes import Shapes, wanted
+from sandbox.formats.unread import READS
 from sandbox.formats.yaml_text import read_yaml_part
 from sandbox.progress import SILENT, Progress
 
@@ -13,6 +14,7 @@ _DEPTH_OF_ITEMS = 2
 _WANTED = wanted(
     [("apiVersion",), ("kind",), ("metadata", "name"), ("metadata", "namespace")]
     + [path for kind in KINDS for path in kind.table.reads]
+    + list(READS)
 )
 """What is read of any kind, and what tells of an object of a kind that is not modelled."""
 

@@ -15,7 +15,7 @@ from sandbox.formats.loading import LoadedDocument, Loading, TogetherError
 from sandbox.formats.regular import opened
 from sandbox.kube import ObjectKey
 from sandbox.progress import SILENT, Progress
-from sandbox.scenario.model import Scenario
+from sandbox.scenario.model import Scenario, UnreadField
 
 MAX_FILE_BYTES = 1 << 30
 """The largest file that is read: some 200,000 pods as kubectl prints them."""
@@ -30,13 +30,15 @@ class ScenarioFile(msgspec.Struct, frozen=True):
     """A scenario as it was read: what `dumps` needs to write unchanged documents back byte for byte.
 
     It stays good for every later version of the scenario: a file need not be read again after saving.
-    `passed_over` are its objects of kinds that are not modelled.
+    `passed_over` are its objects of kinds that are not modelled, `unread` the fields of others that matter
+    and are not modelled either.
     """
 
     name: str
     scenario: Scenario
     documents: tuple[LoadedDocument, ...]
     passed_over: tuple[ObjectKey, ...] = ()
+    unread: tuple[UnreadField, ...] = ()
 
     @property
     def text(self) -> str:
@@ -140,4 +142,4 @@ def _loaded(
         raise InvalidTextError(f"{Place(name, error.document, line)}: {error.problem}") from None
     loading = Loading(name, len(text), progress)
     loaded = loading.load(documents)
-    return ScenarioFile(name, loading.scenario, loaded, tuple(loading.passed_over))
+    return ScenarioFile(name, loading.scenario, loaded, tuple(loading.passed_over), tuple(loading.unread))

@@ -4,7 +4,7 @@ Knows no files and no text: reading and writing is `formats`' work.
 """
 
 from sandbox.scenario.errors import EditError
-from sandbox.scenario.model import KIND_FIELDS, KubeObject, Scenario
+from sandbox.scenario.model import KIND_FIELDS, KubeObject, Scenario, UnreadField
 from sandbox.scenario.objects import (
     AddressTarget,
     Client,
@@ -58,5 +58,6 @@ __all__ = [
     "Scenario",
     "ServiceTarget",
     "TableChange",
+    "UnreadField",
     "Via",
 ]

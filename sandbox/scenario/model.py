@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
@@ -33,6 +33,14 @@ KubeObject: TypeAlias = (
     | Flow
     | Note
 )
+
+
+class UnreadField(NamedTuple):
+    """A field of an object in a file that matters in a cluster and that the model has no place for."""
+
+    key: ObjectKey
+    field: str
+    value: str
 
 
 class Scenario(msgspec.Struct, frozen=True, dict=True):

@@ -76,7 +76,7 @@ def _scenario(data: bytes) -> None:
     """Read, look for problems, and write: unchanged, and made anew."""
     text = text_of_stream(io.BytesIO(data), NAME)
     file = loads(text, NAME)
-    check(file.scenario, file.passed_over)
+    check(file.scenario, file.passed_over, file.unread)
     assert dumps(file.scenario, file) == text
     assert loads(dumps(file.scenario), NAME).scenario == file.scenario
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from sandbox.kube import AllocationError, ObjectKey
 from sandbox.net.words import one_line
-from sandbox.scenario import EditError, Scenario
+from sandbox.scenario import EditError, Scenario, UnreadField
 from ui.language import mark, say, tr
 from ui.theme import is_resource
 
@@ -106,6 +106,11 @@ class Document(QObject):
     def passed_over(self) -> tuple[ObjectKey, ...]:
         """The objects of its file that are of no kind that is read."""
         return self._passed_over if self.source is None else self.source.passed_over
+
+    @property
+    def unread(self) -> tuple[UnreadField, ...]:
+        """The fields that objects of its file set, that matter and that are not modelled."""
+        return () if self.source is None else self.source.unread
 
     @property
     def before_last_edit(self) -> Scenario | None:

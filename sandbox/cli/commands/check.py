@@ -17,7 +17,7 @@ def run(arguments: Namespace) -> int:
 def _check_file(file: str) -> int:
     try:
         found = read(file)
-        problems = check(found.scenario, found.passed_over)
+        problems = check(found.scenario, found.passed_over, found.unread)
     except ScenarioError as error:
         print(error, file=sys.stderr)
         return UNUSABLE

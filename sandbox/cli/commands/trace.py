@@ -41,7 +41,7 @@ def run(arguments: Namespace) -> int:
         _write_json(flow.metadata.name, found)
     else:
         drawn = "" if arguments.every else f"one path, seed {arguments.seed}"
-        _write_text(flow.metadata.name, found, drawn, explain=arguments.explain)
+        _write_text(_title(flow), found, drawn, explain=arguments.explain)
     return OK
 
 
@@ -64,6 +64,12 @@ def _paths(scenario: Scenario, flow: Flow, arguments: Namespace) -> tuple[Exchan
     return (next(flow_requests(scenario, flow, arguments.seed)),)
 
 
+def _title(flow: Flow) -> str:
+    """The flow's name, and which of its requests is shown."""
+    name = flow.metadata.name
+    return name if flow.requests == 1 else f"{name}, the first of its {flow.requests} requests"
+
+
 def _write_json(name: str, found: tuple[Exchange, ...]) -> None:
     from sandbox.cli.json_output import json_text
     from sandbox.formats.trace_json import flow_as_json
@@ -71,16 +77,16 @@ def _write_json(name: str, found: tuple[Exchange, ...]) -> None:
     print(json_text(flow_as_json(name, found, rule_text_of)))
 
 
-def _write_text(name: str, found: tuple[Exchange, ...], drawn: str, *, explain: bool) -> None:
+def _write_text(title: str, found: tuple[Exchange, ...], drawn: str, *, explain: bool) -> None:
     from sandbox.cli.text import look_for
 
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     look = look_for(sys.stdout.encoding, colour=colour)
-    print(f"flow {name}")
+    print(f"flow {title}")
     for number, each in enumerate(found, 1):
         print()
-        title = drawn or f"path {number} of {len(found)}"
-        for line in _lines(each, title, look, explain=explain):
+        place = drawn or f"path {number} of {len(found)}"
+        for line in _lines(each, place, look, explain=explain):
             print(line)
 
 

@@ -1,6 +1,6 @@
 """Checks: what in a scenario cannot be, will surprise, or is worth knowing. Pure, and no rules are run."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sandbox.kube import EndpointSlice, KubeProxyConfiguration, Node, ObjectKey, Pod, Service, ServiceCIDR
 from sandbox.scenario.check.cluster import (
@@ -11,12 +11,16 @@ from sandbox.scenario.check.cluster import (
     check_pod,
     check_proxy_configuration,
     check_slice,
+    check_unbridged,
 )
+from sandbox.scenario.check.flows import check_flows
 from sandbox.scenario.check.limits import check_foreign, check_limits
 from sandbox.scenario.check.outside import check_client, check_flow, check_load_balancer
 from sandbox.scenario.check.problem import Census, Problem, Severity
 from sandbox.scenario.check.services import check_service
-from sandbox.scenario.model import KubeObject, Scenario
+from sandbox.scenario.check.software import check_software
+from sandbox.scenario.check.unread import check_unread
+from sandbox.scenario.model import KubeObject, Scenario, UnreadField
 from sandbox.scenario.objects import Client, Flow, HostDocument, LoadBalancer, Network, Note
 from sandbox.telling import told
 
@@ -31,14 +35,24 @@ ADDRESS_FIELDS = {
 }
 
 
-def check(scenario: Scenario, passed_over: Iterable[ObjectKey] = ()) -> tuple[Problem, ...]:
+def check(
+    scenario: Scenario, passed_over: Iterable[ObjectKey] = (), unread: Sequence[UnreadField] = ()
+) -> tuple[Problem, ...]:
     """Everything worth saying about a scenario, in document order, kind by kind.
 
-    `passed_over` are the objects of its file that are of no kind that is read.
+    `passed_over` are the objects of its file that are of no kind that is read, `unread` fields of others that
+    are not read either.
     """
     census = Census(scenario)
     found = [problem for each in scenario for problem in _check_object(census, each)]
-    return (*found, *check_foreign(census, passed_over))
+    return (
+        *found,
+        *check_unbridged(census),
+        *check_flows(census),
+        *check_software(census),
+        *check_unread(census, unread),
+        *check_foreign(census, passed_over),
+    )
 
 
 def _check_object(census: Census, value: KubeObject) -> Iterator[Problem]:

@@ -13,8 +13,8 @@ from sandbox.kube import (
     is_terminal,
 )
 from sandbox.net import family_of, is_within, of_family
-from sandbox.scenario.check.problem import Census, Problem, Severity
-from sandbox.scenario.objects import NO_STATE, HostDocument, Network
+from sandbox.scenario.check.problem import Census, Problem, Severity, first_of
+from sandbox.scenario.objects import NO_STATE, Cni, HostDocument, Network
 from sandbox.telling import told
 
 MODELLED_MODES = (ProxyMode.IPTABLES, ProxyMode.NFTABLES)
@@ -27,6 +27,14 @@ def check_node(census: Census, node: Node) -> Iterator[Problem]:
         yield _problem(
             node.key, "status.addresses", told("{key} has no InternalIP; give it one", key=node.key)
         )
+    if not node.eligible and census.balanced:
+        message = told(
+            "{key} is to go, which load balancers find out by its health check alone, with "
+            "externalTrafficPolicy Local once it has no endpoint; a cloud may be quicker",
+            key=node.key,
+        )
+        field = "metadata.deletionTimestamp" if node.metadata.deletion_timestamp else "spec.taints"
+        yield _problem(node.key, field, message, Severity.NOTE)
     for mine, theirs, other in census.overlapping_ranges.get(node.key, ()):
         message = told(
             "podCIDR {mine} of {key} overlaps {theirs} of {other}; choose a range of its own",
@@ -36,6 +44,21 @@ def check_node(census: Census, node: Node) -> Iterator[Problem]:
             other=other,
         )
         yield _problem(node.key, "spec.podCIDR", message)
+
+
+def check_unbridged(census: Census) -> Iterator[Problem]:
+    """Nodes with pods and no range for a bridge, where the network wants one."""
+    if census.scenario.network.cni is not Cni.BRIDGE:
+        return
+    used = {pod.node_name for pod in census.scenario.pods if pod.addresses and not pod.host_network}
+    bare = [node.key for node in census.scenario.nodes if node.metadata.name in used and not node.pod_cidrs]
+    if bare:
+        message = told(
+            "no podCIDR is given for {nodes}, so there is no bridge: each pod has a route of its own, as "
+            "with a Network of cni PointToPoint; give one, or choose that",
+            nodes=first_of(bare),
+        )
+        yield _problem(bare[0], "spec.podCIDR", message, Severity.NOTE)
 
 
 def check_pod(census: Census, pod: Pod) -> Iterator[Problem]:

@@ -1,17 +1,21 @@
 """What a check says, and what all checks look things up in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import cached_property
 from types import MappingProxyType
+from typing import TypeAlias
 
 import msgspec
 
 from sandbox.kube import EndpointIndex, Node, ObjectKey, Pod, Service, is_terminal
-from sandbox.net import IPAddress, IPNetwork
+from sandbox.net import IPAddress, IPNetwork, Protocol
 from sandbox.scenario.model import KubeObject, Scenario
 from sandbox.scenario.naming import addresses_of
-from sandbox.telling import mark
+from sandbox.telling import mark, told_n
+
+Front: TypeAlias = tuple[IPAddress, int, Protocol]
+"""Where a Service takes connections."""
 
 
 class Severity(Enum):
@@ -70,6 +74,15 @@ class Census(msgspec.Struct, frozen=True, dict=True):
         return found
 
     @cached_property
+    def fronts(self) -> "dict[Front, ObjectKey]":
+        """The first Service that is reached at each address and port."""
+        found: dict[Front, ObjectKey] = {}
+        for each in self.scenario.services:
+            for front in fronts_of(each):
+                found.setdefault(front, each.key)
+        return found
+
+    @cached_property
     def overlapping_ranges(self) -> dict[ObjectKey, list[tuple[IPNetwork, IPNetwork, ObjectKey]]]:
         """Pod ranges that overlap another node's, with that range and node."""
         held = [(cidr, node.key) for node in self.scenario.nodes for cidr in node.pod_cidrs]
@@ -105,6 +118,20 @@ def _held(value: KubeObject) -> tuple[IPAddress, ...]:
     return addresses_of(value)
 
 
+def fronts_of(service: Service) -> Iterator[Front]:
+    """The addresses at which a Service takes connections, with each of its ports."""
+    addresses = (*service.cluster_ips, *service.external_ips, *(each.ip for each in service.ingress))
+    return ((address, port.port, port.protocol) for address in addresses for port in service.ports)
+
+
 def node_ports_of(service: Service) -> set[int]:
     """A Service's node ports, health check included."""
     return ({each.node_port for each in service.ports} | {service.health_check_node_port}) - {0}
+
+
+def first_of(keys: Sequence[ObjectKey]) -> str:
+    """The first object, and how many others there are."""
+    distinct = tuple(dict.fromkeys(keys))
+    if len(distinct) == 1:
+        return str(distinct[0])
+    return told_n("{key} and {count} other", "{key} and {count} others", len(distinct) - 1, key=distinct[0])

@@ -15,7 +15,7 @@ from sandbox.kube import (
     takes_external_policy,
 )
 from sandbox.net import Family, family_of, of_family
-from sandbox.scenario.check.problem import Census, Problem, Severity, node_ports_of
+from sandbox.scenario.check.problem import Census, Problem, Severity, fronts_of, node_ports_of
 from sandbox.telling import mark, told
 
 
@@ -24,6 +24,7 @@ def check_service(census: Census, service: Service) -> Iterator[Problem]:
     yield from _check_ports(census, service)
     yield from _check_policies(service)
     yield from _check_cluster_ips(census, service)
+    yield from _check_shared_fronts(census, service)
     yield from _check_selector(census, service)
     if service.type is ServiceType.LOAD_BALANCER:
         yield from _check_load_balancer(census, service)
@@ -93,6 +94,27 @@ def _check_cluster_ips(census: Census, service: Service) -> Iterator[Problem]:
                 key=service.key,
             )
             yield Problem(service.key, "spec.clusterIP", message, Severity.WARNING)
+
+
+def _check_shared_fronts(census: Census, service: Service) -> Iterator[Problem]:
+    """Addresses with a port that another Service is reached at as well; one cluster IP of two is an error."""
+    for address, port, protocol in dict.fromkeys(fronts_of(service)):
+        owner = census.services[census.fronts[address, port, protocol].path]
+        if owner.key == service.key or (address in service.cluster_ips and address in owner.cluster_ips):
+            continue
+        message = told(
+            "{key} and {owner} are both reached at {address} by {protocol} port {port}: kube-proxy leaves "
+            "open which one gets the connections, here it is the latter; give each an address or port of "
+            "its own",
+            key=service.key,
+            owner=owner.key,
+            address=address,
+            protocol=protocol.value,
+            port=port,
+        )
+        by_status = address in (each.ip for each in service.ingress)
+        field = "status.loadBalancer.ingress" if by_status else "spec.externalIPs"
+        yield Problem(service.key, field, message, Severity.WARNING)
 
 
 def _check_selector(census: Census, service: Service) -> Iterator[Problem]:

@@ -69,7 +69,7 @@ def survives(text: str) -> None:
     said = ""
     try:
         file = loads(text, "a.json")
-        check(file.scenario, file.passed_over)
+        check(file.scenario, file.passed_over, file.unread)
         assert loads(dumps(file.scenario), "b.yaml").scenario == file.scenario
         walk(file.scenario)
     except ScenarioError as error:

@@ -43,8 +43,12 @@ class Problems(QObject):
         self._timer.start()
 
     def _check(self) -> None:
-        scenario, passed_over = self._document.scenario, self._document.passed_over
-        self._job = self._jobs(lambda: check(scenario, passed_over), self._take)
+        scenario, passed_over, unread = (
+            self._document.scenario,
+            self._document.passed_over,
+            self._document.unread,
+        )
+        self._job = self._jobs(lambda: check(scenario, passed_over, unread), self._take)
 
     def _take(self, found: tuple[Problem, ...]) -> None:
         self._job = None
