@@ -1,9 +1,13 @@
 """`OfferBar`: a sentence above the canvas with what can be done about it, in the way of nothing."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui.theme import fonts, icon
+
+LEAST_WORDS = 320
+"""Room for the words beside the buttons; where there is less, the buttons stand below them."""
 
 
 class OfferBar(QWidget):
@@ -23,13 +27,31 @@ class OfferBar(QWidget):
         self.first_button.setProperty("primary", True)
         picture = QLabel()
         picture.setPixmap(icon(sign, "changed").pixmap(QSize(18, 18), self.devicePixelRatioF()))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 12, 6)
-        row.setSpacing(12)
-        row.addWidget(picture)
-        row.addWidget(self.words, 1)
-        row.addWidget(self.first_button)
-        row.addWidget(self.second_button)
+        words, self._buttons = QHBoxLayout(), QHBoxLayout()
+        words.addWidget(picture)
+        words.addWidget(self.words, 1)
+        self._buttons.addStretch(1)
+        self._buttons.addWidget(self.first_button)
+        self._buttons.addWidget(self.second_button)
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._rows.setContentsMargins(16, 6, 12, 6)
+        self._rows.addLayout(words, 1)
+        self._rows.addLayout(self._buttons)
+        for row in (words, self._buttons, self._rows):
+            row.setSpacing(12)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons below the words where both have no room in one line."""
+        room = event.size().width() - self._buttons.sizeHint().width()
+        way = QBoxLayout.Direction.LeftToRight if room >= LEAST_WORDS else QBoxLayout.Direction.TopToBottom
+        self._rows.setDirection(way)
+        super().resizeEvent(event)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the buttons: the words can stand above them."""
+        margins = self._rows.contentsMargins()
+        width = self._buttons.minimumSize().width() + margins.left() + margins.right()
+        return QSize(width, super().minimumSizeHint().height())
 
     def say(self, sentence: str, first: str, second: str) -> None:
         """Show a sentence, aloud too; `first` and `second` say what the buttons do."""
