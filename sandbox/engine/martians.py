@@ -26,20 +26,6 @@ def loopback_martian(stack: Stack, skb: Skb) -> str:
     return ""
 
 
-def comes_back(stack: Stack, source: IPAddress, interface: str, loose: bool, accept_local: bool) -> bool:
-    """Whether a packet from `source` may come in by `interface`, as a rule asks it.
-
-    kernel: net/ipv4/netfilter/ipt_rpfilter.c rpfilter_mt
-    """
-    if interface == "" or stack.is_loopback(interface):
-        return True
-    if stack.is_local(source):
-        own = stack.host.interface(interface).addresses
-        return accept_local and (loose or any(each.address == source for each in own))
-    back = stack.host.routes.lookup(source)
-    return back is not None and (loose or back.interface == interface)
-
-
 def martian_source(stack: Stack, skb: Skb) -> str:
     """Why the kernel does not believe the source of a packet that it has a route for; empty if it does.
 

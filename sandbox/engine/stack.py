@@ -87,6 +87,19 @@ class Stack:
         """Whether the address is this host's own."""
         return self.host.routes.is_local(address)
 
+    def comes_back(self, source: IPAddress, interface: str, loose: bool, accept_local: bool) -> bool:
+        """Whether a packet from `source` may come in by `interface`, as a rule asks it.
+
+        kernel: net/ipv4/netfilter/ipt_rpfilter.c rpfilter_mt
+        """
+        if interface == "" or self.is_loopback(interface):
+            return True
+        if self.is_local(source):
+            own = self.host.interface(interface).addresses
+            return accept_local and (loose or any(each.address == source for each in own))
+        back = self.host.routes.lookup(source)
+        return back is not None and (loose or back.interface == interface)
+
     def ruleset(self, address: IPAddress) -> Ruleset | None:
         """The rules for the family of `address`, None where there are none."""
         return self.host.rulesets.get(family_of(address))

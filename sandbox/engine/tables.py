@@ -1,12 +1,10 @@
 """Tables as hook functions: run a packet through a base chain and obey the verdict."""
 
-from functools import partial
 from typing import TypeAlias
 
 import msgspec
 
 from sandbox.engine.answers import disposition_of, rejection
-from sandbox.engine.martians import comes_back
 from sandbox.engine.outcome import Ended, drop, reject
 from sandbox.engine.skb import Skb
 from sandbox.engine.stack import Stack
@@ -34,34 +32,34 @@ _ENDING = (Drop, Reject, Unmodelled)
 
 def run_base_chain(stack: Stack, skb: Skb, table: Table, base: BaseChain) -> Decided:
     """Run the packet through a base chain; the decision and the rule that made it, None for the policy."""
-    before = skb.packet
+    before, steps, state = skb.packet, stack.steps, stack.state
+    before_rules = len(steps)
     evaluation = Evaluation(
-        table=table,
-        packet=before,
-        chooser=stack.chooser,
-        is_local=stack.is_local,
-        make_step=RuleStep,
-        hook=base.hook,
-        host=stack.host.name,
-        in_interface=skb.in_interface,
-        out_interface=skb.out_interface,
-        ct_states=skb.ct_states,
-        connection_mark=None if skb.entry is None else skb.entry.mark,
-        recent=stack.state.recent,
-        limits=stack.state.limits,
-        comes_back=partial(comes_back, stack, before.source, skb.in_interface),
-        now=stack.now,
-        visits=[],
+        table,
+        before,
+        stack.chooser,
+        stack.is_local,
+        RuleStep,
+        base.hook,
+        stack.host.name,
+        skb.in_interface,
+        skb.out_interface,
+        skb.ct_states,
+        None if skb.entry is None else skb.entry.mark,
+        state.recent,
+        state.limits,
+        stack.comes_back,
+        stack.now,
+        steps,
     )
     decided = evaluation.run(base.chain)
-    skb.packet = evaluation.packet
+    after = skb.packet = evaluation.packet
     stack.store_lists(evaluation.recent, evaluation.limits)
     _keep_connection(stack, skb, evaluation)
-    stack.steps.extend(evaluation.visits)
     accepted = base.accepts if decided is None else not isinstance(decided[0], _ENDING)
     fired = None if decided is None else decided[1]
-    visited = len(evaluation.visits)
-    stack.record(HookStep(before, skb.packet, base.hook, table.name, base.chain, accepted, visited, fired))
+    visited = len(steps) - before_rules
+    stack.record(HookStep(before, after, base.hook, table.name, base.chain, accepted, visited, fired))
     return decided
 
 
@@ -87,10 +85,10 @@ def filter_packet(stack: Stack, skb: Skb, hook: Hook, table: Table, base: BaseCh
         )
         return drop(stack, skb.packet, reason, hook=hook)
     verdict, ref = decided
+    if isinstance(verdict, Accept):
+        return None
     where = {"host": stack.host.label, "hook": base.hook.value, "rule": f"{ref}{_comment(table, ref)}"}
     match verdict:
-        case Accept():
-            return None
         case Drop():
             return drop(
                 stack, skb.packet, told("{host}, {hook}, drops it by rule {rule}", **where), ref, hook

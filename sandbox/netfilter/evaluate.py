@@ -21,9 +21,9 @@ from sandbox.netfilter.expressions import (
 from sandbox.netfilter.hooks import Hook
 from sandbox.netfilter.limits import Limits
 from sandbox.netfilter.outcomes import seen_value
-from sandbox.netfilter.program import Program, Target, program_at
+from sandbox.netfilter.program import Program, Target, ready_chain
 from sandbox.netfilter.recent import RecentLists
-from sandbox.netfilter.ruleset import Chain, Rule, RuleRef, Table
+from sandbox.netfilter.ruleset import Rule, RuleRef, Table
 
 Decision: TypeAlias = Accept | Drop | Reject | Translation | Unmodelled
 """What ends the evaluation of a base chain; without one its policy does."""
@@ -42,16 +42,16 @@ StepMaker: TypeAlias = Callable[
 """Makes the record of a rule that was looked at: what `trace.RuleStep` says of its fields."""
 
 
-def _anywhere(loose: bool, accept_local: bool) -> bool:
+def _anywhere(source: IPAddress, interface: str, loose: bool, accept_local: bool) -> bool:
     return True
 
 
 class Evaluation(msgspec.Struct):
     """One packet in one table at one hook: what rules may look at, and what they change while it runs.
 
-    `make_step` makes a record of each rule that is looked at, for `visits`.
-    `connection_mark` is None for a packet without a connection. `comes_back` says whether the way back to its
-    source leaves by where it came in (loosely by anything; also to the host's own addresses).
+    `make_step` makes a record of each rule that is looked at, which is added to `visits`.
+    `connection_mark` is None for a packet without a connection. `comes_back` says whether the way back to a
+    source leaves by an interface (loosely by anything; also to the host's own addresses).
     """
 
     table: Table
@@ -67,7 +67,7 @@ class Evaluation(msgspec.Struct):
     connection_mark: int | None = None
     recent: RecentLists = RecentLists()
     limits: Limits = Limits()
-    comes_back: Callable[[bool, bool], bool] = _anywhere
+    comes_back: Callable[[IPAddress, str, bool, bool], bool] = _anywhere
     now: float = 0.0
     visits: list[Any] = []
 
@@ -76,13 +76,13 @@ class Evaluation(msgspec.Struct):
 
         Raises KeyError if a rule jumps to a chain that does not exist.
         """
-        return self._run(self.table.chains[chain], 0, 0)
+        return self._run(chain, 0, 0)
 
-    def _run(self, chain: Chain, depth: int, level: int) -> tuple[Decision, RuleRef] | None:
+    def _run(self, name: str, depth: int, level: int) -> tuple[Decision, RuleRef] | None:
         """Run a chain that is `depth` jumps, and `level` jumps and gotos, from the base chain."""
-        table, programs = self.table.name, chain.programs
-        for position in chain.candidates(self.packet.destination, self.packet.destination_port):
-            program = programs.get((table, position)) or program_at(table, chain, position)
+        chain = self.table.ready.get(name) or ready_chain(self.table, name)
+        for position in chain.candidates(self.packet):
+            program = chain.programs[position]
             target = self._visit(program, depth)
             if target is None:
                 continue
@@ -94,7 +94,7 @@ class Evaluation(msgspec.Struct):
                 return None if isinstance(target, Return) else (target, program.ref)
             if level == MOST_LEVELS:
                 return _TOO_DEEP, program.ref
-            decided = self._run(self.table.chains[target.chain], inner, level + 1)
+            decided = self._run(target.chain, inner, level + 1)
             if decided is not None or isinstance(target, Goto):
                 return decided
         return None

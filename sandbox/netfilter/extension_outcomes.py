@@ -127,7 +127,8 @@ def match_connection_mark(match: MatchConnectionMark, ref: RuleRef, evaluation: 
 
 def match_reverse_path(match: ReversePath, ref: RuleRef, evaluation: "Evaluation") -> bool:
     """`-m rpfilter`, `fib saddr . iif oif`."""
-    return evaluation.comes_back(match.loose, match.accept_local) is not match.inverted
+    source, interface = evaluation.packet.source, evaluation.in_interface
+    return evaluation.comes_back(source, interface, match.loose, match.accept_local) is not match.inverted
 
 
 def set_connection_mark(statement: SetConnectionMark, ref: RuleRef, evaluation: "Evaluation") -> bool:

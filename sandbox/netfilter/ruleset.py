@@ -1,19 +1,18 @@
 """Rules, chains, tables and rulesets."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from sandbox.net import IPAddress
-from sandbox.netfilter.expressions import Comment, Expression, MatchAddress, MatchPort, Side
+from sandbox.netfilter.expressions import Comment, Expression
 from sandbox.netfilter.hooks import Hook, Priority
 from sandbox.netfilter.sets import NamedSet
 
 if TYPE_CHECKING:
-    from sandbox.netfilter.program import Program
+    from sandbox.netfilter.program import ReadyChain
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -38,69 +37,12 @@ class RuleRef(msgspec.Struct, frozen=True):
         return f"{self.table}/{self.chain}#{self.number}"
 
 
-class Chain(msgspec.Struct, frozen=True, dict=True):
-    """A chain. `candidates` skips rules for other addresses and ports without looking at each of them."""
+class Chain(msgspec.Struct, frozen=True):
+    """A chain."""
 
     name: str
     rules: tuple[Rule, ...] = ()
     comment: str = ""
-
-    @cached_property
-    def programs(self) -> "dict[tuple[str, int], Program]":
-        """The rules that were looked at, made ready to run, by table and index; kept by the evaluation."""
-        return {}
-
-    @cached_property
-    def _index(self) -> "_ChainIndex":
-        return _ChainIndex.of(self.rules)
-
-    def candidates(self, destination: IPAddress, destination_port: int) -> Sequence[int]:
-        """Indices, in order, of the rules that a packet to `destination`:`destination_port` could match."""
-        return self._index.candidates(destination, destination_port)
-
-
-class _ChainIndex:
-    """Rule indices by exact destination address, else by exact destination port, else for every packet.
-
-    Addresses are told by type and number: their own hash is a text's.
-    """
-
-    def __init__(self) -> None:
-        self.by_address: dict[tuple[type[IPAddress], int], list[int]] = {}
-        self.by_port: dict[int, list[int]] = {}
-        self.always: list[int] = []
-
-    @classmethod
-    def of(cls, rules: tuple[Rule, ...]) -> "_ChainIndex":
-        index = cls()
-        for position, rule in enumerate(rules):
-            index._add(position, rule)
-        return index
-
-    def _add(self, position: int, rule: Rule) -> None:
-        for expression in rule.expressions:
-            match expression:
-                case MatchAddress(Side.DESTINATION, network, False) if (
-                    network.prefixlen == network.max_prefixlen
-                ):
-                    self.by_address.setdefault(_number(network.network_address), []).append(position)
-                    return
-                case MatchPort(_, Side.DESTINATION, low, high, False) if low == high:
-                    self.by_port.setdefault(low, []).append(position)
-                    return
-                case _:
-                    pass
-        self.always.append(position)
-
-    def candidates(self, destination: IPAddress, port: int) -> Sequence[int]:
-        if not self.by_address and not self.by_port:
-            return self.always
-        found = self.by_address.get(_number(destination), []) + self.by_port.get(port, [])
-        return sorted(found + self.always) if found else self.always
-
-
-def _number(address: IPAddress) -> tuple[type[IPAddress], int]:
-    return type(address), int(address)
 
 
 class BaseChain(msgspec.Struct, frozen=True):
@@ -114,7 +56,7 @@ class BaseChain(msgspec.Struct, frozen=True):
     """The policy: whether a packet that falls off the end goes on."""
 
 
-class Table(msgspec.Struct, frozen=True):
+class Table(msgspec.Struct, frozen=True, dict=True):
     """A table: its chains by name, in the order in which they are printed, and those that stand in hooks.
 
     An nftables table's name opens with its family, as in `ip kube-proxy`, so that it is never taken for an
@@ -127,6 +69,11 @@ class Table(msgspec.Struct, frozen=True):
     sets: Mapping[str, NamedSet] = {}
     comment: str = ""
     others: tuple[str, ...] = ()
+
+    @cached_property
+    def ready(self) -> "dict[str, ReadyChain]":
+        """The chains that packets came to, made ready to run; kept by the evaluation."""
+        return {}
 
 
 class Ruleset(msgspec.Struct, frozen=True, dict=True):

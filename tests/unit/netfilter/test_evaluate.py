@@ -191,5 +191,6 @@ def test_what_draws_or_changes_something_is_not_asked_ahead() -> None:
 def test_only_rules_that_are_looked_at_are_made_ready() -> None:
     other = MatchAddress(Side.DESTINATION, parse_network("10.0.0.9/32"))
     looked_at = chain("PREROUTING", (MatchMark(1),), (other, Accept()), (Accept(),), (Accept(),))
-    evaluation(looked_at).run("PREROUTING")
-    assert sorted(looked_at.programs) == [("nat", 0), ("nat", 2)]
+    run = evaluation(looked_at)
+    run.run("PREROUTING")
+    assert sorted(run.table.ready["PREROUTING"].programs) == [0, 2]

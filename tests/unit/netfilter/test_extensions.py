@@ -1,6 +1,7 @@
 """What other software's rules say: read into values, and run."""
 
 import pytest
+from msgspec.structs import replace
 
 from sandbox.chance import ScriptedChooser
 from sandbox.net import IcmpEcho, IcmpError, IcmpReason, Packet, Protocol, TcpFlags, parse_address
@@ -24,6 +25,7 @@ from sandbox.netfilter.extensions import (
 )
 from sandbox.netfilter.iptables.errors import RulesTextError
 from sandbox.netfilter.iptables.ruleset_parse import parse_ruleset
+from sandbox.netfilter.program import ReadyChain
 from sandbox.netfilter.ruleset import Chain
 from sandbox.trace import RuleStep
 
@@ -121,7 +123,7 @@ def run(*expressions: Expression, **fields: object) -> Evaluation:
     ],
 )
 def test_it_matches(match: Expression, matches: bool) -> None:
-    evaluation = run(match, comes_back=lambda loose, accept_local: loose)
+    evaluation = run(match, comes_back=lambda source, interface, loose, accept_local: loose)
     assert (evaluation.visits[0].failed < 0) is matches
 
 
@@ -184,6 +186,6 @@ def test_what_has_a_place_in_an_index_keeps_it_beside_several_ports() -> None:
     """A rule with several ports is asked for each packet, one with a single port for that port alone."""
     several = Rule((MatchPorts(Ports.DESTINATION, ((80, 80),)), Accept()))
     single = Rule((MatchPort(Protocol.TCP, Side.DESTINATION, 80, 80), Accept()))
-    chain = Chain("OUTPUT", (several, single))
-    assert list(chain.candidates(SYN.destination, 8080)) == [0]
-    assert list(chain.candidates(SYN.destination, 80)) == [0, 1]
+    chain = ReadyChain("filter", Chain("OUTPUT", (several, single)))
+    assert list(chain.candidates(replace(SYN, destination_port=8080))) == [0]
+    assert list(chain.candidates(replace(SYN, destination_port=80))) == [0, 1]
