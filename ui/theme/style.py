@@ -25,7 +25,7 @@ QLabel#hint {
 }
 QFrame#command_palette { background: @surface; border: 1px solid @control; border-radius: 10px; }
 QPushButton#find { background: @window; color: @muted; border-color: @border; text-align: left; }
-QPushButton#find:hover { border-color: @accent; }
+QPushButton#find:hover, QPushButton#find:focus { border-color: @accent; }
 QMenuBar { background: transparent; color: @text; }
 QMenuBar::item { padding: 5px 10px; border-radius: 5px; background: transparent; }
 QMenuBar::item:selected { background: @accent_fill; color: @accent; }
@@ -39,6 +39,7 @@ QMenu::icon { padding-left: 6px; }
 
 QPushButton, QToolButton {
     background: @surface; color: @text; border: 1px solid @control; border-radius: 6px; padding: 5px 12px;
+    outline: none;
 }
 QToolButton { padding: 5px; }
 QPushButton:hover, QToolButton:hover { border-color: @accent; }
@@ -115,7 +116,8 @@ QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus {
 QProgressBar { background: @border; border: none; border-radius: 4px; }
 QProgressBar::chunk { background: @accent; border-radius: 4px; }
 
-QScrollArea { border: none; background: transparent; }
+QScrollArea { border: 2px solid transparent; background: transparent; }
+QScrollArea:focus { border-color: @accent; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
