@@ -130,6 +130,16 @@
         </message>
         <message>
             <location filename="../../sandbox/engine/host.py" />
+            <source>{host} has nobody who waits for this echo reply</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../sandbox/engine/host.py" />
+            <source>{host} answers no ping: {setting} is set</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../sandbox/engine/host.py" />
             <source>{host} has nothing that listens on {port}</source>
             <translation>{host} hat nichts, was auf {port} lauscht</translation>
         </message>
@@ -305,6 +315,16 @@
         </message>
         <message>
             <location filename="../../sandbox/explain/header.py" />
+            <source>identifier</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../sandbox/explain/header.py" />
+            <source>sequence number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../sandbox/explain/header.py" />
             <source>TTL</source>
             <translation>TTL</translation>
         </message>
@@ -372,6 +392,11 @@
             <location filename="../../sandbox/explain/nat.py" />
             <source>MASQUERADE takes the address of the interface it leaves by, {interface}: {source}.</source>
             <translation>MASQUERADE nimmt die Adresse der Schnittstelle, über die es hinausgeht, {interface}: {source}.</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/explain/nat.py" />
+            <source>The identifier {before} becomes {after}, so that replies can be told apart.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../sandbox/explain/nat.py" />
@@ -710,6 +735,16 @@
         </message>
         <message>
             <location filename="../../sandbox/explain/summary.py" />
+            <source>The echo request was answered, and the reply reached the sender.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../sandbox/explain/summary.py" />
+            <source>The echo request was answered, but the reply did not reach the sender.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../sandbox/explain/summary.py" />
             <source>The request reached a server and its reply reached the sender.</source>
             <translation>Die Anfrage erreichte einen Server und seine Antwort den Absender.</translation>
         </message>
@@ -1013,6 +1048,11 @@
         </message>
         <message>
             <location filename="../../sandbox/explain/why.py" />
+            <source>The kernel answers the ping itself, no server does. The peer that it sees is {peer}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../sandbox/explain/why.py" />
             <source>The packet from {peer} reaches the socket that waits for it.</source>
             <translation>Das Paket von {peer} erreicht den Socket, der darauf wartet.</translation>
         </message>
@@ -1127,6 +1167,26 @@
             <translation>Antwort angekommen</translation>
         </message>
         <message>
+            <location filename="../../sandbox/routing/listing.py" />
+            <source>{to} has {count} next hops, of which the first is taken</source>
+            <translation>{to} hat {count} nächste Hops, von denen der erste genommen wird</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/routing/listing.py" />
+            <source>{to} is in table {table}, which is not looked at</source>
+            <translation>{to} steht in Tabelle {table}, die nicht betrachtet wird</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/routing/listing.py" />
+            <source>{type} {to} is taken for unreachable: the sender is told</source>
+            <translation>{type} {to} gilt als unreachable: Der Absender erfährt es</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/routing/listing.py" />
+            <source>{type} {to} is left out</source>
+            <translation>{type} {to} wird ausgelassen</translation>
+        </message>
+        <message>
             <location filename="../../sandbox/scenario/check/__init__.py" />
             <source>{key} has the address {address} of {owner}; give each an address of its own</source>
             <translation>{key} hat die Adresse {address} von {owner}; gib jedem eine eigene</translation>
@@ -1153,8 +1213,8 @@
         </message>
         <message>
             <location filename="../../sandbox/scenario/check/attached.py" />
-            <source>route {remark} of {key}</source>
-            <translation>Route {remark} von {key}</translation>
+            <source>{key}: route {remark}</source>
+            <translation>{key}: Route {remark}</translation>
         </message>
         <message>
             <location filename="../../sandbox/scenario/check/attached.py" />
@@ -1288,6 +1348,11 @@
         </message>
         <message>
             <location filename="../../sandbox/scenario/check/limits.py" />
+            <source>gives pods a further network, which is not modelled; send to an address of status.podIPs</source>
+            <translation>gibt Pods ein weiteres Netz, was nicht modelliert ist; senden Sie an eine Adresse aus status.podIPs</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/check/limits.py" />
             <source>{key} lists host names, which no proxy handles; list addresses</source>
             <translation>{key} nennt Hostnamen, die kein Proxy behandelt; nenne Adressen</translation>
         </message>
@@ -1400,6 +1465,11 @@
             <location filename="../../sandbox/scenario/check/outside.py" />
             <source>names the node {node!r}, which is not there; name one that is</source>
             <translation>nennt den Node {node!r}, den es nicht gibt; nenne einen, den es gibt</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/check/outside.py" />
+            <source>is of ICMP, which has no ports; leave the port out</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../sandbox/scenario/check/outside.py" />

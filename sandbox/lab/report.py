@@ -106,7 +106,9 @@ def _case(scenario: Scenario, flow: Flow, lab: Lab) -> Case | FlowReport:
     if flow.protocol is Protocol.SCTP:
         return FlowReport(name, None, skipped="the lab sends TCP, UDP and ICMP")
     if flow.between:
-        return FlowReport(name, None, skipped="the lab leaves tables alone between the packets of a flow")
+        return FlowReport(
+            name, None, skipped="the lab cannot stop the kernel between two packets, as its `between` asks"
+        )
     try:
         request = request_of(scenario, flow)
         exchanges = tuple(paths(lab.world, request))

@@ -7,6 +7,7 @@ import msgspec
 from sandbox.net import Family, IPAddress, family_of, parse_address, parse_network
 from sandbox.net.words import one_line
 from sandbox.routing.table import Route, RouteType
+from sandbox.telling import told
 
 _DEFAULTS = {Family.IPV4: "0.0.0.0/0", Family.IPV6: "::/0"}
 _READ_PAST = frozenset({"broadcast", "anycast", "multicast"})
@@ -94,10 +95,12 @@ def _hop(line: _Line) -> _NextHop:
 
 def _remarks(line: _Line) -> Iterator[str]:
     if line.nexthops:
-        yield f"{line.dst} has {len(line.nexthops)} next hops, of which the first is taken"
+        yield told(
+            "{to} has {count} next hops, of which the first is taken", to=line.dst, count=len(line.nexthops)
+        )
     if line.table not in _TABLES:
-        yield f"{line.dst} is in table {line.table}, which is not looked at"
+        yield told("{to} is in table {table}, which is not looked at", to=line.dst, table=line.table)
     elif line.type in _NOWHERE - {"unreachable"}:
-        yield f"{line.type} {line.dst} is taken for unreachable: the sender is told"
+        yield told("{type} {to} is taken for unreachable: the sender is told", type=line.type, to=line.dst)
     elif line.type not in (*_NOWHERE, "unicast", "local"):
-        yield f"{line.type} {line.dst} is left out"
+        yield told("{type} {to} is left out", type=line.type, to=line.dst)

@@ -58,6 +58,7 @@ NFTABLES = (
     ("filter hook forward priority 0; tcp flags syn reject", REJECTED),
     ("filter hook forward priority 0; tcp flags != syn / fin,syn,rst,ack ct state new drop", REPLIED),
     ("filter hook forward priority 0; icmp type { echo-request, 3 } accept; ct state new drop", DROPPED),
+    ("filter hook forward priority 0; drop\n    }\n    flags dormant\n    chain after {", REPLIED),
     ("filter hook output priority 0; icmp type destination-unreachable drop\n"
      "    }\n    chain after {\n      type filter hook forward priority 0; tcp dport 8080 reject", DROPPED),
     ("filter hook output priority 0; icmp type != destination-unreachable drop\n"

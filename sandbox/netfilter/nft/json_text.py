@@ -44,7 +44,7 @@ class _Tables:
         """One object; what stands in no table, such as the version, is read past."""
         if kind == "table":
             key = (value["family"], value["name"])
-            self._tables[key] = {"head": _comment(value), "sets": []}
+            self._tables[key] = {"head": _flags(value) + _comment(value), "sets": []}
             self._chains[key] = {}
         elif "table" in value:
             self._take_inside((value["family"], value["table"]), kind, value)
@@ -71,6 +71,10 @@ def _block(head: str, lines: Iterable[str]) -> Iterator[str]:
     yield f"{head} {{"
     yield from (f"\t{line}" for line in lines)
     yield "}"
+
+
+def _flags(value: Tree) -> list[str]:
+    return ["flags dormant"] if "dormant" in value.get("flags", ()) else []
 
 
 def _comment(value: Tree) -> list[str]:

@@ -10,9 +10,6 @@ from sandbox.netfilter.nft.ruleset_parse import parse_statements
 from sandbox.netfilter.nft.statements import Statement, statements_of
 from sandbox.netfilter.ruleset import IPTABLES_BASE_CHAINS, Ruleset
 
-_SEEN = frozenset({"ip", "ip6", "inet"})
-"""The families of tables that packets which are routed meet."""
-
 
 class Listing(msgspec.Struct, frozen=True):
     """The tables, in the order in which they were made.
@@ -29,7 +26,7 @@ def parse_listing(text: str, family: Family) -> Listing:
     """The tables that packets of `family` meet. Raises NftTextError."""
     statements = _statements(text)
     managed = tuple(each for each in statements if _is_managed(each))
-    others = [each for each in statements if each not in managed and _is_seen(each)]
+    others = [each for each in statements if each not in managed]
     return Listing(parse_statements(others, family), tuple(" ".join(each.words[1:]) for each in managed))
 
 
@@ -42,10 +39,6 @@ def _statements(text: str) -> tuple[Statement, ...]:
 def is_json(text: str) -> bool:
     """Whether the text is nft's JSON."""
     return text.lstrip()[:1] == "{"
-
-
-def _is_seen(statement: Statement) -> bool:
-    return statement.words[:1] != ("table",) or statement.words[1:2] == () or statement.words[1] in _SEEN
 
 
 def _is_managed(statement: Statement) -> bool:

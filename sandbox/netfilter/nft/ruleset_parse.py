@@ -12,7 +12,9 @@ from sandbox.netfilter.ruleset import Ruleset
 FAMILIES = MappingProxyType({Family.IPV4: ("ip", "inet"), Family.IPV6: ("ip6", "inet")})
 """The families of tables that see a family's packets."""
 
-OTHER_FAMILIES = ("ip", "ip6", "inet", "arp", "bridge", "netdev")
+NAMED_FAMILIES = ("ip", "ip6", "inet")
+READ_PAST = ("arp", "bridge", "netdev")
+"""The families of tables that no routed packet meets."""
 VERBS = ("add", "create")
 EMPTIES = ("flush", "delete", "destroy")
 
@@ -67,11 +69,12 @@ class _Reader:
         kind = words.pop(0)
         if kind not in _COMMANDS:
             raise NftMistakeError(f"“{kind}” is not read here; a text begins with table FAMILY NAME {{")
-        _COMMANDS[kind](self._table(words), words, statement)
+        if not words or words[0] not in READ_PAST:
+            _COMMANDS[kind](self._table(words), words, statement)
 
     def _table(self, words: list[str]) -> TableDraft:
         """The table that the first words name, which are taken away; without a family it is of family ip."""
-        family = words.pop(0) if words and words[0] in OTHER_FAMILIES else "ip"
+        family = words.pop(0) if words and words[0] in NAMED_FAMILIES else "ip"
         if not words:
             raise NftMistakeError("the name of a table is missing; write table ip NAME {")
         name = words.pop(0)

@@ -38,6 +38,7 @@ class TableDraft:
         self._name = f"{family} {name}"
         self._packets = packets
         self._comment = ""
+        self._is_dormant = False
         self._chains: dict[str, ChainDraft] = {}
         self._sets: dict[str, NamedSet] = {}
         self._others: list[Statement] = []
@@ -50,7 +51,8 @@ class TableDraft:
             name: Chain(name, tuple(map(self._rule, draft.rules)), draft.comment)
             for name, draft in self._chains.items()
         }
-        bases = tuple(draft.base for draft in self._chains.values() if draft.base is not None)
+        drafts = () if self._is_dormant else self._chains.values()
+        bases = tuple(draft.base for draft in drafts if draft.base is not None)
         others = tuple(each.text for each in self._others)
         return Table(self._name, chains, bases, self._sets, self._comment, others)
 
@@ -65,8 +67,8 @@ class TableDraft:
                 self.read_set(name, statement, is_map=False)
             case ("map", name):
                 self.read_set(name, statement, is_map=True)
-            case ("flags", *_):
-                pass
+            case ("flags", *flags):
+                self._is_dormant = "dormant" in flags
             case _ if statement.block is not None:
                 self._others.append(statement)
             case _:

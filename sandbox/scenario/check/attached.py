@@ -83,7 +83,7 @@ def _check_routes(value: HostDocument) -> Iterator[Problem]:
             yield _problem(
                 value,
                 f"spec.state.{field}",
-                told("route {remark} of {key}", remark=remark, key=value.key),
+                told("{key}: route {remark}", remark=remark, key=value.key),
                 Severity.NOTE,
             )
         unknown = {each.interface for each in listing.routes} - (names or set()) if listing and names else ()

@@ -36,6 +36,9 @@ _NOT_ENFORCED = mark(
     "is not enforced here: what it forbids gets through; keep that in mind, or send elsewhere"
 )
 _NOT_ROUTED = mark("routes by names and paths, which is not modelled; send to the Service behind it")
+_NOT_ATTACHED = mark(
+    "gives pods a further network, which is not modelled; send to an address of status.podIPs"
+)
 FOREIGN = {
     **dict.fromkeys(
         (
@@ -62,6 +65,7 @@ FOREIGN = {
         ),
         (_NOT_ROUTED, Severity.NOTE),
     ),
+    "NetworkAttachmentDefinition": (_NOT_ATTACHED, Severity.NOTE),
 }
 """Kinds that are read past although they change what packets do: what to say of them."""
 
@@ -98,7 +102,7 @@ def check_foreign(census: Census, passed_over: Iterable[ObjectKey]) -> Iterator[
             sentence, severity = FOREIGN[key.kind]
             yield Problem(key, "kind", together(str(key), told(sentence)), severity)
         elif key.kind == "Endpoints":
-            service = census.services.get(key.path)
+            service = census.services.get(f"{key.namespace or 'default'}/{key.name}")
             if service is not None and not service.selector and not census.endpoints.slices_of(service):
                 message = told(
                     "{key} is not read; add the EndpointSlice that the cluster made of it", key=key

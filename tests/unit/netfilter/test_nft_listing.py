@@ -1,11 +1,13 @@
 """Reading a node's ruleset as `nft list ruleset` and `nft -j list ruleset` print it."""
 
+import json
+
 import msgspec
 import pytest
 
 from sandbox.net import Family
 from sandbox.netfilter import Unmodelled
-from sandbox.netfilter.nft import NftTextError, format_rule, format_ruleset, parse_listing
+from sandbox.netfilter.nft import NftTextError, format_rule, format_ruleset, parse_listing, parse_ruleset
 from sandbox.netfilter.nft.json_rules import rule_text
 from sandbox.netfilter.nft.rule_parse import parse_rule
 from sandbox.netfilter.nft.words import words_of
@@ -34,9 +36,36 @@ def test_tables_that_iptables_made_are_left_out_and_named(name: str) -> None:
     assert set(found.managed) >= {"ip nat", "ip filter", "ip6 nat"}
 
 
-def test_tables_of_families_that_no_routed_packet_meets_are_read_past() -> None:
-    text = "table netdev x { chain c { type filter hook ingress device eth0 priority 0; } }\ntable inet y { }"
-    assert [table.name for table in parse_listing(text, Family.IPV4).ruleset.tables] == ["inet y"]
+@pytest.mark.parametrize("family", ["netdev", "bridge", "arp"])
+def test_tables_of_families_that_no_routed_packet_meets_are_read_past(family: str) -> None:
+    text = f"table {family} x {{ chain c {{ type filter hook ingress device eth0 priority 0; }} }}\n"
+    for more in ("table inet y { }", f"add chain {family} x d\nadd table inet y"):
+        assert [table.name for table in parse_ruleset(text + more).tables] == ["inet y"]
+        assert parse_listing(text + more, Family.IPV4).ruleset == parse_ruleset(text + more)
+
+
+DORMANT = "table inet x { flags dormant; chain c { type filter hook forward priority 0; drop; } }"
+DORMANT_JSON = {
+    "nftables": [
+        {"table": {"family": "inet", "name": "x", "flags": ["dormant"]}},
+        {
+            "chain": {
+                "family": "inet",
+                "table": "x",
+                "name": "c",
+                "type": "filter",
+                "hook": "forward",
+                "prio": 0,
+            }
+        },
+    ]
+}
+
+
+@pytest.mark.parametrize("text", [DORMANT, json.dumps(DORMANT_JSON)], ids=["text", "JSON"])
+def test_a_dormant_table_has_its_chains_and_no_hook_leads_there(text: str) -> None:
+    (table,) = parse_listing(text, Family.IPV4).ruleset.tables
+    assert (list(table.chains), table.base_chains) == (["c"], ())
 
 
 def payload(field: str, protocol: str = "ip") -> dict[str, object]:

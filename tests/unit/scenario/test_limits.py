@@ -176,7 +176,8 @@ def test_endpoints_matter_where_nothing_else_says_where_to_go() -> None:
     endpoints = ObjectKey("Endpoints", "default", "app")
     assert found(sound(), endpoints) == []
     alone = service(sound(), selector=())
-    assert any("add the EndpointSlice" in each.message for each in found(alone, endpoints))
+    for each in (endpoints, ObjectKey("Endpoints", "", "app")):
+        assert any("add the EndpointSlice" in problem.message for problem in found(alone, each))
 
 
 def test_a_file_knows_what_was_read_past() -> None:
