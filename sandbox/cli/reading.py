@@ -44,4 +44,4 @@ def _told(name: str, imported: "Imported") -> ScenarioFile:
         print(f"{name}: {sentence}", file=sys.stderr)
     for sentence in imported.report.notes:
         print(sentence, file=sys.stderr)
-    return ScenarioFile(name, imported.scenario, (), imported.passed_over)
+    return ScenarioFile(name, imported.scenario, (), imported.passed_over, imported.unread)

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 
 from sandbox.formats import InvalidObjectError
+from sandbox.formats.codec import Tree
 from sandbox.formats.errors import MAX_QUOTED, FieldError, TextError
 from sandbox.formats.kinds import NATWALK_GROUP, kind_of_type
 from sandbox.formats.shapes import UnreadError
 from sandbox.formats.table import Table, raw_at
+from sandbox.formats.unread import unread_fields
 from sandbox.imports.groups import groups_in, groups_in_text, groups_in_workload, is_laid_out
 from sandbox.imports.objects import RawObject, objects_in
 from sandbox.imports.proxy_config import proxy_configuration_in
@@ -21,7 +23,7 @@ from sandbox.kube import ObjectKey, Pod, Service, ServiceType
 from sandbox.net import IPAddress, parse_address
 from sandbox.net.words import one_line
 from sandbox.progress import SILENT, Progress
-from sandbox.scenario import KubeObject
+from sandbox.scenario import KubeObject, UnreadField
 
 SECRET_KINDS = ("Secret", "ConfigMap")
 """Kinds of which not even the names are kept."""
@@ -37,6 +39,7 @@ class Gathered:
         self.problems: list[str] = []
         self.workloads: dict[ObjectKey, Workload] = {}
         self.passed_over: list[ObjectKey] = []
+        self.unread: list[UnreadField] = []
         self.taken: Counter[str] = Counter()
         self.others: Counter[str] = Counter()
         self.left_out: Counter[tuple[str, str]] = Counter()
@@ -80,7 +83,7 @@ class Gathered:
     def _take_object(self, raw: RawObject) -> None:
         modelled = kind_of_type(raw.api_version, raw.kind)
         if modelled is not None:
-            self._keep(raw, _read(modelled.table, raw))
+            self._keep(raw, *_read(modelled.table, raw))
         elif raw.kind in WORKLOADS and raw.api_version in WORKLOADS[raw.kind].api_versions:
             self._keep_workload(raw, workload_of(raw.kind, raw.whole))
         elif raw.kind == "ConfigMap" and (configuration := proxy_configuration_in(raw.whole)) is not None:
@@ -99,13 +102,14 @@ class Gathered:
         elif known != workload:
             raise _twice(workload.key)
 
-    def _keep(self, raw: RawObject, value: KubeObject) -> None:
+    def _keep(self, raw: RawObject, value: KubeObject, unread: tuple[UnreadField, ...]) -> None:
         if value.key in self.objects:
             if self.objects[value.key] != value:
                 raise _twice(value.key)
             self.has_mistakes |= not _is_of_cluster(raw)
             return
         self.objects[value.key] = value
+        self.unread += unread
         self.taken[raw.kind] += 1
         self.left_out.update((raw.kind, words) for words in _groups_of(raw))
         look = _LOOKS.get(raw.kind)
@@ -117,13 +121,19 @@ def _twice(key: ObjectKey) -> FieldError:
     return FieldError(f"{str(key).strip()} is there twice, and not the same", ("metadata", "name"))
 
 
-def _read(table: Table, raw: RawObject) -> KubeObject:
-    """The object, from what is quickly read of it if that will do. Raises FieldError and TextError."""
+def _read(table: Table, raw: RawObject) -> tuple[KubeObject, tuple[UnreadField, ...]]:
+    """The object, from what is quickly read of it if that will do, and what its table does not read.
+
+    Raises FieldError and TextError.
+    """
     with suppress(FieldError, UnreadError):
-        value: KubeObject = table.read(raw.quick)
-        return value
-    value = table.read(raw.whole)
-    return value
+        return _taken(table, raw.quick)
+    return _taken(table, raw.whole)
+
+
+def _taken(table: Table, tree: Tree) -> tuple[KubeObject, tuple[UnreadField, ...]]:
+    value: KubeObject = table.read(tree)
+    return value, tuple(unread_fields(value.key, tree))
 
 
 def _groups_of(raw: RawObject) -> Iterator[str]:

@@ -15,13 +15,14 @@ from sandbox.imports.report import ImportReport, LeftOut
 from sandbox.imports.sources import SourceText, listed, texts_of
 from sandbox.kube import ObjectKey
 from sandbox.progress import SILENT, Progress
-from sandbox.scenario import Scenario
+from sandbox.scenario import Scenario, UnreadField
 
 
 class Imported(msgspec.Struct, frozen=True):
     """What came of an import. `title` is a name for the new document; it has no file yet.
 
-    `passed_over` are the objects of other kinds, without Secrets and ConfigMaps, for checks to look at.
+    `passed_over` are the objects of other kinds, without Secrets and ConfigMaps, and `unread` the fields of
+    those of the model that it has no place for, for checks to look at.
     `has_mistakes`: something could not be imported that no cluster wrote.
     """
 
@@ -30,6 +31,7 @@ class Imported(msgspec.Struct, frozen=True):
     report: ImportReport
     passed_over: tuple[ObjectKey, ...] = ()
     has_mistakes: bool = False
+    unread: tuple[UnreadField, ...] = ()
 
 
 def import_path(path: str | os.PathLike[str], progress: Progress = SILENT) -> Imported:
@@ -79,8 +81,8 @@ def _finished(name: str, gathered: Gathered, progress: Progress) -> Imported:
         made=tuple(completion.made),
         problems=tuple(gathered.problems),
     )
-    passed_over = tuple(gathered.passed_over)
-    return Imported(_title(name), scenario, report, passed_over, gathered.has_mistakes)
+    passed_over, unread = tuple(gathered.passed_over), tuple(gathered.unread)
+    return Imported(_title(name), scenario, report, passed_over, gathered.has_mistakes, unread)
 
 
 def _refuse_nothing(name: str, gathered: Gathered) -> None:

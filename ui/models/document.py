@@ -85,6 +85,7 @@ class Document(QObject):
         self._scenario = Scenario()
         self.source: ScenarioFile | None = None
         self._passed_over: tuple[ObjectKey, ...] = ()
+        self._unread: tuple[UnreadField, ...] = ()
         self._before_preview: Scenario | None = None
 
     @property
@@ -110,7 +111,7 @@ class Document(QObject):
     @property
     def unread(self) -> tuple[UnreadField, ...]:
         """The fields that objects of its file set, that matter and that are not modelled."""
-        return () if self.source is None else self.source.unread
+        return self._unread if self.source is None else self.source.unread
 
     @property
     def before_last_edit(self) -> Scenario | None:
@@ -197,7 +198,7 @@ class Document(QObject):
     def take_import(self, imported: "Imported") -> None:
         """Open what was imported: it has no file yet."""
         self._take(None, imported.scenario, None, imported.title)
-        self._passed_over = imported.passed_over
+        self._passed_over, self._unread = imported.passed_over, imported.unread
 
     def reload(self, file: "ScenarioFile") -> None:
         """Take what its file holds by now, as an undo step: what was here can be had back."""
@@ -237,7 +238,7 @@ class Document(QObject):
             self.undo_stack.push(EditCommand(label, self, before, after))
 
     def _take(self, file: "ScenarioFile | None", scenario: Scenario, path: Path | None, title: str) -> None:
-        self._before_preview, self._passed_over = None, ()
+        self._before_preview, self._passed_over, self._unread = None, (), ()
         self.source, self.path, self.title = file, path, one_line(title)
         self.undo_stack.clear()
         self.show(scenario)

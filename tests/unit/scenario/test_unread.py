@@ -3,6 +3,7 @@
 import pytest
 
 from sandbox.formats import dumps, loads
+from sandbox.imports.importing import import_text
 from sandbox.kube import ObjectKey
 from sandbox.scenario import Scenario, UnreadField
 from sandbox.scenario.check import Problem, Severity, check
@@ -265,6 +266,12 @@ def test_a_file_keeps_what_is_not_read_and_forgets_what_is_removed() -> None:
     assert file.unread == (address, port)
     assert dumps(file.scenario, file) == text
     assert check(Scenario(), (), file.unread) == ()
+
+
+def test_an_import_finds_what_a_file_has() -> None:
+    text = BASE + pod(port=", hostPort: 80")
+    assert len(import_text(text, "x.yaml").unread) == 2
+    assert import_text(text, "x.yaml").unread == loads(text, "x.yaml").unread
 
 
 def test_what_a_stranger_writes_stays_one_short_line() -> None:
