@@ -10,6 +10,8 @@ _RANGE = 2**32
 _COUNTED = TcpFlags.SYN | TcpFlags.FIN
 _INIT, _INIT_ACK, _ABORT, _COOKIE = 1, 2, 6, 7
 _WINDOW = 106496
+_PINGED = bytes(range(56))
+"""What `ping` fills an echo with, which the reply repeats, without the time in front."""
 
 
 class Stream:
@@ -22,7 +24,7 @@ class Stream:
 
     def carried(self, kind: LegKind, packet: Packet, data: bytes) -> Carried:
         """What the next packet of its sender carries; for an ICMP error, what the packet that failed did."""
-        if packet.protocol is Protocol.ICMP:
+        if packet.icmp is not None:
             return self._asked
         found = self._counted(kind, packet, data)
         if kind is LegKind.REQUEST:
@@ -35,6 +37,8 @@ class Stream:
                 return self._tcp(_side(kind), packet.flags, data)
             case Protocol.SCTP:
                 return self._sctp(_side(kind), packet.flags)
+            case Protocol.ICMP:
+                return Carried(data=_PINGED)
             case _:
                 return Carried(data=data)
 

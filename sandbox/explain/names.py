@@ -57,6 +57,11 @@ def tuple_ends(each: ConntrackTuple) -> tuple[str, str]:
     return source, destination
 
 
+def ways_text(each: ConntrackTuple) -> str:
+    """`10.0.0.1:40000 → 10.0.0.2:80`, `10.0.0.1 → 10.0.0.2 type=8 code=0 id=1234`."""
+    return " ".join((" → ".join(tuple_ends(each)), echo_text(each))).rstrip()
+
+
 def echo_text(each: ConntrackTuple) -> str:
     """`type=8 code=0 id=1234`, as `conntrack -L` has it; empty for what is no echo."""
     if each.icmp is None:

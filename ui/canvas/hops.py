@@ -3,11 +3,12 @@
 Every word is a field of a step: the statement that fired, the event of conntrack, the route, the chain.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
-from sandbox.net import Packet, socket_text
+from sandbox.explain.names import destination_text, kind_text, source_text
+from sandbox.net import Packet
 from sandbox.netfilter import Dnat, Masquerade, Snat
 from sandbox.routing import RouteType
 from sandbox.trace import (
@@ -124,7 +125,8 @@ def _said(hop: Hop, step: Step) -> tuple[str, str]:
         case BalanceStep():
             return step.target, tr("1 of {count}", count=len(step.pool))
         case DeliverStep():
-            return tr("deliver"), tr("port {port}", port=step.after.destination_port)
+            port = step.after.destination_port
+            return tr("deliver"), tr("port {port}", port=port) if port else kind_text(step.after)
         case DropStep():
             return tr("drop"), step.rule.chain if step.rule else ""
         case RejectStep():
@@ -158,23 +160,23 @@ def _nat_word(hop: Hop, step: NatStep) -> str:
                     return type(statement).__name__.lower()
                 case _:
                     pass
-    return "snat" if _source(step.before) != _source(step.after) else "dnat"
+    return "snat" if source_text(step.before) != source_text(step.after) else "dnat"
 
 
-def _source(packet: Packet) -> str:
-    return socket_text(packet.source, packet.source_port)
-
-
-def _destination(packet: Packet) -> str:
-    return socket_text(packet.destination, packet.destination_port)
+FIELDS: tuple[tuple[str, Callable[[Packet], str]], ...] = (
+    (mark("source"), source_text),
+    (mark("destination"), destination_text),
+    (mark("identifier"), lambda packet: str(packet.identifier)),
+)
+"""What NAT changes, and how it reads."""
 
 
 def rewriting_at(hop: Hop, now: int) -> Rewriting | None:
-    """The last change of an address or port, else of the mark, in the steps up to `now`."""
+    """The last change of an address, port or identifier, else of the mark, in the steps up to `now`."""
     steps = hop.steps[: now + 1]
     for step in reversed(steps):
         undone = isinstance(step, NatStep) and step.undone
-        for field, value in ((mark("source"), _source), (mark("destination"), _destination)):
+        for field, value in FIELDS:
             if value(step.before) != value(step.after):
                 return Rewriting(field, undone, value(step.before), value(step.after))
     for step in reversed(steps):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from sandbox.explain import label_of
-from sandbox.net import socket_text
+from sandbox.explain.names import tuple_ends, ways_text
 from sandbox.playback import MarkKind
 from ui.language import mark, tr
 from ui.models import Simulation
@@ -21,6 +21,7 @@ from ui.transport.painting import paint_focus
 
 if TYPE_CHECKING:
     from sandbox.analysis.session import Lifetime
+    from sandbox.conntrack import ConntrackTuple
 
 EMPTY = mark("No device has a connection yet: walk the request, and the time of its entries is seen here.")
 TOP, ROW, BOTTOM = 28, 28, 8
@@ -213,9 +214,7 @@ class ClockLanes(QWidget):
         painter.setFont(fonts.words(fonts.SMALL))
         painter.setPen(theme.color("text"))
         area = QRectF(16, y - ROW / 2, self._names - 16, ROW)
-        metrics, to = painter.fontMetrics(), life.entry.original
-        ports = f"{to.protocol.lower} :{to.source_port} → "
-        words = ports + socket_text(to.destination, to.destination_port)
+        metrics, words = painter.fontMetrics(), _short_text(life.entry.original)
         room = max(int(area.width()) - metrics.horizontalAdvance(words) - 12, int(area.width() * 0.3))
         device = metrics.elidedText(label_of(life.host), Qt.TextElideMode.ElideMiddle, room)
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, device)
@@ -235,12 +234,16 @@ class ClockLanes(QWidget):
         self.setAccessibleDescription(self.told(self.current) if self.lifetimes else tr(EMPTY))
 
 
+def _short_text(to: "ConntrackTuple") -> str:
+    """What tells a sender's entries apart: `tcp :40000 → 10.0.0.2:80`, `icmp id=1234 → 10.0.0.2`."""
+    mine = f":{to.source_port}" if to.icmp is None else f"id={to.icmp[2]}"
+    return f"{to.protocol.lower} {mine} → {tuple_ends(to)[1]}"
+
+
 def _entry_text(life: "Lifetime") -> str:
     entry = life.entry
     state = "" if entry.tcp_state.value == "NONE" else f" {entry.tcp_state.value}"
-    to = entry.original
-    ways = f"{socket_text(to.source, to.source_port)} → {socket_text(to.destination, to.destination_port)}"
-    return f"{to.protocol.lower}{state} {ways}"
+    return f"{entry.original.protocol.lower}{state} {ways_text(entry.original)}"
 
 
 def _line(token: str, *, ahead: bool = False) -> QPen:

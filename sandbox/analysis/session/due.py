@@ -7,8 +7,8 @@ import msgspec
 
 from sandbox.engine import World
 from sandbox.explain import label_of
+from sandbox.explain.names import ways_text
 from sandbox.kube import SessionAffinity
-from sandbox.net import socket_text
 from sandbox.scenario import Scenario
 
 
@@ -39,9 +39,7 @@ def _connections(world: World) -> Iterator[Due]:
     for host, state in world.states.items():
         for entry in state.conntrack:
             to = entry.original
-            ways = f"{socket_text(to.source, to.source_port)} → "
-            ways += socket_text(to.destination, to.destination_port)
-            yield Due(entry.expires_at, DueKind.CONNECTION, host, f"{to.protocol.lower} {ways}")
+            yield Due(entry.expires_at, DueKind.CONNECTION, host, f"{to.protocol.lower} {ways_text(to)}")
 
 
 def _checks(world: World) -> Iterator[Due]:

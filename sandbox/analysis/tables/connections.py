@@ -56,4 +56,5 @@ def _row(flow: str, device: str, entry: ConntrackEntry, now: float) -> tuple[obj
 
 
 def _ends(each: ConntrackTuple) -> tuple[str, int, str, int]:
-    return str(each.source), each.source_port, str(each.destination), each.destination_port
+    source_port, destination_port = each.ports
+    return str(each.source), source_port, str(each.destination), destination_port

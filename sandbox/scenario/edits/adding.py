@@ -167,17 +167,20 @@ def add_flow(
     taken = names_of(scenario.flows)
     if name in taken:
         raise EditError(told("there is a flow {name} already; choose another name", name=name))
-    flow = Flow(ObjectMeta(name or unique_name(_flow_name(sender, target), taken)), sender, target, protocol)
+    flow = Flow(
+        ObjectMeta(name or unique_name(_flow_name(sender, target, protocol), taken)), sender, target, protocol
+    )
     errors = (each for each in check_flow(Census(scenario), flow) if each.severity is Severity.ERROR)
     if (error := next(errors, None)) is not None:
         raise EditError(error.message)
     return with_object(scenario, flow)
 
 
-def _flow_name(sender: ObjectKey, target: AddressTarget | ServiceTarget) -> str:
+def _flow_name(sender: ObjectKey, target: AddressTarget | ServiceTarget, protocol: Protocol) -> str:
+    verb = "pings" if protocol is Protocol.ICMP else "to"
     if isinstance(target, AddressTarget):
-        return f"{sender.name}-to-{str(target.address).replace(':', '-').strip('-')}"
-    parts = (sender.name, "to", target.service.rpartition("/")[2], target.node)
+        return f"{sender.name}-{verb}-{str(target.address).replace(':', '-').strip('-')}"
+    parts = (sender.name, verb, target.service.rpartition("/")[2], target.node)
     return "-".join(part for part in parts if part)
 
 

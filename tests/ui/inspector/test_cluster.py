@@ -136,6 +136,12 @@ def test_a_request(document: Document, form_of: FormOf) -> None:
     protocol.segments.button(1).click()
     assert flow().target == AddressTarget(parse_address("10.240.0.5"), 80)
     assert flow().protocol is Protocol.UDP
+    protocol.segments.button(3).click()
+    assert flow().protocol is Protocol.ICMP
+    assert flow().target == AddressTarget(parse_address("10.240.0.5"))
+    assert not shown(form, "to.port")
+    protocol.segments.button(0).click()
+    assert flow().target == AddressTarget(parse_address("10.240.0.5"), 80)
 
 
 def test_all_that_kube_proxy_reads_of_a_service(document: Document, form_of: FormOf) -> None:

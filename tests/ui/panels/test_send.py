@@ -121,6 +121,64 @@ def test_a_flow_that_is_walked_and_not_saved_is_in_the_form(
     assert panel.form.requests.currentText() == "3"
 
 
+PING = "ICMP (ping)"
+
+
+def targets(panel: SendPanel) -> list[str]:
+    return [panel.form.target.itemText(index) for index in range(panel.form.target.count())]
+
+
+def test_a_ping_is_offered_targets_without_a_port(qtbot: QtBot, panel: SendPanel, sent: Sent) -> None:
+    panel.new_request()
+    panel.form.protocol.setCurrentText(PING)
+    assert targets(panel) == [
+        "nodeport  ClusterIP  10.0.170.92",
+        "cx31  node  10.240.0.5",
+        "busybox  pod  10.180.2.8",
+    ]
+    panel.form.target.setCurrentIndex(2)
+    press_send(qtbot, panel)
+    assert sent.flows[-1].protocol is Protocol.ICMP
+    assert sent.flows[-1].target == AddressTarget(ip_address("10.180.2.8"))
+
+
+def test_the_target_stays_when_its_port_goes_and_comes(panel: SendPanel) -> None:
+    panel.new_request()
+    panel.form.fill()
+    panel.form.target.setCurrentIndex(0)
+    before = panel.form.target.currentText()
+    assert before == "nodeport  ClusterIP  10.0.170.92:80"
+    panel.form.protocol.setCurrentText(PING)
+    assert panel.form.target.currentText() == "nodeport  ClusterIP  10.0.170.92"
+    panel.form.protocol.setCurrentText("UDP")
+    assert panel.form.target.currentText() == before
+    panel.form.target.setEditText("10.1.2.3:8080")
+    panel.form.protocol.setCurrentText(PING)
+    assert panel.form.target.currentText() == "10.1.2.3"
+    panel.form.protocol.setCurrentText("TCP")
+    assert panel.form.target.currentText() == "10.1.2.3:80"
+
+
+def test_an_address_to_be_pinged_may_be_typed(qtbot: QtBot, panel: SendPanel, sent: Sent) -> None:
+    panel.new_request()
+    panel.form.protocol.setCurrentText(PING)
+    panel.form.target.setEditText("10.1.2.3:80")
+    press_send(qtbot, panel)
+    assert panel.problem.text() == (
+        "Write an address alone, such as 10.0.0.1 or fd00::1, or choose from the list."
+    )
+    panel.form.target.setEditText("fd00::1")
+    press_send(qtbot, panel)
+    assert sent.flows[-1].target == AddressTarget(ip_address("fd00::1"))
+
+
+def test_a_ping_that_is_walked_and_not_saved_is_in_the_form(panel: SendPanel, sent: Sent) -> None:
+    target = ServiceTarget("default/nodeport")
+    walk(sent, Flow(ObjectMeta("by-hand"), SCENARIO.nodes[0].key, target, Protocol.ICMP))
+    assert panel.form.protocol.currentText() == PING
+    assert panel.form.target.currentText() == "nodeport  ClusterIP  10.0.170.92"
+
+
 def test_what_someone_writes_into_the_form_stays_while_the_same_flow_is_walked(
     panel: SendPanel, sent: Sent
 ) -> None:

@@ -1,8 +1,7 @@
 """A device's connections as lines: state and timeout, both tuples, and what this step did with the entry."""
 
-from sandbox.conntrack import ConntrackEntry, ConntrackTuple, EntryStatus, timeout_of
-from sandbox.explain.names import time_out_text
-from sandbox.net import socket_text
+from sandbox.conntrack import ConntrackEntry, EntryStatus, timeout_of
+from sandbox.explain.names import time_out_text, ways_text
 from sandbox.playback import Tracked
 from ui.language import say, tr
 from ui.panels.lines import Line
@@ -99,12 +98,6 @@ def _before(row: Tracked) -> tuple[Line, ...]:
     if before.reply != row.entry.reply:
         lines.append(Line(tr("before: {entry}", entry=f"← {ways_text(before.reply)}"), token="muted"))
     return tuple(lines)
-
-
-def ways_text(each: ConntrackTuple) -> str:
-    """`10.0.0.1:40000 → 10.0.0.2:80`."""
-    source = socket_text(each.source, each.source_port)
-    return f"{source} → {socket_text(each.destination, each.destination_port)}"
 
 
 def _said(row: Tracked, title: str) -> str:

@@ -168,7 +168,8 @@ def _set_service(scenario: Scenario, key: ObjectKey, path: str) -> Scenario:
     assert isinstance(flow, Flow), "the row is in a request's table"
     if path:
         return replacing("target")(scenario, key, ServiceTarget(path))
-    return replacing("target")(scenario, key, AddressTarget(_address_of(flow, scenario), 80))
+    port = 0 if flow.protocol is Protocol.ICMP else 80
+    return replacing("target")(scenario, key, AddressTarget(_address_of(flow, scenario), port))
 
 
 def _address_of(flow: Flow, scenario: Scenario) -> IPAddress:
@@ -191,6 +192,18 @@ def _retarget(field: str) -> Callable[[Scenario, ObjectKey, Any], Scenario]:
         return edits.replace_object(scenario, key, replace(flow, target=target))
 
     return edit
+
+
+def _set_protocol(scenario: Scenario, key: ObjectKey, new: Protocol) -> Scenario:
+    """A ping has no port; an address that had none gets one."""
+    flow = scenario.by_key[key]
+    assert isinstance(flow, Flow), "the row is in a request's table"
+    target = flow.target
+    if new is Protocol.ICMP:
+        target = replace(target, port=0)
+    elif isinstance(target, AddressTarget):
+        target = replace(target, port=target.port or 80)
+    return edits.replace_object(scenario, key, replace(flow, target=target, protocol=new))
 
 
 def _parse_at(text: str) -> float | None:
@@ -229,6 +242,7 @@ FLOW: tuple[AnyField, ...] = (
     ),
     Text(
         name="to.port",
+        shown=lambda flow, _: flow.protocol is not Protocol.ICMP,
         read=lambda flow, _: str(flow.target.port or ""),
         parse=lambda text: parse_whole(text or "0"),
         edit=_retarget("port"),
@@ -237,8 +251,8 @@ FLOW: tuple[AnyField, ...] = (
     Options(
         name="protocol",
         read=lambda flow, _: flow.protocol,
-        offered=(Protocol.TCP, Protocol.UDP, Protocol.SCTP),
-        edit=replacing("protocol"),
+        offered=(Protocol.TCP, Protocol.UDP, Protocol.SCTP, Protocol.ICMP),
+        edit=_set_protocol,
     ),
     Text(
         name="requests",

@@ -1,18 +1,40 @@
 """The form for requests that are not saved: from, to, protocol, and how many."""
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCompleter, QGridLayout, QLabel, QWidget
 
 from sandbox.kube import ObjectKey, ObjectMeta
-from sandbox.net import Protocol, socket_text
+from sandbox.net import Protocol
 from sandbox.scenario import AddressTarget, Flow, Scenario, ServiceTarget
 from ui.language import mark, tr
-from ui.panels.send.options import Destination, Sender, destinations, is_meant, parse_target, senders
+from ui.panels.send.options import (
+    Destination,
+    Sender,
+    Target,
+    address_text,
+    destinations,
+    is_meant,
+    parse_pinged,
+    parse_target,
+    pinged,
+    senders,
+)
 from ui.theme import fonts
 from ui.theme.choice_box import ChoiceBox
 
-PROTOCOLS = (Protocol.TCP, Protocol.UDP, Protocol.SCTP)
+PROTOCOLS = {
+    Protocol.TCP: "TCP",
+    Protocol.UDP: "UDP",
+    Protocol.SCTP: "SCTP",
+    Protocol.ICMP: mark("ICMP (ping)"),
+}
+"""What can be sent, and what it is called."""
+HINTS = {False: mark("a Service, or 10.0.0.1:80"), True: mark("a Service, a pod, or 10.0.0.1")}
+"""What may be written as the target, by whether it is pinged."""
 NAME = "request"
+FIRST_PORT = 80
+"""The port of an address that had none."""
 COUNTS = (1, 2, 3, 4, 6, 8, 12)
 """How many requests can be sent: as many as can be told apart."""
 
@@ -36,7 +58,9 @@ class RequestForm(QWidget):
             ChoiceBox(tr("To")),
             ChoiceBox(tr("Protocol")),
         )
-        self.protocol.addItems([each.value for each in PROTOCOLS])
+        self.protocol.addItems(list(map(tr, PROTOCOLS.values())))
+        self.protocol.currentIndexChanged.connect(self._follow_protocol)
+        self._pinged = False
         self.requests = ChoiceBox(tr("Number of requests"))
         self.requests.addItems([str(each) for each in COUNTS])
         self.requests.setToolTip(tr("Several are drawn one after another, and walked at once"))
@@ -59,7 +83,7 @@ class RequestForm(QWidget):
             grid.addWidget(box, row, 1)
 
     def _make_target_editable(self) -> None:
-        self.target.make_editable(tr("a Service, or 10.0.0.1:80"))
+        self.target.make_editable(tr(HINTS[False]))
         line = self.target.lineEdit()
         assert line is not None
         line.returnPressed.connect(self.confirmed)
@@ -81,8 +105,8 @@ class RequestForm(QWidget):
         if not _are_same(before, scenario, ("clients", "pods", "nodes")):
             self._senders = senders(scenario)
             _list(self.origin, [each.label for each in self._senders])
-        if not _are_same(before, scenario, ("services", "nodes")):
-            self._destinations = destinations(scenario)
+        if not _are_same(before, scenario, ("services", "nodes", *(("pods",) if self._pinged else ()))):
+            self._destinations = (pinged if self._pinged else destinations)(scenario)
             _list(self.target, [each.label for each in self._destinations])
 
     def choose(self, key: ObjectKey) -> None:
@@ -104,14 +128,8 @@ class RequestForm(QWidget):
         origins = [each.key for each in self._senders]
         if flow.sender in origins:
             self.origin.setCurrentIndex(origins.index(flow.sender))
-        offered = [
-            index for index, each in enumerate(self._destinations) if is_meant(each.target, flow.target)
-        ]
-        if offered:
-            self.target.setCurrentIndex(offered[0])
-        elif isinstance(flow.target, AddressTarget):
-            self.target.setEditText(socket_text(flow.target.address, flow.target.port))
-        self.protocol.setCurrentText(flow.protocol.value)
+        self.protocol.setCurrentIndex(list(PROTOCOLS).index(flow.protocol))
+        self._aim(flow.target)
         self.requests.setCurrentText(str(flow.requests))
 
     def flow(self) -> Flow:
@@ -119,12 +137,51 @@ class RequestForm(QWidget):
         self.fill()
         if self.origin.currentIndex() < 0:
             raise ValueError(tr("There is nothing to send from: add a client or a pod."))
+        sender = self._senders[self.origin.currentIndex()].key
+        return Flow(
+            ObjectMeta(NAME), sender, self._target(), self._chosen(), COUNTS[self.requests.currentIndex()]
+        )
+
+    def _chosen(self) -> Protocol:
+        return list(PROTOCOLS)[self.protocol.currentIndex()]
+
+    def _target(self) -> Target:
+        """What is chosen or written as the target. Raises ValueError."""
         text = self.target.currentText()
         known = (each.target for each in self._destinations if each.label == text)
-        target = next(known, None) or parse_target(text)
-        sender = self._senders[self.origin.currentIndex()].key
-        protocol = PROTOCOLS[self.protocol.currentIndex()]
-        return Flow(ObjectMeta(NAME), sender, target, protocol, COUNTS[self.requests.currentIndex()])
+        return next(known, None) or (parse_pinged if self._pinged else parse_target)(text)
+
+    def _aim(self, target: Target) -> None:
+        """Choose a target, or write it where it is not offered."""
+        targets = [each.target for each in self._destinations]
+        offered = [index for index, each in enumerate(targets) if is_meant(each, target)]
+        if offered:
+            self.target.setCurrentIndex(offered[0])
+        elif isinstance(target, AddressTarget):
+            self.target.setEditText(address_text(target))
+
+    def _follow_protocol(self) -> None:
+        """A ping has no port: offer targets without one, or with one again, and keep what is chosen."""
+        pings = self._chosen() is Protocol.ICMP
+        if pings is self._pinged:
+            return
+        try:
+            before = self._target()
+        except ValueError:
+            before = None
+        self._pinged, self._listed = pings, None
+        line = self.target.lineEdit()
+        assert line is not None
+        line.setPlaceholderText(tr(HINTS[pings]))
+        self.target.setCurrentIndex(-1)
+        self.fill()
+        if before is not None:
+            self._aim(_with_port(before, 0 if pings else FIRST_PORT))
+
+
+def _with_port(target: Target, port: int) -> Target:
+    """A target of another protocol: an address gets a port or none, a Service its first."""
+    return replace(target, port=port if isinstance(target, AddressTarget) else 0)
 
 
 def _are_same(before: Scenario | None, after: Scenario, kinds: tuple[str, ...]) -> bool:

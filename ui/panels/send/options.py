@@ -4,15 +4,18 @@ from collections.abc import Iterator
 
 import msgspec
 
-from sandbox.kube import Node, ObjectKey, Service, ServicePort
-from sandbox.net import IPAddress, parse_address, socket_text
+from sandbox.kube import Node, ObjectKey, Pod, Service, ServicePort
+from sandbox.net import IPAddress, Protocol, parse_address, socket_text
 from sandbox.scenario import AddressTarget, Flow, Scenario, ServiceTarget, Via
 from ui.language import mark, tr
 
 Target = AddressTarget | ServiceTarget
 MOST_NODE_PORTS = 5000
 """Node ports that are offered, node by node: in a large cluster those of its first nodes."""
+MOST_PINGED = 5000
+"""Nodes and pods that are offered to be pinged."""
 WRONG = mark("Write an address and port, such as 10.0.0.1:80 or [fd00::1]:80, or choose from the list.")
+NO_ADDRESS = mark("Write an address alone, such as 10.0.0.1 or fd00::1, or choose from the list.")
 
 
 SENDING = (mark("client"), mark("pod"), mark("node"))
@@ -64,6 +67,35 @@ def _of_port(nodes: tuple[Node, ...], service: Service, port: ServicePort) -> It
         yield Destination(label, ServiceTarget(path, via, port.port, node))
 
 
+def pinged(scenario: Scenario) -> tuple[Destination, ...]:
+    """What can be pinged: Services, nodes and pods by their addresses, without ports."""
+    return (
+        *_without_port(scenario.services),
+        *_addressed(scenario.nodes[:MOST_PINGED], "node"),
+        *_addressed(scenario.pods[:MOST_PINGED], "pod"),
+    )
+
+
+def _without_port(services: tuple[Service, ...]) -> Iterator[Destination]:
+    """Each Service by the first address of each kind that it has."""
+    for service in services:
+        path = service.key.path
+        ways = {
+            Via.CLUSTER_IP: service.cluster_ips,
+            Via.LOAD_BALANCER: tuple(each.ip for each in service.ingress),
+            Via.EXTERNAL_IP: service.external_ips,
+        }
+        for via, addresses in ways.items():
+            for address in addresses[:1]:
+                yield Destination(f"{_short(path)}  {via.value}  {address}", ServiceTarget(path, via))
+
+
+def _addressed(values: tuple[Node, ...] | tuple[Pod, ...], word: str) -> Iterator[Destination]:
+    for value in values:
+        for address in value.addresses[:1]:
+            yield Destination(f"{short(value.key)}  {word}  {address}", AddressTarget(address))
+
+
 def _places(
     nodes: tuple[Node, ...], service: Service, port: ServicePort
 ) -> Iterator[tuple[Via, IPAddress, int, str]]:
@@ -96,6 +128,9 @@ def _short(path: str) -> str:
 
 def flow_line(flow: Flow) -> str:
     """A flow's sender and target in one line."""
+    if flow.protocol is Protocol.ICMP:
+        values = {"sender": short(flow.sender), "target": target_line(flow.target)}
+        return tr("ping from {sender} to {target}", **values)
     return tr(
         "{protocol} from {sender} to {target}",
         protocol=flow.protocol.value,
@@ -107,11 +142,24 @@ def flow_line(flow: Flow) -> str:
 def target_line(target: Target) -> str:
     """A target in words."""
     if isinstance(target, AddressTarget):
-        return socket_text(target.address, target.port)
+        return address_text(target)
     service, via = _short(target.service), target.via.value
     if not target.node:
         return tr("{service} by its {via}", service=service, via=via)
     return tr("{service} by its {via} on {node}", service=service, via=via, node=target.node)
+
+
+def address_text(target: AddressTarget) -> str:
+    """`10.0.0.1:80`, or `10.0.0.1` without a port."""
+    return socket_text(target.address, target.port) if target.port else str(target.address)
+
+
+def parse_pinged(text: str) -> AddressTarget:
+    """`10.0.0.1` or `fd00::1`. Raises ValueError with a sentence that says what would be right."""
+    try:
+        return AddressTarget(parse_address(text.strip().removeprefix("[").removesuffix("]")))
+    except ValueError:
+        raise ValueError(tr(NO_ADDRESS)) from None
 
 
 def parse_target(text: str) -> AddressTarget:
