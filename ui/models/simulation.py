@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from sandbox.scenario import Flow, Scenario
+from sandbox.telling import as_sentence
 from sandbox.trace import Exchange
 from ui.jobs import Job, Jobs, run_inline
 from ui.language import say, tr
@@ -128,7 +129,7 @@ class Simulation(QObject):
     @property
     def problem(self) -> str:
         """Why the flow cannot be computed, in one sentence; empty if it can."""
-        return say(self._result.problem)
+        return say(as_sentence(self._result.problem))
 
     @property
     def is_current(self) -> bool:

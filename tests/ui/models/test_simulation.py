@@ -102,7 +102,7 @@ def test_a_flow_that_cannot_be_sent_is_a_sentence(
     nobody = Flow(flow.metadata, ObjectKey("Client", "", "nobody"), flow.target)
     with qtbot.waitSignal(simulation.results_changed):
         simulation.send(nobody)
-    assert "nobody" in simulation.problem
+    assert simulation.problem == "There is no Client nobody to send from; name one that is there."
     assert simulation.paths == ()
     assert simulation.exchange is None
 
@@ -177,5 +177,5 @@ def test_a_result_that_came_too_late_is_dropped(document: Document, qtbot: QtBot
     assert simulation.problem == ""
     assert not simulation.is_current
     current.answer(State(None, Result((), "current")))
-    assert simulation.problem == "current"
+    assert simulation.problem == "Current."
     assert simulation.is_current
