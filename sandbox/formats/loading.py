@@ -187,7 +187,7 @@ class Loading:
     def _claim(self, number: int, key: ObjectKey) -> None:
         if key in self._owners:
             where = "this document" if self._owners[key] == number else f"document {self._owners[key]}"
-            raise FieldError(f"{str(key).strip()} is there twice; {where} has it too", ("metadata", "name"))
+            raise FieldError(f"{key} is there twice; {where} has it too", ("metadata", "name"))
         self._owners[key] = number
 
 

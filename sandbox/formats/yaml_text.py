@@ -112,7 +112,9 @@ def _read(reader: "_Reader", text: str) -> object:
         return reader.read()
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise TextError(_syntax_sentence(error), mark.line if mark else None) from None
+        is_tab = mark is not None and _at(text, mark.line, mark.column) == "\t"
+        sentence = "is not YAML: a tab cannot indent; use spaces" if is_tab else _syntax_sentence(error)
+        raise TextError(sentence, mark.line if mark else None) from None
     except ReaderError as error:
         line = text.count("\n", 0, error.position) if error.position >= 0 else None
         raise TextError(f"is not YAML: {one_line(error.reason)}", line) from None
@@ -120,6 +122,12 @@ def _read(reader: "_Reader", text: str) -> object:
         raise TextError("is not Unicode text", text.count("\n", 0, error.start)) from None
     except YAMLError as error:
         raise TextError(f"is not YAML: {one_line(str(error))}") from None
+
+
+def _at(text: str, line: int, column: int) -> str:
+    """The character at a place, empty behind a line's end."""
+    lines = text.split("\n", line + 1)
+    return lines[line][column : column + 1] if line < len(lines) else ""
 
 
 def _syntax_sentence(error: MarkedYAMLError) -> str:

@@ -118,7 +118,7 @@ class Gathered:
 
 
 def _twice(key: ObjectKey) -> FieldError:
-    return FieldError(f"{str(key).strip()} is there twice, and not the same", ("metadata", "name"))
+    return FieldError(f"{key} is there twice, and not the same", ("metadata", "name"))
 
 
 def _read(table: Table, raw: RawObject) -> tuple[KubeObject, tuple[UnreadField, ...]]:

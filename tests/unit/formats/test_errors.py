@@ -24,7 +24,11 @@ SENTENCES: list[tuple[str, str]] = [
     ("a: b\na: c\n", ': document 1, line 2: the key "a" is there twice; keep one of them'),
     (
         "a:\n\tb: c\n",
-        ": document 1, line 2: is not YAML: while scanning for the next token, "
+        ": document 1, line 2: is not YAML: a tab cannot indent; use spaces",
+    ),
+    (
+        "a: @b\n",
+        ": document 1, line 1: is not YAML: while scanning for the next token, "
         "found character that cannot start any token",
     ),
     (
