@@ -63,6 +63,22 @@ def test_a_flow_stated_on_the_command_line(demo: str, capsys: pytest.CaptureFixt
     assert out.startswith("flow pod/default/app-1 to 10.0.170.92:80\n\npath 1 of 2 ")
 
 
+@pytest.mark.parametrize(
+    ("requests", "title"), [(1, "flow inside\n"), (3, "flow inside, the first of its 3 requests\n")]
+)
+def test_it_says_which_of_several_requests_is_shown(
+    requests: int, title: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    several = tmp_path / "several.yaml"
+    several.write_text(
+        DEMO.replace(
+            "  from: {pod: default/app-1}\n", f"  from: {{pod: default/app-1}}\n  requests: {requests}\n"
+        )
+    )
+    for every in ((), ("--all",)):
+        assert run(capsys, "trace", str(several), "--flow", "inside", *every)[1].startswith(title)
+
+
 def test_a_request_that_gets_no_answer_is_no_failure_of_the_command(
     demo: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
