@@ -33,7 +33,7 @@ class Ended(msgspec.Struct, frozen=True):
 
     `from_network` says that the network outside sends the answer, not this host. `connection` is what the
     answer belongs to where no table has it yet, and the answer's direction. `by` is the bridge by which the
-    answer leaves at once, past all tables.
+    answer leaves at once, past all tables. `is_bare` says that no socket of the kernel's sends the answer.
     """
 
     disposition: Disposition
@@ -42,6 +42,7 @@ class Ended(msgspec.Struct, frozen=True):
     from_network: bool = False
     connection: tuple[ConntrackEntry, Direction] | None = None
     by: str = ""
+    is_bare: bool = False
 
 
 Exit: TypeAlias = Transmitted | Delivered | Ended

@@ -15,7 +15,8 @@ class Skb(msgspec.Struct):
 
     `ct_state` is None until connection tracking has seen the packet. `next_hop` is the gateway, or the
     destination if it is on the link. `is_switched` means that its frame is for another port of the bridge.
-    `via` is a link that it must leave by whatever the routes say.
+    `via` is a link that it must leave by whatever the routes say. `bridge_port` is the port of a bridge by
+    which it came in; `is_bridged`: it goes out by another of the same. `has_socket`: a socket sent it.
     """
 
     packet: Packet
@@ -27,6 +28,9 @@ class Skb(msgspec.Struct):
     ct_state: CtState | None = None
     via: Port | None = None
     is_switched: bool = False
+    bridge_port: str = ""
+    is_bridged: bool = False
+    has_socket: bool = False
 
     @property
     def neighbour(self) -> IPAddress:

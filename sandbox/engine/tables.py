@@ -8,6 +8,7 @@ from sandbox.engine.answers import disposition_of, rejection
 from sandbox.engine.outcome import Ended, drop, reject
 from sandbox.engine.skb import Skb
 from sandbox.engine.stack import Stack
+from sandbox.engine.surroundings import HostSurroundings
 from sandbox.netfilter import (
     Accept,
     BaseChain,
@@ -48,7 +49,7 @@ def run_base_chain(stack: Stack, skb: Skb, table: Table, base: BaseChain) -> Dec
         None if skb.entry is None else skb.entry.mark,
         state.recent,
         state.limits,
-        stack.comes_back,
+        HostSurroundings(stack, skb),
         stack.now,
         steps,
     )
@@ -97,7 +98,8 @@ def filter_packet(stack: Stack, skb: Skb, hook: Hook, table: Table, base: BaseCh
             answer, disposition = rejection(stack, skb.packet, verdict), disposition_of(verdict)
             reason = told("{host}, {hook}, rejects it by rule {rule}", **where)
             ended = reject(stack, skb.packet, reason, answer, ref, hook, disposition)
-            return msgspec.structs.replace(ended, by=_bridge_back(stack, skb, verdict))
+            is_bare = verdict.reject_with == "tcp-reset"
+            return msgspec.structs.replace(ended, by=_bridge_back(stack, skb, verdict), is_bare=is_bare)
         case Unmodelled(text):
             reason = told(
                 "{host}, {hook}, stops it by rule {rule}: {text} is not modelled", text=text, **where

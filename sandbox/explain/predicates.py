@@ -1,5 +1,7 @@
 """What a visited rule asked of the packet, and how each question was answered."""
 
+from typing import get_args
+
 import msgspec
 
 from sandbox.explain.rules import target_text
@@ -20,39 +22,23 @@ from sandbox.netfilter import (
     VerdictLookup,
 )
 from sandbox.netfilter.expressions import MatchFamily
-from sandbox.netfilter.extensions import (
-    Limit,
-    MatchAddressRange,
-    MatchConnectionMark,
-    MatchIcmp,
-    MatchIcmpTypes,
-    MatchPorts,
-    MatchTcpFlags,
-    ReversePath,
-)
+from sandbox.netfilter.extensions import ExtensionMatch
 from sandbox.netfilter.text import expression_text
 from sandbox.trace import RuleStep
 
 ASKING = (
-    Limit,
+    *get_args(ExtensionMatch),
     Lookup,
     MatchAddress,
-    MatchAddressRange,
     MatchAddressType,
-    MatchConnectionMark,
     MatchCtState,
     MatchFamily,
-    MatchIcmp,
-    MatchIcmpTypes,
     MatchInterface,
     MatchMark,
     MatchPort,
-    MatchPorts,
     MatchProtocol,
-    MatchTcpFlags,
     ProtocolModule,
     RecentCheck,
-    ReversePath,
     Statistic,
     VerdictLookup,
 )

@@ -24,6 +24,7 @@ from sandbox.netfilter.outcomes import seen_value
 from sandbox.netfilter.program import Program, Target, ready_chain
 from sandbox.netfilter.recent import RecentLists
 from sandbox.netfilter.ruleset import Rule, RuleRef, Table
+from sandbox.netfilter.surroundings import ANYWHERE, Surroundings
 
 Decision: TypeAlias = Accept | Drop | Reject | Translation | Unmodelled
 """What ends the evaluation of a base chain; without one its policy does."""
@@ -42,16 +43,11 @@ StepMaker: TypeAlias = Callable[
 """Makes the record of a rule that was looked at: what `trace.RuleStep` says of its fields."""
 
 
-def _anywhere(source: IPAddress, interface: str, loose: bool, accept_local: bool) -> bool:
-    return True
-
-
 class Evaluation(msgspec.Struct):
     """One packet in one table at one hook: what rules may look at, and what they change while it runs.
 
     `make_step` makes a record of each rule that is looked at, which is added to `visits`.
-    `connection_mark` is None for a packet without a connection. `comes_back` says whether the way back to a
-    source leaves by an interface (loosely by anything; also to the host's own addresses).
+    `connection_mark` is None for a packet without a connection. `surroundings` answers what few rules ask.
     """
 
     table: Table
@@ -67,7 +63,7 @@ class Evaluation(msgspec.Struct):
     connection_mark: int | None = None
     recent: RecentLists = RecentLists()
     limits: Limits = Limits()
-    comes_back: Callable[[IPAddress, str, bool, bool], bool] = _anywhere
+    surroundings: Surroundings = ANYWHERE
     now: float = 0.0
     visits: list[Any] = []
 

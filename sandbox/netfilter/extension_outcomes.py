@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from sandbox.net import ICMP_NUMBERS, IPAddress, Protocol, TcpFlags
+from sandbox.netfilter.condition_outcomes import CONDITION_OUTCOMES, CONDITION_VALUES
 from sandbox.netfilter.expressions import CtState
 from sandbox.netfilter.extensions import (
     ANY_ICMP,
@@ -127,8 +128,7 @@ def match_connection_mark(match: MatchConnectionMark, ref: RuleRef, evaluation: 
 
 def match_reverse_path(match: ReversePath, ref: RuleRef, evaluation: "Evaluation") -> bool:
     """`-m rpfilter`, `fib saddr . iif oif`."""
-    source, interface = evaluation.packet.source, evaluation.in_interface
-    return evaluation.comes_back(source, interface, match.loose, match.accept_local) is not match.inverted
+    return evaluation.surroundings.comes_back(match.loose, match.accept_local) is not match.inverted
 
 
 def set_connection_mark(statement: SetConnectionMark, ref: RuleRef, evaluation: "Evaluation") -> bool:
@@ -192,6 +192,7 @@ EXTENSION_OUTCOMES: Mapping[type[Extension], Callable[[Any, RuleRef, "Evaluation
         SaveMark: save_mark,
         RestoreMark: restore_mark,
         NoTrack: pass_over,
+        **CONDITION_OUTCOMES,
     }
 )
 """Whether each matches; a statement always does."""
@@ -206,6 +207,7 @@ EXTENSION_VALUES: Mapping[type[Extension], Callable[["Evaluation", Any], str]] =
         Limit: lambda evaluation, match: "within the limit" if match.over else "the limit is used up",
         MatchConnectionMark: _mark_text,
         ReversePath: lambda evaluation, match: f"{evaluation.packet.source} by {evaluation.in_interface}",
+        **CONDITION_VALUES,
     }
 )
 """What each saw, for a person who asks why it did not match."""

@@ -6,6 +6,7 @@ from typing import TypeAlias
 import msgspec
 
 from sandbox.net import IPAddress, TcpFlags
+from sandbox.netfilter.conditions import ConditionMatch
 
 TCP_FLAGS: tuple[tuple[str, int, TcpFlags], ...] = (
     ("FIN", 1, TcpFlags.FIN),
@@ -153,6 +154,7 @@ ExtensionMatch: TypeAlias = (
     | Limit
     | MatchConnectionMark
     | ReversePath
+    | ConditionMatch
 )
 ExtensionStatement: TypeAlias = SetConnectionMark | SaveMark | RestoreMark | NoTrack
 Extension: TypeAlias = ExtensionMatch | ExtensionStatement

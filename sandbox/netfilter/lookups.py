@@ -146,9 +146,11 @@ def _value(evaluation: "Evaluation", field: Field) -> KeyPart | None:
             return port if packet.protocol in protocols else None
 
 
-def _state(evaluation: "Evaluation") -> str | None:
+def _state(evaluation: "Evaluation") -> str:
+    """The connection's state; what tracking has not come to is invalid."""
+    # kernel: net/netfilter/nft_ct.c nft_ct_get_eval
     states = evaluation.ct_states - {CtState.SNAT, CtState.DNAT}
-    return next((state.value.lower() for state in states), None)
+    return next((state.value.lower() for state in states), "invalid")
 
 
 def _key_text(evaluation: "Evaluation", match: Lookup | VerdictLookup) -> str:

@@ -11,6 +11,7 @@ import msgspec
 from sandbox.net import IPAddress, parse_address
 from sandbox.netfilter.expressions import (
     AddressType,
+    CtState,
     Expression,
     MatchAddress,
     MatchAddressType,
@@ -38,6 +39,9 @@ Test: TypeAlias = Callable[["Evaluation"], Verdict | bool]
 """An expression of a rule, ready to be asked: whether it matches, or the verdict that it gives."""
 
 _BROADCAST = parse_address("255.255.255.255")
+
+_UNSEEN = frozenset({CtState.INVALID})
+"""The state of a packet that connection tracking has not come to."""
 
 STATISTIC_RANGE = 2**31
 """kernel: net/netfilter/xt_statistic.c compares 31 random bits with the threshold."""
@@ -111,7 +115,7 @@ def _match_mark(match: MatchMark, ref: RuleRef, evaluation: "Evaluation") -> boo
 
 def _match_ct_state(match: MatchCtState, ref: RuleRef, evaluation: "Evaluation") -> bool:
     # kernel: net/netfilter/xt_conntrack.c conntrack_mt
-    return evaluation.ct_states.isdisjoint(match.states) is match.negated
+    return (evaluation.ct_states or _UNSEEN).isdisjoint(match.states) is match.negated
 
 
 def _match_address_type(match: MatchAddressType, ref: RuleRef, evaluation: "Evaluation") -> bool:

@@ -6,6 +6,14 @@ from typing import TypeAlias, get_args
 import msgspec
 
 from sandbox.net import IPAddress, Packet
+from sandbox.netfilter.conditions import (
+    MatchAddressTypes,
+    MatchBridgePort,
+    MatchConnection,
+    MatchLinkType,
+    MatchSocket,
+    MatchTimeToLive,
+)
 from sandbox.netfilter.expressions import (
     Comment,
     Expression,
@@ -24,7 +32,14 @@ from sandbox.netfilter.expressions import (
     Unmodelled,
     Verdict,
 )
-from sandbox.netfilter.extensions import MatchConnectionMark, MatchIcmp, MatchPorts, MatchTcpFlags
+from sandbox.netfilter.extensions import (
+    MatchAddressRange,
+    MatchConnectionMark,
+    MatchIcmp,
+    MatchIcmpTypes,
+    MatchPorts,
+    MatchTcpFlags,
+)
 from sandbox.netfilter.outcomes import Test, test_of
 from sandbox.netfilter.ruleset import Chain, Rule, RuleRef, Table
 
@@ -36,16 +51,24 @@ _WITHOUT_EFFECT = frozenset({Comment, Nfacct, Observe})
 _ASKED_AHEAD = frozenset(
     {
         MatchAddress,
+        MatchAddressRange,
         MatchAddressType,
+        MatchAddressTypes,
+        MatchBridgePort,
+        MatchConnection,
         MatchConnectionMark,
         MatchCtState,
         MatchIcmp,
+        MatchIcmpTypes,
         MatchInterface,
+        MatchLinkType,
         MatchMark,
         MatchPort,
         MatchPorts,
         MatchProtocol,
+        MatchSocket,
         MatchTcpFlags,
+        MatchTimeToLive,
         ProtocolModule,
     }
 )

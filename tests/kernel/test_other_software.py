@@ -40,11 +40,40 @@ IPTABLES = (
     ("-t raw -A PREROUTING -p tcp --dport 30080 -j NOTRACK\n"
      "-A INPUT -m conntrack --ctstate UNTRACKED -j DROP", DROPPED),
     ("-t nat -I PREROUTING -p tcp --dport 30080 -j REDIRECT --to-ports 10256", REPLIED),
+    ("-I FORWARD -p tcp -m conntrack --ctorigdst 10.240.0.1 --ctorigdstport 30080 -j REJECT", REJECTED),
+    ("-I FORWARD -p tcp -m conntrack --ctorigdst 10.240.0.2 -j REJECT", REPLIED),
+    ("-I FORWARD -p tcp -m conntrack ! --ctorigsrc 198.51.100.0/24 -j REJECT", REPLIED),
+    ("-I FORWARD -p tcp -m conntrack --ctstate NEW,ESTABLISHED --ctdir REPLY -j DROP", DELIVERED),
+    ("-I FORWARD -p tcp -m conntrack --ctreplsrcport 8080 --ctdir ORIGINAL -j REJECT", REJECTED),
+    ("-I FORWARD -p tcp -m conntrack --ctproto 6 --ctstatus SEEN_REPLY -j DROP", DELIVERED),
+    ("-I FORWARD -p tcp -m conntrack ! --ctstatus CONFIRMED -j REJECT", REJECTED),
+    ("-I FORWARD -p tcp -m conntrack --ctstatus NONE -j REJECT", REPLIED),
+    ("-t raw -A PREROUTING -p tcp --dport 30080 -m conntrack --ctstate INVALID -j DROP", DROPPED),
+    ("-t raw -A PREROUTING -p tcp --dport 30080 -m conntrack --ctdir ORIGINAL -j DROP", REPLIED),
+    ("-t raw -A PREROUTING -p tcp --dport 30080 -m conntrack --ctstate INVALID --ctdir REPLY -j DROP",
+     DROPPED),
+    ("-t mangle -A PREROUTING -p tcp --dport 30080 -m addrtype --dst-type LOCAL --limit-iface-in -j DROP",
+     DROPPED),
+    ("-t mangle -A OUTPUT -m addrtype --src-type LOCAL --limit-iface-out -j DROP", REPLIED),
+    ("-t mangle -A PREROUTING -p tcp --dport 8080 -m addrtype ! --dst-type UNICAST,LOCAL -j DROP", REPLIED),
+    ("-I FORWARD -p tcp --dport 8080 -m pkttype --pkt-type unicast -m ttl --ttl-eq 63 -j REJECT", REJECTED),
+    ("-I FORWARD -p tcp --dport 8080 -m ttl --ttl-gt 63 -j REJECT", REPLIED),
+    ("-I FORWARD -p tcp --dport 8080 -m physdev ! --physdev-is-in -j REJECT", REJECTED),
+    ("-t mangle -A OUTPUT -p tcp -m owner --socket-exists -j DROP", REPLIED),
+    ("-I FORWARD -p tcp -j REJECT\n-t mangle -A OUTPUT -m owner ! --socket-exists -j DROP", REJECTED),
+    ("-I FORWARD -p tcp -j REJECT --reject-with tcp-reset\n"
+     "-t mangle -A OUTPUT -m owner ! --socket-exists -j DROP", DROPPED),
+    ("-t nat -I PREROUTING -p tcp --dport 30080 -j REDIRECT --to-ports 99\n"
+     "-t mangle -A OUTPUT -m owner ! --socket-exists -j DROP", REJECTED),
+    ("-I INPUT -p tcp --dport 10256 -j ACCEPT\n"
+     "-t nat -I PREROUTING -p tcp --dport 30080 -j REDIRECT --to-ports 10256"
+     "\n-t mangle -A OUTPUT -p tcp -m owner --socket-exists -j DROP", DELIVERED),
     ("-t nat -I PREROUTING -p tcp --dport 30080 -j REDIRECT --to-ports 10256-10260", REPLIED),
     ("-t nat -I PREROUTING -p tcp --dport 30080 -j DNAT --to-destination 10.240.0.1:10255-10256", REJECTED),
     ("-t nat -I PREROUTING -p tcp --dport 30080 -j DNAT --to-destination 10.240.0.1:10256 --random", REPLIED),
     ("-t nat -I POSTROUTING -p tcp --dport 8080 -j MASQUERADE --to-ports 50000-50010 --random", REPLIED),
-    ("-t nat -I POSTROUTING -p tcp --dport 8080 -j SNAT --to-source 10.240.0.1:50000-50050 --persistent", REPLIED),
+    ("-t nat -I POSTROUTING -p tcp --dport 8080 -j SNAT --to-source 10.240.0.1:50000-50050 --persistent",
+     REPLIED),
     ("-t nat -I PREROUTING -j CONNMARK --set-mark 7\n-I FORWARD -m connmark --mark 7 -j REJECT", REJECTED),
     ("-t nat -I PREROUTING -j CONNMARK --set-mark 7\n"
      "-I FORWARD -m connmark ! --mark 5/6 -j REJECT", REJECTED),
@@ -63,6 +92,13 @@ NFTABLES = (
      "    }\n    chain after {\n      type filter hook forward priority 0; tcp dport 8080 reject", DROPPED),
     ("filter hook output priority 0; icmp type != destination-unreachable drop\n"
      "    }\n    chain after {\n      type filter hook forward priority 0; tcp dport 8080 reject", REJECTED),
+    ("filter hook forward priority 0; ct original ip daddr 10.240.0.1 ct direction original reject",
+     REJECTED),
+    ("filter hook forward priority 0; tcp dport 8080 ct original proto-dst 30080 reject", REJECTED),
+    ("filter hook forward priority 0; tcp sport 8080 ct status confirmed,snat ct direction reply drop",
+     DELIVERED),
+    ("filter hook forward priority 0; meta pkttype host ip ttl 60-63 tcp dport 8080 reject", REJECTED),
+    ("filter hook prerouting priority -300; tcp dport 30080 ct state invalid drop", DROPPED),
     ("filter hook prerouting priority -300; tcp dport 30080 notrack", REJECTED),
     ("filter hook prerouting priority -300; fib saddr . iif oif missing drop", REPLIED),
     ("nat hook prerouting priority -110; tcp dport 30080 redirect to :10256", REPLIED),
@@ -95,6 +131,29 @@ def test_a_reset_of_what_came_by_a_bridge_is_not_translated(network: str, verdic
     assert report.agrees, render(report)
     seen = [each for path in report.flows[0].paths for each in path.seen]
     assert {each.verdict for each in seen} == {verdict}
+
+
+BRIDGED = (
+    ("-I FORWARD -p tcp --dport 8080 -m physdev --physdev-is-bridged -j REJECT", {REPLIED, REJECTED}),
+    ("-I FORWARD -p tcp --dport 8080 -m physdev --physdev-is-in ! --physdev-is-out -j REJECT",
+     {REPLIED, REJECTED}),
+    ("-I FORWARD -p tcp --dport 8080 -m physdev ! --physdev-in eth+ --physdev-is-bridged -j REJECT",
+     {REPLIED, REJECTED}),
+    ("-I FORWARD -p tcp --dport 8080 -m physdev --physdev-out eth+ -j REJECT", {REPLIED}),
+    ("-t mangle -A PREROUTING -p tcp --dport 80 -m physdev --physdev-is-bridged -j DROP", {REPLIED}),
+    ("-t mangle -A PREROUTING -p tcp --dport 80 -m physdev --physdev-is-in -j DROP", {DROPPED}),
+    ("-t mangle -A POSTROUTING -p tcp --dport 8080 -m physdev --physdev-is-out -j DROP", {REPLIED, DROPPED}),
+    ("-t mangle -A POSTROUTING -p tcp --dport 8080 -m pkttype ! --pkt-type unicast -j DROP", {REPLIED}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "verdicts"), BRIDGED)
+def test_a_rule_knows_the_ports_of_a_bridge(rule: str, verdicts: set[Verdict]) -> None:
+    """One of the endpoints is on the pod's own node, behind the same bridge; the other is not."""
+    asks = flow("flow", "pod: default/curl-1", "10.96.0.10", 80)
+    report = run_lab(cluster(flows=[asks], more=HOST.format("iptables", rule)))
+    assert report.agrees, render(report)
+    assert {each.verdict for path in report.flows[0].paths for each in path.seen} == verdicts
 
 
 @pytest.mark.parametrize(("setting", "verdict"), [("1", REPLIED), ("0", DROPPED)])

@@ -21,6 +21,7 @@ from sandbox.netfilter.extensions import (
     SaveMark,
     SetConnectionMark,
 )
+from sandbox.netfilter.iptables.condition_parse import CONDITION_MATCHES
 from sandbox.netfilter.iptables.errors import MistakeError
 from sandbox.netfilter.iptables.icmp_types import ICMP_TYPES
 from sandbox.netfilter.iptables.options import Module, Option
@@ -49,10 +50,12 @@ def multiport(module: Module) -> tuple[Expression, ...] | None:
 
 
 def address_range(module: Module) -> tuple[Expression, ...] | None:
-    """`-m iprange` with one option. iptables: extensions/libxt_iprange.c iprange_parse_range."""
-    if len(module.options) != 1:
-        return None
-    (option,) = module.options
+    """`-m iprange`. iptables: extensions/libxt_iprange.c iprange_parse_range."""
+    given = (module.option("--src-range"), module.option("--dst-range"))
+    return tuple(_address_range(each) for each in given if each is not None) or None
+
+
+def _address_range(option: Option) -> MatchAddressRange:
     low, _, high = option.value.partition("-")
     try:
         first, last = parse_address(low), parse_address(high or low)
@@ -60,7 +63,7 @@ def address_range(module: Module) -> tuple[Expression, ...] | None:
         raise MistakeError(f"“{option.value}” is no range, which is such as 10.0.0.1-10.0.0.9") from None
     if first.version != last.version or int(first) > int(last):
         raise MistakeError(f"the range {option.value} ends before it begins; write the lower address first")
-    return (MatchAddressRange(option.flag == "--src-range", first, last, option.negated),)
+    return MatchAddressRange(option.flag == "--src-range", first, last, option.negated)
 
 
 def tcp_flags(option: Option) -> MatchTcpFlags:
@@ -182,6 +185,7 @@ def no_track(module: Module, family: Family) -> Expression | None:
 
 EXTENSION_MATCHES: Mapping[str, Callable[[Module], tuple[Expression, ...] | None]] = MappingProxyType(
     {
+        **CONDITION_MATCHES,
         "multiport": multiport,
         "iprange": address_range,
         "limit": limit,

@@ -1,5 +1,7 @@
 """The matches and targets of `extensions` as `iptables-save` prints them."""
 
+from sandbox.net import Family
+from sandbox.netfilter.conditions import ConditionMatch
 from sandbox.netfilter.expressions import FULL_MARK
 from sandbox.netfilter.extensions import (
     ANY_ICMP,
@@ -19,16 +21,19 @@ from sandbox.netfilter.extensions import (
     SaveMark,
     SetConnectionMark,
 )
+from sandbox.netfilter.iptables.condition_text import format_condition
 
 UNITS = {86400: "day", 3600: "hour", 60: "min", 1: "sec"}
 """A limit's units by their seconds."""
 
 
-def format_extension(expression: Extension) -> str:
+def format_extension(expression: Extension, family: Family) -> str:
     """One match or target, such as `-m multiport --dports 80,443`.
 
     Raises TypeError for what only nftables has.
     """
+    if isinstance(expression, ConditionMatch):
+        return format_condition(expression, family)
     match expression:
         case MatchPorts(ports, ranges, negated):
             text = ",".join(f"{low}" if low == high else f"{low}:{high}" for low, high in ranges)

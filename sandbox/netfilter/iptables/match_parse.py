@@ -7,6 +7,7 @@ from sandbox.net import Protocol
 from sandbox.netfilter.expressions import (
     AddressType,
     Comment,
+    CtState,
     Expression,
     MatchAddressType,
     MatchCtState,
@@ -20,6 +21,7 @@ from sandbox.netfilter.expressions import (
     Statistic,
     Unmodelled,
 )
+from sandbox.netfilter.iptables.condition_parse import address_types, connection
 from sandbox.netfilter.iptables.errors import MistakeError
 from sandbox.netfilter.iptables.extension_parse import EXTENSION_MATCHES, tcp_flags
 from sandbox.netfilter.iptables.options import Module, Option
@@ -68,20 +70,30 @@ def _mark(module: Module) -> Expressions | None:
 def _connection_state(module: Module) -> Expressions | None:
     option = module.option("--ctstate") or module.option("--state")
     if option is None:
-        return None
+        return connection(module, (), negated=False) if module.options else None
+    states = _states(option)
+    if len(module.options) > 1:
+        return connection(module, tuple(each.value for each in states), option.negated)
+    return (MatchCtState(states, option.negated),)
+
+
+def _states(option: Option) -> tuple[CtState, ...]:
     names = option.value.upper().split(",")
     unknown = [name for name in names if name not in _CT_STATES]
     if unknown:
         raise MistakeError(f"“{unknown[0]}” is no connection state; they are {', '.join(_CT_STATES)}")
-    states = tuple(state for state in CT_STATE_ORDER if state.value in names)
-    return (MatchCtState(states, option.negated),)
+    return tuple(state for state in CT_STATE_ORDER if state.value in names)
 
 
 def _address_type(module: Module) -> Expressions | None:
     options = _sides(module, "--src-type", "--dst-type")
     given = [(side, each) for side, each in zip(_SIDES, options, strict=True) if each is not None]
-    if not given or any(each.value not in _ADDRESS_TYPES for _, each in given):
-        return None
+    if (
+        not given
+        or len(given) != len(module.options)
+        or any(each.value not in _ADDRESS_TYPES for _, each in given)
+    ):
+        return address_types(module)
     return tuple(MatchAddressType(side, _ADDRESS_TYPES[each.value], each.negated) for side, each in given)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
+from sandbox.netfilter.conditions import ConnectionField, PortOption
 from sandbox.netfilter.iptables.errors import MistakeError
 from sandbox.netfilter.iptables.words import Word
 
@@ -34,6 +35,7 @@ GENERAL = frozenset({"-s", "-d", "-i", "-o", "-p"})
 MODULE_KINDS = frozenset({"-m", "-j", "-g"})
 
 _PORTS = {"--sport": 1, "--dport": 1}
+_NAMED_PORTS = (PortOption.INCOMING, PortOption.OUTGOING)
 
 OPTIONS: Mapping[str, Mapping[str, int]] = MappingProxyType(
     {
@@ -42,9 +44,9 @@ OPTIONS: Mapping[str, Mapping[str, int]] = MappingProxyType(
         "sctp": _PORTS,
         "comment": {"--comment": 1},
         "mark": {"--mark": 1},
-        "conntrack": {"--ctstate": 1},
+        "conntrack": {"--ctstate": 1, **{field.value: 1 for field in ConnectionField}},
         "state": {"--state": 1},
-        "addrtype": {"--src-type": 1, "--dst-type": 1},
+        "addrtype": {"--src-type": 1, "--dst-type": 1, "--limit-iface-in": 0, "--limit-iface-out": 0},
         "statistic": {"--mode": 1, "--probability": 1},
         "recent": {
             "--set": 0,
@@ -56,6 +58,11 @@ OPTIONS: Mapping[str, Mapping[str, int]] = MappingProxyType(
             "--mask": 1,
         },
         "nfacct": {"--nfacct-name": 1},
+        "pkttype": {"--pkt-type": 1},
+        "ttl": {"--ttl": 1, "--ttl-eq": 1, "--ttl-lt": 1, "--ttl-gt": 1},
+        "hl": {"--hl-eq": 1, "--hl-lt": 1, "--hl-gt": 1},
+        "physdev": {each.value: int(each in _NAMED_PORTS) for each in PortOption},
+        "owner": {"--socket-exists": 0},
         "MARK": {"--set-xmark": 1, "--set-mark": 1, "--or-mark": 1, "--and-mark": 1, "--xor-mark": 1},
         "DNAT": {"--to-destination": 1, "--random": 0, "--persistent": 0},
         "SNAT": {"--to-source": 1, "--random": 0, "--random-fully": 0, "--persistent": 0},

@@ -39,21 +39,7 @@ from sandbox.netfilter.expressions import (
     Verdict,
     VerdictLookup,
 )
-from sandbox.netfilter.extensions import (
-    Limit,
-    MatchAddressRange,
-    MatchConnectionMark,
-    MatchIcmp,
-    MatchIcmpTypes,
-    MatchPorts,
-    MatchTcpFlags,
-    NoTrack,
-    Redirect,
-    RestoreMark,
-    ReversePath,
-    SaveMark,
-    SetConnectionMark,
-)
+from sandbox.netfilter.extensions import Extension, MatchAddressRange, MatchTcpFlags, Redirect
 from sandbox.netfilter.iptables.extension_text import format_extension
 from sandbox.netfilter.iptables.nat_text import format_translation
 from sandbox.netfilter.ruleset import Rule
@@ -88,6 +74,8 @@ def format_expression(expression: Expression, family: Family = Family.IPV4) -> s
 
     Raises TypeError for what only nftables has.
     """
+    if isinstance(expression, Extension):
+        return format_extension(expression, family)
     match expression:
         case MatchAddress() | MatchInterface() | MatchProtocol():
             return _format_header(expression, family)
@@ -101,21 +89,6 @@ def format_expression(expression: Expression, family: Family = Family.IPV4) -> s
             return format_translation(expression)
         case Accept() | Drop() | Reject() | Return() | Jump() | Goto():
             return _format_verdict(expression)
-        case (
-            MatchPorts()
-            | MatchAddressRange()
-            | MatchTcpFlags()
-            | MatchIcmp()
-            | MatchIcmpTypes()
-            | Limit()
-            | MatchConnectionMark()
-            | ReversePath()
-            | SetConnectionMark()
-            | SaveMark()
-            | RestoreMark()
-            | NoTrack()
-        ):
-            return format_extension(expression)
         case _:
             return _format_match(expression, family)
 
@@ -165,6 +138,8 @@ def _share_module(before: Expression, after: Expression) -> bool:
         case (MatchPort(Protocol.TCP), MatchTcpFlags()):
             return True
         case (MatchAddressType(Side.SOURCE), MatchAddressType(Side.DESTINATION)):
+            return True
+        case (MatchAddressRange(of_source=True), MatchAddressRange(of_source=False)):
             return True
         case _:
             return False

@@ -1,5 +1,6 @@
 """The matches and statements of `extensions` as `nft list ruleset` prints them."""
 
+from sandbox.netfilter.conditions import ConditionMatch
 from sandbox.netfilter.expressions import FULL_MARK
 from sandbox.netfilter.extensions import (
     DEFAULT_BURST,
@@ -18,6 +19,7 @@ from sandbox.netfilter.extensions import (
     SaveMark,
     SetConnectionMark,
 )
+from sandbox.netfilter.nft.condition_text import format_condition
 from sandbox.netfilter.nft.icmp_types import format_icmp_types
 from sandbox.netfilter.nft.marks import mark_match, new_mark
 
@@ -28,8 +30,10 @@ ALL_FLAGS = 0xFF
 """What nft compares with where a rule gives no mask."""
 
 
-def format_extension(expression: Extension) -> str:
+def format_extension(expression: Extension, family: str) -> str:
     """One match or statement, such as `limit rate 3/minute`."""
+    if isinstance(expression, ConditionMatch):
+        return format_condition(expression, family)
     match expression:
         case MatchPorts() | MatchAddressRange() | MatchIcmp():
             return f'xt match "{_XT[type(expression)]}"'

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from sandbox.net import Family, Protocol
+from sandbox.netfilter.conditions import MatchConnection
 from sandbox.netfilter.expressions import (
     AddressType,
     CtState,
@@ -23,6 +24,7 @@ from sandbox.netfilter.expressions import (
     VerdictLookup,
 )
 from sandbox.netfilter.fields import Field, Key, KeyPart, Numgen, Range, Selector
+from sandbox.netfilter.nft.condition_parse import CONDITIONS, status
 from sandbox.netfilter.nft.cursor import Cursor
 from sandbox.netfilter.nft.datatypes import as_network, in_order, read_part, types_of
 from sandbox.netfilter.nft.errors import NftMistakeError
@@ -206,10 +208,12 @@ def _states(names: list[str], negated: bool) -> MatchCtState | None:
     return MatchCtState(states, negated) if len(states) == len(found) else None
 
 
-def _status(cursor: Cursor) -> MatchCtState | None:
+def _status(cursor: Cursor) -> MatchCtState | MatchConnection | None:
     negated = cursor.take_if("!=")
     names = _listed(cursor, cursor.take()).split(",")
-    return _states(names, negated) if {"snat", "dnat"}.issuperset(names) else None
+    if {"snat", "dnat"}.issuperset(names):
+        return _states(names, negated)
+    return None if negated else status(names)
 
 
 def _fib(side: Side) -> Callable[[Cursor], MatchAddressType | None]:
@@ -231,6 +235,7 @@ def _family(cursor: Cursor) -> MatchFamily | None:
 
 _WITHOUT_SELECTORS: Mapping[tuple[str, ...], Callable[[Cursor], Expression | None]] = MappingProxyType(
     {
+        **CONDITIONS,
         ("ct", "status"): _status,
         ("fib", "saddr", "type"): _fib(Side.SOURCE),
         ("fib", "daddr", "type"): _fib(Side.DESTINATION),

@@ -38,21 +38,7 @@ from sandbox.netfilter.expressions import (
     Verdict,
     VerdictLookup,
 )
-from sandbox.netfilter.extensions import (
-    Limit,
-    MatchAddressRange,
-    MatchConnectionMark,
-    MatchIcmp,
-    MatchIcmpTypes,
-    MatchPorts,
-    MatchTcpFlags,
-    NoTrack,
-    Redirect,
-    RestoreMark,
-    ReversePath,
-    SaveMark,
-    SetConnectionMark,
-)
+from sandbox.netfilter.extensions import Extension, Redirect
 from sandbox.netfilter.fields import Field, Key, Numgen, Selector
 from sandbox.netfilter.nft.datatypes import STATES, part_text, typed_text, types_of
 from sandbox.netfilter.nft.extension_text import format_extension
@@ -76,6 +62,8 @@ def format_rule(rule: Rule, family: str = "ip") -> str:
 
 def format_expression(expression: Expression, family: str = "ip") -> str:
     """One match or statement, such as `ip daddr . meta l4proto . th dport vmap @service-ips`."""
+    if isinstance(expression, Extension):
+        return format_extension(expression, family)
     match expression:
         case Unmodelled(text):
             return text
@@ -96,21 +84,6 @@ def format_expression(expression: Expression, family: str = "ip") -> str:
             | Comment()
         ):
             return _nft_match(expression, family)
-        case (
-            MatchPorts()
-            | MatchAddressRange()
-            | MatchTcpFlags()
-            | MatchIcmp()
-            | MatchIcmpTypes()
-            | Limit()
-            | MatchConnectionMark()
-            | ReversePath()
-            | SetConnectionMark()
-            | SaveMark()
-            | RestoreMark()
-            | NoTrack()
-        ):
-            return format_extension(expression)
         case _:
             return _header_match(expression, family)
 

@@ -4,8 +4,22 @@ import pytest
 from msgspec.structs import replace
 
 from sandbox.chance import ScriptedChooser
+from sandbox.conntrack import ConntrackEntry, ConntrackTuple, Direction, EntryStatus
 from sandbox.net import IcmpEcho, IcmpError, IcmpReason, Packet, Protocol, TcpFlags, parse_address
 from sandbox.netfilter import Evaluation, Limits, Rule, iptables_table
+from sandbox.netfilter.conditions import (
+    ConnectionCondition,
+    ConnectionField,
+    LinkType,
+    MatchAddressTypes,
+    MatchBridgePort,
+    MatchConnection,
+    MatchLinkType,
+    MatchSocket,
+    MatchTimeToLive,
+    PortCondition,
+    PortOption,
+)
 from sandbox.netfilter.expressions import FULL_MARK, Accept, CtState, Expression, MatchPort, Side
 from sandbox.netfilter.extensions import (
     Limit,
@@ -27,6 +41,7 @@ from sandbox.netfilter.iptables.errors import RulesTextError
 from sandbox.netfilter.iptables.ruleset_parse import parse_ruleset
 from sandbox.netfilter.program import ReadyChain
 from sandbox.netfilter.ruleset import Chain
+from sandbox.netfilter.surroundings import Surroundings
 from sandbox.trace import RuleStep
 
 SYN = Packet(
@@ -61,6 +76,33 @@ def only(text: str, table: str = "mangle") -> Expression:
         ("-p icmp -m icmp ! --icmp-type 8", MatchIcmp(4, 8, negated=True)),
         ("-p icmp --icmp-type any", MatchIcmp(4, 255)),
         ("-m limit", Limit(3, 3600)),
+        ("-m pkttype ! --pkt-type host", MatchLinkType(LinkType.UNICAST, negated=True)),
+        ("-m ttl --ttl-lt 5", MatchTimeToLive(4, 0, 4)),
+        ("-m ttl --ttl 5", MatchTimeToLive(4, 5, 5)),
+        ("-m owner --socket-exists", MatchSocket()),
+        (
+            "-m physdev --physdev-is-bridged ! --physdev-in veth+",
+            MatchBridgePort(
+                (
+                    PortCondition(PortOption.INCOMING, "veth+", negated=True),
+                    PortCondition(PortOption.BRIDGED),
+                )
+            ),
+        ),
+        (
+            "-m addrtype ! --dst-type BROADCAST,LOCAL --limit-iface-out",
+            MatchAddressTypes(False, ("LOCAL", "BROADCAST"), "out", negated=True),
+        ),
+        (
+            "-m conntrack --ctdir REPLY ! --ctproto udp --ctstate NEW",
+            MatchConnection(
+                (
+                    ConnectionCondition(ConnectionField.PROTOCOL, 17, negated=True),
+                    ConnectionCondition(ConnectionField.DIRECTION, ("REPLY",)),
+                ),
+                ("NEW",),
+            ),
+        ),
         ("-m limit --limit 60/minute --limit-burst 9", Limit(1, 1, 9)),
         ("-m connmark ! --mark 5/7", MatchConnectionMark(5, 7, negated=True)),
         ("-m rpfilter --loose --invert", ReversePath(loose=True, inverted=True)),
@@ -88,6 +130,10 @@ def test_targets_of_one_table_are_read_there() -> None:
         ("-p tcp -m multiport --dports 90:80", "ends before it begins"),
         ("-p tcp --tcp-flags SYN,FOO SYN", "“FOO” is no TCP flag"),
         ("-m limit --limit fast", "“fast” is no rate"),
+        ("-m conntrack --ctstatus DNAT", "“DNAT” is not known here"),
+        ("-m conntrack --ctorigdst nowhere", "neither an address nor a range"),
+        ("-m conntrack --ctproto 256", "“256” is not a protocol"),
+        ("-m ttl --ttl-eq 256", "“256” is not a time to live"),
         ("-m limit --limit 20000/s", "too fast"),
         ("-j CT --notrack", "write it in table raw"),
         ("-j REDIRECT", "write it in table nat"),
@@ -107,6 +153,68 @@ def run(*expressions: Expression, **fields: object) -> Evaluation:
     return evaluation
 
 
+ANSWERED = ConntrackEntry(
+    ConntrackTuple(SYN.source, 40000, parse_address("10.0.0.9"), 80, Protocol.TCP),
+    ConntrackTuple(SYN.destination, 8080, SYN.source, 40000, Protocol.TCP),
+    EntryStatus.SEEN_REPLY | EntryStatus.DST_NAT,
+)
+
+
+class Connected(Surroundings, frozen=True):
+    """A host that has the packet's connection."""
+
+    @property
+    def connection(self) -> tuple[ConntrackEntry, Direction]:
+        return ANSWERED, Direction.REPLY
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("--ctorigdst 10.0.0.9", ""),
+        ("--ctorigdst 10.0.0.2", "ctorigdst 10.0.0.9"),
+        ("! --ctreplsrc 10.0.0.0/24", "ctreplsrc 10.0.0.2"),
+        ("--ctreplsrcport 8000:9000 --ctproto tcp --ctdir REPLY", ""),
+        ("--ctreplsrcport 80", "ctreplsrcport 8080"),
+        ("--ctdir ORIGINAL", "ctdir REPLY"),
+        ("--ctstatus ASSURED,SEEN_REPLY", ""),
+        ("--ctstatus ASSURED", "ctstatus SEEN_REPLY,DNAT"),
+        ("--ctstatus NONE", "ctstatus SEEN_REPLY,DNAT"),
+        ("! --ctstatus NONE", ""),
+        ("--ctproto udp", "ctproto 6"),
+        ("--ctstate NEW --ctdir REPLY", "ESTABLISHED"),
+    ],
+)
+def test_a_connection_is_asked_and_what_decided_is_named(text: str, seen: str) -> None:
+    found = run(
+        only(f"-m conntrack {text}"),
+        surroundings=Connected(),
+        ct_states=frozenset({CtState.ESTABLISHED}),
+    )
+    (visit,) = found.visits
+    assert (visit.failed < 0, visit.value) == (not seen, seen)
+
+
+@pytest.mark.parametrize(
+    ("text", "matches"),
+    [
+        ("--ctdir ORIGINAL", False),
+        ("--ctstate INVALID --ctdir ORIGINAL", True),
+        ("--ctstate INVALID", True),
+        ("--ctstate NEW --ctdir ORIGINAL", False),
+    ],
+)
+def test_without_a_connection_only_the_state_is_asked(text: str, matches: bool) -> None:
+    assert (run(only(f"-m conntrack {text}")).visits[0].failed < 0) is matches
+
+
+class Loose(Surroundings, frozen=True):
+    """A host from which the way back leads elsewhere."""
+
+    def comes_back(self, loose: bool, accept_local: bool) -> bool:
+        return loose
+
+
 @pytest.mark.parametrize(
     ("match", "matches"),
     [
@@ -123,7 +231,7 @@ def run(*expressions: Expression, **fields: object) -> Evaluation:
     ],
 )
 def test_it_matches(match: Expression, matches: bool) -> None:
-    evaluation = run(match, comes_back=lambda source, interface, loose, accept_local: loose)
+    evaluation = run(match, surroundings=Loose())
     assert (evaluation.visits[0].failed < 0) is matches
 
 

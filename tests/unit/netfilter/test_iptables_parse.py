@@ -135,9 +135,12 @@ def test_several_addresses_make_several_rules() -> None:
         "-m hashlimit --hashlimit-upto 1/s --hashlimit-name x",
         "-m tcp --tcp-option 3",
         "-m rpfilter --unknown",
-        "-m conntrack --ctstate NEW --ctproto 6",
-        "-m addrtype --dst-type LOCAL --limit-iface-in",
-        "-m addrtype --dst-type LOCAL,BROADCAST",
+        "-m conntrack --ctstate NEW --ctexpire 5",
+        "-m addrtype --src-type LOCAL --dst-type LOCAL --limit-iface-in",
+        "-m addrtype --dst-type LOCAL,ANYCAST",
+        "-m owner --uid-owner 1337",
+        "-m pkttype --pkt-type otherhost",
+        "-m socket --transparent",
         "-m statistic --mode nth --every 3 --packet 0",
         "-m statistic --mode random ! --probability 0.5",
         "-m recent --update --seconds 60 --name X",
@@ -145,7 +148,6 @@ def test_several_addresses_make_several_rules() -> None:
         "-m recent ! --rcheck --seconds 5 --name X",
         "-m recent --set --name X --rdest",
         '-m string --string "two words" --algo bm',
-        "-m physdev ! --physdev-is-in",
     ],
 )
 def test_a_match_that_is_not_modelled_is_kept_as_it_stands(text: str) -> None:

@@ -44,6 +44,19 @@ from sandbox.netfilter import (
     Unmodelled,
     iptables_table,
 )
+from sandbox.netfilter.conditions import (
+    ConnectionCondition,
+    ConnectionField,
+    LinkType,
+    MatchAddressTypes,
+    MatchBridgePort,
+    MatchConnection,
+    MatchLinkType,
+    MatchSocket,
+    MatchTimeToLive,
+    PortCondition,
+    PortOption,
+)
 from sandbox.netfilter.expressions import Nfacct
 from sandbox.netfilter.extensions import (
     Limit,
@@ -60,6 +73,7 @@ from sandbox.netfilter.extensions import (
     SaveMark,
     SetConnectionMark,
 )
+from sandbox.netfilter.fields import Range
 from sandbox.netfilter.iptables import CT_STATE_ORDER, format_ruleset, in_order
 from sandbox.netfilter.iptables.ruleset_parse import parse_ruleset
 from tests.fixtures.clusters import CONFIGURATIONS, everything
@@ -70,6 +84,7 @@ NAMES = st.text(string.ascii_letters + string.digits + "_-", min_size=1, max_siz
 CHAINS = ("KUBE-ONE", "KUBE-TWO", "a_chain")
 PROTOCOLS = st.sampled_from([Protocol.TCP, Protocol.UDP, Protocol.SCTP])
 SIDES, FLAGS = st.sampled_from(Side), st.booleans()
+VERSIONS, BYTES = st.sampled_from([4, 6]), st.integers(0, 255)
 PORTS = st.integers(0, 65535)
 MARKS = st.integers(0, 2**32 - 1)
 COMMENTS = st.text(st.characters(exclude_categories=["C", "Z"], include_characters=" "), max_size=40)
@@ -77,7 +92,7 @@ UNMODELLED = st.sampled_from(
     [
         "-m hashlimit --hashlimit-upto 1/sec --hashlimit-name x",
         '-m string --string "a \\"b\\"" --algo bm',
-        "-m pkttype --pkt-type unicast",
+        "-m pkttype --pkt-type otherhost",
     ]
 )
 
@@ -107,6 +122,28 @@ def general(family: Family) -> SearchStrategy[tuple[Expression | None, ...]]:
         *(st.none() | st.builds(MatchAddress, st.just(side), networks(family), FLAGS) for side in Side),
         *(st.none() | st.builds(MatchInterface, st.just(side), NAMES, FLAGS) for side in Side),
         st.none() | st.builds(MatchProtocol, st.sampled_from(Protocol), FLAGS),
+    )
+
+
+def connection_conditions() -> SearchStrategy[tuple[ConnectionCondition, ...]]:
+    """Some conditions, in the order in which they are printed."""
+    one = ConnectionCondition
+    return st.tuples(
+        st.builds(one, st.just(ConnectionField.PROTOCOL), st.integers(1, 255), FLAGS),
+        st.builds(one, st.just(ConnectionField.ORIGINAL_SOURCE), networks(Family.IPV4), FLAGS),
+        st.builds(
+            lambda pair, negated: one(
+                ConnectionField.REPLY_SOURCE_PORT, Range(min(pair), max(pair)), negated
+            ),
+            st.tuples(PORTS, PORTS),
+            FLAGS,
+        ),
+        st.builds(one, st.just(ConnectionField.STATUS), st.just(("SEEN_REPLY", "ASSURED")), FLAGS),
+        st.builds(one, st.just(ConnectionField.DIRECTION), st.sampled_from([("ORIGINAL",), ("REPLY",)])),
+    ).flatmap(
+        lambda all_of_them: st.sets(st.sampled_from(range(len(all_of_them))), min_size=1).map(
+            lambda chosen: tuple(all_of_them[each] for each in sorted(chosen))
+        )
     )
 
 
@@ -146,6 +183,33 @@ MATCHES: SearchStrategy[Expression] = st.one_of(
     st.builds(MatchConnectionMark, MARKS, MARKS, FLAGS),
     st.builds(MatchIcmp, st.sampled_from([4, 6]), st.integers(0, 200), st.none() | st.integers(0, 9), FLAGS),
     st.builds(ReversePath, FLAGS, FLAGS, FLAGS, FLAGS),
+    st.builds(MatchLinkType, st.sampled_from(LinkType), FLAGS),
+    st.builds(lambda version, n, negated: MatchTimeToLive(version, n, n, negated), VERSIONS, BYTES, FLAGS),
+    st.builds(lambda version, low: MatchTimeToLive(version, low, 255), VERSIONS, st.integers(2, 254)),
+    st.builds(lambda version, high: MatchTimeToLive(version, 0, high), VERSIONS, st.integers(1, 254)),
+    st.builds(MatchSocket, FLAGS),
+    st.builds(
+        lambda of_source, interface, negated: MatchAddressTypes(
+            of_source, ("UNICAST", "LOCAL"), interface, negated
+        ),
+        FLAGS,
+        st.sampled_from(["", "in", "out"]),
+        FLAGS,
+    ),
+    st.builds(
+        lambda name, first, second: MatchBridgePort(
+            (PortCondition(PortOption.INCOMING, name, first), PortCondition(PortOption.BRIDGED, "", second))
+        ),
+        NAMES,
+        FLAGS,
+        FLAGS,
+    ),
+    st.builds(
+        lambda states, negated, conditions: MatchConnection(conditions, states, bool(states) and negated),
+        st.sampled_from([(), ("NEW",), ("INVALID", "DNAT")]),
+        FLAGS,
+        connection_conditions(),
+    ),
     st.builds(Unmodelled, UNMODELLED),
 )
 ANYWHERE: SearchStrategy[Expression] = st.one_of(
@@ -204,7 +268,7 @@ def settled(expressions: list[Expression]) -> list[Expression]:
         if not merges and not (
             kept
             and type(each) is type(kept[-1])
-            and isinstance(each, MatchPort | MatchAddressType | MatchTcpFlags)
+            and isinstance(each, MatchPort | MatchAddressType | MatchAddressRange | MatchTcpFlags)
         ):
             kept.append(each)
     return kept
