@@ -1327,6 +1327,11 @@
             <translation>Host {name} hat den Namen keines Nodes; benenne ihn nach dem Node, den er beschreibt</translation>
         </message>
         <message>
+            <location filename="../../sandbox/scenario/check/cluster.py" />
+            <source>{key} has rules about “{text}”, but no rule sees the outer packets of a tunnel here; match those inside</source>
+            <translation>{key} hat Regeln zu „{text}“, doch hier sieht keine Regel die äußeren Pakete eines Tunnels; vergleichen Sie die inneren</translation>
+        </message>
+        <message>
             <location filename="../../sandbox/scenario/check/flows.py" />
             <source>expect of {key} looks at the first of its {requests} requests, and sessionAffinity may make the others differ; walk those in the window</source>
             <translation>expect von {key} betrachtet die erste von {requests} Anfragen, und durch sessionAffinity können die anderen abweichen; verfolgen Sie diese im Fenster</translation>
@@ -6089,6 +6094,21 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
         </message>
         <message>
             <location filename="../../ui/panels/send/form.py" />
+            <source>ICMP (ping)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/panels/send/form.py" />
+            <source>a Service, or 10.0.0.1:80</source>
+            <translation>ein Service, oder 10.0.0.1:80</translation>
+        </message>
+        <message>
+            <location filename="../../ui/panels/send/form.py" />
+            <source>a Service, a pod, or 10.0.0.1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/panels/send/form.py" />
             <source>From</source>
             <translation>Von</translation>
         </message>
@@ -6114,11 +6134,6 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
         </message>
         <message>
             <location filename="../../ui/panels/send/form.py" />
-            <source>a Service, or 10.0.0.1:80</source>
-            <translation>ein Service, oder 10.0.0.1:80</translation>
-        </message>
-        <message>
-            <location filename="../../ui/panels/send/form.py" />
             <source>There is nothing to send from: add a client or a pod.</source>
             <translation>Es gibt nichts, von dem gesendet werden kann: füge einen Client oder einen Pod hinzu.</translation>
         </message>
@@ -6129,8 +6144,18 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
         </message>
         <message>
             <location filename="../../ui/panels/send/options.py" />
+            <source>Write an address alone, such as 10.0.0.1 or fd00::1, or choose from the list.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/panels/send/options.py" />
             <source>client</source>
             <translation>Client</translation>
+        </message>
+        <message>
+            <location filename="../../ui/panels/send/options.py" />
+            <source>ping from {sender} to {target}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../ui/panels/send/options.py" />

@@ -1,5 +1,6 @@
 """Checks of nodes, pods, slices, kube-proxy's configuration and the network."""
 
+import re
 from collections.abc import Iterator
 
 from sandbox.kube import (
@@ -14,7 +15,7 @@ from sandbox.kube import (
 )
 from sandbox.net import family_of, is_within, of_family
 from sandbox.scenario.check.problem import Census, Problem, Severity, first_of
-from sandbox.scenario.objects import NO_STATE, Cni, HostDocument, Network
+from sandbox.scenario.objects import NO_STATE, Cni, HostDocument, Network, Overlay
 from sandbox.telling import told
 
 MODELLED_MODES = (ProxyMode.IPTABLES, ProxyMode.NFTABLES)
@@ -229,10 +230,33 @@ def check_host(census: Census, value: HostDocument) -> Iterator[Problem]:
 
         for field, mistake in mistakes(value):
             yield _problem(value.key, field, mistake)
+    yield from _check_tunnel_rules(census, value)
     if value.state != NO_STATE:
         from sandbox.scenario.check.attached import check_state
 
         yield from check_state(value, census.nodes.get(value.metadata.name))
+
+
+TUNNEL_MATCHES = {
+    Overlay.VXLAN: re.compile(r"(?:--)?dports? (?:4789|8472)\b"),
+    Overlay.IPIP: re.compile(r"(?:-p|--protocol|protocol|l4proto) (?:4|ipencap|ipip)\b"),
+}
+"""How rules in both syntaxes match the packets that carry a tunnel."""
+
+
+def _check_tunnel_rules(census: Census, value: HostDocument) -> Iterator[Problem]:
+    """Rules about what carries the tunnels between nodes, which no rule sees here."""
+    pattern = TUNNEL_MATCHES.get(census.scenario.network.overlay)
+    for field, text in (("spec.iptables", value.iptables), ("spec.nftables", value.nftables)):
+        found = pattern.search(text) if pattern is not None else None
+        if found is not None:
+            message = told(
+                "{key} has rules about “{text}”, but no rule sees the outer packets of a tunnel here; match "
+                "those inside",
+                key=value.key,
+                text=found.group(),
+            )
+            yield _problem(value.key, field, message, Severity.NOTE)
 
 
 def _problem(key: ObjectKey, field: str, message: str, severity: Severity = Severity.ERROR) -> Problem:

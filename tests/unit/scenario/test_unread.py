@@ -220,12 +220,37 @@ CASES = {
     ),
 }
 
+TUNNELLED = (
+    "---\napiVersion: natwalk/v1alpha1\nkind: Network\nmetadata: {{name: net}}\nspec: {{overlay: {}}}\n"
+)
+HOST = "---\napiVersion: natwalk/v1alpha1\nkind: Host\nmetadata: {{name: n1}}\nspec:\n  {}: |\n    {}\n"
+VXLAN_RULE = ("iptables", "-A INPUT -p udp -m udp --dport 4789 -j DROP")
+IPIP_RULE = (
+    "nftables",
+    "table ip own { chain c { type filter hook input priority 0; ip protocol ipencap drop; } }",
+)
+
+CASES |= {
+    overlay: (
+        BASE + pod() + TUNNELLED.format(overlay) + HOST.format(*rule),
+        ObjectKey("Host", "", "n1"),
+        f"spec.{rule[0]}",
+        Severity.NOTE,
+        f"Host n1 has rules about “{words}”, but no rule sees the outer packets of a tunnel here",
+    )
+    for overlay, rule, words in (
+        ("VXLAN", VXLAN_RULE, "--dport 4789"),
+        ("IPIP", IPIP_RULE, "protocol ipencap"),
+    )
+}
 QUIET = {
     "nothing at all": BASE + pod(),
     "a pod in its node's network": (
         BASE.replace("app: web", "app: none") + pod(spec="hostNetwork: true,", port=", hostPort: 8080")
     ).replace("podIP: 10.180.1.10", "podIP: 10.240.0.1"),
     "hints": annotated(TOPOLOGY_MODE, "Auto") + SLICE,
+    "no tunnel": BASE + pod() + HOST.format(*VXLAN_RULE),
+    "another tunnel": BASE + pod() + TUNNELLED.format("IPIP") + HOST.format(*VXLAN_RULE),
     "no hints wanted": annotated(TOPOLOGY_MODE, "Disabled"),
     "the usual addresses": BASE
     + pod()
