@@ -8,14 +8,18 @@ from sandbox.conntrack.entry import (
     ConntrackTuple,
     Direction,
     EntryStatus,
+    SctpState,
     TcpState,
     tuple_of,
 )
 from sandbox.conntrack.nat import NULL_BINDING, Manip, NatRange, decided, rewritten, rewritten_error
-from sandbox.conntrack.protocol import advanced, is_invalid, kills, reopens, timeout_of
+from sandbox.conntrack.protocol import advanced, is_invalid, kills
+from sandbox.conntrack.settings import KERNEL_SETTINGS, Settings
 from sandbox.conntrack.table import ConntrackTable
+from sandbox.conntrack.tcp import reopens
 
 __all__ = [
+    "KERNEL_SETTINGS",
     "NULL_BINDING",
     "ConntrackEntry",
     "ConntrackTable",
@@ -24,6 +28,8 @@ __all__ = [
     "EntryStatus",
     "Manip",
     "NatRange",
+    "SctpState",
+    "Settings",
     "TcpState",
     "advanced",
     "decided",
@@ -32,6 +38,5 @@ __all__ = [
     "reopens",
     "rewritten",
     "rewritten_error",
-    "timeout_of",
     "tuple_of",
 ]

@@ -98,23 +98,53 @@ class TcpState(Enumeration):
     CLOSE = "CLOSE"
 
 
+class SctpState(Enumeration):
+    """How far an SCTP association is. kernel: nf_conntrack_proto_sctp.c sctp_conntrack_names."""
+
+    NONE = "NONE"
+    CLOSED = "CLOSED"
+    COOKIE_WAIT = "COOKIE_WAIT"
+    COOKIE_ECHOED = "COOKIE_ECHOED"
+    ESTABLISHED = "ESTABLISHED"
+    SHUTDOWN_SENT = "SHUTDOWN_SENT"
+    SHUTDOWN_RECD = "SHUTDOWN_RECD"
+    SHUTDOWN_ACK_SENT = "SHUTDOWN_ACK_SENT"
+    HEARTBEAT_SENT = "HEARTBEAT_SENT"
+
+
+class TcpSeen(msgspec.Struct, frozen=True):
+    """What is kept of a TCP connection's segments besides its state. kernel: struct ip_ct_tcp.
+
+    `unacknowledged` names the directions whose last data the other end has not acknowledged; `is_closing`
+    says that an end has closed it; `last` is the last segment's direction and kind.
+    """
+
+    unacknowledged: tuple[Direction, ...] = ()
+    is_closing: bool = False
+    last: tuple[Direction, str] | None = None
+
+
 class ConntrackEntry(msgspec.Struct, frozen=True):
     """A connection. `reply` is not always the original inverted: that is what NAT is.
 
     `status` has the bits of `EntryStatus`.
-    `expires_at` and `began_at` are points on the simulated clock, in seconds; `tcp_state` is NONE for other
-    protocols. `unacknowledged` names the directions whose last TCP data the other end has not acknowledged.
-    `mark` is the connection's own, which rules save and restore.
+    `expires_at` and `began_at` are points on the simulated clock, in seconds; `timeout` is how many seconds
+    its last packet gave it. `state` is that of TCP or SCTP, NONE for other protocols. `seen` is TCP's
+    memory, `tagged` names the directions whose SCTP verification tag is known. `mark` is the connection's
+    own, which rules save and restore; `masqueraded` the interface whose address it was given, if so.
     """
 
     original: ConntrackTuple
     reply: ConntrackTuple
     status: int = 0
-    tcp_state: TcpState = TcpState.NONE
+    state: TcpState | SctpState = TcpState.NONE
     expires_at: float = 0.0
     began_at: float = 0.0
-    unacknowledged: tuple[Direction, ...] = ()
+    seen: TcpSeen = TcpSeen()
     mark: int = 0
+    timeout: float = 0.0
+    tagged: tuple[Direction, ...] = ()
+    masqueraded: str = ""
 
     def has(self, bit: EntryStatus) -> bool:
         """Whether a bit of the status is set."""

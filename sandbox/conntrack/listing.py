@@ -5,15 +5,29 @@ from functools import lru_cache
 
 import msgspec
 
-from sandbox.conntrack.entry import ConntrackEntry, ConntrackTuple, EntryStatus, TcpState
-from sandbox.conntrack.protocol import TCP_TIMEOUTS
+from sandbox.conntrack.entry import (
+    ConntrackEntry,
+    ConntrackTuple,
+    Direction,
+    EntryStatus,
+    SctpState,
+    TcpSeen,
+    TcpState,
+)
 from sandbox.net import Protocol, parse_address
 
 _FAMILIES = frozenset({"ipv4", "ipv6"})
 _PROTOCOLS = {each.lower: each for each in (Protocol.TCP, Protocol.UDP, Protocol.SCTP)}
-_TCP_STATES = {each.value: each for each in TcpState}
-_OFFLOADED = TCP_TIMEOUTS[TcpState.ESTABLISHED]
-"""Seconds for an entry that is handed to the hardware, of which no time-out is printed."""
+_STATES: dict[Protocol, dict[str, TcpState | SctpState]] = {
+    Protocol.TCP: {each.value: each for each in TcpState},
+    Protocol.SCTP: {each.value: each for each in SctpState},
+}
+_CLOSING = (TcpState.FIN_WAIT, TcpState.CLOSE_WAIT, TcpState.LAST_ACK, TcpState.TIME_WAIT)
+_OFFLOADED = 86400.0
+"""Seconds for an entry that is handed to the hardware, of which no time-out is printed.
+
+kernel: net/netfilter/nf_conntrack_core.c nf_ct_offload_timeout
+"""
 _BOTH_DECIDED = EntryStatus.CONFIRMED | EntryStatus.SRC_NAT_DONE | EntryStatus.DST_NAT_DONE
 _LONGEST = 2**31
 
@@ -67,10 +81,19 @@ def _entry(words: Sequence[str], now: float) -> ConntrackEntry | str:
         return f"zone {values['zone'][0]}"
     state = _state(words, protocol)
     if state is None:
-        return f"tcp {words[3]}"
+        return f"{words[0]} {words[3]}"
     original, reply = (_tuple(values, protocol, place) for place in (0, 1))
     timeout = _OFFLOADED if "=" in words[2] else float(min(int(words[2]), _LONGEST))
-    return ConntrackEntry(original, reply, _status(original, reply, words), state, now + timeout)
+    return ConntrackEntry(
+        original,
+        reply,
+        _status(original, reply, words),
+        state,
+        now + timeout,
+        seen=TcpSeen(is_closing=state in _CLOSING),
+        timeout=timeout,
+        tagged=tuple(Direction) if protocol is Protocol.SCTP else (),
+    )
 
 
 def _values(words: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
@@ -97,11 +120,12 @@ def _tuple(values: dict[str, list[str]], protocol: Protocol, place: int) -> Conn
     )
 
 
-def _state(words: Sequence[str], protocol: Protocol) -> TcpState | None:
-    """The state of a TCP connection; None for one that is not modelled."""
-    if protocol is not Protocol.TCP:
+def _state(words: Sequence[str], protocol: Protocol) -> TcpState | SctpState | None:
+    """The state of a TCP connection or an SCTP association; None for one that is not modelled."""
+    states = _STATES.get(protocol)
+    if states is None:
         return TcpState.NONE
-    return TcpState.ESTABLISHED if "=" in words[2] else _TCP_STATES.get(words[3])
+    return TcpState.ESTABLISHED if "=" in words[2] else states.get(words[3])
 
 
 def _status(original: ConntrackTuple, reply: ConntrackTuple, words: Sequence[str]) -> int:

@@ -1,7 +1,7 @@
 """What a host sends back when it refuses a packet: ICMP errors and resets."""
 
 from sandbox.engine.stack import Stack
-from sandbox.net import IcmpError, IcmpReason, IPAddress, Packet, Protocol, TcpFlags
+from sandbox.net import IcmpError, IcmpReason, IPAddress, Packet, Protocol, SctpChunk, TcpFlags
 from sandbox.netfilter import Reject
 from sandbox.trace import Disposition
 
@@ -19,14 +19,17 @@ _REASONS = {
     "icmp6-adm-prohibited": IcmpReason.ADMIN_PROHIBITED,
 }
 """iptables' names for `--reject-with`, all but tcp-reset."""
+_LAST_CHUNKS = (SctpChunk.ABORT, SctpChunk.SHUTDOWN_COMPLETE)
+"""What an association ends with: nothing answers it. RFC 9260 section 8.4."""
 _NO_WAY = frozenset({IcmpReason.NET_UNREACHABLE, IcmpReason.HOST_UNREACHABLE})
 
 
 def reset(packet: Packet) -> Packet:
-    """The TCP reset (or SCTP abort) that answers `packet`; it acknowledges only what acknowledged nothing.
+    """The TCP reset or SCTP abort that answers `packet`; a reset acknowledges what acknowledged nothing.
 
     kernel: net/ipv4/tcp_ipv4.c tcp_v4_send_reset, net/ipv4/netfilter/nf_reject_ipv4.c nf_reject_ip_tcphdr_put
     """
+    is_sctp = packet.protocol is Protocol.SCTP
     acknowledging = TcpFlags.NONE if packet.flags & TcpFlags.ACK else TcpFlags.ACK
     return Packet(
         packet.protocol,
@@ -34,7 +37,8 @@ def reset(packet: Packet) -> Packet:
         packet.destination_port,
         packet.source,
         packet.source_port,
-        TcpFlags.RST | acknowledging,
+        TcpFlags.NONE if is_sctp else TcpFlags.RST | acknowledging,
+        chunk=SctpChunk.ABORT if is_sctp else None,
     )
 
 
@@ -73,11 +77,12 @@ def disposition_of(verdict: Reject) -> Disposition:
 
 
 def closed_port(stack: Stack, packet: Packet) -> Packet | None:
-    """What the host itself answers where nothing listens: a reset, or port unreachable for UDP."""
+    """What the host itself answers where nothing listens: a reset, an abort, or port unreachable for UDP."""
     if packet.protocol is Protocol.UDP:
         return host_error(stack, packet, IcmpReason.PORT_UNREACHABLE)
     return _reset_unless_reset(packet)
 
 
 def _reset_unless_reset(packet: Packet) -> Packet | None:
-    return None if packet.flags & TcpFlags.RST else reset(packet)
+    is_last = packet.flags & TcpFlags.RST or packet.chunk in _LAST_CHUNKS
+    return None if is_last else reset(packet)

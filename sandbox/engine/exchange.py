@@ -10,11 +10,25 @@ from sandbox.conntrack import tuple_of
 from sandbox.engine.balance import pick
 from sandbox.engine.connections import Interruption
 from sandbox.engine.outcome import Delivered, Ended
-from sandbox.engine.segments import DATA_FLAGS, By, Script, answering, following, onward, script_for
+from sandbox.engine.segments import (
+    CLOSING,
+    PLAIN,
+    By,
+    Rows,
+    Script,
+    Segment,
+    answering,
+    following,
+    going_on,
+    is_close,
+    onward,
+    script_for,
+    segment_of,
+)
 from sandbox.engine.stack import Stack
 from sandbox.engine.walk import Waiting, Walked, walk, walk_answer
 from sandbox.engine.world import Balancer, Frontend, Target, World
-from sandbox.net import IPAddress, Packet, TcpFlags
+from sandbox.net import IPAddress, Packet
 from sandbox.telling import told
 from sandbox.topology import Application, HealthServer, Kernel, PodServer, Port, ProxyServer
 from sandbox.trace import Disposition, Exchange, Hop, Leg, LegKind, LostConnections, Verdict
@@ -33,13 +47,17 @@ class Answered(msgspec.Struct, frozen=True):
 
 
 class Connection(msgspec.Struct, frozen=True):
-    """A connection whose first packet a server took: both ends, and the packet as each end knows it."""
+    """A connection whose first packet a server took: both ends, and the packet as each end knows it.
+
+    `is_open` says that it has gone on after its opening.
+    """
 
     number: int
     client: str
     sent: Packet
     server: str
     taken: Packet
+    is_open: bool = False
 
 
 class Conversation:
@@ -83,7 +101,7 @@ class Conversation:
     def _connect(self, host: str, packet: Packet, via: Port | None) -> Answered:
         self._connections += 1
         number = self._connections
-        first = following(packet, packet.flags) if self._whole else packet
+        first = following(packet, segment_of(packet)) if self._whole else packet
         walked = walk(self.world, first, host, self._chooser, Waiting(host, tuple_of(packet)), via)
         self._record(number, LegKind.REQUEST, walked)
         match walked.exit:
@@ -107,14 +125,14 @@ class Conversation:
                 return served if lost is None else _with_verdict(served, lost)
 
     def _go_on(self, connection: Connection, by: By) -> Answered:
-        flags = DATA_FLAGS[connection.sent.protocol]
+        rows = going_on(connection.sent.protocol, by, connection.is_open)
         if by is By.CLIENT:
-            walked = self._segment(connection, By.CLIENT, flags)
+            walked = self._segment(connection, *rows[0])
             if isinstance(walked.exit, Ended):
                 waiting = Waiting(connection.client, tuple_of(connection.sent))
                 return self._refused(connection.number, walked.host, walked.exit, waiting)
             connection = replace(connection, server=walked.host, taken=walked.exit.packet)
-        lost = self._play(connection, ((By.SERVER, flags),))
+        lost = self._play(connection, rows[-1:])
         return lost or _served(connection, self._server_of(connection))
 
     def _server_of(self, connection: Connection) -> PodServer | HealthServer:
@@ -135,17 +153,17 @@ class Conversation:
         for each in changes:
             self.world = each.applied(self.world)
 
-    def _play(self, connection: Connection, rows: Sequence[tuple[By, TcpFlags]]) -> Answered | None:
+    def _play(self, connection: Connection, rows: Rows) -> Answered | None:
         """Send the segments in turn; what became of it if one did not arrive."""
-        for by, flags in rows:
-            walked = self._segment(connection, by, flags)
+        for by, segment in rows:
+            walked = self._segment(connection, by, segment)
             if not (isinstance(walked.exit, Delivered) and walked.exit.application is None):
                 return self._lost(connection, walked)
         return None
 
-    def _segment(self, connection: Connection, by: By, flags: TcpFlags) -> Walked:
+    def _segment(self, connection: Connection, by: By, segment: Segment) -> Walked:
         """One segment on its way to the other end."""
-        asked, answer = following(connection.sent, flags), answering(connection.taken, flags)
+        asked, answer = following(connection.sent, segment), answering(connection.taken, segment)
         if by is By.SERVER:
             waiting = Waiting(connection.client, tuple_of(asked))
             walked = walk(self.world, answer, connection.server, self._chooser, waiting)
@@ -206,7 +224,7 @@ class Conversation:
 
     def _close(self, connection: Connection, answered: Answered) -> Answered:
         """A proxy that cannot serve its client resets the client's connection."""
-        walked = self._segment(connection, By.SERVER, TcpFlags.RST | TcpFlags.ACK)
+        walked = self._segment(connection, By.SERVER, CLOSING.get(connection.sent.protocol, PLAIN))
         last = self._legs[-1]
         self._legs[-1] = replace(last, kind=LegKind.ERROR)
         if isinstance(walked.exit, Delivered) and walked.exit.application is None:
@@ -255,7 +273,7 @@ def connection_of(exchange: Exchange) -> Connection | None:
     An echo opens none to go on with: the next one is a request of its own.
     """
     is_one = all(leg.connection == 1 for leg in exchange.legs)
-    is_closed = any(leg.trace.packet.flags & TcpFlags.FIN for leg in exchange.legs)
+    is_closed = any(is_close(leg.trace.packet) for leg in exchange.legs)
     if exchange.verdict is not Verdict.REPLIED or not is_one or is_closed:
         return None
     trace = exchange.legs[0].trace

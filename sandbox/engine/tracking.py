@@ -7,7 +7,6 @@ from sandbox.conntrack import (
     ConntrackTuple,
     Direction,
     EntryStatus,
-    TcpState,
     advanced,
     is_invalid,
     kills,
@@ -21,14 +20,6 @@ from sandbox.net import IcmpError
 from sandbox.netfilter import CtState, Hook
 from sandbox.telling import told
 from sandbox.trace import ConntrackEvent, ConntrackStep, Step
-
-LIMIT = 131072
-"""Connections that a table holds if the host does not say: what kube-proxy gives a node of up to four cores.
-
-kube-proxy: cmd/kube-proxy/app/server_linux.go getConntrackMax
-"""
-BUCKETS = 262144
-"""kernel: net/netfilter/nf_conntrack_core.c nf_conntrack_init_start, on a machine of more than 4 GB."""
 
 
 def track(stack: Stack, skb: Skb, hook: Hook) -> Ended | None:
@@ -45,7 +36,7 @@ def track(stack: Stack, skb: Skb, hook: Hook) -> Ended | None:
         return None
     original = tuple_of(skb.packet)
     found = stack.state.conntrack.find(original, stack.now)
-    if found is not None and reopens(skb.packet, found[0].tcp_state):
+    if found is not None and reopens(skb.packet, *found):
         stack.forget(found[0])
         found = None
     if found is None:
@@ -56,9 +47,10 @@ def track(stack: Stack, skb: Skb, hook: Hook) -> Ended | None:
 
 def _follow(stack: Stack, skb: Skb, hook: Hook, earlier: ConntrackEntry, direction: Direction) -> Step:
     """Take the packet for one of a connection that is in the table."""
-    if is_invalid(skb.packet, earlier.tcp_state, direction):
+    settings = stack.host.tracking
+    if is_invalid(skb.packet, earlier, direction, settings):
         return _invalid(skb, hook)
-    entry = advanced(earlier, skb.packet, direction, stack.now)
+    entry = advanced(earlier, skb.packet, direction, stack.now, settings)
     skb.entry, skb.direction = entry, direction
     answered = direction is Direction.REPLY or earlier.has(EntryStatus.SEEN_REPLY)
     skb.ct_state = CtState.ESTABLISHED if answered else CtState.NEW
@@ -73,11 +65,12 @@ def _begin(stack: Stack, skb: Skb, hook: Hook, original: ConntrackTuple) -> Ende
     ended = _make_room(stack, skb, hook)
     if ended is not None:
         return ended
-    if is_invalid(skb.packet, TcpState.NONE, Direction.ORIGINAL):
+    settings = stack.host.tracking
+    entry = ConntrackEntry(original, original.inverted, began_at=stack.now)
+    if is_invalid(skb.packet, entry, Direction.ORIGINAL, settings):
         stack.record(_invalid(skb, hook))
         return None
-    entry = ConntrackEntry(original, original.inverted, began_at=stack.now)
-    skb.entry = advanced(entry, skb.packet, Direction.ORIGINAL, stack.now)
+    skb.entry = advanced(entry, skb.packet, Direction.ORIGINAL, stack.now, settings)
     skb.direction, skb.ct_state = Direction.ORIGINAL, CtState.NEW
     stack.record(_step(skb, hook, ConntrackEvent.NEW, None))
     return None
@@ -88,7 +81,7 @@ def _make_room(stack: Stack, skb: Skb, hook: Hook) -> Ended | None:
 
     kernel: net/netfilter/nf_conntrack_core.c __nf_conntrack_alloc
     """
-    limit = stack.sysctl("net.netfilter.nf_conntrack_max", LIMIT)
+    limit = stack.host.tracking.limit
     if not limit or len(stack.state.conntrack) < limit:
         return None
     from sandbox.conntrack.eviction import early_drop
@@ -97,8 +90,7 @@ def _make_room(stack: Stack, skb: Skb, hook: Hook) -> Ended | None:
     table = stack.state.conntrack
     if len(table) < limit:
         return None
-    buckets = stack.sysctl("net.netfilter.nf_conntrack_buckets", BUCKETS)
-    evicted = early_drop(table, tuple_of(skb.packet), buckets)
+    evicted = early_drop(table, tuple_of(skb.packet), stack.host.tracking.buckets)
     for entry in evicted:
         stack.forget(entry)
         stack.record(

@@ -1,6 +1,6 @@
 """Names and numbers as people read them."""
 
-from sandbox.conntrack import ConntrackEntry, ConntrackTuple, timeout_of
+from sandbox.conntrack import ConntrackEntry, ConntrackTuple
 from sandbox.net import Packet, TcpFlags, socket_text
 from sandbox.telling import told
 
@@ -13,7 +13,9 @@ def label_of(device: str) -> str:
 
 
 def flags_text(packet: Packet) -> str:
-    """`SYN ACK`, empty where the packet has no flags."""
+    """`SYN ACK`, or `COOKIE ECHO` of SCTP; empty where the packet has no flags and no chunk."""
+    if packet.chunk is not None:
+        return packet.chunk.value
     return " ".join(flag.name or "" for flag in TcpFlags if flag in packet.flags)
 
 
@@ -38,8 +40,8 @@ def destination_text(packet: Packet) -> str:
 
 
 def time_out_text(entry: ConntrackEntry) -> str:
-    """Seconds that the entry lives if no further packet comes: as long as its state allows."""
-    return f"{timeout_of(entry):g} s"
+    """Seconds that the entry lives if no further packet comes: as long as its last packet allows."""
+    return f"{entry.timeout:g} s"
 
 
 def tuple_text(each: ConntrackTuple) -> str:

@@ -233,7 +233,7 @@ def _explain_match(step: ConntrackStep) -> str:
     if step.entry is None:
         return told("The packet belongs to a connection in the table.")
     source, destination = tuple_ends(step.entry.tuple_in(step.direction))
-    state = step.entry.tcp_state.value
+    state = step.entry.state.value
     has_nat = step.entry.reply.inverted != step.entry.original
     return together(
         told(

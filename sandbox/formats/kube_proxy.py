@@ -2,9 +2,10 @@
 
 from sandbox.formats import codec as c
 from sandbox.formats.codec import Codec, list_of
+from sandbox.formats.durations import DURATION
 from sandbox.formats.metadata import OPTIONAL
 from sandbox.formats.table import Table, row
-from sandbox.kube import DetectLocalMode, KubeProxyConfiguration, ProxyMode
+from sandbox.kube import ConntrackConfiguration, DetectLocalMode, KubeProxyConfiguration, ProxyMode
 from sandbox.net import IPNetwork
 
 
@@ -28,8 +29,22 @@ def _read_node_port_address(value: object) -> str:
 
 _INTERFACE = c.matching(r"[^\s/\"'\\]{0,15}", "an interface's name of at most 15 characters")
 _NODE = c.matching(r"(?:[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?)?", "a node's name")
+_COUNT = c.integer(0, 2**31 - 1)
 _MARK_BIT = c.integer(0, 31)
 _SCHEDULER = c.matching("[a-z]*", "an IPVS scheduler such as rr")
+
+CONNTRACK = Table(
+    ConntrackConfiguration,
+    (
+        row("max_per_core", "maxPerCore", _COUNT),
+        row("minimum", "min", _COUNT),
+        row("tcp_established_timeout", "tcpEstablishedTimeout", DURATION),
+        row("tcp_close_wait_timeout", "tcpCloseWaitTimeout", DURATION),
+        row("tcp_be_liberal", "tcpBeLiberal", c.BOOLEAN),
+        row("udp_timeout", "udpTimeout", DURATION),
+        row("udp_stream_timeout", "udpStreamTimeout", DURATION),
+    ),
+)
 
 KUBE_PROXY_CONFIGURATION = Table(
     KubeProxyConfiguration,
@@ -52,5 +67,6 @@ KUBE_PROXY_CONFIGURATION = Table(
         row("localhost_node_ports", "iptables.localhostNodePorts", c.BOOLEAN),
         row("ipvs_scheduler", "ipvs.scheduler", Codec(lambda value: _SCHEDULER.read(value) or "rr")),
         row("hostname_override", "hostnameOverride", _NODE),
+        row("conntrack", "conntrack", CONNTRACK.codec()),
     ),
 )

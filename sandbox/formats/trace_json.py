@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
 from sandbox.conntrack import ConntrackEntry, ConntrackTuple, EntryStatus
-from sandbox.net import HEADER_FIELDS, IcmpEcho, Packet, Protocol, TcpFlags
+from sandbox.net import HEADER_FIELDS, IcmpEcho, Packet, Protocol, SctpChunk, TcpFlags
 from sandbox.netfilter import Expression, Rule, RuleRef
 from sandbox.topology import Application, HealthServer, Kernel, PodServer, ProxyServer
 from sandbox.trace import (
@@ -93,9 +93,7 @@ def wire_as_json(crossing: WireCrossing) -> Json:
 
 def _is_reset(crossing: WireCrossing) -> bool:
     """Whether it is a TCP reset or an SCTP abort."""
-    if crossing.packet.protocol is Protocol.TCP:
-        return bool(crossing.packet.flags & TcpFlags.RST)
-    return crossing.leg is LegKind.ERROR and crossing.packet.protocol is Protocol.SCTP
+    return bool(crossing.packet.flags & TcpFlags.RST) or crossing.packet.chunk is SctpChunk.ABORT
 
 
 def steps_as_json(exchange: Exchange, rule_text: RuleText) -> list[Json]:
@@ -117,12 +115,14 @@ def steps_as_json(exchange: Exchange, rule_text: RuleText) -> list[Json]:
 
 
 def header_as_json(packet: Packet) -> Json:
-    """The header fields of a packet, and the packet that an ICMP error is about."""
+    """The header fields of a packet, the packet that an ICMP error is about, and SCTP's first chunk."""
     found: Json = {name: _plain(getattr(packet, name)) for name in HEADER_FIELDS}
     if packet.icmp is not None:
         found["icmp"] = {"reason": packet.icmp.reason.value, "about": header_as_json(packet.icmp.original)}
     if packet.echo is not None:
         found["echo"] = _echo(packet.echo, packet.source.version)
+    if packet.chunk is not None:
+        found["chunk"] = packet.chunk.value
     return found
 
 
@@ -265,7 +265,7 @@ def _entry(entry: ConntrackEntry | None) -> Json | None:
         "original": _tuple(entry.original),
         "reply": _tuple(entry.reply),
         "status": [flag.name for flag in EntryStatus if entry.has(flag)],
-        "state": entry.tcp_state.value,
+        "state": entry.state.value,
         "expires_at": entry.expires_at,
         "mark": entry.mark,
     }

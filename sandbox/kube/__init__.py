@@ -29,6 +29,7 @@ from sandbox.kube.endpoints import (
 )
 from sandbox.kube.objects import (
     TO_BE_DELETED_TAINT,
+    ConntrackConfiguration,
     ContainerPort,
     DetectLocalMode,
     Endpoint,
@@ -60,6 +61,7 @@ from sandbox.kube.validation import ports_problem
 __all__ = [
     "TO_BE_DELETED_TAINT",
     "AllocationError",
+    "ConntrackConfiguration",
     "ContainerPort",
     "DetectLocalMode",
     "Endpoint",

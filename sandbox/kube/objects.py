@@ -29,7 +29,7 @@ class ObjectKey(msgspec.Struct, frozen=True, order=True, gc=False):
         return f"{self.namespace}/{self.name}" if self.namespace else self.name
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.path}".rstrip()
+        return f"{self.kind} {self.path}"
 
 
 class ObjectMeta(msgspec.Struct, frozen=True, gc=False):
@@ -251,6 +251,21 @@ DEFAULT_MASQUERADE_BIT = 14
 """kube-proxy: pkg/proxy/apis/config/v1alpha1/defaults.go SetDefaults_KubeProxyConfiguration."""
 
 
+class ConntrackConfiguration(msgspec.Struct, frozen=True, gc=False):
+    """kube-proxy's `conntrack`: what it sets the kernel to at its start, 0 for what it leaves alone.
+
+    Times are in seconds. kube-proxy: SetDefaults_KubeProxyConfiguration
+    """
+
+    max_per_core: int = 32768
+    minimum: int = 131072
+    tcp_established_timeout: float = 86400.0
+    tcp_close_wait_timeout: float = 3600.0
+    tcp_be_liberal: bool = False
+    udp_timeout: float = 0.0
+    udp_stream_timeout: float = 0.0
+
+
 class KubeProxyConfiguration(msgspec.Struct, frozen=True, gc=False):
     """kube-proxy's configuration; `hostname_override` names the one node it is for, empty for all others."""
 
@@ -268,6 +283,7 @@ class KubeProxyConfiguration(msgspec.Struct, frozen=True, gc=False):
     localhost_node_ports: bool = True
     ipvs_scheduler: str = "rr"
     hostname_override: str = ""
+    conntrack: ConntrackConfiguration = ConntrackConfiguration()
 
     @property
     def key(self) -> ObjectKey:

@@ -29,6 +29,7 @@ from sandbox.net.packet import (
     Packet,
     Protocol,
     ProxyHeader,
+    SctpChunk,
     TcpFlags,
     changed_fields,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "Packet",
     "Protocol",
     "ProxyHeader",
+    "SctpChunk",
     "TcpFlags",
     "changed_fields",
     "family_of",

@@ -43,6 +43,20 @@ class TcpFlags(Flag):
     PSH = auto()
 
 
+class SctpChunk(Enumeration):
+    """The first chunk of an SCTP packet, by the name that RFC 9260 gives it: what the packet is for."""
+
+    DATA = "DATA"
+    INIT = "INIT"
+    INIT_ACK = "INIT ACK"
+    ABORT = "ABORT"
+    SHUTDOWN = "SHUTDOWN"
+    SHUTDOWN_ACK = "SHUTDOWN ACK"
+    COOKIE_ECHO = "COOKIE ECHO"
+    COOKIE_ACK = "COOKIE ACK"
+    SHUTDOWN_COMPLETE = "SHUTDOWN COMPLETE"
+
+
 class IcmpReason(Enum):
     """Why an ICMP error is sent: the words that `ping` and `connect` print for it."""
 
@@ -125,8 +139,8 @@ ECHO_TYPES: Mapping[int, tuple[int, int]] = MappingProxyType({4: (8, 0), 6: (128
 class Packet(msgspec.Struct, frozen=True):
     """One packet. `mark` is the kernel's skb mark: it does not leave the host.
 
-    For ICMP the ports are 0 and `icmp` holds the error, or `echo` the echo. `header` is application data that
-    a proxying load balancer put in front of the request.
+    For ICMP the ports are 0 and `icmp` holds the error, or `echo` the echo; `chunk` is for SCTP. `header` is
+    application data that a proxying load balancer put in front of the request.
     """
 
     protocol: Protocol
@@ -140,6 +154,7 @@ class Packet(msgspec.Struct, frozen=True):
     icmp: IcmpError | None = None
     header: ProxyHeader | None = None
     echo: IcmpEcho | None = None
+    chunk: SctpChunk | None = None
 
     def __str__(self) -> str:
         source = socket_text(self.source, self.source_port)

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import msgspec
 
+from sandbox.conntrack import Settings
 from sandbox.net import Family, InterfaceAddress, IPAddress, Protocol, family_of, parse_address
 from sandbox.netfilter import Ruleset
 from sandbox.routing import RoutingTable
@@ -124,6 +125,11 @@ class Host(msgspec.Struct, frozen=True, dict=True):
     def interface_settings(self) -> dict[tuple[str, str], int]:
         """What each interface's settings come to, kept by the engine once it has worked them out."""
         return {}
+
+    @cached_property
+    def tracking(self) -> Settings:
+        """How it tracks connections."""
+        return Settings.of(self.sysctls)
 
     @property
     def network_interface(self) -> str:

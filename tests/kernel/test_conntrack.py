@@ -61,7 +61,7 @@ def after(
 
 def agrees(rows: list[dict[str, object]], entry: ConntrackEntry, now: float = 0.0, within: float = 2) -> None:
     (row,) = rows
-    assert row["state"] == entry.tcp_state.value
+    assert row["state"] == entry.state.value
     assert row["assured"] is entry.has(EntryStatus.ASSURED)
     assert row["replied"] is entry.has(EntryStatus.SEEN_REPLY)
     assert isinstance(row["timeout"], int)

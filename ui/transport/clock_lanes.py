@@ -242,7 +242,7 @@ def _short_text(to: "ConntrackTuple") -> str:
 
 def _entry_text(life: "Lifetime") -> str:
     entry = life.entry
-    state = "" if entry.tcp_state.value == "NONE" else f" {entry.tcp_state.value}"
+    state = "" if entry.state.value == "NONE" else f" {entry.state.value}"
     return f"{entry.original.protocol.lower}{state} {ways_text(entry.original)}"
 
 

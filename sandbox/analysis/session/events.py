@@ -16,7 +16,7 @@ from sandbox.engine.history import Edited, Event, History, Resumed, Sent
 from sandbox.engine.segments import By
 from sandbox.scenario import Flow, Scenario
 from sandbox.scenario.compile import compile_world, recompiled, request_of
-from sandbox.trace import Exchange
+from sandbox.trace import Exchange, Verdict
 
 
 def begun(scenario: Scenario, flow: Flow) -> Session:
@@ -141,6 +141,8 @@ def _following(sending: Sending, taken: Exchange, by: By) -> Sending | None:
     connection: Connection | None = sending.connection or connection_of(taken)
     if connection is None or sending.count:
         return None
+    if sending.connection is not None and taken.verdict is Verdict.REPLIED:
+        connection = replace(connection, is_open=True)
     return replace(sending, connection=connection, by=by, packet=sending.packet + 1)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from sandbox.conntrack import ConntrackEntry, ConntrackTuple, timeout_of
+from sandbox.conntrack import ConntrackEntry, ConntrackTuple
 from sandbox.engine import World
 
 
@@ -36,7 +36,7 @@ def lifetimes(worlds: Sequence[World]) -> tuple[Lifetime, ...]:
         }
         for key, entry in here.items():
             made = found[key].made if key in found else world.now
-            found[key] = Lifetime(key[0], entry, made, max(made, entry.expires_at - timeout_of(entry)))
+            found[key] = Lifetime(key[0], entry, made, max(made, entry.expires_at - entry.timeout))
         for key, known in found.items():
             if key not in here and known.gone is None:
                 found[key] = msgspec.structs.replace(known, gone=world.now)

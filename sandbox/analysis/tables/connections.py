@@ -46,7 +46,7 @@ def _row(flow: str, device: str, entry: ConntrackEntry, now: float) -> tuple[obj
         flow,
         device,
         entry.original.protocol.value,
-        entry.tcp_state.value,
+        entry.state.value,
         round(entry.expires_at - now, 3),
         entry.has(EntryStatus.SEEN_REPLY),
         entry.has(EntryStatus.ASSURED),

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from sandbox.kube import EndpointIndex, KubeProxyConfiguration, Node, Pod, ProxyMode
 from sandbox.kubeproxy import iptables
+from sandbox.kubeproxy.conntrack import conntrack_sysctls
 from sandbox.kubeproxy.node_port_addresses import node_port_addresses
 from sandbox.net import Family, InterfaceAddress, IPAddress, family_of, first_of_family, network_of
 from sandbox.netfilter import Ruleset
@@ -140,12 +141,16 @@ def _pod_routes(placement: Placement, interfaces: tuple[Interface, ...], pods: l
 
 
 def _sysctls(config: KubeProxyConfiguration, node: Node, document: HostDocument | None) -> Mapping[str, str]:
+    """What a node begins with, what kube-proxy sets at its start, and what its `Host` sets after that."""
     wanted = node_port_addresses(
         config.node_port_addresses, first_of_family(node.addresses, Family.IPV4), Family.IPV4
     )
     localnet = config.mode is ProxyMode.IPTABLES and config.localhost_node_ports and wanted.contains_loopback
     # kube-proxy: pkg/proxy/iptables/proxier.go NewProxier sets route_localnet for localhost node ports
-    own = {"net.ipv4.conf.all.route_localnet": "1" if localnet else "0"}
+    own = {
+        "net.ipv4.conf.all.route_localnet": "1" if localnet else "0",
+        **conntrack_sysctls(config.conntrack),
+    }
     return MappingProxyType(_BASE_SYSCTLS | own | dict(document.sysctls if document else ()))
 
 

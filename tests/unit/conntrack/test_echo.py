@@ -18,10 +18,8 @@ from sandbox.conntrack import (
     is_invalid,
     rewritten,
     rewritten_error,
-    timeout_of,
     tuple_of,
 )
-from sandbox.conntrack.entry import TcpState
 from sandbox.net import IcmpEcho, IcmpError, IcmpReason, Packet, Protocol, parse_address
 
 POD, PEER, NODE = map(parse_address, ("10.180.1.10", "198.51.100.79", "10.240.0.2"))
@@ -54,9 +52,9 @@ def test_the_reply_has_the_inverted_tuple() -> None:
 
 
 def test_a_reply_opens_nothing() -> None:
-    assert is_invalid(REPLY, TcpState.NONE, Direction.ORIGINAL)
-    assert not is_invalid(REQUEST, TcpState.NONE, Direction.ORIGINAL)
-    assert not is_invalid(REPLY, TcpState.NONE, Direction.REPLY)
+    assert is_invalid(REPLY, NEW, Direction.ORIGINAL)
+    assert not is_invalid(REQUEST, NEW, Direction.ORIGINAL)
+    assert not is_invalid(REPLY, NEW, Direction.REPLY)
 
 
 def test_an_echo_is_kept_for_thirty_seconds_and_never_assured() -> None:
@@ -64,7 +62,7 @@ def test_an_echo_is_kept_for_thirty_seconds_and_never_assured() -> None:
     answered = advanced(asked, REPLY, Direction.REPLY, 1)
     later = advanced(answered, REQUEST, Direction.ORIGINAL, 20)
     assert [each.expires_at for each in (asked, answered, later)] == [30, 31, 50]
-    assert timeout_of(later) == 30
+    assert later.timeout == 30
     assert later.has(EntryStatus.SEEN_REPLY)
     assert not later.has(EntryStatus.ASSURED)
 

@@ -25,7 +25,7 @@ def test_a_real_listing_is_read_in_both_forms(name: str) -> None:
     assert first.original.destination_port == 31380
     assert str(first.reply.source) == "10.180.1.136"
     assert first.reply.source_port == 8080
-    assert first.tcp_state is TcpState.TIME_WAIT
+    assert first.state is TcpState.TIME_WAIT
     assert first.expires_at == 128
     for bit in (EntryStatus.SEEN_REPLY, EntryStatus.ASSURED, EntryStatus.SRC_NAT, EntryStatus.DST_NAT):
         assert first.has(bit)

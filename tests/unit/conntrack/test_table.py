@@ -48,11 +48,11 @@ def test_the_three_way_handshake_takes_a_connection_through_its_states() -> None
     ):
         packet = Packet(Protocol.TCP, A, 40000, B, 80, flags)
         entry = advanced(entry, packet, direction, now=0)
-        states.append((entry.tcp_state, entry.expires_at))
+        states.append((entry.state, entry.expires_at))
     assert states == [
         (TcpState.SYN_SENT, 120),
         (TcpState.SYN_RECV, 60),
-        (TcpState.ESTABLISHED, 86400),
+        (TcpState.ESTABLISHED, 432000),
         (TcpState.CLOSE, 10),
     ]
     assert entry.has(EntryStatus.ASSURED)
@@ -63,9 +63,9 @@ def test_a_connection_taken_up_midway_is_assured_once_it_goes_on_after_its_answe
     entry, found = ENTRY, []
     for direction in (Direction.ORIGINAL, Direction.ORIGINAL, Direction.REPLY, Direction.ORIGINAL):
         entry = advanced(entry, packet, direction, now=0)
-        found.append((entry.tcp_state, entry.has(EntryStatus.ASSURED), entry.expires_at))
+        found.append((entry.state, entry.has(EntryStatus.ASSURED), entry.expires_at))
     established = TcpState.ESTABLISHED
-    assert found == [*[(established, False, 300)] * 3, (established, True, 86400)]
+    assert found == [*[(established, False, 300)] * 3, (established, True, 432000)]
 
 
 def test_data_that_waits_for_its_acknowledgement_shortens_the_time_out() -> None:
@@ -76,7 +76,7 @@ def test_data_that_waits_for_its_acknowledgement_shortens_the_time_out() -> None
     for direction, flags in [*segments, (ours, ack)]:
         entry = advanced(entry, Packet(Protocol.TCP, A, 40000, B, 80, flags), direction, now=0)
         found.append(entry.expires_at)
-    assert found == [120, 60, 86400, 300, 300, 300, 86400]
+    assert found == [120, 60, 432000, 300, 300, 300, 432000]
 
 
 def test_a_reset_kills_a_connection_that_nobody_answered() -> None:
@@ -123,7 +123,7 @@ def test_what_loses_a_tuple_to_another_entry_leaves_nothing_behind() -> None:
 )
 def test_only_a_syn_or_an_ack_begins_a_connection(flags: TcpFlags, begins: bool) -> None:
     packet = Packet(Protocol.TCP, A, 40000, B, 80, flags)
-    assert is_invalid(packet, TcpState.NONE, Direction.ORIGINAL) is not begins
+    assert is_invalid(packet, ENTRY, Direction.ORIGINAL) is not begins
 
 
 def test_a_table_of_many_is_the_one_that_they_make_one_by_one() -> None:

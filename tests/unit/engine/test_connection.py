@@ -26,7 +26,7 @@ def test_the_opening_alone_is_the_default() -> None:
     exchange, world = node_port(whole=False)
     assert flags_of(exchange) == [SYN, SYN | ACK]
     (entry,) = world.state("node/n2").conntrack
-    assert entry.tcp_state is TcpState.SYN_RECV
+    assert entry.state is TcpState.SYN_RECV
 
 
 def test_a_whole_connection_keeps_its_translation_and_ends_in_time_wait() -> None:
@@ -34,7 +34,7 @@ def test_a_whole_connection_keeps_its_translation_and_ends_in_time_wait() -> Non
     assert flags_of(exchange) == HANDSHAKE_TO_CLOSE
     assert exchange.verdict is Verdict.REPLIED
     (entry,) = world.state("node/n2").conntrack
-    assert entry.tcp_state is TcpState.TIME_WAIT
+    assert entry.state is TcpState.TIME_WAIT
     requests = [leg for leg in exchange.legs if leg.kind is LegKind.REQUEST]
     seen = {leg.trace.hops[-1].steps[-1].after.source_port for leg in requests}
     assert len(seen) == 1
@@ -46,7 +46,7 @@ def test_a_syn_after_the_close_is_a_new_connection() -> None:
     exchange, again = one_path(world, request, seed=5)
     (entry,) = again.state("node/n2").conntrack
     assert exchange.verdict is Verdict.REPLIED
-    assert entry.tcp_state is TcpState.SYN_RECV
+    assert entry.state is TcpState.SYN_RECV
 
 
 def test_only_the_first_packet_is_put_to_the_nat_rules() -> None:

@@ -50,7 +50,7 @@ def test_the_next_packet_goes_by_the_entry_and_asks_no_rule() -> None:
     assert exchange.endpoint == "default/p1"
     assert all(step.cause is None for step in rewrites(exchange))
     (entry,) = after.state("node/n2").conntrack
-    assert entry.tcp_state is TcpState.ESTABLISHED
+    assert entry.state is TcpState.ESTABLISHED
 
 
 def test_an_entry_outlives_the_rules_that_made_it() -> None:

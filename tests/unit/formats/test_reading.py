@@ -8,6 +8,7 @@ import pytest
 
 from sandbox.formats import load, loads
 from sandbox.kube import (
+    ConntrackConfiguration,
     ContainerPort,
     DetectLocalMode,
     Endpoint,
@@ -105,6 +106,11 @@ COMPLETE_FIELDS: list[tuple[str, str, object]] = [
     ("proxy_configurations", "localhost_node_ports", False),
     ("proxy_configurations", "ipvs_scheduler", "wrr"),
     ("proxy_configurations", "hostname_override", "n1"),
+    (
+        "proxy_configurations",
+        "conntrack",
+        ConntrackConfiguration(0, 5, 3600.5, 0.0, True, 0.25, 180.0),
+    ),
     ("clients", "addresses", (ip_address("198.51.100.79"), ip_address("2001:db8::79"))),
     ("load_balancers", "services", ("shop/web",)),
     ("load_balancers", "addresses", (ip_address("10.240.0.100"),)),

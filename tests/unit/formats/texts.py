@@ -126,6 +126,14 @@ iptables: {masqueradeAll: true, localhostNodePorts: false, minSyncPeriod: 1s, ma
 nftables: {masqueradeAll: true, masqueradeBit: 31}
 ipvs: {scheduler: wrr}
 hostnameOverride: n1
+conntrack:
+  maxPerCore: 0
+  min: 5
+  tcpBeLiberal: true
+  tcpEstablishedTimeout: 1h0m0.5s
+  tcpCloseWaitTimeout: 0s
+  udpTimeout: 250ms
+  udpStreamTimeout: 3m0s
 ---
 apiVersion: natwalk/v1alpha1
 kind: Client

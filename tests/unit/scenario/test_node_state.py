@@ -89,7 +89,7 @@ def test_connections_are_there_at_the_start(scenario: Scenario) -> None:
     world = compile_world(attached)
     entries = list(world.state(HOST).conntrack)
     assert len(entries) == 2
-    assert {entry.tcp_state for entry in entries} == {TcpState.TIME_WAIT}
+    assert {entry.state for entry in entries} == {TcpState.TIME_WAIT}
     assert {entry.expires_at - world.now for entry in entries} == {118.0}
     assert list(recompiled(compile_world(scenario), attached).state(HOST).conntrack) == entries
 

@@ -1,6 +1,6 @@
 """A device's connections as lines: state and timeout, both tuples, and what this step did with the entry."""
 
-from sandbox.conntrack import ConntrackEntry, EntryStatus, timeout_of
+from sandbox.conntrack import ConntrackEntry, EntryStatus
 from sandbox.explain.names import time_out_text, ways_text
 from sandbox.playback import Tracked
 from ui.language import say, tr
@@ -36,14 +36,14 @@ def entry_line(row: Tracked, now: float | None = None) -> Line:
 
 def title_of(entry: ConntrackEntry, now: float | None = None) -> str:
     """`tcp ESTABLISHED · 86400 s · assured`, or `75 s of 120 s` where some of its time is over."""
-    state = "" if entry.tcp_state.value == "NONE" else f" {entry.tcp_state.value}"
+    state = "" if entry.state.value == "NONE" else f" {entry.state.value}"
     assured = f" · {tr('assured')}" if entry.has(EntryStatus.ASSURED) else ""
     return f"{entry.original.protocol.lower}{state} · {_time_left(entry, now)}{assured}"
 
 
 def _time_left(entry: ConntrackEntry, now: float | None) -> str:
     """How long it lives if no further packet comes, and of what where that is less than its state allows."""
-    whole, left = timeout_of(entry), 0.0 if now is None else entry.expires_at - now
+    whole, left = entry.timeout, 0.0 if now is None else entry.expires_at - now
     if now is None or left >= whole:
         return time_out_text(entry)
     return tr("{left} s of {whole} s", left=f"{left:g}", whole=f"{whole:g}") if left > 0 else tr("expired")

@@ -21,7 +21,7 @@ def entry_at(timeline: Timeline, number: int) -> ConntrackEntry | None:
 
 def entry_html(entry: ConntrackEntry) -> str:
     """State and both tuples of an entry."""
-    state = entry.tcp_state.value if entry.tcp_state.value != "NONE" else ""
+    state = entry.state.value if entry.state.value != "NONE" else ""
     title = f"{entry.original.protocol.lower} {state}".strip()
     until = time_out_text(entry)
     return "<br>".join(
