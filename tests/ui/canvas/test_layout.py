@@ -11,7 +11,16 @@ from sandbox.formats import load
 from sandbox.geometry.boxes import Box, Point
 from sandbox.geometry.lines import in_lane, length, point_at, split, tidy
 from sandbox.geometry.wiring import Plug, wiring_of
-from sandbox.kube import Node, ObjectMeta, Pod, Service, ServicePort, ServiceType, SessionAffinity
+from sandbox.kube import (
+    TO_BE_DELETED_TAINT,
+    Node,
+    ObjectMeta,
+    Pod,
+    Service,
+    ServicePort,
+    ServiceType,
+    SessionAffinity,
+)
 from sandbox.net import parse_address, parse_network
 from sandbox.scenario import Client, Cni, Scenario
 from sandbox.scenario.diff import diff
@@ -117,6 +126,15 @@ def test_a_node_holds_its_pods(count: int, cni: Cni, address: object, measure: F
         assert box.holds(way[-1])
         others = [other for other in boxes if other != box]
         assert not any(other.holds(point) for other in others for point in way)
+
+
+def test_a_node_says_all_that_is_not_as_usual(measure: FontMeasure) -> None:
+    going = replace(NODE, ready=False, unschedulable=True, taints=(TO_BE_DELETED_TAINT,))
+    face = node_layout(going, [], Cni.BRIDGE, measure).face
+    check_face(face, measure)
+    assert "NotReady, SchedulingDisabled, ToBeDeleted" in [label.text for label in face.labels]
+    usual = node_layout(NODE, [], Cni.BRIDGE, measure).face
+    assert not any("ToBeDeleted" in label.text for label in usual.labels)
 
 
 @pytest.mark.parametrize("ready", [True, False])

@@ -253,8 +253,12 @@ def _way(bridge: Box, pod: Box, columns: int) -> Path:
 
 def node_states(node: Node) -> str:
     """What is not as usual with the node, in Kubernetes' words."""
-    states = [] if node.ready else ["NotReady"]
-    return ", ".join([*states, "SchedulingDisabled"] if node.unschedulable else states)
+    states = {
+        "NotReady": not node.ready,
+        "SchedulingDisabled": node.unschedulable,
+        "ToBeDeleted": not node.eligible,
+    }
+    return ", ".join(word for word, applies in states.items() if applies)
 
 
 def _node_address(node: Node) -> str:
