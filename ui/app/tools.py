@@ -243,10 +243,8 @@ class Tools(QObject):
         """Select an object and bring it into view: on the canvas, or its fields if it is not there."""
         window = self.window
         window.selection.set([key])
-        places = window.canvas.picture.places
-        if key in places:
-            window.canvas.camera.reveal(places.box(key), window.canvas.size())
-            window.canvas.update()
+        if key in window.canvas.picture.places:
+            window.canvas.look_at(key)
         else:
             self.inspect()
 

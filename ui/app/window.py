@@ -224,6 +224,7 @@ class Window(QMainWindow):
             self._connect_actions()
             self.transport.branches.refused.connect(self.message.say)
             self._left.setWidget(self.left)
+            self.left.outline.tree.chosen.connect(self.canvas.reveal)
             self._right.setWidget(self.right)
             self._bottom.setWidget(self.transport)
             KeyKeeper(self)

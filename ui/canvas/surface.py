@@ -14,7 +14,7 @@ from sandbox.kube import ObjectKey, Service
 from sandbox.scenario import Scenario
 from sandbox.scenario.diff import diff
 from ui.canvas.backing import pods_behind
-from ui.canvas.camera import STEP, Camera
+from ui.canvas.camera import READABLE_ZOOM, STEP, Camera
 from ui.canvas.interactions.gesture import Gesture
 from ui.canvas.paint.backdrop import Backdrop
 from ui.canvas.paint.ink import FontMeasure
@@ -132,6 +132,15 @@ class Surface(QWidget):
         if shown is not None:
             self.camera.reveal(self.picture.places.box(shown), self.size())
             self.update()
+
+    def look_at(self, key: ObjectKey) -> None:
+        """Bring an object into view, large enough to be read."""
+        shown = self.picture.shown(key)
+        if shown is not None and self.camera.zoom < READABLE_ZOOM:
+            self._hold()
+            self.camera.zoom = READABLE_ZOOM
+            self.camera.center(self.picture.places.box(shown).middle, self.size())
+        self.reveal(key)
 
     def go_to_map(self, pixel: QPointF) -> None:
         """Bring what is under a pixel of the small map to the middle."""

@@ -1,9 +1,10 @@
 """The outline: the tree of everything on the canvas; what is selected here is selected there."""
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QSize, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QVBoxLayout, QWidget
 
+from sandbox.kube import ObjectKey
 from ui.language import mark, tr
 from ui.models import Document, Selection
 from ui.models.outline import OutlineModel
@@ -38,6 +39,9 @@ class Outline(QWidget):
 class OutlineTree(QTreeView):
     """Shows an OutlineModel and keeps the shared selection in step, both ways."""
 
+    chosen = Signal(ObjectKey)
+    """Someone has chosen this object here, and may want to see it."""
+
     def __init__(self, document: Document, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._selection = selection
@@ -57,6 +61,8 @@ class OutlineTree(QTreeView):
         if not self._mirroring:
             keys = map(self.outline.key_at, self.selectedIndexes())
             self._selection.set(key for key in keys if key is not None)
+            for key in self._selection.keys[-1:]:
+                self.chosen.emit(key)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows; where there are none, what will be here."""

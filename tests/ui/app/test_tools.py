@@ -1,3 +1,5 @@
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -6,6 +8,7 @@ from sandbox.net import parse_network
 from sandbox.scenario import Scenario
 from ui.app.preferences import Preferences
 from ui.app.window import Window
+from ui.canvas.camera import READABLE_ZOOM
 from ui.panels.history import HistoryPanel
 from ui.panels.problems.panel import ProblemsPanel
 
@@ -59,6 +62,30 @@ def test_a_problem_leads_to_its_object(window: Window, qtbot: QtBot) -> None:
     assert window.selection.keys == (ObjectKey("KubeProxyConfiguration", "", "kube-proxy"),)
     assert window.right.inspector.form is not None
     assert not window.tools.is_shown("problems")
+
+
+def in_sight(window: Window, key: ObjectKey) -> bool:
+    canvas = window.canvas
+    return canvas.camera.seen(canvas.size()).contains(canvas.picture.places.box(key))
+
+
+def test_what_is_chosen_in_the_outline_comes_into_sight(window: Window) -> None:
+    key, tree = window.document.scenario.nodes[-1].key, window.left.outline.tree
+    window.canvas.pan_by(5000, 5000)
+    assert not in_sight(window, key)
+    QTest.mouseClick(
+        tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualRect(tree.outline.index_of(key)).center()
+    )
+    assert window.selection.keys == (key,)
+    assert in_sight(window, key)
+
+
+def test_what_was_found_from_far_away_can_be_read(window: Window) -> None:
+    key = window.document.scenario.services[-1].key
+    window.canvas.zoom_by(0.1)
+    window.tools.show_object(key)
+    assert window.canvas.camera.zoom == READABLE_ZOOM
+    assert in_sight(window, key)
 
 
 def test_no_card_is_wider_than_the_narrowest_column(window: Window, qtbot: QtBot) -> None:
