@@ -36,6 +36,7 @@ def receive(stack: Stack, packet: Packet, interface: str, socket: ConntrackTuple
     kernel: net/ipv4/ip_input.c ip_rcv
     """
     skb = Skb(packet, in_interface=stack.bridge_of(interface))
+    skb.bridge_port = "" if skb.in_interface == interface else interface
     skb.is_switched = _is_switched(stack, packet, interface)
     stack.record(ReceiveStep(packet, packet, interface))
     if skb.is_switched and not stack.filters_bridges(packet.destination):
@@ -73,7 +74,7 @@ def send(stack: Stack, packet: Packet, socket: ConntrackTuple | None, via: Port 
 
     kernel: net/ipv4/ip_output.c ip_queue_xmit, __ip_local_out
     """
-    skb = Skb(packet, via=via)
+    skb = Skb(packet, via=via, has_socket=True)
     stack.record(SendStep(packet, packet))
     return _with_connection(skb, _after_sending(stack, skb, socket))
 
@@ -84,7 +85,7 @@ def send_answer(stack: Stack, packet: Packet, socket: ConntrackTuple | None, ref
     A rule's reset of what came in by a bridge goes straight back there: nothing tracks or translates it.
     kernel: net/ipv4/icmp.c icmp_glue_bits, net/ipv4/netfilter/nf_reject_ipv4.c nf_send_reset
     """
-    skb = Skb(packet)
+    skb = Skb(packet, has_socket=not refused.is_bare)
     if refused.by:
         stack.record(SendStep(packet, packet))
         return Transmitted(packet, refused.by, packet.destination)
@@ -220,6 +221,7 @@ def _pass_on(stack: Stack, skb: Skb, route: Route) -> Ended | None:
     """Take the route; a packet that is routed, not bridged, has its time to live counted down."""
     _take(skb, route)
     packet, bridged = skb.packet, _stays_on_bridge(stack, skb)
+    skb.is_bridged = bridged
     if not bridged and packet.ttl > 1:
         skb.packet = _older(packet)
     stack.record(RouteStep(packet, skb.packet, route, skb.next_hop, bridged=bridged))

@@ -29,7 +29,7 @@ class ObjectKey(msgspec.Struct, frozen=True, order=True, gc=False):
         return f"{self.namespace}/{self.name}" if self.namespace else self.name
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.path}"
+        return f"{self.kind} {self.path}".rstrip()
 
 
 class ObjectMeta(msgspec.Struct, frozen=True, gc=False):
