@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 from sandbox.kube import ObjectKey
 from ui.app.command_palette import CommandPalette
 from ui.app.command_palette.fuzzy import best, match
+from ui.app.command_palette.model import shown_places
 from ui.app.window import Window
 from ui.panels.chain import ChainPanel
 
@@ -112,3 +113,10 @@ def test_the_box_in_the_bar_opens_it_and_a_click_elsewhere_closes_it(window: Win
     qtbot.waitUntil(palette.line.hasFocus)
     window.canvas.setFocus(Qt.FocusReason.MouseFocusReason)
     assert not palette.isVisible()
+
+
+def test_found_letters_stay_with_their_letters_where_the_middle_is_cut_out() -> None:
+    title, shown = "abcdefghij", "abc…hij"
+    found = shown_places((1, 4, 8), title, shown)
+    assert [shown[place] for place in found] == ["b", "i"]
+    assert shown_places((1, 4, 8), title, title) == [1, 4, 8]

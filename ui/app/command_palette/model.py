@@ -1,6 +1,6 @@
 """The list under the line: the entries that fit what is typed, best first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -107,14 +107,23 @@ class EntryDelegate(QStyledItemDelegate):
         bold.setFontWeight(QFont.Weight.Bold)
         painter.setPen(theme.color(token))
         painter.setFont(font)
-        shown = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, area.width() - 8)
+        shown = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, area.width() - 8)
         layout = QTextLayout(shown, font)
-        layout.setFormats([_range(place, bold) for place in match.places if place < len(shown)])
+        layout.setFormats([_range(place, bold) for place in shown_places(match.places, title, shown)])
         layout.beginLayout()
         line = layout.createLine()
         layout.endLayout()
         top = area.center().y() - line.height() / 2 + 1
         layout.draw(painter, area.topLeft().toPointF() + _down(top - area.top()))
+
+
+def shown_places(places: Iterable[int], title: str, shown: str) -> list[int]:
+    """Where letters of a title stand in what is shown of it, whose middle may be cut out."""
+    cut, left_out = shown.find("…"), len(title) - len(shown)
+    if shown == title:
+        return list(places)
+    before = [place for place in places if place < cut]
+    return before + [place - left_out for place in places if place - left_out > cut]
 
 
 def _down(by: float) -> QPointF:

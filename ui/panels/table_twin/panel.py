@@ -156,6 +156,7 @@ class TopologyTree(QTreeView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setUniformRowHeights(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setIndentation(16)
         self.setExpandsOnDoubleClick(False)
         self.doubleClicked.connect(self._inspect)
