@@ -126,7 +126,7 @@ def _signature(path: ExpectedPath) -> tuple[object, ...]:
         for each in path.wire
     )
     exchange = path.exchange
-    return (wire, exchange.verdict, exchange.endpoint, exchange.client_address, exchange.status)
+    return (wire, _experienced(exchange), exchange.endpoint, exchange.client_address, exchange.status)
 
 
 def differences(path: ExpectedPath, observation: Observation) -> tuple[str, ...]:

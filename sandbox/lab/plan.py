@@ -114,8 +114,8 @@ def load_rules(host: Host) -> tuple[Run, ...]:
     ]
     text = nft.format_ruleset(Ruleset(tuple(_nft_tables(host))))
     loads = [Run(("nft", "-f", "-"), text)] if text else []
-    first = [ruleset.tables[0].name for ruleset in host.rulesets.values() if ruleset.tables]
-    iptables_runs_first = any(map(is_iptables, first))
+    names = [[table.name for table in ruleset.tables] for ruleset in host.rulesets.values()]
+    iptables_runs_first = any(is_iptables(each[0]) for each in names if not all(map(is_iptables, each)))
     return (*loads, *restores) if iptables_runs_first else (*restores, *loads)
 
 
@@ -212,7 +212,13 @@ def tunnels_of(host: Host) -> tuple[str, ...]:
 
 
 def _addresses(interface: Interface) -> Iterator[str]:
-    for each in interface.addresses:
+    """The addresses in their order; IPv6's from the last, since the kernel puts a new one before the others.
+
+    kernel: net/ipv6/addrconf.c ipv6_link_dev_addr
+    """
+    four = [each for each in interface.addresses if each.address.version == 4]
+    six = [each for each in interface.addresses if each.address.version == 6]
+    for each in (*four, *reversed(six)):
         if interface.kind is InterfaceKind.LOOPBACK and each.address.is_loopback:
             continue  # the kernel's own
         detection = " nodad" if each.address.version == 6 else ""

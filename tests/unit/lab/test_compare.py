@@ -110,6 +110,16 @@ def test_a_port_that_clashed_is_tried_again_and_one_that_always_differs_is_not_o
     assert len(trial.strangers) == 1
 
 
+def test_paths_that_end_in_silence_alike_are_one() -> None:
+    """Cluster 2 of seed 71208 of the random clusters: who hears of no error cannot tell it from a drop."""
+    first = exchange(probability=Fraction(1, 4))
+    asked = msgspec.structs.replace(first, legs=first.legs[:1], endpoint=None, client_address=None)
+    dropped = msgspec.structs.replace(asked, verdict=Verdict.DROPPED)
+    unheard = msgspec.structs.replace(asked, verdict=Verdict.UNROUTABLE, probability=Fraction(3, 4))
+    (only,) = expected_paths([dropped, unheard])
+    assert only.probability == 1
+
+
 @pytest.mark.parametrize("field", ["sender", "receiver", "source", "destination", "protocol"])
 def test_every_other_field_counts(expected: ExpectedPath, field: str) -> None:
     found = observed(expected, {})
