@@ -24,15 +24,19 @@ _NO_RULES = Ruleset()
 def run_hook(stack: Stack, skb: Skb, hook: Hook, reroute: Reroute | None = None) -> Ended | None:
     """Run everything that stands in `hook`; what ended the packet's way, or None if it goes on.
 
-    `reroute` is run as soon as a function has given the packet another destination.
+    `reroute` is run as soon as a function has given the packet another destination; the rest of the hook
+    goes on seeing the interface that it began with. kernel: include/linux/netfilter.h nf_hook_state
     """
+    seen = taken = skb.out_interface
     for function in hook_functions(stack, skb, hook):
         destination = skb.packet.destination
         ended = function(stack, skb, hook)
         if ended is None and reroute is not None and skb.packet.destination != destination:
             ended = reroute(stack, skb)
+            taken, skb.out_interface = skb.out_interface, seen
         if ended is not None:
             return ended
+    skb.out_interface = taken
     return None
 
 

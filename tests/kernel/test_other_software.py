@@ -167,6 +167,19 @@ def test_a_loopback_address_is_reached_from_outside_only_with_route_localnet(
     assert {each.verdict for path in report.flows[0].paths for each in path.seen} == {verdict}
 
 
+@pytest.mark.parametrize(("device", "verdict"), [("eth0", REJECTED), ("cni0", REPLIED)])
+@pytest.mark.parametrize("mode", ["iptables", "nftables"])
+def test_output_goes_on_seeing_the_interface_that_it_began_with(
+    mode: str, device: str, verdict: Verdict
+) -> None:
+    """Cluster 6 of seed 71109 of the random clusters: the node's packet is routed anew after its DNAT."""
+    rule = HOST.format("iptables", f"-A OUTPUT -o {device} -p tcp -j REJECT")
+    asks = flow("flow", "node: n1", "10.96.0.13", 80)
+    report = run_lab(cluster(flows=[asks], more=rule, proxy=f"mode: {mode}, clusterCIDR: 10.244.0.0/16"))
+    assert report.agrees, render(report)
+    assert {each.verdict for path in report.flows[0].paths for each in path.seen} == {verdict}
+
+
 @pytest.mark.parametrize(("text", "verdict"), NFTABLES)
 def test_nftables(text: str, verdict: Verdict) -> None:
     table = f"table ip other {{\n  chain own {{\n    type {text}\n  }}\n}}"

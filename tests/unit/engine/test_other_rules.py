@@ -68,6 +68,14 @@ class TestIptables:
         no_way = reject_with in ("icmp-net-unreachable", "icmp-host-unreachable")
         assert exchange.verdict is (Verdict.UNROUTABLE if no_way else Verdict.REJECTED)
 
+    @pytest.mark.parametrize(("device", "verdict"), [("eth0", Verdict.REJECTED), ("cni0", Verdict.REPLIED)])
+    def test_output_goes_on_seeing_the_interface_that_it_began_with(
+        self, device: str, verdict: Verdict
+    ) -> None:
+        """The node asks a cluster IP, which its default route has; the pod is behind the bridge."""
+        scenario = with_host("n1", iptables=f"-A OUTPUT -o {device} -p tcp -j REJECT")
+        assert only(send(scenario, "node/n1", CLUSTER_IP)).verdict is verdict
+
     def test_a_rule_that_only_counts_lets_the_packet_go_on(self) -> None:
         rule = "-I FORWARD -m nfacct --nfacct-name seen"
         assert node_port(with_host("n1", iptables=rule)).verdict is Verdict.REPLIED
