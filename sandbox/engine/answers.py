@@ -52,6 +52,7 @@ def host_error(stack: Stack, packet: Packet, reason: IcmpReason, *, forwarded: b
 
     It comes from the address that the packet was for, if that is the host's own, else from the host's
     address towards the sender. In IPv4 that is so for a packet that was `forwarded` whosever the address is.
+    In IPv6 it is an address of the interface that the packet came in by, wherever the error leaves.
     kernel: net/ipv4/icmp.c __icmp_send (RTCF_LOCAL), net/ipv6/icmp.c icmp6_send
     """
     if packet.icmp is not None:
@@ -59,7 +60,7 @@ def host_error(stack: Stack, packet: Packet, reason: IcmpReason, *, forwarded: b
     to_here = packet.destination.version == 6 or not forwarded
     if to_here and stack.is_local(packet.destination):
         return icmp_error(packet.destination, packet, reason)
-    source = stack.source_for(packet.source)
+    source = stack.source_for(packet.source, stack.came_in_by if packet.source.version == 6 else "")
     return None if source is None else icmp_error(source, packet, reason)
 
 

@@ -12,7 +12,7 @@ from sandbox.net import Family, IPAddress, family_of
 from sandbox.netfilter import Limits, RecentLists, Ruleset
 from sandbox.routing import RouteType, select_address
 from sandbox.topology import Host, InterfaceKind, Port
-from sandbox.trace import Step
+from sandbox.trace import ReceiveStep, Step
 
 _BRIDGE_CALLS = {
     Family.IPV4: "net.bridge.bridge-nf-call-iptables",
@@ -112,9 +112,10 @@ class Stack:
         usable = tuple(each for each in own if not each.address.is_loopback)
         return select_address(usable, self.host.own_addresses, next_hop, destination)
 
-    def source_for(self, destination: IPAddress) -> IPAddress | None:
+    def source_for(self, destination: IPAddress, instead: str = "") -> IPAddress | None:
         """The address that a socket without one gets for `destination`; None if there is no route.
 
+        It is one of the interface that the route leaves by, or of another one `instead`.
         kernel: net/ipv4/route.c ip_route_output_key_hash_rcu
         """
         route = self.host.routes.lookup(destination)
@@ -123,7 +124,13 @@ class Stack:
         if route.type is RouteType.LOCAL:
             return destination
         next_hop = route.gateway or destination
-        return route.source or self.address_towards(route.interface, next_hop, destination)
+        return route.source or self.address_towards(instead or route.interface, next_hop, destination)
+
+    @property
+    def came_in_by(self) -> str:
+        """The interface that the packet came in by, a bridge for its ports; empty for one of its own."""
+        first = self.steps[0] if self.steps else None
+        return self.bridge_of(first.interface) if isinstance(first, ReceiveStep) else ""
 
     def sysctl(self, name: str, default: int = 0) -> int:
         """A kernel setting; `default` where the host does not say. A switch is on unless it is 0."""

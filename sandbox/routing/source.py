@@ -34,12 +34,14 @@ def _in_network(usable: Sequence[InterfaceAddress], next_hop: IPAddress) -> IPAd
 
 
 def _longest_match(usable: Sequence[InterfaceAddress], destination: IPAddress) -> IPAddress:
-    """The address that shares most leading bits with the destination; the first of equals.
+    """The address that shares most leading bits with the destination, as far as its prefix goes.
 
-    kernel: net/ipv6/addrconf.c ipv6_get_saddr_eval, RFC 6724 rule 8
+    Of equals it is the first: the kernel's list begins with the address that was added last.
+    kernel: net/ipv6/addrconf.c ipv6_get_saddr_eval, ipv6_link_dev_addr; RFC 6724 rule 8
     """
 
-    def differing_bits(each: InterfaceAddress) -> int:
-        return (int(each.address) ^ int(destination)).bit_length()
+    def shared_bits(each: InterfaceAddress) -> int:
+        differing = (int(each.address) ^ int(destination)).bit_length()
+        return min(destination.max_prefixlen - differing, each.prefix_length)
 
-    return min(usable, key=differing_bits).address
+    return max(usable, key=shared_bits).address

@@ -151,6 +151,25 @@ def test_a_load_balancer_that_gets_its_own_packet_back_is_a_hop_of_the_circle(
     assert {path.seen[0].verdict for path in found.paths if path.seen} == {Verdict.UNROUTABLE}
 
 
+@pytest.mark.parametrize("network", ["cni: Bridge", "cni: PointToPoint, overlay: VXLAN"])
+def test_an_icmpv6_error_comes_from_where_the_packet_came_in(network: str) -> None:
+    """Cluster 5 of seed 71101 of the random clusters: the pod's packet goes in a circle outside its node."""
+    routes = "routes: [{destination: 192.0.2.0/24, node: n1}]"
+    scenario = one("pod: default/curl-1", "192.0.2.99", 80, network=f"{network}, {routes}", family="ipv6")
+    (path,) = on_kernel(scenario).paths
+    assert path.seen[0].wire[-1].source == "fd00:10:240::1"
+
+
+def test_a_node_of_two_ipv6_addresses_sends_from_the_first() -> None:
+    """Cluster 9 of seed 71101 of the random clusters."""
+    host = (
+        "{apiVersion: natwalk/v1alpha1, kind: Host, metadata: {name: n3},"
+        " spec: {interfaces: [{name: eth0, addresses: [10.240.0.103/32]}]}}"
+    )
+    found = sees(one("node: n3", "10.244.1.10", 8080, more=host, family="ipv6"))
+    assert found == {"default/web-1": "fd00:10:240::3"}
+
+
 def test_masquerading_draws_a_port_of_its_own() -> None:
     with Lab(compile_world(scenario := one("client: laptop", "10.240.0.1", 30080))) as lab:
         found = Observer(lab).observe(request_of(scenario, scenario.flows[0]), 10)

@@ -29,7 +29,11 @@ def alone(address: IPAddress) -> InterfaceAddress:
 
 
 def address_routes(interfaces: Iterable[Interface]) -> Iterator[Route]:
-    """The local and connected routes that the kernel makes of a host's addresses."""
+    """The local and connected routes that the kernel makes of a host's addresses.
+
+    Of IPv4 they name the address, of IPv6 they do not.
+    kernel: net/ipv4/fib_frontend.c fib_add_ifaddr, net/ipv6/addrconf.c addrconf_prefix_route
+    """
     for interface in interfaces:
         for each in interface.addresses:
             if each.address.is_loopback:
@@ -38,7 +42,8 @@ def address_routes(interfaces: Iterable[Interface]) -> Iterator[Route]:
             local = network_of(each.address)
             yield Route(local, interface.name, type=RouteType.LOCAL, source=each.address)
             if each.network != local:
-                yield Route(each.network, interface.name, source=each.address)
+                source = each.address if each.address.version == 4 else None
+                yield Route(each.network, interface.name, source=source)
 
 
 def default_routes(addresses: Iterable[IPAddress], link: str = NETWORK) -> Iterator[Route]:
