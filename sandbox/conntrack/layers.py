@@ -61,19 +61,9 @@ class LayeredMap(Mapping[K, V]):
             return found
         return self._base.get(key)
 
-    def changed(self, added: Mapping[K, V], removed: Iterable[K] = ()) -> "LayeredMap[K, V]":
-        """A copy without the keys of `removed` and then with the items of `added`.
-
-        A key that is there keeps its place; one that is removed and added comes last.
-        """
-        base, changes, moved = self._base, self._changes.copy(), self._moved
-        gone = {key for key in removed if self.find(key) is not None}
-        for key in gone:
-            if key in base:
-                changes[key] = None
-            else:
-                del changes[key]
-        size = self._size - len(gone)
+    def with_items(self, added: Mapping[K, V]) -> "LayeredMap[K, V]":
+        """A copy with the items of `added`; a key that is there keeps its place, any other comes last."""
+        base, changes, size, moved = self._base, self._changes.copy(), self._size, self._moved
         for key, value in added.items():
             if key not in changes:
                 size += key not in base
@@ -81,8 +71,21 @@ class LayeredMap(Mapping[K, V]):
                 del changes[key]
                 moved, size = moved | {key}, size + 1
             changes[key] = value
-        layered = LayeredMap(base, changes, size, moved)
-        return layered._flat() if len(changes) > THIN + isqrt(len(base)) else layered
+        return LayeredMap(base, changes, size, moved)._settled()
+
+    def without(self, removed: Iterable[K]) -> "LayeredMap[K, V]":
+        """A copy without the keys of `removed`, as far as they are there."""
+        base, changes = self._base, self._changes.copy()
+        gone = {key for key in removed if self.find(key) is not None}
+        for key in gone:
+            if key in base:
+                changes[key] = None
+            else:
+                del changes[key]
+        return LayeredMap(base, changes, self._size - len(gone), self._moved)._settled()
+
+    def _settled(self) -> "LayeredMap[K, V]":
+        return self._flat() if len(self._changes) > THIN + isqrt(len(self._base)) else self
 
     def _flat(self) -> "LayeredMap[K, V]":
         """The same as one thick layer."""

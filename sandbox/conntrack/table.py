@@ -73,23 +73,21 @@ class ConntrackTable(msgspec.Struct, frozen=True):
 
     def with_entry(self, entry: ConntrackEntry) -> "ConntrackTable":
         """The table with `entry` added, or put in the place of whatever had one of its tuples."""
-        there, kept = self.listed(entry), self
-        if there is None or there.reply != entry.reply:
-            for displaced in filter(None, map(self.by_tuple.find, (entry.original, entry.reply))):
-                kept = kept.without(displaced[0])
-            kept = msgspec.structs.replace(kept, by_source=kept._sources_with(entry.original))
-        both = {
-            entry.original: (entry, Direction.ORIGINAL),
-            entry.reply: (entry, Direction.REPLY),
-        }
-        return ConntrackTable(kept.by_tuple.changed(both), kept.by_source)
+        original, reply = entry.original, entry.reply
+        both = {original: (entry, Direction.ORIGINAL), reply: (entry, Direction.REPLY)}
+        there, kept = self.by_tuple.find(original), self
+        if there is not None and there[1] is Direction.ORIGINAL and there[0].reply == reply:
+            return ConntrackTable(self.by_tuple.with_items(both), self.by_source)
+        for displaced in filter(None, (there, self.by_tuple.find(reply))):
+            kept = kept.without(displaced[0])
+        return ConntrackTable(kept.by_tuple.with_items(both), kept._sources_with(original))
 
     def without(self, entry: ConntrackEntry) -> "ConntrackTable":
         """The table without `entry`, in whichever state it is; the same table if it is not there."""
         there = self.listed(entry)
         if there is None:
             return self
-        by_tuple = self.by_tuple.changed({}, (there.original, there.reply))
+        by_tuple = self.by_tuple.without((there.original, there.reply))
         return ConntrackTable(by_tuple, self._sources_without(there.original))
 
     def without_expired(self, now: float) -> "ConntrackTable":
@@ -104,12 +102,12 @@ class ConntrackTable(msgspec.Struct, frozen=True):
 
     def _sources_with(self, original: ConntrackTuple) -> _BySource:
         source = _source(original)
-        return self.by_source.changed({source: (original, *(self.by_source.find(source) or ()))})
+        return self.by_source.with_items({source: (original, *(self.by_source.find(source) or ()))})
 
     def _sources_without(self, original: ConntrackTuple) -> _BySource:
         source = _source(original)
         left = tuple(each for each in self.by_source.find(source) or () if each != original)
-        return self.by_source.changed({source: left} if left else {}, () if left else (source,))
+        return self.by_source.with_items({source: left}) if left else self.by_source.without((source,))
 
 
 def _source(original: ConntrackTuple) -> _Source:
