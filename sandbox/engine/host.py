@@ -37,7 +37,7 @@ def receive(stack: Stack, packet: Packet, interface: str, socket: ConntrackTuple
     """
     skb = Skb(packet, in_interface=stack.bridge_of(interface))
     skb.bridge_port = "" if skb.in_interface == interface else interface
-    skb.is_switched = _is_switched(stack, packet, interface)
+    skb.is_switched = skb.bridge_port != "" and _is_switched(stack, skb)
     stack.record(ReceiveStep(packet, packet, interface))
     if skb.is_switched and not stack.filters_bridges(packet.destination):
         return Transmitted(packet, skb.in_interface, packet.destination)
@@ -244,13 +244,10 @@ def _too_old(stack: Stack, packet: Packet) -> Ended:
     return reject(stack, packet, reason, answer, disposition=Disposition.UNROUTABLE)
 
 
-def _is_switched(stack: Stack, packet: Packet, interface: str) -> bool:
-    """Whether a frame that came in by a bridge port is for another port, and not for this host to route."""
-    bridge = stack.bridge_of(interface)
-    if bridge == interface:
-        return False
-    route = stack.host.routes.lookup(packet.destination)
-    return route is not None and route.type is RouteType.UNICAST and route.interface == bridge
+def _is_switched(stack: Stack, skb: Skb) -> bool:
+    """Whether a frame that came in by a bridge's port is for another port, and not for this host to route."""
+    route = stack.host.routes.lookup(skb.packet.destination)
+    return route is not None and route.type is RouteType.UNICAST and route.interface == skb.in_interface
 
 
 def _stays_on_bridge(stack: Stack, skb: Skb) -> bool:

@@ -3,6 +3,7 @@
 from sandbox.engine.skb import Skb
 from sandbox.engine.stack import Stack
 from sandbox.net import IPAddress, Packet
+from sandbox.routing import Route, RouteType
 
 
 def loopback_is_routed(stack: Stack, address: IPAddress, interface: str) -> bool:
@@ -10,7 +11,7 @@ def loopback_is_routed(stack: Stack, address: IPAddress, interface: str) -> bool
 
     kernel: include/linux/inetdevice.h IN_DEV_NET_ROUTE_LOCALNET
     """
-    return address.version == 4 and stack.interface_setting(interface, "route_localnet") > 0
+    return address.version == 4 and stack.host.interface_settings[interface].route_localnet > 0
 
 
 def loopback_martian(stack: Stack, skb: Skb) -> str:
@@ -35,22 +36,21 @@ def martian_source(stack: Stack, skb: Skb) -> str:
     packet, interface = skb.packet, skb.in_interface
     if packet.source.version == 6 or stack.is_loopback(interface):
         return ""
-    if stack.is_local(packet.source) and not stack.interface_setting(interface, "accept_local"):
+    settings, back = stack.host.interface_settings[interface], stack.host.routes.lookup(packet.source)
+    if back is not None and back.type is RouteType.LOCAL and not settings.accept_local:
         return f"its source {packet.source} is this host's own address"
-    mode = stack.interface_setting(interface, "rp_filter")
-    return _not_the_way_back(stack, packet, interface, mode) if mode else ""
+    if not settings.rp_filter or (back is not None and back.interface == interface):
+        return ""
+    return _not_the_way_back(stack, packet, back, interface, settings.rp_filter)
 
 
-def _not_the_way_back(stack: Stack, packet: Packet, interface: str, mode: int) -> str:
+def _not_the_way_back(stack: Stack, packet: Packet, back: Route | None, interface: str, mode: int) -> str:
     """rp_filter: with 1 the best route back must leave by `interface`, with another value there must be one.
 
     An interface without an address has no other route to offer.
     """
-    back = stack.host.routes.lookup(packet.source)
     if back is None:
         return f"rp_filter={mode} on {interface} and no route back to {packet.source}"
-    if back.interface == interface:
-        return ""
     if mode == 1 or not stack.host.interface(interface).addresses:
         way = f"the route back to {packet.source} leaves by {back.interface}"
         return f"rp_filter={mode} on {interface}, and {way}"

@@ -1,6 +1,6 @@
 """`Stack`: one host's network stack while a packet is in it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from types import MappingProxyType
 
 import msgspec
@@ -11,7 +11,7 @@ from sandbox.engine.world import Balancer, HostState, World
 from sandbox.net import Family, IPAddress, family_of
 from sandbox.netfilter import Limits, RecentLists, Ruleset
 from sandbox.routing import RouteType, select_address
-from sandbox.topology import Host, InterfaceKind, Port
+from sandbox.topology import Host, InterfaceKind, Port, sysctl_number
 from sandbox.trace import ReceiveStep, Step
 
 _BRIDGE_CALLS = {
@@ -108,8 +108,7 @@ class Stack:
         self, interface: str, next_hop: IPAddress, destination: IPAddress
     ) -> IPAddress | None:
         """The address that this host uses on `interface`; never one of 127.0.0.0/8 or ::1."""
-        own = self.host.interface(interface).addresses
-        usable = tuple(each for each in own if not each.address.is_loopback)
+        usable = self.host.usable_addresses[interface]
         return select_address(usable, self.host.own_addresses, next_hop, destination)
 
     def source_for(self, destination: IPAddress, instead: str = "") -> IPAddress | None:
@@ -135,22 +134,11 @@ class Stack:
     def sysctl(self, name: str, default: int = 0) -> int:
         """A kernel setting; `default` where the host does not say. A switch is on unless it is 0."""
         setting = self.host.sysctls.get(name)
-        return default if setting is None else _number(setting)
+        return default if setting is None else sysctl_number(setting)
 
     def filters_bridges(self, address: IPAddress) -> bool:
         """Whether rules see what crosses a bridge in frames, for the family of `address`."""
         return self.sysctl(_BRIDGE_CALLS[family_of(address)]) != 0
-
-    def interface_setting(self, interface: str, name: str) -> int:
-        """An IPv4 setting of an interface (made with the default one): its own, or that for all if larger.
-
-        kernel: include/linux/inetdevice.h IN_DEV_MAXCONF, IN_DEV_ORCONF
-        """
-        known, key = self.host.interface_settings, (interface, name)
-        found = known.get(key)
-        if found is None:
-            found = known[key] = _interface_setting(self.host.sysctls, interface, name)
-        return found
 
     def bridge_of(self, interface: str) -> str:
         """The bridge that `interface` is a port of, or the interface itself."""
@@ -163,13 +151,3 @@ class Stack:
     def is_bridge(self, interface: str) -> bool:
         """Whether `interface` is a bridge."""
         return self.host.interface(interface).kind is InterfaceKind.BRIDGE
-
-
-def _interface_setting(sysctls: Mapping[str, str], interface: str, name: str) -> int:
-    default = sysctls.get(f"net.ipv4.conf.default.{name}", "0")
-    own = sysctls.get(f"net.ipv4.conf.{interface.replace('.', '/')}.{name}", default)
-    return max(_number(own), _number(sysctls.get(f"net.ipv4.conf.all.{name}", "0")))
-
-
-def _number(setting: str) -> int:
-    return int(setting) if setting.isdecimal() else 0

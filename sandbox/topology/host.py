@@ -12,6 +12,7 @@ from sandbox.conntrack import Settings
 from sandbox.net import Family, InterfaceAddress, IPAddress, Protocol, family_of, parse_address
 from sandbox.netfilter import Ruleset
 from sandbox.routing import RoutingTable
+from sandbox.topology.sysctls import InterfaceSettings
 
 WILDCARDS: Mapping[Family, IPAddress] = MappingProxyType(
     {Family.IPV4: parse_address("0.0.0.0"), Family.IPV6: parse_address("::")}
@@ -107,13 +108,10 @@ class Host(msgspec.Struct, frozen=True, dict=True):
 
     def listener(self, protocol: Protocol, port: int, address: IPAddress) -> Listener | None:
         """The socket that takes a packet; one bound to the address goes before one on the wildcard."""
-        fitting = self._by_port.get((protocol, port), ())
-        bound = [each for each in fitting if each.address is not None]
-        for wanted in (address, WILDCARDS[family_of(address)]):
-            for each in bound:
-                if each.address == wanted:
-                    return each
-        return next((each for each in fitting if each.address is None), None)
+        sockets = self._sockets.get((protocol, port))
+        if sockets is None:
+            return None
+        return sockets.get(address) or sockets.get(WILDCARDS[family_of(address)]) or sockets.get(None)
 
     @cached_property
     def own_addresses(self) -> tuple[InterfaceAddress, ...]:
@@ -122,9 +120,17 @@ class Host(msgspec.Struct, frozen=True, dict=True):
         return tuple(each for each in every if not each.address.is_loopback)
 
     @cached_property
-    def interface_settings(self) -> dict[tuple[str, str], int]:
-        """What each interface's settings come to, kept by the engine once it has worked them out."""
-        return {}
+    def usable_addresses(self) -> Mapping[str, tuple[InterfaceAddress, ...]]:
+        """Those of each interface that packets may come from: none of 127.0.0.0/8, nor ::1."""
+        return {
+            name: tuple(each for each in interface.addresses if not each.address.is_loopback)
+            for name, interface in self._by_name.items()
+        }
+
+    @cached_property
+    def interface_settings(self) -> Mapping[str, InterfaceSettings]:
+        """The IPv4 settings of each interface."""
+        return {each.name: InterfaceSettings.of(self.sysctls, each.name) for each in self.interfaces}
 
     @cached_property
     def tracking(self) -> Settings:
@@ -141,10 +147,11 @@ class Host(msgspec.Struct, frozen=True, dict=True):
         return {each.name: each for each in reversed(self.interfaces)}
 
     @cached_property
-    def _by_port(self) -> Mapping[tuple[Protocol, int], list[Listener]]:
-        found: dict[tuple[Protocol, int], list[Listener]] = {}
+    def _sockets(self) -> Mapping[tuple[Protocol, int], Mapping[IPAddress | None, Listener]]:
+        """The listeners of each port by the address that they are bound to, the first of equals."""
+        found: dict[tuple[Protocol, int], dict[IPAddress | None, Listener]] = {}
         for each in self.listeners:
-            found.setdefault((each.protocol, each.port), []).append(each)
+            found.setdefault((each.protocol, each.port), {}).setdefault(each.address, each)
         return found
 
     @property
