@@ -24,20 +24,18 @@ PORT_ATTEMPTS = 128
 
 
 class Manip(Enumeration):
-    """Which side of a packet is rewritten. kernel: enum nf_nat_manip_type."""
+    """Which side of a packet is rewritten. kernel: enum nf_nat_manip_type.
 
-    SOURCE = "source"
-    DESTINATION = "destination"
+    `status` is the bit that says the entry rewrites this side of original packets, `done` the one that says
+    this side has been decided.
+    """
 
-    @property
-    def status(self) -> EntryStatus:
-        """The bit that says the entry rewrites this side of original packets."""
-        return EntryStatus.SRC_NAT if self is Manip.SOURCE else EntryStatus.DST_NAT
+    SOURCE = "source", EntryStatus.SRC_NAT, EntryStatus.SRC_NAT_DONE
+    DESTINATION = "destination", EntryStatus.DST_NAT, EntryStatus.DST_NAT_DONE
 
-    @property
-    def done(self) -> EntryStatus:
-        """The bit that says this side has been decided."""
-        return EntryStatus.SRC_NAT_DONE if self is Manip.SOURCE else EntryStatus.DST_NAT_DONE
+    def __init__(self, side: str, status: EntryStatus, done: EntryStatus) -> None:
+        self.status = status
+        self.done = done
 
     @property
     def other(self) -> "Manip":
@@ -213,15 +211,19 @@ def _rewrites(entry: ConntrackEntry, direction: Direction, manip: Manip) -> bool
 
 
 def _with_side(packet: Packet, target: ConntrackTuple, manip: Manip) -> Packet:
-    """`packet` with the address and port of one side of `target`."""
+    """`packet` with the address and port of one side of `target`; the same object if it has them."""
     if packet.protocol is Protocol.ICMP:
         after = _icmp_with_side(packet, target, manip)
-    elif manip is Manip.SOURCE:
-        after = msgspec.structs.replace(packet, source=target.source, source_port=target.source_port)
-    else:
-        port = target.destination_port
-        after = msgspec.structs.replace(packet, destination=target.destination, destination_port=port)
-    return packet if after == packet else after
+        return packet if after == packet else after
+    if manip is Manip.SOURCE:
+        address, port = target.source, target.source_port
+        if port == packet.source_port and address == packet.source:
+            return packet
+        return msgspec.structs.replace(packet, source=address, source_port=port)
+    address, port = target.destination, target.destination_port
+    if port == packet.destination_port and address == packet.destination:
+        return packet
+    return msgspec.structs.replace(packet, destination=address, destination_port=port)
 
 
 def _icmp_with_side(packet: Packet, target: ConntrackTuple, manip: Manip) -> Packet:
