@@ -2,6 +2,7 @@
 
 from enum import Enum
 from functools import cached_property
+from ipaddress import IPv4Address, IPv6Address
 
 import msgspec
 
@@ -40,20 +41,20 @@ class RoutingTable(msgspec.Struct, frozen=True, dict=True):
     routes: tuple[Route, ...] = ()
 
     @cached_property
-    def _by_prefix(self) -> dict[int, tuple[tuple[int, dict[int, Route]], ...]]:
-        """For each IP version, longest prefix first: how many bits it leaves out, the route by the others."""
-        found: dict[int, dict[int, dict[int, Route]]] = {4: {}, 6: {}}
+    def _by_prefix(self) -> dict[type[IPAddress], tuple[tuple[int, dict[int, Route]], ...]]:
+        """For each family, longest prefix first: how many bits it leaves out, the route by the others."""
+        found: dict[type[IPAddress], dict[int, dict[int, Route]]] = {IPv4Address: {}, IPv6Address: {}}
         for route in self.routes:
             network = route.destination
             left_out = network.max_prefixlen - network.prefixlen
-            networks = found[network.version].setdefault(left_out, {})
+            networks = found[type(network.network_address)].setdefault(left_out, {})
             networks.setdefault(int(network.network_address) >> left_out, route)
-        return {version: tuple(sorted(prefixes.items())) for version, prefixes in found.items()}
+        return {family: tuple(sorted(prefixes.items())) for family, prefixes in found.items()}
 
     def lookup(self, destination: IPAddress) -> Route | None:
         """The route for `destination`, or None."""
         number = int(destination)
-        for left_out, networks in self._by_prefix[destination.version]:
+        for left_out, networks in self._by_prefix[type(destination)]:
             route = networks.get(number >> left_out)
             if route is not None:
                 return None if route.type is RouteType.NOWHERE else route
