@@ -19,7 +19,7 @@ from sandbox.netfilter.extensions import (
 from sandbox.netfilter.nft.cursor import Cursor
 from sandbox.netfilter.nft.extension_text import ALL_FLAGS, UNITS
 from sandbox.netfilter.nft.icmp_types import icmp_types
-from sandbox.netfilter.nft.marks import changed_mark, number
+from sandbox.netfilter.nft.marks import changed_mark, compared_mark, number
 
 _FLAGS = {name.lower(): bit for name, bit, _ in TCP_FLAGS}
 _SECONDS = {name: seconds for seconds, name in UNITS.items()}
@@ -69,12 +69,9 @@ def _flags(cursor: Cursor) -> int | None:
 
 
 def connection_mark(cursor: Cursor) -> MatchConnectionMark | None:
-    """`0x10`, `!= 0x10` or `& 0xff == 0x10`."""
-    mask = number(cursor.take()) if cursor.take_if("&") or cursor.take_if("and") else FULL_MARK
-    negated = cursor.take_if("!=")
-    cursor.take_if("==")
-    value = number(cursor.take())
-    return None if mask is None or value is None else MatchConnectionMark(value, mask, negated)
+    """`0x10`, `!= 0x10`, `& 0xff == 0x10` or `0x01000000/8`."""
+    compared = compared_mark(cursor)
+    return None if compared is None else MatchConnectionMark(*compared)
 
 
 def set_connection_mark(cursor: Cursor) -> SetConnectionMark | SaveMark | None:

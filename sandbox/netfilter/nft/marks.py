@@ -15,6 +15,8 @@ _BITS: Mapping[str, Callable[[int, int, int], tuple[int, int]]] = MappingProxyTy
     }
 )
 """What each operator makes of a value and a mask: marks lose the mask's bits, then the value is XORed."""
+_MASKS = MappingProxyType({str(bits): FULL_MARK ^ (FULL_MARK >> bits) for bits in range(1, 33)})
+_LENGTHS = MappingProxyType({mask: length for length, mask in _MASKS.items()})
 
 
 def changed_mark(cursor: Cursor) -> tuple[int, int] | None:
@@ -51,8 +53,28 @@ def new_mark(name: str, value: int, mask: int) -> str:
     return f"{name} & {kept | value:#010x} | {value:#010x}" if value else f"{name} & {kept:#010x}"
 
 
+def compared_mark(cursor: Cursor) -> tuple[int, int, bool] | None:
+    """The value, the mask, and whether the mark must differ: what `mark_match` writes.
+
+    None if it is compared in another way, such as with a set.
+    """
+    mask = number(cursor.take()) if cursor.take_if("&") or cursor.take_if("and") else FULL_MARK
+    negated = cursor.take_if("!=")
+    cursor.take_if("==")
+    word, slash, length = cursor.take().partition("/")
+    value = number(word)
+    if slash:
+        mask = _MASKS.get(length) if mask == FULL_MARK else None
+    return None if value is None or mask is None else (value, mask, negated)
+
+
 def mark_match(value: int, mask: int, negated: bool) -> str:
-    """What comes after a mark that is compared: `0x00000010`, or `& 0x000000ff == 0x00000010`."""
+    """What comes after a mark that is compared: `0x00000010`, or `& 0x000000ff == 0x00000010`.
+
+    A mask of the first bits is a length, `0x01000000/8`.  # nft: src/netlink_delinearize.c
+    """
     if mask == FULL_MARK:
         return f"{'!= ' if negated else ''}{value:#010x}"
+    if mask in _LENGTHS:
+        return f"{'!= ' if negated else ''}{value:#010x}/{_LENGTHS[mask]}"
     return f"& {mask:#010x} {'!=' if negated else '=='} {value:#010x}"

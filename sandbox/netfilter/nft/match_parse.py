@@ -28,6 +28,7 @@ from sandbox.netfilter.nft.condition_parse import CONDITIONS, status
 from sandbox.netfilter.nft.cursor import Cursor
 from sandbox.netfilter.nft.datatypes import as_network, in_order, read_part, types_of
 from sandbox.netfilter.nft.errors import NftMistakeError
+from sandbox.netfilter.nft.marks import compared_mark
 
 VerdictReader: TypeAlias = Callable[[Cursor], Verdict | None]
 
@@ -129,7 +130,9 @@ def _verdict_lookup(
 
 
 def _comparison(cursor: Cursor, selectors: tuple[Selector, ...]) -> Expression | None:
-    mask = _mask(cursor) if selectors == (Field.MARK,) else None
+    if selectors == (Field.MARK,) and not any(word[:1] in "{@" for word in cursor.rest[:2]):
+        compared = compared_mark(cursor)
+        return None if compared is None else MatchMark(*compared)
     negated = cursor.take_if("!=")
     cursor.take_if("==")
     if cursor.next in ("<", ">", "<=", ">=", "") or any(isinstance(each, Numgen) for each in selectors):
@@ -142,7 +145,7 @@ def _comparison(cursor: Cursor, selectors: tuple[Selector, ...]) -> Expression |
     else:
         keys = (_plain_key(cursor, types),)
     if len(selectors) == len(keys) == 1 and isinstance(selectors[0], Field):
-        return _single(selectors[0], keys[0][0], negated, mask)
+        return _single(selectors[0], keys[0][0], negated)
     if selectors == (Field.CT_STATE,):
         return _states([str(key[0]) for key in keys], negated)
     return Lookup(selectors, keys, negated)
@@ -165,12 +168,7 @@ def _listed(cursor: Cursor, first: str) -> str:
     return ",".join(words)
 
 
-def _mask(cursor: Cursor) -> int | None:
-    """`& 0x4000`."""
-    return int(cursor.take(), 0) if cursor.take_if("&") or cursor.take_if("and") else None
-
-
-def _single(field: Field, value: KeyPart, negated: bool, mask: int | None) -> Expression | None:
+def _single(field: Field, value: KeyPart, negated: bool) -> Expression | None:
     """A field compared with one value, in the words that iptables has for it too."""
     network = as_network(value)
     if field in ADDRESSES and network is not None:
@@ -183,7 +181,7 @@ def _single(field: Field, value: KeyPart, negated: bool, mask: int | None) -> Ex
         name = str(value)
         return MatchInterface(_INTERFACES[field], f"{name[:-1]}+" if name.endswith("*") else name, negated)
     if field is Field.MARK and isinstance(value, int):
-        return MatchMark(value, negated=negated) if mask is None else MatchMark(value, mask, negated)
+        return MatchMark(value, negated=negated)
     if field is Field.CT_STATE:
         return _states(str(value).split(","), negated)
     return Lookup((field,), ((value,),), negated)

@@ -44,6 +44,7 @@ from sandbox.netfilter import (
     Side,
     Snat,
     Table,
+    Unmodelled,
     Verdict,
     VerdictLookup,
 )
@@ -61,6 +62,22 @@ def printed(rule: str, family: str = "ip") -> str:
 
 
 @pytest.mark.parametrize(
+    "rule",
+    [
+        "meta mark & 0x000000ff == { 0x00000001, 0x00000002 } drop",
+        "meta mark & 0x000000ff @s drop",
+        "meta mark 0x10-0x20 drop",
+        "meta mark < 0x10 drop",
+        "ct mark & 0x000000ff == { 0x00000001, 0x00000002 } drop",
+    ],
+)
+def test_a_mark_that_is_compared_in_another_way_is_not_guessed(rule: str) -> None:
+    text = f"table ip t {{ set s {{ type mark; }} chain c {{ {rule}; }} }}"
+    (table,) = parse_ruleset(text, Family.IPV4).tables
+    assert table.chains["c"].rules == (Rule((Unmodelled(rule),)),)
+
+
+@pytest.mark.parametrize(
     ("written", "listed"),
     [
         ("ip saddr != { 203.0.113.0/25 } drop", "ip saddr != 203.0.113.0/25 drop"),
@@ -68,6 +85,10 @@ def printed(rule: str, family: str = "ip") -> str:
         ("th dport { 80 } accept", "th dport 80 accept"),
         ("tcp dport ssh accept", "tcp dport 22 accept"),
         ("mark and 0x4000 == 0 return", "meta mark & 0x00004000 == 0x00000000 return"),
+        ("mark and 0x80000000 == 0 return", "meta mark 0x00000000/1 return"),
+        ("mark and 0xff000000 != 0x1000000 return", "meta mark != 0x01000000/8 return"),
+        ("mark 16/28 return", "meta mark 0x00000010/28 return"),
+        ("ct mark and 0xff000000 == 0x1000000 return", "ct mark 0x01000000/8 return"),
         ("mark set mark or 0x4000", "meta mark set meta mark | 0x00004000"),
         ("mark set mark xor 0x4000", "meta mark set meta mark ^ 0x00004000"),
         ("meta mark set mark and 0xff", "meta mark set meta mark & 0x000000ff"),
