@@ -12,6 +12,7 @@ from sandbox.engine.connections import Interruption
 from sandbox.engine.outcome import Delivered, Ended
 from sandbox.engine.segments import (
     CLOSING,
+    OPENING,
     PLAIN,
     By,
     Rows,
@@ -147,6 +148,9 @@ class Conversation:
 
     def _record(self, number: int, kind: LegKind, walked: Walked) -> None:
         self.world = walked.world
+        self._append(number, kind, walked)
+
+    def _append(self, number: int, kind: LegKind, walked: Walked) -> None:
         changes = [each for each in self._between if each.after == len(self._legs) + 1]
         lost = tuple(LostConnections(each.host, each.expires) for each in changes)
         self._legs.append(Leg(number, kind, walked.trace, lost))
@@ -157,21 +161,23 @@ class Conversation:
         """Send the segments in turn; what became of it if one did not arrive."""
         for by, segment in rows:
             walked = self._segment(connection, by, segment)
-            if not (isinstance(walked.exit, Delivered) and walked.exit.application is None):
+            if not _has_arrived(walked):
                 return self._lost(connection, walked)
         return None
 
     def _segment(self, connection: Connection, by: By, segment: Segment) -> Walked:
         """One segment on its way to the other end."""
+        walked = self._walked(connection, by, segment)
+        self._record(connection.number, LegKind.REPLY if by is By.SERVER else LegKind.REQUEST, walked)
+        return walked
+
+    def _walked(self, connection: Connection, by: By, segment: Segment) -> Walked:
         asked, answer = following(connection.sent, segment), answering(connection.taken, segment)
         if by is By.SERVER:
             waiting = Waiting(connection.client, tuple_of(asked))
-            walked = walk(self.world, answer, connection.server, self._chooser, waiting)
-        else:
-            waiting = Waiting(connection.server, tuple_of(answer))
-            walked = walk(self.world, asked, connection.client, self._chooser, waiting)
-        self._record(connection.number, LegKind.REPLY if by is By.SERVER else LegKind.REQUEST, walked)
-        return walked
+            return walk(self.world, answer, connection.server, self._chooser, waiting)
+        waiting = Waiting(connection.server, tuple_of(answer))
+        return walk(self.world, asked, connection.client, self._chooser, waiting)
 
     def _lost(self, connection: Connection, walked: Walked) -> Answered:
         """A segment did not arrive, or came from an address that the other end does not know."""
@@ -197,17 +203,42 @@ class Conversation:
         if walked is None:
             return Answered(unheard, f"{ended.reason}, and the error finds no way back")
         self._record(number, LegKind.ERROR, walked)
-        if isinstance(walked.exit, Delivered) and walked.exit.application is None:
+        if _has_arrived(walked):
             return Answered(Verdict(ended.disposition.value), ended.reason)
         return Answered(unheard, f"{ended.reason}, and the error does not reach the sender")
 
     def _proxy(self, connection: Connection) -> Answered:
-        """A proxy took the connection: it opens one of its own and passes the answer on."""
-        taken = connection.taken
-        script = self._script(taken)
+        """A proxy took the connection: once it stands it opens one of its own, and passes the answer on."""
+        script = self._script(connection.taken)
+        if script is OPENING.get(connection.taken.protocol):
+            return self._proxy_opening(connection, *script.answering[0])
         lost = self._play(connection, script.asking)
         if lost is not None:
-            return lost
+            return _unserved(lost)
+        answered = self._dial(connection)
+        if answered.verdict is not Verdict.REPLIED:
+            return answered
+        lost = self._play(connection, script.answering)
+        return answered if lost is None else _with_verdict(answered, lost)
+
+    def _proxy_opening(self, connection: Connection, by: By, segment: Segment) -> Answered:
+        """Of connections that are only opened the client's stands before the other one is begun.
+
+        Its answer is written last all the same: it stands for the one that the proxy passes on.
+        """
+        accepted = self._walked(connection, by, segment)
+        self.world = accepted.world
+        if not _has_arrived(accepted):
+            self._append(connection.number, LegKind.REPLY, accepted)
+            return _unserved(self._lost(connection, accepted))
+        answered = self._dial(connection)
+        if answered.verdict is Verdict.REPLIED:
+            self._append(connection.number, LegKind.REPLY, accepted)
+        return answered
+
+    def _dial(self, connection: Connection) -> Answered:
+        """The proxy's own connection; where that is refused, it resets its client's."""
+        taken = connection.taken
         balancer = self.world.balancers[connection.server]
         frontend = balancer.frontend(taken.destination, taken.destination_port, taken.protocol)
         assert frontend is not None
@@ -215,9 +246,6 @@ class Conversation:
         if isinstance(target, Ended):
             return self._close(connection, Answered(Verdict.REJECTED, target.reason))
         answered = self._connect(connection.server, onward(balancer, frontend, target, taken), target.via)
-        if answered.verdict is Verdict.REPLIED:
-            lost = self._play(connection, script.answering)
-            return answered if lost is None else _with_verdict(answered, lost)
         if answered.verdict in (Verdict.REJECTED, Verdict.UNROUTABLE):
             return self._close(connection, answered)
         return answered
@@ -227,7 +255,7 @@ class Conversation:
         walked = self._segment(connection, By.SERVER, CLOSING.get(connection.sent.protocol, PLAIN))
         last = self._legs[-1]
         self._legs[-1] = replace(last, kind=LegKind.ERROR)
-        if isinstance(walked.exit, Delivered) and walked.exit.application is None:
+        if _has_arrived(walked):
             return answered
         reason = told("{reason}, and the reset does not reach the sender", reason=answered.reason)
         return replace(answered, verdict=Verdict.DROPPED, reason=reason)
@@ -242,6 +270,11 @@ class Conversation:
         trace = replace(last.trace, hops=(*hops[:-1], hop))
         self._legs[-1] = replace(last, trace=trace)
         return target
+
+
+def _has_arrived(walked: Walked) -> bool:
+    """Whether a packet reached a process that waited for it."""
+    return isinstance(walked.exit, Delivered) and walked.exit.application is None
 
 
 def _seen(connection: Connection, endpoint: str | None) -> Answered:
@@ -265,6 +298,11 @@ def _served(connection: Connection, server: PodServer | HealthServer | Kernel) -
 
 def _with_verdict(answered: Answered, lost: Answered) -> Answered:
     return replace(answered, verdict=lost.verdict, reason=lost.reason)
+
+
+def _unserved(lost: Answered) -> Answered:
+    """A connection to a proxy that does not come about: no server has seen anything of it."""
+    return Answered(lost.verdict, lost.reason)
 
 
 def connection_of(exchange: Exchange) -> Connection | None:

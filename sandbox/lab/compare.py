@@ -163,7 +163,12 @@ class _AnyPorts(_Ports):
 
 
 def _experienced(exchange: Exchange) -> Verdict:
-    """The verdict as the sender can tell it: an error that does not reach it is silence."""
+    """The verdict as the sender can tell it: an error that does not reach it is silence.
+
+    So is the answer of a proxy that gets lost: no server has seen anything.
+    """
+    if exchange.verdict is Verdict.DELIVERED and exchange.client_address is None and _is_proxied(exchange):
+        return Verdict.DROPPED
     if exchange.verdict is not Verdict.UNROUTABLE or not exchange.legs:
         return exchange.verdict
     last = exchange.legs[-1]

@@ -170,6 +170,15 @@ def test_a_node_of_two_ipv6_addresses_sends_from_the_first() -> None:
     assert found == {"default/web-1": "fd00:10:240::3"}
 
 
+def test_a_proxy_dials_for_nobody_whose_own_connection_does_not_come_about() -> None:
+    """Cluster 2 of seed 5301 of the random clusters: no route leads back to a pod of an overlay."""
+    services = SERVICES.replace("203.0.113.10}", "203.0.113.10, ipMode: Proxy}")
+    more = {"services": services, "balancer": "mode: Proxy, delivery: NodePort", "network": "overlay: VXLAN"}
+    found = on_kernel(one("pod: default/curl-3", "203.0.113.10", 80, **more))
+    assert [path.expected.exchange.verdict for path in found.paths] == [Verdict.DELIVERED]
+    assert {each.connection for path in found.paths for seen in path.seen for each in seen.wire} == {1}
+
+
 def test_masquerading_draws_a_port_of_its_own() -> None:
     with Lab(compile_world(scenario := one("client: laptop", "10.240.0.1", 30080))) as lab:
         found = Observer(lab).observe(request_of(scenario, scenario.flows[0]), 10)

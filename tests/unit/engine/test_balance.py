@@ -22,6 +22,8 @@ from sandbox.scenario import (
     HealthCheck,
     LoadBalancer,
     LoadBalancerMode,
+    Network,
+    Overlay,
     Scenario,
     ServiceTarget,
     Via,
@@ -123,6 +125,21 @@ def test_a_proxy_whose_target_is_silent_leaves_its_client_waiting() -> None:
     proxy = with_(mode=LoadBalancerMode.PROXY, delivery=Delivery.NODE_PORT)
     verdicts = [each.verdict for each in to_vip(balanced(proxy, TrafficPolicy.LOCAL), at=0)]
     assert sorted(verdict.value for verdict in verdicts) == ["dropped", "dropped", "replied"]
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_proxy_dials_for_nobody_whose_own_connection_does_not_come_about(whole: bool) -> None:
+    """The network outside has no route to a pod of an overlay, so it never hears of its SYN-ACK."""
+    proxy = with_(mode=LoadBalancerMode.PROXY, delivery=Delivery.NODE_PORT)
+    overlay = Network(ObjectMeta("network"), overlay=Overlay.VXLAN)
+    ingress = (LoadBalancerIngress(VIP, "Proxy"),)
+    web = service(ServiceType.LOAD_BALANCER, ingress=ingress)
+    scenario = msgspec.structs.replace(balanced(proxy), services=(web,), networks=(overlay,))
+    (exchange,) = paths(compile_world(scenario), Request("pod/default/p1", VIP, 80, whole=whole))
+    assert exchange.verdict is Verdict.DELIVERED
+    assert exchange.reason == "the network outside has no route to 10.180.1.10"
+    assert (exchange.endpoint, exchange.client_address) == (None, None)
+    assert {each.connection for each in exchange.wire} == {1}
 
 
 def test_nodes_that_are_not_ready_or_excluded_get_nothing() -> None:
