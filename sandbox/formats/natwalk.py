@@ -131,6 +131,7 @@ HOST = Table(
         DEVICE,
         row("iptables", "spec.iptables", c.FREE_TEXT),
         row("nftables", "spec.nftables", c.FREE_TEXT),
+        row("ipsets", "spec.ipsets", c.FREE_TEXT),
         row("sysctls", "spec.sysctls", Codec(_read_sysctls, dict, _merge_sysctls)),
         row("interfaces", "spec.interfaces", list_of(HOST_INTERFACE.codec())),
         row("state", "spec.state", STATE.codec()),

@@ -10,6 +10,7 @@ from sandbox.lab.inside.messages import Capture, Request, Run, Serve, Set, Socke
 from sandbox.lab.wiring import Wiring
 from sandbox.net import Family, IPAddress, Protocol
 from sandbox.netfilter import Ruleset, Table, is_iptables, nft
+from sandbox.netfilter.ip_sets import MatchSet
 from sandbox.netfilter.iptables import format_ruleset
 from sandbox.routing import Route, RouteType
 from sandbox.topology import (
@@ -112,11 +113,28 @@ def load_rules(host: Host) -> tuple[Run, ...]:
         for family, ruleset in host.rulesets.items()
         if any(is_iptables(table.name) for table in ruleset.tables)
     ]
+    sets = _set_text(host)
+    if sets:
+        restores.insert(0, Run(("ipset", "restore"), sets))
     text = nft.format_ruleset(Ruleset(tuple(_nft_tables(host))))
     loads = [Run(("nft", "-f", "-"), text)] if text else []
     names = [[table.name for table in ruleset.tables] for ruleset in host.rulesets.values()]
     iptables_runs_first = any(is_iptables(each[0]) for each in names if not all(map(is_iptables, each)))
     return (*loads, *restores) if iptables_runs_first else (*restores, *loads)
+
+
+def _set_text(host: Host) -> str:
+    """What makes the sets that the host's rules ask, each line once: a list of sets has its members' too."""
+    asked = (
+        each.set.text
+        for ruleset in host.rulesets.values()
+        for table in ruleset.tables
+        for chain in table.chains.values()
+        for rule in chain.rules
+        for each in rule.expressions
+        if isinstance(each, MatchSet)
+    )
+    return batch(iter(dict.fromkeys(line for text in asked for line in text.splitlines())))
 
 
 def _nft_tables(host: Host) -> Iterable[Table]:

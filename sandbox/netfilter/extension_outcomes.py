@@ -27,6 +27,7 @@ from sandbox.netfilter.extensions import (
     SaveMark,
     SetConnectionMark,
 )
+from sandbox.netfilter.ip_sets import MatchSet, Seen
 from sandbox.netfilter.ruleset import RuleRef
 
 if TYPE_CHECKING:
@@ -131,6 +132,19 @@ def match_reverse_path(match: ReversePath, ref: RuleRef, evaluation: "Evaluation
     return evaluation.surroundings.comes_back(match.loose, match.accept_local) is not match.inverted
 
 
+def match_set(match: MatchSet, ref: RuleRef, evaluation: "Evaluation") -> bool:
+    """`-m set`."""
+    # kernel: net/netfilter/xt_set.c set_match_v1
+    seen = Seen(evaluation.packet, evaluation.in_interface, evaluation.out_interface)
+    return match.set.holds(match.ends, seen) is not match.negated
+
+
+def _set_text(evaluation: "Evaluation", match: MatchSet) -> str:
+    packet = evaluation.packet
+    ends = (packet.source if is_source else packet.destination for is_source in match.ends)
+    return ",".join(map(str, ends))
+
+
 def set_connection_mark(statement: SetConnectionMark, ref: RuleRef, evaluation: "Evaluation") -> bool:
     """`CONNMARK --set-xmark`."""
     # kernel: net/netfilter/xt_connmark.c connmark_tg_shift, XT_CONNMARK_SET
@@ -192,6 +206,7 @@ EXTENSION_OUTCOMES: Mapping[type[Extension], Callable[[Any, RuleRef, "Evaluation
         SaveMark: save_mark,
         RestoreMark: restore_mark,
         NoTrack: pass_over,
+        MatchSet: match_set,
         **CONDITION_OUTCOMES,
     }
 )
@@ -207,6 +222,7 @@ EXTENSION_VALUES: Mapping[type[Extension], Callable[["Evaluation", Any], str]] =
         Limit: lambda evaluation, match: "within the limit" if match.over else "the limit is used up",
         MatchConnectionMark: _mark_text,
         ReversePath: lambda evaluation, match: f"{evaluation.packet.source} by {evaluation.in_interface}",
+        MatchSet: _set_text,
         **CONDITION_VALUES,
     }
 )

@@ -7,6 +7,7 @@ import msgspec
 
 from sandbox.net import IPAddress, TcpFlags
 from sandbox.netfilter.conditions import ConditionMatch
+from sandbox.netfilter.ip_sets import MatchSet
 
 TCP_FLAGS: tuple[tuple[str, int, TcpFlags], ...] = (
     ("FIN", 1, TcpFlags.FIN),
@@ -155,6 +156,7 @@ ExtensionMatch: TypeAlias = (
     | MatchConnectionMark
     | ReversePath
     | ConditionMatch
+    | MatchSet
 )
 ExtensionStatement: TypeAlias = SetConnectionMark | SaveMark | RestoreMark | NoTrack
 Extension: TypeAlias = ExtensionMatch | ExtensionStatement

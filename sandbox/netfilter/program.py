@@ -40,6 +40,7 @@ from sandbox.netfilter.extensions import (
     MatchPorts,
     MatchTcpFlags,
 )
+from sandbox.netfilter.ip_sets import MatchSet
 from sandbox.netfilter.outcomes import Test, test_of
 from sandbox.netfilter.ruleset import Chain, Rule, RuleRef, Table
 
@@ -66,6 +67,7 @@ _ASKED_AHEAD = frozenset(
         MatchPort,
         MatchPorts,
         MatchProtocol,
+        MatchSet,
         MatchSocket,
         MatchTcpFlags,
         MatchTimeToLive,

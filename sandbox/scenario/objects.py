@@ -144,7 +144,8 @@ NO_STATE = NodeState()
 class HostDocument(msgspec.Struct, frozen=True):
     """What else is on a node: other software's rules, sysctls and addresses. Named after the node.
 
-    `state` is what the real node said of itself.
+    `ipsets` is what `ipset save` printed, for its rules and those of `state`, which is what the real node
+    said of itself.
     """
 
     metadata: ObjectMeta
@@ -153,6 +154,7 @@ class HostDocument(msgspec.Struct, frozen=True):
     sysctls: tuple[tuple[str, str], ...] = ()
     interfaces: tuple[HostInterface, ...] = ()
     state: NodeState = NO_STATE
+    ipsets: str = ""
 
     @property
     def key(self) -> ObjectKey:

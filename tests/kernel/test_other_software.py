@@ -1,5 +1,6 @@
 """Rules of other software on a node: the kernel does with real packets what the prediction says."""
 
+import shutil
 import subprocess
 
 import pytest
@@ -109,9 +110,9 @@ NFTABLES = (
 )  # fmt: skip
 
 
-def run(syntax: str, text: str) -> set[Verdict]:
+def run(syntax: str, text: str, more: str = "") -> set[Verdict]:
     """What became of the client's connections to node n1's port, once kernel and prediction agree."""
-    host = HOST.format(syntax, text.replace("\n", "\n    "))
+    host = HOST.format(syntax, text.replace("\n", "\n    ")) + more
     report = run_lab(cluster(flows=[flow("flow", "client: laptop", "10.240.0.1", 30080)], more=host))
     assert report.agrees, render(report)
     return {each.verdict for found in report.flows for path in found.paths for each in path.seen}
@@ -131,6 +132,52 @@ def test_a_reset_of_what_came_by_a_bridge_is_not_translated(network: str, verdic
     assert report.agrees, render(report)
     seen = [each for path in report.flows[0].paths for each in path.seen]
     assert {each.verdict for each in seen} == {verdict}
+
+
+SETS = """\
+create nodes hash:net family inet
+add nodes 10.240.0.0/16
+add nodes 10.240.0.2 nomatch
+create clients hash:ip family inet timeout 600
+add clients 198.51.100.79
+create served hash:ip,port family inet
+add served 10.240.0.1,tcp:30080
+add served 10.240.0.1,udp:53
+create ways hash:net,iface family inet
+add ways 198.51.0.0/16,eth0
+create ports bitmap:port range 30000-32767
+add ports 30080
+create masked hash:ip family inet netmask 24
+add masked 198.51.100.0
+create other hash:ip family inet6
+add other fd00::1
+create all list:set size 8
+add all other
+add all clients
+"""
+ASKING_SETS = (
+    ("-m set --match-set nodes dst -j DROP", DROPPED),
+    ("-m set --match-set clients src -j DROP", DROPPED),
+    ("-m set ! --match-set clients src -j DROP", REPLIED),
+    ("-m set --match-set served dst,dst -j DROP", DROPPED),
+    ("-m set --match-set served src,dst -j DROP", REPLIED),
+    ("-m set --match-set served dst -j DROP", REPLIED),
+    ("-m set ! --match-set served dst -j DROP", DROPPED),
+    ("-m set --match-set ways src,src -j DROP", DROPPED),
+    ("-m set --match-set ways src,dst -j DROP", REPLIED),
+    ("-m set --match-set ports dst -j DROP", DROPPED),
+    ("-m set --match-set masked src -j DROP", DROPPED),
+    ("-m set --match-set all src,dst -j DROP", DROPPED),
+    ("-m set --match-set clients src -m set ! --match-set nodes dst -j DROP", REPLIED),
+)
+
+
+@pytest.mark.skipif(shutil.which("ipset") is None, reason="ipset is not there to make the sets")
+@pytest.mark.parametrize(("asks", "verdict"), ASKING_SETS)
+def test_a_rule_asks_a_set(asks: str, verdict: Verdict) -> None:
+    rule = f"-t mangle -A PREROUTING -p tcp --dport 30080 {asks}"
+    sets = "".join(f"    {line}\n" for line in SETS.splitlines())
+    assert run("iptables", rule, f"  ipsets: |\n{sets}") == {verdict}
 
 
 BRIDGED = (

@@ -1,5 +1,6 @@
 """The kernel takes the generated rules, and gives them back byte for byte as Natwalk prints them."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from sandbox.net import Family
 from sandbox.netfilter.iptables import format_ruleset
 from sandbox.netfilter.iptables.ruleset_parse import parse_ruleset
 from sandbox.scenario.compile import compile_world
+from tests.fixtures import other_software
 from tests.fixtures.clusters import CONFIGURATIONS, everything, overall
 
 pytestmark = pytest.mark.kernel
@@ -130,14 +132,17 @@ COMMIT
 """Input as people write it, which the kernel's own tool rewrites when it saves."""
 
 
-def saved(text: str, family: Family, folder: Path) -> str:
+def saved(text: str, family: Family, folder: Path, sets: str = "") -> str:
     """What iptables-save prints after `text` was loaded, in a network namespace that ends with it."""
     program = PROGRAMS[family]
-    rules = folder / "rules"
+    rules, needed = folder / "rules", folder / "sets"
     rules.write_text(text)
+    needed.write_text(sets)
     script = f'{program}-restore --test "$1" && {program}-restore "$1" && {program}-save'
+    if sets:
+        script = f'ipset restore < "$2" && {script}'
     result = subprocess.run(
-        ["unshare", "--net", "sh", "-c", script, "sh", str(rules)],
+        ["unshare", "--net", "sh", "-c", script, "sh", str(rules), str(needed)],
         capture_output=True,
         text=True,
         timeout=60,
@@ -169,6 +174,15 @@ def test_what_people_write_is_read_as_the_kernel_saves_it(family: Family, tmp_pa
     printed = format_ruleset(parse_ruleset(text, family), family)
     assert printed == saved(text, family, tmp_path)
     assert printed == saved(printed, family, tmp_path)
+
+
+@pytest.mark.parametrize("name", other_software.SAVED)
+def test_what_other_software_writes_is_saved_as_printed(name: str, tmp_path: Path) -> None:
+    sets, family = other_software.sets_text(name), other_software.FAMILIES[Path(name).suffix]
+    if sets and shutil.which("ipset") is None:
+        pytest.skip("ipset is not there to make the sets")
+    printed = format_ruleset(other_software.rules(name), family)
+    assert saved((other_software.FOLDER / name).read_text(), family, tmp_path, sets) == printed
 
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)

@@ -82,6 +82,7 @@ FIELDS: Mapping[tuple[type[Any], str], Meaning] = MappingProxyType(
         (NetworkRoute, "node"): Meaning.NODE,
         (HostDocument, "iptables"): Meaning.RULES,
         (HostDocument, "nftables"): Meaning.RULES,
+        (HostDocument, "ipsets"): Meaning.RULES,
         (HostDocument, "sysctls"): Meaning.KEPT,
         (HostInterface, "name"): Meaning.KEPT,
         (Interruption, "node"): Meaning.NODE,

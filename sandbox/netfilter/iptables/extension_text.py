@@ -21,6 +21,7 @@ from sandbox.netfilter.extensions import (
     SaveMark,
     SetConnectionMark,
 )
+from sandbox.netfilter.ip_sets import MatchSet
 from sandbox.netfilter.iptables.condition_text import format_condition
 
 UNITS = {86400: "day", 3600: "hour", 60: "min", 1: "sec"}
@@ -60,6 +61,9 @@ def format_extension(expression: Extension, family: Family) -> str:
             return f"-j CONNMARK --save-mark --nfmask {packet_mask:#x} --ctmask {connection_mask:#x}"
         case RestoreMark(packet_mask, connection_mask):
             return f"-j CONNMARK --restore-mark --nfmask {packet_mask:#x} --ctmask {connection_mask:#x}"
+        case MatchSet(ip_set, ends, negated):
+            given = ",".join("src" if is_source else "dst" for is_source in ends)
+            return f"-m set {_not(negated)}--match-set {ip_set.name} {given}"
         case MatchIcmpTypes():
             raise TypeError("iptables has no sets of ICMP types")
         case NoTrack(is_ct):

@@ -1,6 +1,7 @@
 """Matches as expressions, one reader for each module."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from types import MappingProxyType
 
 from sandbox.net import Protocol
@@ -21,6 +22,7 @@ from sandbox.netfilter.expressions import (
     Statistic,
     Unmodelled,
 )
+from sandbox.netfilter.ip_sets import IpSet, MatchSet
 from sandbox.netfilter.iptables.condition_parse import address_types, connection
 from sandbox.netfilter.iptables.errors import MistakeError
 from sandbox.netfilter.iptables.extension_parse import EXTENSION_MATCHES, tcp_flags
@@ -35,9 +37,9 @@ _CT_STATES = {state.value: state for state in CT_STATE_ORDER}
 Expressions = tuple[Expression, ...]
 
 
-def match_expressions(module: Module) -> Expressions:
-    """The expressions of one `-m`. Raises MistakeError for a value that cannot be."""
-    read = _READERS.get(module.name)
+def match_expressions(module: Module, sets: Mapping[str, IpSet]) -> Expressions:
+    """The expressions of one `-m`, where there are `sets`. Raises MistakeError for a value that cannot be."""
+    read = partial(_set, sets=sets) if module.name == "set" else _READERS.get(module.name)
     found = read(module) if read is not None and module.is_modelled else None
     return (Unmodelled(module.text),) if found is None else found
 
@@ -130,6 +132,18 @@ def _recent(module: Module) -> Expressions | None:
 def _nfacct(module: Module) -> Expressions | None:
     option = module.option("--nfacct-name")
     return (Nfacct(option.value),) if option is not None else None
+
+
+def _set(module: Module, sets: Mapping[str, IpSet]) -> Expressions | None:
+    """`-m set`; a set that is not there is not modelled."""
+    option = module.option("--match-set")
+    if option is None or option.values[0] not in sets:
+        return None
+    ends = option.values[1].split(",")
+    unknown = [each for each in ends if each not in ("src", "dst")]
+    if unknown:
+        raise MistakeError(f"“{unknown[0]}” is no end of a packet; write src or dst for each part")
+    return (MatchSet(sets[option.values[0]], tuple(each == "src" for each in ends), option.negated),)
 
 
 def _sides(module: Module, source: str, destination: str) -> tuple[Option | None, Option | None]:

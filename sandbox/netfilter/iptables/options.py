@@ -94,6 +94,7 @@ OPTIONS: Mapping[str, Mapping[str, int]] = MappingProxyType(
             "--ctmask": 1,
         },
         "CT": {"--notrack": 0},
+        "set": {"--match-set": 2},
         "NOTRACK": {},
         "REDIRECT": {"--to-ports": 1, "--random": 0},
     }

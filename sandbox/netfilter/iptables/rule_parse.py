@@ -1,6 +1,6 @@
 """One rule's words as the rules that iptables makes of them: several addresses make several rules."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import product
 
 from sandbox.net import Family, IPAddress, IPNetwork, Protocol, family_of, parse_network
@@ -12,6 +12,7 @@ from sandbox.netfilter.expressions import (
     Side,
     Unmodelled,
 )
+from sandbox.netfilter.ip_sets import NO_SETS, IpSet, MatchSet
 from sandbox.netfilter.iptables.errors import MistakeError
 from sandbox.netfilter.iptables.match_parse import match_expressions
 from sandbox.netfilter.iptables.options import Draft, Option, sort_options
@@ -37,14 +38,23 @@ _OTHER_PROTOCOLS = frozenset(
 _ANY_PROTOCOL = ("all", "0")
 
 
-def parse_rule(words: Sequence[Word], table: str, chains: Container[str], family: Family) -> tuple[Rule, ...]:
-    """The rules of one `-A CHAIN …` in a table that has `chains`.
+def parse_rule(
+    words: Sequence[Word],
+    table: str,
+    chains: Container[str],
+    family: Family,
+    sets: Mapping[str, IpSet] = NO_SETS,
+) -> tuple[Rule, ...]:
+    """The rules of one `-A CHAIN …` in a table that has `chains`, where there are `sets`.
 
     Raises MistakeError for what iptables would not take.
     """
     draft = sort_options(words)
     _check(draft)
-    matches = [each for module in draft.modules if module.kind == "-m" for each in match_expressions(module)]
+    matches = [
+        each for module in draft.modules if module.kind == "-m" for each in match_expressions(module, sets)
+    ]
+    _check_sets(matches, family)
     targets = [
         target_expression(module, table, chains, family) for module in draft.modules if module.kind != "-m"
     ]
@@ -60,6 +70,12 @@ def _check(draft: Draft) -> None:
     repeated = next((flag for flag in flags if flags.count(flag) > 1), None)
     if repeated is not None:
         raise MistakeError(f"{repeated} is given twice; a rule has at most one")
+
+
+def _check_sets(matches: Sequence[Expression], family: Family) -> None:
+    for each in matches:
+        if isinstance(each, MatchSet) and each.set.family not in (None, family):
+            raise MistakeError(f"set {each.set.name} holds addresses of the other family; name another set")
 
 
 def _alternatives(option: Option, family: Family) -> Sequence[tuple[Expression, ...]]:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from sandbox.net import Family
 from sandbox.net.words import hidden_in
+from sandbox.netfilter.ip_sets import NO_SETS, IpSet
 from sandbox.netfilter.iptables.errors import MistakeError, RulesTextError
 from sandbox.netfilter.iptables.rule_parse import parse_rule
 from sandbox.netfilter.iptables.ruleset_text import TABLE_ORDER
@@ -30,8 +31,15 @@ LONGEST_LINE = 10_240
 """iptables: iptables/iptables-restore.c, the buffer that a line is read into."""
 
 
-def parse_ruleset(text: str, family: Family = Family.IPV4, onto: Ruleset = EMPTY) -> Ruleset:
+def parse_ruleset(
+    text: str,
+    family: Family = Family.IPV4,
+    onto: Ruleset = EMPTY,
+    sets: Mapping[str, IpSet] = NO_SETS,
+) -> Ruleset:
     """The rules that `text` describes, loaded on top of `onto` as `iptables-restore --noflush` does.
+
+    `sets` are those that `-m set` finds.
 
     A line between `*table` and `COMMIT` is iptables-save text; any other is one iptables command's arguments
     (`-t nat -A …`, table filter without `-t`). Read are -A, -I, -N, -P and chain declarations, which empty a
@@ -39,7 +47,7 @@ def parse_ruleset(text: str, family: Family = Family.IPV4, onto: Ruleset = EMPTY
 
     Raises RulesTextError, with the number of the line.
     """
-    reader = _Reader(family, onto)
+    reader = _Reader(family, onto, sets)
     lines = text.splitlines()
     for number, line in enumerate(lines, 1):
         try:
@@ -54,8 +62,9 @@ def parse_ruleset(text: str, family: Family = Family.IPV4, onto: Ruleset = EMPTY
 class _Reader:
     """Reads line by line; `section` is the table between `*table` and `COMMIT`, else empty."""
 
-    def __init__(self, family: Family, onto: Ruleset) -> None:
+    def __init__(self, family: Family, onto: Ruleset, sets: Mapping[str, IpSet]) -> None:
         self.section = ""
+        self._sets = sets
         self._family = family
         self._onto = onto
         self._drafts: dict[str, TableDraft] = {}
@@ -114,7 +123,7 @@ class _Reader:
         if name not in IPTABLES_BASE_CHAINS:
             raise MistakeError(f"there is no table {name}; there are {', '.join(IPTABLES_BASE_CHAINS)}")
         if name not in self._drafts:
-            self._drafts[name] = TableDraft(name, self._onto.table(name))
+            self._drafts[name] = TableDraft(name, self._onto.table(name), self._sets)
         return self._drafts[name]
 
 
@@ -153,14 +162,14 @@ def _declare(draft: TableDraft, parts: Sequence[str]) -> None:
 
 
 def _append(draft: TableDraft, chain: str, words: Sequence[Word], family: Family) -> None:
-    draft.append(chain, parse_rule(words, draft.name, draft, family))
+    draft.append(chain, parse_rule(words, draft.name, draft, family, draft.sets))
 
 
 def _insert(draft: TableDraft, chain: str, words: Sequence[Word], family: Family) -> None:
     number = 1
     if words and words[0].text.isdigit():
         number, words = int(words[0].text), words[1:]
-    draft.insert(chain, number, parse_rule(words, draft.name, draft, family))
+    draft.insert(chain, number, parse_rule(words, draft.name, draft, family, draft.sets))
 
 
 def _create(draft: TableDraft, chain: str, words: Sequence[Word], family: Family) -> None:

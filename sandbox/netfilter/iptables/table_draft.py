@@ -5,6 +5,7 @@ from functools import partial
 
 import msgspec
 
+from sandbox.netfilter.ip_sets import IpSet
 from sandbox.netfilter.iptables.errors import MistakeError, no_chain
 from sandbox.netfilter.lazy import ChainBuilder, LazyChains
 from sandbox.netfilter.ruleset import IPTABLES_BASE_CHAINS, Chain, Rule, Table, iptables_table
@@ -13,10 +14,14 @@ POLICIES = {"ACCEPT": True, "DROP": False}
 
 
 class TableDraft:
-    """The chains of a table that were touched, on top of a table that was there before."""
+    """The chains of a table that were touched, on top of a table that was there before.
 
-    def __init__(self, name: str, onto: Table | None) -> None:
+    `sets` are those that its rules may ask.
+    """
+
+    def __init__(self, name: str, onto: Table | None, sets: Mapping[str, IpSet]) -> None:
         self.name = name
+        self.sets = sets
         self._onto = onto
         base_chains = IPTABLES_BASE_CHAINS[name] if onto is None else onto.base_chains
         self._base_chains = {base.chain: base for base in base_chains}

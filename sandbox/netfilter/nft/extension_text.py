@@ -19,13 +19,14 @@ from sandbox.netfilter.extensions import (
     SaveMark,
     SetConnectionMark,
 )
+from sandbox.netfilter.ip_sets import MatchSet
 from sandbox.netfilter.nft.condition_text import format_condition
 from sandbox.netfilter.nft.icmp_types import format_icmp_types
 from sandbox.netfilter.nft.marks import mark_match, new_mark
 
 UNITS = {1: "second", 60: "minute", 3600: "hour", 86400: "day", 604800: "week"}
 """A limit's units by their seconds."""
-_XT = {MatchPorts: "multiport", MatchAddressRange: "iprange", MatchIcmp: "icmp"}
+_XT = {MatchPorts: "multiport", MatchAddressRange: "iprange", MatchIcmp: "icmp", MatchSet: "set"}
 ALL_FLAGS = 0xFF
 """What nft compares with where a rule gives no mask."""
 
@@ -35,7 +36,7 @@ def format_extension(expression: Extension, family: str) -> str:
     if isinstance(expression, ConditionMatch):
         return format_condition(expression, family)
     match expression:
-        case MatchPorts() | MatchAddressRange() | MatchIcmp():
+        case MatchPorts() | MatchAddressRange() | MatchIcmp() | MatchSet():
             return f'xt match "{_XT[type(expression)]}"'
         case MatchIcmpTypes():
             return format_icmp_types(expression)

@@ -231,6 +231,8 @@ def check_host(census: Census, value: HostDocument) -> Iterator[Problem]:
         for field, mistake in mistakes(value):
             yield _problem(value.key, field, mistake)
     yield from _check_tunnel_rules(census, value)
+    if value.ipsets:
+        yield from _check_sets(value)
     if value.state != NO_STATE:
         from sandbox.scenario.check.attached import check_state
 
@@ -257,6 +259,16 @@ def _check_tunnel_rules(census: Census, value: HostDocument) -> Iterator[Problem
                 text=found.group(),
             )
             yield _problem(value.key, field, message, Severity.NOTE)
+
+
+def _check_sets(value: HostDocument) -> Iterator[Problem]:
+    from sandbox.scenario.compile.errors import FlowError
+    from sandbox.scenario.compile.ip_sets import ip_sets
+
+    try:
+        ip_sets(value)
+    except FlowError as error:
+        yield _problem(value.key, "spec.ipsets", str(error))
 
 
 def _problem(key: ObjectKey, field: str, message: str, severity: Severity = Severity.ERROR) -> Problem:

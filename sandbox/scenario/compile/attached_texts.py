@@ -12,6 +12,7 @@ from sandbox.conntrack import ConntrackTable
 from sandbox.net import Family
 from sandbox.netfilter import Ruleset
 from sandbox.scenario.compile.errors import FlowError
+from sandbox.scenario.compile.ip_sets import ip_sets
 from sandbox.scenario.objects import HostDocument, NodeState
 
 if TYPE_CHECKING:
@@ -32,7 +33,10 @@ def iptables_rules(document: HostDocument, family: Family) -> Ruleset:
     """The tables that `iptables-save` printed. Raises FlowError, as all that follow do."""
     field = IPTABLES_FIELDS[family]
     text: str = getattr(document.state, field)
-    return _read(document, field, lambda: _iptables(text, family)) if text.strip() else Ruleset()
+    if not text.strip():
+        return Ruleset()
+    ip_sets(document)
+    return _read(document, field, lambda: _iptables(text, family, document.ipsets))
 
 
 def nftables_rules(document: HostDocument, family: Family) -> Ruleset:
@@ -107,10 +111,11 @@ def _read(document: HostDocument, field: str, parse: Callable[[], T]) -> T:
 
 
 @lru_cache(REMEMBERED)
-def _iptables(text: str, family: Family) -> Ruleset:
+def _iptables(text: str, family: Family, sets: str) -> Ruleset:
+    from sandbox.netfilter.iptables.ip_set_parse import parse_ip_sets
     from sandbox.netfilter.iptables.ruleset_parse import parse_ruleset
 
-    return parse_ruleset(text, family)
+    return parse_ruleset(text, family, sets=parse_ip_sets(sets))
 
 
 @lru_cache(REMEMBERED)

@@ -11,6 +11,7 @@ from sandbox.kubeproxy.iptables import generate
 from sandbox.net import Family
 from sandbox.netfilter import IPTABLES_BASE_CHAINS, Ruleset, Table, Unmodelled
 from sandbox.scenario.compile.errors import FlowError
+from sandbox.scenario.compile.ip_sets import ip_sets
 from sandbox.scenario.objects import HostDocument
 
 _IP6TABLES = "ip6tables"
@@ -34,12 +35,12 @@ def with_other_rules(
 def mistakes(document: HostDocument) -> Iterator[tuple[str, str]]:
     """What cannot be read of a document's rules, beside kube-proxy's own: the field and one sentence each."""
     found: dict[tuple[str, str], None] = {}
-    for field, join in (("spec.iptables", _with_iptables), ("spec.nftables", _with_nftables)):
+    for join in (_with_iptables, _with_nftables):
         for family in Family:
             try:
                 join(_bare_rules(family), document, family)
             except FlowError as error:
-                found[field, str(error)] = None
+                found[".".join(error.path), str(error)] = None
     yield from found
 
 
@@ -95,10 +96,11 @@ def _with_iptables(ruleset: Ruleset, document: HostDocument, family: Family) -> 
     from sandbox.netfilter.iptables.errors import RulesTextError
     from sandbox.netfilter.iptables.ruleset_parse import parse_ruleset
 
+    sets = ip_sets(document)
     there = Ruleset(tuple(table for table in ruleset.tables if table.name in IPTABLES_BASE_CHAINS))
     others = tuple(table for table in ruleset.tables if table.name not in IPTABLES_BASE_CHAINS)
     try:
-        return Ruleset((*parse_ruleset(text, family, there).tables, *others))
+        return Ruleset((*parse_ruleset(text, family, there, sets).tables, *others))
     except RulesTextError as error:
         raise _unreadable(document, "iptables", error) from error
 

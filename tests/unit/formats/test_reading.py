@@ -124,6 +124,7 @@ COMPLETE_FIELDS: list[tuple[str, str, object]] = [
     ("networks", "routes", (NetworkRoute(ip_network("192.0.2.1/32"), "n1"),)),
     ("hosts", "iptables", "*filter\nCOMMIT\n"),
     ("hosts", "nftables", "table inet x {}"),
+    ("hosts", "ipsets", "create a hash:ip"),
     ("hosts", "sysctls", (("net.ipv4.ip_forward", "1"), ("net.ipv4.conf.all.rp_filter", "2"))),
     ("hosts", "interfaces", (HostInterface("eth1", (parse_interface_address("192.168.1.5/24"),)),)),
     ("hosts", "state", NodeState(iptables="*nat\nCOMMIT\n", routes="[]")),

@@ -168,6 +168,7 @@ spec:
     *filter
     COMMIT
   nftables: table inet x {}
+  ipsets: create a hash:ip
   sysctls: {net.ipv4.ip_forward: 1, net.ipv4.conf.all.rp_filter: "2"}
   interfaces: [{name: eth1, addresses: [192.168.1.5/24]}]
   state:

@@ -1,0 +1,29 @@
+"""The sets of a `Host` document that iptables rules ask."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from sandbox.netfilter.ip_sets import NO_SETS, IpSet
+from sandbox.scenario.compile.errors import FlowError
+from sandbox.scenario.objects import HostDocument
+
+REMEMBERED = 16
+"""Texts of several nodes: worlds are compiled anew after every edit."""
+
+
+def ip_sets(document: HostDocument) -> Mapping[str, IpSet]:
+    """The sets by name. Raises FlowError if they cannot be read."""
+    if not document.ipsets.strip():
+        return NO_SETS
+    try:
+        return _parsed(document.ipsets)
+    except ValueError as error:
+        message = f"the sets of {document.key} have a mistake in {error}"
+        raise FlowError(message, ("spec", "ipsets"), document.key) from error
+
+
+@lru_cache(REMEMBERED)
+def _parsed(text: str) -> Mapping[str, IpSet]:
+    from sandbox.netfilter.iptables.ip_set_parse import parse_ip_sets
+
+    return parse_ip_sets(text)
