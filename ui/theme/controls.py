@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -154,7 +155,29 @@ class Switch(QCheckBox):
         painter.drawEllipse(QRectF(left, track.top() + 3, 14, 14))
         painter.setPen(theme.color("text" if self.isEnabled() else "control"))
         words = self.rect().adjusted(self.TRACK.width() + self.GAP, 0, 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, self.text())
+
+
+class WrappedSwitch(Switch):
+    """A switch whose text takes as many lines as it needs."""
+
+    LEAST_WORDS = 120
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a word or two."""
+        return QSize(self.TRACK.width() + self.GAP + self.LEAST_WORDS, self.sizeHint().height())
+
+    def heightForWidth(self, width: int) -> int:
+        """As many lines as the text takes."""
+        room = QRect(0, 0, width - self.TRACK.width() - self.GAP, 1 << 15)
+        words = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.text())
+        return max(words.height() + 8, self.sizeHint().height())
 
 
 def heading(text: str) -> QLabel:

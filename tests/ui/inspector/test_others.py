@@ -12,9 +12,12 @@ from ui.panels.inspector import Inspector
 from ui.panels.inspector.panel import NOTHING, Form
 from ui.panels.inspector.rows import FactsRow, MembersRow, OnOffRow, OptionsRow, TextRow
 from ui.panels.inspector.tables import TABLES
+from ui.theme.controls import WrappedSwitch
 
 FormOf = Callable[[ObjectKey], Form]
 CLOUD = ObjectKey("LoadBalancer", "", "cloud")
+NARROWEST = 320
+"""How wide the window's right column is at least."""
 
 
 def write(form: Form, name: str, text: str) -> TextRow:
@@ -67,6 +70,19 @@ def test_every_kind_has_a_form_whose_fields_have_names(
             kinds.add(type(value))
             assert all(line.accessibleName() for line in form.findChildren(QLineEdit))
     assert kinds == set(TABLES)
+
+
+def test_every_form_fits_into_the_narrowest_column(document: Document, form_of: FormOf) -> None:
+    for value in document.scenario:
+        if type(value) in TABLES:
+            assert form_of(value.key).minimumSizeHint().width() <= NARROWEST
+
+
+def test_a_switch_has_as_many_lines_as_its_text_needs(inspector: Inspector) -> None:
+    switch = WrappedSwitch("unschedulable: load balancers leave it out of their pools")
+    one_line = switch.heightForWidth(1000)
+    assert one_line == switch.sizeHint().height()
+    assert switch.heightForWidth(200) > one_line
 
 
 def test_a_node(document: Document, form_of: FormOf) -> None:

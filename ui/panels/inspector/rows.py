@@ -14,7 +14,7 @@ from ui.models import Document
 from ui.models.document import Edit
 from ui.panels.inspector.fields import Facts, Field, Members, OnOff, Options, Text, set_label
 from ui.theme import fonts
-from ui.theme.controls import Segmented, Switch, styled_label
+from ui.theme.controls import Segmented, WrappedSwitch, styled_label
 
 
 class FieldRow(QWidget):
@@ -203,7 +203,7 @@ class OnOffRow(FieldRow):
         super().__init__(document, field)
         self._on_off = field
         self.caption.hide()
-        self.switch = Switch(tr(field.words))
+        self.switch = WrappedSwitch(tr(field.words))
         self.switch.setAccessibleName(tr(field.words))
         self.switch.clicked.connect(self._set)
         self.box.addWidget(self.switch)
@@ -243,7 +243,7 @@ class MembersRow(FieldRow):
         for switch in self.switches.values():
             self.box.removeWidget(switch)
             switch.deleteLater()
-        self.switches = {name: Switch(name) for name in names}
+        self.switches = {name: WrappedSwitch(name) for name in names}
         for name, switch in self.switches.items():
             switch.setAccessibleName(f"{self._members.name}: {name}")
             switch.clicked.connect(partial(self._set, name))
