@@ -126,6 +126,8 @@ def _signature(path: ExpectedPath) -> tuple[object, ...]:
         for each in path.wire
     )
     exchange = path.exchange
+    if _is_unseen_ping(exchange):
+        return (wire, Verdict.DROPPED, None, None, 0)
     return (wire, _experienced(exchange), exchange.endpoint, exchange.client_address, exchange.status)
 
 
@@ -184,13 +186,19 @@ def _is_out_of_sight(exchange: Exchange, observation: Observation) -> bool:
     That a kernel answered a ping is known by its reply alone.
     """
     if (exchange.verdict, observation.verdict) != (Verdict.DELIVERED, Verdict.DROPPED):
+    by_node = any(
+        isinstance(application, PodServer) and device.startswith("node/")
+        for device, application in _takers(exchange)
+    )
+    return by_node or _is_unseen_ping(exchange)
+
+
+def _is_unseen_ping(exchange: Exchange) -> bool:
+    """Whether a kernel answered a ping by a reply that crossed no link: nothing else tells of it."""
         return False
     answers = any(each.leg is LegKind.REPLY for each in exchange.wire)
-    for device, application in _takers(exchange):
-        by_node = isinstance(application, PodServer) and device.startswith("node/")
-        if by_node or (isinstance(application, Kernel) and not answers):
-            return True
-    return False
+    by_kernel = any(isinstance(application, Kernel) for _, application in _takers(exchange))
+    return exchange.verdict is Verdict.DELIVERED and by_kernel and not answers
 
 
 def _takers(exchange: Exchange) -> Iterator[tuple[str, Application | None]]:

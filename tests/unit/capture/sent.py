@@ -75,6 +75,19 @@ kind: Flow
 metadata: {{name: {name}}}
 spec: {{from: {{client: laptop}}, to: {{address: "{address}", port: {port}}}, protocol: {protocol}}}
 """
+_PING = """\
+---
+apiVersion: natwalk/v1alpha1
+kind: Flow
+metadata: {{name: {name}}}
+spec: {{from: {{client: laptop}}, to: {{address: "{address}"}}, protocol: ICMP, requests: 2}}
+"""
+_PINGED = (
+    ("pinged-4", "10.240.0.3"),
+    ("pinged-6", "fd00:240::3"),
+    ("pinged-nobody-4", "10.0.0.99"),
+    ("pinged-nobody-6", "fd00::99"),
+)
 _TARGETS = (
     ("answered", "UDP", 30053),
     ("associated", "SCTP", 30868),
@@ -93,7 +106,8 @@ def protocols() -> Scenario:
         for name, protocol, port in _TARGETS
         for version, address in ((4, "10.240.0.3"), (6, "fd00:240::3"))
     )
-    return loads(PROTOCOLS + "".join(flows), "protocols").scenario
+    pings = (_PING.format(name=name, address=address) for name, address in _PINGED)
+    return loads(PROTOCOLS + "".join((*flows, *pings)), "protocols").scenario
 
 
 @cache

@@ -80,9 +80,10 @@ def test_a_link_is_the_same_both_ways_and_named_as_on_the_canvas(demo: Scenario)
     assert frames[0].link == frames[len(links_of(sent)) * 2 - 1].link
 
 
-def test_flows_are_told_apart_by_their_ports(demo: Scenario) -> None:
-    ports = [each.exchange.legs[0].trace.packet.source_port for each in everything()]
-    assert len(ports) == len(set(ports))
+def test_flows_are_told_apart_by_their_ports_and_echoes_by_their_sequence(demo: Scenario) -> None:
+    sent = [each.exchange.legs[0].trace.packet for each in everything()]
+    numbers = [(each.source_port, each.echo) for each in sent]
+    assert len(numbers) == len(set(numbers))
     several = replace(demo.flows[0], requests=3)
     assert [each.name for each in sent_by_flow(demo, several)] == [f"outside {n} of 3" for n in (1, 2, 3)]
 

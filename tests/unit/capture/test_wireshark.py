@@ -82,12 +82,14 @@ def test_every_frame_is_the_crossing_of_the_trace(captured: Path) -> None:
         "tcp.port",
         "udp.port",
         "sctp.port",
+        "icmp.ident",
+        "icmpv6.echo.identifier",
         "ip.ttl",
         "ipv6.hlim",
     )
     read = [
-        (four or six, to_four or to_six, tcp or udp or sctp, ttl or limit)
-        for four, six, to_four, to_six, tcp, udp, sctp, ttl, limit in rows(captured, *fields)
+        (four or six, to_four or to_six, tcp or udp or sctp or _decimal(echo or echo6), ttl or limit)
+        for four, six, to_four, to_six, tcp, udp, sctp, echo, echo6, ttl, limit in rows(captured, *fields)
     ]
     assert read == [
         (str(packet.source), str(packet.destination), port_of(packet), str(packet.ttl))
@@ -95,10 +97,15 @@ def test_every_frame_is_the_crossing_of_the_trace(captured: Path) -> None:
     ]
 
 
+def _decimal(number: str) -> str:
+    """A number as tshark prints it, which for ICMPv6 is hexadecimal."""
+    return str(int(number, 0)) if number else ""
+
+
 def port_of(packet: Packet) -> str:
-    """The first port that is seen; an ICMP error shows that of the packet it is about."""
+    """The first port or identifier that is seen; an ICMP error shows that of the packet it is about."""
     about = packet if packet.icmp is None else packet.icmp.original
-    return str(about.source_port)
+    return str(about.source_port or about.identifier)
 
 
 def test_packets_have_the_length_that_they_say(captured: Path) -> None:

@@ -9,8 +9,8 @@ from sandbox.engine import Request
 from sandbox.lab import Crossing, ExpectedPath, Observation, expected_paths
 from sandbox.lab.compare import differences
 from sandbox.lab.trials import MOST_CLASHES, Case, Trial
-from sandbox.net import Packet, Protocol, TcpFlags, parse_address
-from sandbox.topology import PodServer, Port
+from sandbox.net import IcmpEcho, Packet, Protocol, TcpFlags, parse_address
+from sandbox.topology import Kernel, PodServer, Port
 from sandbox.trace import (
     DeliverStep,
     Disposition,
@@ -118,6 +118,21 @@ def test_paths_that_end_in_silence_alike_are_one() -> None:
     unheard = msgspec.structs.replace(asked, verdict=Verdict.UNROUTABLE, probability=Fraction(3, 4))
     (only,) = expected_paths([dropped, unheard])
     assert only.probability == 1
+
+
+def test_a_ping_that_nobody_saw_answered_is_one_that_was_dropped() -> None:
+    ping = Packet(Protocol.ICMP, parse_address("10.240.0.1"), 0, parse_address("10.240.0.1"), 0)
+    echo = msgspec.structs.replace(ping, echo=IcmpEcho(1234))
+    hop = Hop(NODE, (DeliverStep(echo, echo, Kernel()),))
+    asks = Leg(1, LegKind.REQUEST, Trace(echo, (hop,), Disposition.DELIVERED))
+    quarter, first = Fraction(1, 4), exchange()
+    lost = msgspec.structs.replace(first, legs=(asks,), verdict=Verdict.DELIVERED, probability=quarter)
+    silence = {"verdict": Verdict.DROPPED, "endpoint": None, "client_address": None}
+    dropped = msgspec.structs.replace(lost, probability=3 * quarter, **silence)
+    (path,) = expected_paths([lost, dropped])
+    assert path.probability == 1
+    assert differences(path, Observation(Verdict.DROPPED, ())) == ()
+    assert differences(path, Observation(Verdict.REPLIED, ())) != ()
 
 
 @pytest.mark.parametrize("field", ["sender", "receiver", "source", "destination", "protocol"])

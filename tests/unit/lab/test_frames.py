@@ -40,6 +40,21 @@ def test_a_syn_is_a_request() -> None:
     assert decode_frame(ETHERNET + packet) == Decoded(DYE, "request", "TCP", CLIENT, 40000, SERVER, 80)
 
 
+@pytest.mark.parametrize(("kinds", "leg"), [((8, 128), "request"), ((0, 129), "reply")])
+def test_an_echo_is_told_by_what_it_carries_and_has_its_identifier_for_a_port(
+    kinds: tuple[int, int], leg: str
+) -> None:
+    data = UDP_DYE.pack(b"NW", b"Q", DYE)
+    four, six = (struct.pack("!BBHHH", kind, 0, 0, 4660, 1) + data for kind in kinds)
+    assert decode_packet(ipv4(CLIENT, SERVER, 1, four)) == Decoded(DYE, leg, "ICMP", CLIENT, 4660, SERVER, 0)
+    found = decode_packet(ipv6(CLIENT6, SERVER6, 58, six))
+    assert found == Decoded(DYE, leg, "ICMP", CLIENT6, 4660, SERVER6, 0)
+    error = struct.pack("!BBHI", 3, 1, 0, 0) + ipv4(CLIENT, SERVER, 1, four)
+    about = decode_packet(ipv4(SERVER, CLIENT, 1, error))
+    assert about == Decoded(DYE, "error", "ICMP", SERVER, 0, CLIENT, 0)
+    assert decode_packet(ipv4(CLIENT, SERVER, 1, struct.pack("!BBHHH", 8, 0, 0, 1, 1) + bytes(8))) is None
+
+
 def test_an_ipv6_syn_ack_is_a_reply() -> None:
     packet = ipv6(SERVER6, CLIENT6, 6, tcp(80, 40000, SYN | ACK, 99, DYE + 1))
     assert decode_packet(packet) == Decoded(DYE, "reply", "TCP", SERVER6, 80, CLIENT6, 40000)
