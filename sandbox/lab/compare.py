@@ -183,9 +183,9 @@ def _is_out_of_sight(exchange: Exchange, observation: Observation) -> bool:
 
     A sender that resets the answer takes the half-open connection away at once. A pod's is known by the
     answer on its link; what a server in the node's own namespace says crosses none before it is translated.
-    That a kernel answered a ping is known by its reply alone.
     """
     if (exchange.verdict, observation.verdict) != (Verdict.DELIVERED, Verdict.DROPPED):
+        return False
     by_node = any(
         isinstance(application, PodServer) and device.startswith("node/")
         for device, application in _takers(exchange)
@@ -195,7 +195,6 @@ def _is_out_of_sight(exchange: Exchange, observation: Observation) -> bool:
 
 def _is_unseen_ping(exchange: Exchange) -> bool:
     """Whether a kernel answered a ping by a reply that crossed no link: nothing else tells of it."""
-        return False
     answers = any(each.leg is LegKind.REPLY for each in exchange.wire)
     by_kernel = any(isinstance(application, Kernel) for _, application in _takers(exchange))
     return exchange.verdict is Verdict.DELIVERED and by_kernel and not answers
