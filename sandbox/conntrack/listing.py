@@ -14,10 +14,12 @@ from sandbox.conntrack.entry import (
     TcpSeen,
     TcpState,
 )
-from sandbox.net import Protocol, parse_address
+from sandbox.net import ECHO_TYPES, Protocol, parse_address
 
 _FAMILIES = frozenset({"ipv4", "ipv6"})
-_PROTOCOLS = {each.lower: each for each in (Protocol.TCP, Protocol.UDP, Protocol.SCTP)}
+_PROTOCOLS = {each.lower: each for each in Protocol} | {"icmpv6": Protocol.ICMP}
+_ECHOES = {str(request) for request, _ in ECHO_TYPES.values()}
+"""The types that begin an ICMP entry; the queries that have others are not modelled."""
 _STATES: dict[Protocol, dict[str, TcpState | SctpState]] = {
     Protocol.TCP: {each.value: each for each in TcpState},
     Protocol.SCTP: {each.value: each for each in SctpState},
@@ -40,7 +42,7 @@ class ConntrackTextError(ValueError):
 
 
 class ConntrackListing(msgspec.Struct, frozen=True):
-    """The entries in their order, and what was left out: `icmp`, `tcp SYN_SENT2`, `zone 5`."""
+    """The entries in their order, and what was left out: `icmp type 13`, `tcp SYN_SENT2`, `zone 5`."""
 
     entries: tuple[ConntrackEntry, ...] = ()
     left_out: tuple[str, ...] = ()
@@ -82,6 +84,8 @@ def _entry(words: Sequence[str], now: float) -> ConntrackEntry | str:
     state = _state(words, protocol)
     if state is None:
         return f"{words[0]} {words[3]}"
+    if protocol is Protocol.ICMP and values["type"][0] not in _ECHOES:
+        return f"{words[0]} type {values['type'][0]}"
     original, reply = (_tuple(values, protocol, place) for place in (0, 1))
     timeout = _OFFLOADED if "=" in words[2] else float(min(int(words[2]), _LONGEST))
     return ConntrackEntry(
@@ -90,7 +94,7 @@ def _entry(words: Sequence[str], now: float) -> ConntrackEntry | str:
         _status(original, reply, words),
         state,
         now + timeout,
-        seen=TcpSeen(is_closing=state in _CLOSING),
+        seen=TcpSeen(is_closing=state in _CLOSING, has_window=True),
         timeout=timeout,
         tagged=tuple(Direction) if protocol is Protocol.SCTP else (),
     )
@@ -111,6 +115,10 @@ _address = lru_cache(1 << 14)(parse_address)
 
 
 def _tuple(values: dict[str, list[str]], protocol: Protocol, place: int) -> ConntrackTuple:
+    if protocol is Protocol.ICMP:
+        source, destination = (_address(values[end][place]) for end in ("src", "dst"))
+        kind, code, identifier = (int(values[field][place]) for field in ("type", "code", "id"))
+        return ConntrackTuple.of_echo(source, destination, kind, code, identifier)
     return ConntrackTuple(
         _address(values["src"][place]),
         int(values["sport"][place]),
@@ -133,8 +141,8 @@ def _status(original: ConntrackTuple, reply: ConntrackTuple, words: Sequence[str
     status = int(_BOTH_DECIDED)
     status |= 0 if "[UNREPLIED]" in words else EntryStatus.SEEN_REPLY
     status |= EntryStatus.ASSURED if "[ASSURED]" in words or "[OFFLOAD]" in words else 0
-    untranslated = original.inverted
-    if (reply.source, reply.source_port) != (untranslated.source, untranslated.source_port):
+    sent = reply.inverted
+    if (sent.destination, sent.destination_port) != (original.destination, original.destination_port):
         status |= EntryStatus.DST_NAT
-    back, expected = (reply.destination, reply.destination_port), (original.source, original.source_port)
-    return status | (EntryStatus.SRC_NAT if back != expected else 0)
+    as_sent, expected = (sent.source, sent.source_port), (original.source, original.source_port)
+    return status | (EntryStatus.SRC_NAT if as_sent != expected else 0)

@@ -42,10 +42,31 @@ def test_what_was_not_answered_and_not_translated_has_no_such_bits() -> None:
     assert not plain.has(EntryStatus.SRC_NAT)
 
 
+PINGS = "src=10.1.0.9 dst=1.1.1.1 type={} code=0 id=7 src=1.1.1.1 dst=10.0.0.1 type={} code=0 id=99 mark=0"
+
+
+@pytest.mark.parametrize("head", ["icmp     1 29 ", "ipv4     2 icmp     1 29 "])
+def test_an_echo_has_type_code_and_identifier(head: str) -> None:
+    (entry,) = read_conntrack(head + PINGS.format(8, 0)).entries
+    assert (entry.original.icmp, entry.reply.icmp) == ((8, 0, 7), (0, 0, 99))
+    assert (str(entry.original.source), str(entry.reply.destination)) == ("10.1.0.9", "10.0.0.1")
+    assert entry.has(EntryStatus.SRC_NAT)
+    assert not entry.has(EntryStatus.DST_NAT)
+
+
+def test_an_echo_of_ipv6_has_types_of_its_own() -> None:
+    line = "icmpv6 58 29 src=fd00::1 dst=fd00::2 type=128 code=0 id=7 [UNREPLIED] "
+    line += "src=fd00::2 dst=fd00::1 type=129 code=0 id=7 mark=0 use=1"
+    (entry,) = read_conntrack(line).entries
+    assert entry.reply == entry.original.inverted
+    assert not entry.has(EntryStatus.SEEN_REPLY)
+
+
 def test_what_is_not_modelled_is_named() -> None:
     text = "\n".join(
         [
-            "icmp 1 29 src=1.1.1.1 dst=2.2.2.2 type=8 code=0 id=1 src=2.2.2.2 dst=1.1.1.1 type=0 code=0 id=1",
+            f"icmp 1 29 {PINGS.format(8, 0)}".replace("type=8", "type=13"),
+            "gre 47 29 src=1.1.1.1 dst=2.2.2.2 srckey=0x0 dstkey=0x0",
             PLAIN.replace("ESTABLISHED", "SYN_SENT2"),
             f"{PLAIN} zone=7",
             f"{PLAIN} [OFFLOAD] mark=0",
@@ -53,7 +74,7 @@ def test_what_is_not_modelled_is_named() -> None:
         ]
     )
     found = read_conntrack(text)
-    assert found.left_out == ("icmp", "tcp SYN_SENT2", "zone 7")
+    assert found.left_out == ("icmp type 13", "gre", "tcp SYN_SENT2", "zone 7")
     assert len(found.entries) == 1
 
 
