@@ -10,7 +10,8 @@ from sandbox.formats import loads
 from sandbox.kube import EndpointIndex, KubeProxyConfiguration
 from sandbox.kubeproxy.nftables import generate
 from sandbox.net import Family, parse_network
-from sandbox.netfilter.nft import format_ruleset, parse_ruleset
+from sandbox.netfilter.nft import NftTextError, format_ruleset, parse_ruleset
+from sandbox.netfilter.nft.names import RESERVED
 from sandbox.netfilter.ruleset import Ruleset
 from sandbox.scenario.compile import compile_world
 from tests.fixtures.clusters import CONFIGURATIONS, FEATURES, OVERALL_SERVICES, OVERALL_SLICES
@@ -160,3 +161,27 @@ def test_the_shipped_scenarios_load_on_every_node(path: Path, tmp_path: Path) ->
     for ruleset in rulesets:
         printed = format_ruleset(ruleset)
         assert listed(printed, tmp_path) == printed
+
+
+def is_taken(name: str) -> bool:
+    """Whether nft takes a chain of that name."""
+    text = f"table ip t {{\n chain {name} {{\n }}\n}}\n"
+    command = ["unshare", "--net", "nft", "--check", "--file", "-"]
+    return subprocess.run(command, input=text, capture_output=True, text=True, check=False).returncode == 0
+
+
+def test_words_of_nfts_own_are_no_names() -> None:
+    assert [name for name in sorted(RESERVED) if is_taken(name)] == []
+
+
+@pytest.mark.parametrize("name", ["filter", "nat", "second", "forward", "a/b-c_d.e1", "DROP", "original", "_x"])
+def test_other_words_are_names(name: str) -> None:
+    assert is_taken(name)
+    assert parse_ruleset(f"table ip t {{\n chain {name} {{\n }}\n}}\n").tables
+
+
+@pytest.mark.parametrize("name", ["1st", "-a", '"a"', "x:y", "x+", "/x"])
+def test_other_characters_make_no_name(name: str) -> None:
+    assert not is_taken(name)
+    with pytest.raises(NftTextError):
+        parse_ruleset(f"table ip t {{\n chain {name} {{\n }}\n}}\n")

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from sandbox.net import Family
 from sandbox.netfilter.nft.errors import NftMistakeError, NftTextError
+from sandbox.netfilter.nft.names import refuse_names
 from sandbox.netfilter.nft.statements import Statement, statements_of
 from sandbox.netfilter.nft.table_parse import TableDraft
 from sandbox.netfilter.ruleset import Ruleset
@@ -28,7 +29,9 @@ def parse_ruleset(text: str, family: Family = Family.IPV4) -> Ruleset:
 
     Raises NftTextError, with the number of the line.
     """
-    return parse_statements(statements_of(text), family)
+    statements = statements_of(text)
+    refuse_names(statements)
+    return parse_statements(statements, family)
 
 
 def parse_statements(statements: Iterable[Statement], family: Family) -> Ruleset:
