@@ -12,9 +12,8 @@ from sandbox.scenario.edits import EditError, add_note, add_pod, move, paste, re
 from ui.canvas import clipboard
 from ui.canvas.describe import named
 from ui.canvas.geometry.aligning import Edge, aligned, distributed
-from ui.canvas.geometry.arrange import cleared
 from ui.canvas.geometry.auto_layout import laid_out
-from ui.canvas.interactions.dropping import ADDERS, GHOSTS
+from ui.canvas.interactions.dropping import ADDERS, place_for
 from ui.canvas.interactions.gesture import Stage
 from ui.canvas.places import KINDS
 from ui.language import mark, tr
@@ -131,17 +130,9 @@ class Commands:
 
             self._apply_and_select(tr("Add {title}", title=title), add)
             return
-        edit = partial(ADDERS[kind], position=self._place_for(kind, at))
+        box = place_for(kind, at, self._stage.picture.places)
+        edit = partial(ADDERS[kind], position=(box.x, box.y))
         self._apply_and_select(tr("Add {title}", title=title), edit)
-
-    def _place_for(self, kind: str, at: Point) -> tuple[float, float]:
-        """The corner of a new object around a point; where something stands, below it."""
-        width, height = GHOSTS[kind]
-        box = Box(snapped(at.x - width / 2), snapped(at.y - height / 2), width, height)
-        in_the_way = self._stage.picture.places.in_the_way
-        if in_the_way(Box(at.x, at.y, 1, 1)) is not None:
-            box = cleared(box, in_the_way)
-        return box.x, snapped(box.y)
 
     def add_note(self, at: Point, shape: NoteShape = NoteShape.PAPER) -> None:
         """Add a note or a shape with its corner at a point; a shape goes around what is selected."""

@@ -25,6 +25,14 @@ def test_a_kind_dropped_on_the_canvas_stands_there(canvas: CanvasView, hand: Han
     assert key not in canvas.picture.places
 
 
+@pytest.mark.parametrize("kind", ["Node", "Service", "Client", "LoadBalancer"])
+def test_what_is_dropped_on_a_node_stands_below_it(canvas: CanvasView, hand: Hand, kind: str) -> None:
+    boxes = [canvas.picture.places.box(key) for key in canvas.picture.places]
+    hand.drop(kind, canvas.picture.places.box(node("cx31")).middle)
+    (key,) = canvas.selection.keys
+    assert not any(canvas.picture.places.box(key).meets(each) for each in boxes)
+
+
 def test_a_pod_dropped_on_a_node_is_in_it(canvas: CanvasView, hand: Hand) -> None:
     target = canvas.picture.places.box(node("cx31"))
     hand.drop("Pod", target.middle)

@@ -11,12 +11,13 @@ from sandbox.kube import ObjectKey
 from sandbox.scenario import Scenario
 from sandbox.scenario.diff import diff
 from sandbox.scenario.edits import add_client, add_load_balancer, add_node, add_note, add_pod, add_service
+from ui.canvas.geometry.arrange import cleared
 from ui.canvas.geometry.node import NODE_HEIGHT, NODE_WIDTH, POD_HEIGHT
 from ui.canvas.interactions.gesture import Gesture, Pointer, Stage
 from ui.canvas.interactions.moving import paint_target
 from ui.canvas.paint.ink import KIND_TOKENS
 from ui.canvas.paint.shapes import outline
-from ui.canvas.places import KINDS, Kind
+from ui.canvas.places import KINDS, Kind, Places
 from ui.language import tr
 from ui.theme import theme
 from ui.theme.kinds import KIND_STYLES
@@ -37,6 +38,16 @@ GHOSTS: dict[str, tuple[float, float]] = {
     "Pod": (240, POD_HEIGHT),
 }
 """About how large a new object of each kind is."""
+
+
+def place_for(kind: str, at: Point, places: Places) -> Box:
+    """About where a new object of a kind stands that is wanted around a point: below what stands there."""
+    width, height = GHOSTS[kind]
+    box = Box(snapped(at.x - width / 2), snapped(at.y - height / 2), width, height)
+    if places.in_the_way(Box(at.x, at.y, 1, 1)) is None:
+        return box
+    box = cleared(box, places.in_the_way)
+    return Box(box.x, snapped(box.y), width, height)
 
 
 class Dropping(Gesture):
@@ -84,9 +95,12 @@ class Dropping(Gesture):
         return partial(ADDERS[self._kind], position=(ghost.x, ghost.y))
 
     def _ghost(self) -> Box:
+        """Where it would come to stand; a pod is at the pointer until its node takes it."""
         width, height = GHOSTS[self._kind]
         at = self._at or Point(0, 0)
-        return Box(snapped(at.x - width / 2), snapped(at.y - height / 2), width, height)
+        if self._kind == "Pod":
+            return Box(at.x - width / 2, at.y - height / 2, width, height)
+        return place_for(self._kind, at, self.stage.picture.places)
 
     def paint(self, painter: QPainter) -> None:
         """An outline at the pointer, and the node that would take the pod."""
