@@ -8,7 +8,8 @@ from sandbox.capture.comments import comments_of
 from sandbox.capture.links import Link, mac_of
 from sandbox.capture.streams import Stream
 from sandbox.capture.talk import ProxyVersion, request_bytes, response_bytes
-from sandbox.net import Packet, TcpFlags
+from sandbox.engine.segments import segment_of
+from sandbox.net import Packet
 from sandbox.net.wire import Carried, wire_bytes
 from sandbox.playback import Timeline
 from sandbox.topology import Port
@@ -43,7 +44,7 @@ def frames_of(exchange: Exchange, name: str, version: ProxyVersion = ProxyVersio
 def _said(exchange: Exchange, leg: Leg, version: ProxyVersion) -> bytes:
     """The application's data in a packet."""
     packet, sent = leg.trace.packet, exchange.legs[0].trace.packet
-    if not packet.flags & TcpFlags.PSH:
+    if not segment_of(packet).has_data:
         return b""
     if leg.kind is LegKind.REQUEST:
         return request_bytes(sent, packet.header, exchange.status, version)

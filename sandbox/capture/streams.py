@@ -2,14 +2,13 @@
 
 from hashlib import sha256
 
-from sandbox.net import Packet, Protocol, TcpFlags
+from sandbox.capture.chunks import Association
+from sandbox.net import Packet, Protocol, SctpChunk, TcpFlags
 from sandbox.net.wire import NOTHING, Carried
 from sandbox.trace import LegKind
 
 _RANGE = 2**32
 _COUNTED = TcpFlags.SYN | TcpFlags.FIN
-_INIT, _INIT_ACK, _ABORT, _COOKIE = 1, 2, 6, 7
-_WINDOW = 106496
 _PINGED = bytes(range(56))
 """What `ping` fills an echo with, which the reply repeats, without the time in front."""
 
@@ -21,6 +20,7 @@ class Stream:
         self._initial = {kind: _number(f"{name} {kind.value}") for kind in (LegKind.REQUEST, LegKind.REPLY)}
         self._next: dict[LegKind, int] = {}
         self._asked = NOTHING
+        self._association = Association(self._initial)
 
     def carried(self, kind: LegKind, packet: Packet, data: bytes) -> Carried:
         """What the next packet of its sender carries; for an ICMP error, what the packet that failed did."""
@@ -36,7 +36,7 @@ class Stream:
             case Protocol.TCP:
                 return self._tcp(_side(kind), packet.flags, data)
             case Protocol.SCTP:
-                return self._sctp(_side(kind), packet.flags)
+                return self._association.carried(_side(kind), packet.chunk or SctpChunk.DATA, data)
             case Protocol.ICMP:
                 return Carried(data=_PINGED)
             case _:
@@ -48,19 +48,6 @@ class Stream:
         other = self._next.get(_other(side), 0) if flags & TcpFlags.ACK else 0
         self._next[side] = (own + len(data) + bool(flags & _COUNTED)) % _RANGE
         return Carried(own, other, data=data)
-
-    def _sctp(self, side: LegKind, flags: TcpFlags) -> Carried:
-        """RFC 9260: an association is asked for with tag 0, and answered with the asker's."""
-        tag = 0 if side is LegKind.REQUEST else self._initial[LegKind.REQUEST]
-        if flags & TcpFlags.RST:
-            return Carried(tag=tag, data=_chunk(_ABORT, b""))
-        opening = b"".join(
-            number.to_bytes(size, "big")
-            for number, size in ((self._initial[side], 4), (_WINDOW, 4), (10, 2), (10, 2), (1, 4))
-        )
-        if side is LegKind.REQUEST:
-            return Carried(tag=tag, data=_chunk(_INIT, opening))
-        return Carried(tag=tag, data=_chunk(_INIT_ACK, opening + _cookie(self._initial[side])))
 
 
 def _side(kind: LegKind) -> LegKind:
@@ -74,13 +61,3 @@ def _other(side: LegKind) -> LegKind:
 
 def _number(name: str) -> int:
     return int.from_bytes(sha256(name.encode()).digest()[:4], "big")
-
-
-def _chunk(kind: int, value: bytes) -> bytes:
-    return bytes((kind, 0)) + (4 + len(value)).to_bytes(2, "big") + value
-
-
-def _cookie(number: int) -> bytes:
-    """The parameter that an INIT ACK must have; what is in it is its sender's business."""
-    value = sha256(str(number).encode()).digest()
-    return _COOKIE.to_bytes(2, "big") + (4 + len(value)).to_bytes(2, "big") + value

@@ -116,11 +116,13 @@ class TcpSeen(msgspec.Struct, frozen=True):
     """What is kept of a TCP connection's segments besides its state. kernel: struct ip_ct_tcp.
 
     `unacknowledged` names the directions whose last data the other end has not acknowledged; `is_closing`
-    says that an end has closed it; `last` is the last segment's direction and kind.
+    says that an end has closed it, `has_window` that an acknowledgement told its sender's window; `last` is
+    the last segment's direction and kind.
     """
 
     unacknowledged: tuple[Direction, ...] = ()
     is_closing: bool = False
+    has_window: bool = False
     last: tuple[Direction, str] | None = None
 
 

@@ -72,9 +72,7 @@ def sctp_is_invalid(entry: ConntrackEntry, packet: Packet, direction: Direction)
 
 
 def _knows_tag(entry: ConntrackEntry, chunk: SctpChunk, direction: Direction) -> bool:
-    """Whether a packet's tag is the one that its receiver asked for; an ABORT may give back its sender's."""
-    if chunk is SctpChunk.ABORT:
-        return bool(entry.tagged)
+    """Whether a packet's tag is the one that its receiver asked for."""
     return chunk in _UNTAGGED or direction in entry.tagged
 
 

@@ -19,6 +19,7 @@ _KERNEL = {
     "tcp_timeout_last_ack": 30,
     "tcp_timeout_time_wait": 120,
     "tcp_timeout_close": 10,
+    "tcp_timeout_max_retrans": 300,
     "tcp_timeout_unacknowledged": 300,
     "tcp_loose": 1,
     "udp_timeout": 30,
@@ -49,13 +50,15 @@ nf_conntrack_proto_udp.c udp_timeouts, nf_conntrack_core.c nf_conntrack_init_sta
 class Settings(msgspec.Struct, frozen=True):
     """What the settings `net.netfilter.nf_conntrack_…` of a host come to; times in seconds.
 
-    `unacknowledged` is for TCP data that waits to be acknowledged; `is_loose` takes up TCP connections that
-    are under way; `limit` entries fit into the table (0 for no limit), which lie in `buckets`.
+    `unacknowledged` is for TCP data that waits to be acknowledged, `retransmitted` for connections of which
+    no acknowledgement was seen yet; `is_loose` takes up TCP connections that are under way. `limit` entries
+    fit into the table (0 for no limit), which lie in `buckets`.
     """
 
     tcp: Mapping[TcpState, float]
     sctp: Mapping[SctpState, float]
     unacknowledged: float
+    retransmitted: float
     is_loose: bool
     udp: float
     udp_stream: float
@@ -74,6 +77,7 @@ class Settings(msgspec.Struct, frozen=True):
             _by_state(TcpState, "tcp", values),
             _by_state(SctpState, "sctp", values),
             values["tcp_timeout_unacknowledged"],
+            values["tcp_timeout_max_retrans"],
             values["tcp_loose"] != 0,
             values["udp_timeout"],
             values["udp_timeout_stream"],

@@ -92,14 +92,14 @@ def tcp_advanced(
     answered = entry.has(EntryStatus.SEEN_REPLY)
     status = entry.status | EntryStatus.SEEN_REPLY if direction is Direction.REPLY else entry.status
     if not isinstance(state, TcpState):
-        seen = replace(entry.seen, last=(direction, segment))
+        seen = replace(entry.seen, has_window=True, last=(direction, segment))
         return replace(entry, status=status, seen=seen)
     seen = _seen(entry.seen, direction, packet.flags, state)
     if segment == "SYN" and entry.state is TcpState.SYN_SENT and not answered:
         return replace(entry, seen=seen)
     if answered and entry.state in _OPEN and state is TcpState.ESTABLISHED:
         status |= EntryStatus.ASSURED
-    timeout = _timeout(state, segment, bool(seen.unacknowledged), answered, settings)
+    timeout = _timeout(state, segment, seen, answered, settings)
     return replace(entry, status=status, state=state, seen=seen, timeout=timeout, expires_at=now + timeout)
 
 
@@ -129,13 +129,20 @@ def reopens(packet: Packet, entry: ConntrackEntry, direction: Direction) -> bool
     return begins and (entry.seen.is_closing or entry.seen.last == (direction, "RST"))
 
 
-def _timeout(state: TcpState, segment: str, waits: bool, answered: bool, settings: Settings) -> float:
-    """A connection lives shorter while data `waits` to be acknowledged, or if nobody answered yet."""
+def _timeout(state: TcpState, segment: str, seen: TcpSeen, answered: bool, settings: Settings) -> float:
+    """A connection lives shorter while data waits to be acknowledged, or if it is hardly begun.
+
+    kernel: net/netfilter/nf_conntrack_proto_tcp.c nf_conntrack_tcp_packet
+    """
     if segment == "RST":
         return settings.tcp[TcpState.CLOSE]
-    longest = settings.tcp[state]
+    timeout = settings.tcp[state]
+    if seen.unacknowledged and timeout > settings.unacknowledged:
+        timeout = settings.unacknowledged
+    elif not seen.has_window and timeout > settings.retransmitted:
+        timeout = settings.retransmitted
     picked_up = state is TcpState.ESTABLISHED and not answered
-    return min(longest, settings.unacknowledged) if picked_up or waits else longest
+    return min(timeout, settings.unacknowledged) if picked_up else timeout
 
 
 @cache
@@ -147,10 +154,11 @@ def _seen(before: TcpSeen, direction: Direction, flags: TcpFlags, state: TcpStat
     """
     last = (direction, _segment(flags))
     if flags & TcpFlags.SYN:
-        return TcpSeen(last=last)
+        return TcpSeen(has_window=before.has_window, last=last)
     waiting = before.unacknowledged
     if flags & TcpFlags.ACK:
         waiting = tuple(each for each in waiting if each is direction)
     if flags & (TcpFlags.PSH | TcpFlags.FIN) and direction not in waiting:
         waiting = (*waiting, direction)
-    return TcpSeen(waiting, before.is_closing or state is TcpState.FIN_WAIT, last)
+    closing = before.is_closing or state is TcpState.FIN_WAIT
+    return TcpSeen(waiting, closing, before.has_window or last[1] == "ACK", last)
