@@ -14,6 +14,7 @@ def select_address(
     """The source address for packets to `destination` by way of `next_hop`; None if the host has none.
 
     An interface without an address of the family borrows one of `others`; neither holds loopback addresses.
+    IPv6 takes the destination itself where that is the host's own. RFC 6724 rules 1 and 5
     """
     family = family_of(destination)
     own = [each for each in on_interface if family_of(each.address) is family]
@@ -21,7 +22,8 @@ def select_address(
     if not usable:
         return None
     if destination.version == 6:
-        return _longest_match(usable, destination)
+        is_own = any(each.address == destination for each in others)
+        return destination if is_own else _longest_match(usable, destination)
     return _in_network(own, next_hop) if own else usable[0].address
 
 

@@ -179,6 +179,17 @@ def test_a_proxy_dials_for_nobody_whose_own_connection_does_not_come_about() -> 
     assert {each.connection for path in found.paths for seen in path.seen for each in seen.wire} == {1}
 
 
+def test_what_a_node_masquerades_to_itself_comes_from_the_address_asked() -> None:
+    """Cluster 5 of seed 72203 of the random clusters: the loopback device has an IPv6 address of its own."""
+    host = (
+        "{apiVersion: natwalk/v1alpha1, kind: Host, metadata: {name: n1}, spec: {"
+        "iptables: 'ip6tables -t nat -I POSTROUTING -o lo -j MASQUERADE',"
+        " interfaces: [{name: lo, addresses: [192.0.2.1/32]}]}}"
+    )
+    found = observations(one("node: n1", "10.240.0.1", 10256, more=host, family="ipv6"))
+    assert {each.client_address for each in found} == {"fd00:10:240::1"}
+
+
 def test_masquerading_draws_a_port_of_its_own() -> None:
     with Lab(compile_world(scenario := one("client: laptop", "10.240.0.1", 30080))) as lab:
         found = Observer(lab).observe(request_of(scenario, scenario.flows[0]), 10)

@@ -58,3 +58,8 @@ def test_ipv6_takes_what_shares_most_bits_with_the_destination() -> None:
 def test_of_equal_ipv6_addresses_the_first_is_taken_and_bits_behind_a_prefix_do_not_count() -> None:
     assert chosen(("fd00:240::1/128", "fd00:240::101/128"), (), "fd00:180::99") == "fd00:240::1"
     assert chosen(("fd00:240::1/64", "fd00:240::99/64"), (), "fd00:240::9a") == "fd00:240::1"
+
+
+def test_ipv6_sends_to_an_address_of_its_own_from_that() -> None:
+    others = ("fd00:240::2/128", "2001:db8:2::1/128")
+    assert chosen(("2001:db8:2::1/128",), others, "fd00:240::2") == "fd00:240::2"
