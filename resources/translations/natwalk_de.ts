@@ -4210,7 +4210,7 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
         <message>
             <location filename="../../ui/models/session_rows.py" />
             <source>start at {time}</source>
-            <translation type="unfinished" />
+            <translation>Beginn bei {time}</translation>
         </message>
         <message>
             <location filename="../../ui/models/session_rows.py" />
