@@ -14,6 +14,8 @@ class Field(Enumeration):
     IP_DADDR = "ip daddr"
     IP6_SADDR = "ip6 saddr"
     IP6_DADDR = "ip6 daddr"
+    IP_PROTOCOL = "ip protocol"
+    IP6_NEXTHDR = "ip6 nexthdr"
     L4PROTO = "meta l4proto"
     TH_SPORT = "th sport"
     TH_DPORT = "th dport"

@@ -130,6 +130,10 @@ def _value(evaluation: "Evaluation", field: Field) -> KeyPart | None:
             return packet.source if packet.source.version == 6 else None
         case Field.IP6_DADDR:
             return packet.destination if packet.destination.version == 6 else None
+        case Field.IP_PROTOCOL:
+            return packet.protocol if packet.source.version == 4 else None
+        case Field.IP6_NEXTHDR:
+            return packet.protocol if packet.source.version == 6 else None
         case Field.L4PROTO:
             return packet.protocol
         case Field.IIFNAME:

@@ -54,8 +54,6 @@ _INTERFACES = MappingProxyType({Field.IIFNAME: Side.SOURCE, Field.OIFNAME: Side.
 _FIELDS: Mapping[tuple[str, ...], Field] = MappingProxyType(
     {tuple(field.value.split()): field for field in Field}
     | {
-        ("ip", "protocol"): Field.L4PROTO,
-        ("ip6", "nexthdr"): Field.L4PROTO,
         ("iif",): Field.IIFNAME,
         ("oif",): Field.OIFNAME,
         ("meta", "iifname"): Field.IIFNAME,
@@ -173,7 +171,7 @@ def _single(field: Field, value: KeyPart, negated: bool) -> Expression | None:
     network = as_network(value)
     if field in ADDRESSES and network is not None:
         return MatchAddress(ADDRESSES[field], network, negated)
-    if isinstance(value, Protocol):
+    if field is Field.L4PROTO and isinstance(value, Protocol):
         return MatchProtocol(value, negated)
     if field in _PORTS:
         return _port(*_PORTS[field], value, negated)

@@ -200,7 +200,8 @@ def _ct_match(states: tuple[CtState, ...], negated: bool) -> str:
 def _set(selectors: tuple[Selector, ...], keys: str | tuple[Key, ...], family: str) -> str:
     if isinstance(keys, str):
         return f"@{keys}"
-    texts = [key_text(key, types_of(selectors), family) for key in keys]
+    notation = "ip6" if Field.IP6_NEXTHDR in selectors else family
+    texts = [key_text(key, types_of(selectors), notation) for key in keys]
     return texts[0] if len(texts) == 1 and len(selectors) == 1 else f"{{ {', '.join(texts)} }}"
 
 

@@ -177,6 +177,8 @@ def test_rules_are_listed_as_nft_does(written: str, listed: str) -> None:
         ("dnat ip to 1.2.3.4:80", "inet", "dnat ip to 1.2.3.4:80"),
         ("meta nfproto ipv4 drop", "inet", "meta nfproto ipv4 drop"),
         ("meta l4proto icmpv6 accept", "ip6", "meta l4proto ipv6-icmp accept"),
+        ("ip protocol { udp, tcp } accept", "inet", "ip protocol { tcp, udp } accept"),
+        ("ip6 nexthdr icmpv6 accept", "inet", "ip6 nexthdr ipv6-icmp accept"),
         ("ip6 saddr fd00::/64 dnat to [fd00::1]:80", "ip6", "ip6 saddr fd00::/64 dnat to [fd00::1]:80"),
         (
             "icmpv6 type { 136, nd-router-advert } accept",
