@@ -31,7 +31,7 @@ from sandbox.netfilter import (
     Unmodelled,
 )
 from sandbox.telling import told
-from sandbox.trace import NatStep
+from sandbox.trace import ConntrackEvent, ConntrackStep, NatStep
 
 _MANIP = {
     Hook.PREROUTING: Manip.DESTINATION,
@@ -51,6 +51,8 @@ def translate(
     """
     if skb.entry is None:
         return None
+    if hook is Hook.POSTROUTING and _leaves_elsewhere(skb, skb.entry):
+        return _forget_moved(stack, skb, skb.entry)
     entry, earlier, cause = skb.entry, skb.entry, None
     if skb.ct_state is CtState.NEW and not skb.entry.has(_MANIP[hook].done):
         asked = _consult(stack, skb, chains)
@@ -63,6 +65,31 @@ def translate(
         entry = bound
     rewrite(stack, skb, entry, hook, cause, earlier)
     return None
+
+
+def _leaves_elsewhere(skb: Skb, entry: ConntrackEntry) -> bool:
+    """Whether a masqueraded connection's packet would leave by another device than the first one did.
+
+    kernel: include/net/netfilter/nf_nat.h nf_nat_oif_changed
+    """
+    device = entry.masqueraded
+    original = skb.direction is Direction.ORIGINAL and skb.packet.icmp is None
+    return device != "" and original and device != skb.out_interface
+
+
+def _forget_moved(stack: Stack, skb: Skb, entry: ConntrackEntry) -> Ended:
+    """Drop the packet and forget its connection: the address that it was given is that of another device."""
+    event, hook = ConntrackEvent.MOVED, Hook.POSTROUTING
+    stack.forget(entry)
+    stack.record(ConntrackStep(skb.packet, skb.packet, hook, event, entry, skb.direction, entry))
+    reason = told(
+        "{host} drops it: its connection was masqueraded for {device} and would leave by {interface} now, "
+        "so it is forgotten",
+        host=stack.host.label,
+        device=entry.masqueraded,
+        interface=skb.out_interface,
+    )
+    return drop(stack, skb.packet, reason, hook=hook)
 
 
 def bind(
@@ -164,4 +191,6 @@ def _masquerade(
             interface=skb.out_interface,
         )
         return drop(stack, skb.packet, reason, ref, Hook.POSTROUTING)
+    if skb.entry is not None:
+        skb.entry = msgspec.structs.replace(skb.entry, masqueraded=skb.out_interface)
     return msgspec.structs.replace(wanted, address=address), ref

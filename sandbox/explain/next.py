@@ -107,6 +107,7 @@ _CONNTRACK = {
     ConntrackEvent.RELATED: mark("knows what the error is about"),
     ConntrackEvent.INVALID: mark("knows no connection for it"),
     ConntrackEvent.DELETED: mark("deletes the entry"),
+    ConntrackEvent.MOVED: mark("deletes the entry"),
     ConntrackEvent.EVICTED: mark("gives up another entry"),
 }
 

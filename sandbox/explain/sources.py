@@ -57,6 +57,7 @@ _TRACKING = {
     ConntrackEvent.CONFIRMED: "confirm",
     ConntrackEvent.RELATED: "relate",
     ConntrackEvent.DELETED: "kill",
+    ConntrackEvent.MOVED: "nat",
     ConntrackEvent.EVICTED: "evict",
 }
 FAMILIES: dict[str, tuple[Row, Row]] = {

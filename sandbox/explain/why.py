@@ -220,6 +220,12 @@ def _explain_conntrack(step: ConntrackStep) -> str:
             return told(
                 "It resets a connection that nobody had answered, so its entry leaves the table at once."
             )
+        case ConntrackEvent.MOVED:
+            return told(
+                "The connection was given the address of the device that its first packet left by. This one "
+                "would leave by another, so the entry leaves the table and the packet is dropped; the next "
+                "one begins anew."
+            )
         case ConntrackEvent.EVICTED:
             return told(
                 "The connection table is full. For this packet it gives up another connection, one that is "

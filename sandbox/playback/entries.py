@@ -81,7 +81,7 @@ def _what(step: ConntrackStep | NatStep) -> str:
     return told("⇄ rewrites the packet") if step.cause is None else told("⇄ takes the rule's NAT")
 
 
-_LEAVING = (ConntrackEvent.DELETED, ConntrackEvent.EVICTED)
+_LEAVING = (ConntrackEvent.DELETED, ConntrackEvent.MOVED, ConntrackEvent.EVICTED)
 _NOT_IN_TABLE = (ConntrackEvent.NEW, *_LEAVING)
 _EVENTS = {
     ConntrackEvent.NEW: mark("+ entry made"),
@@ -90,5 +90,6 @@ _EVENTS = {
     ConntrackEvent.RELATED: mark("= knows what the error is about"),
     ConntrackEvent.INVALID: mark("✗ does not fit"),
     ConntrackEvent.DELETED: mark("− leaves the table"),
+    ConntrackEvent.MOVED: mark("− leaves the table"),
     ConntrackEvent.EVICTED: mark("− is given up"),
 }

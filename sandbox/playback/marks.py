@@ -105,6 +105,7 @@ def _finds_none(moment: Moment, over: Container[tuple[str, ConntrackTuple]]) -> 
 _ENTRY_MARKS = {
     ConntrackEvent.NEW: MarkKind.ENTRY_MADE,
     ConntrackEvent.DELETED: MarkKind.ENTRY_GONE,
+    ConntrackEvent.MOVED: MarkKind.ENTRY_GONE,
     ConntrackEvent.EVICTED: MarkKind.ENTRY_GONE,
 }
 

@@ -83,6 +83,8 @@ class ConntrackEvent(Enum):
     INVALID = "invalid"
     DELETED = "deleted"
     """A reset of what nobody had answered: the entry leaves the table, and this is its last packet."""
+    MOVED = "moved"
+    """What was masqueraded for one device would leave by another: the entry leaves the table."""
     EVICTED = "evicted"
     """The table is full: it gives up `entry`, another connection's, for this packet."""
 

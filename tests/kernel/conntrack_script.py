@@ -35,6 +35,7 @@ def _row(line: str) -> Row:
         "assured": "[ASSURED]" in line,
         "replied": "[UNREPLIED]" not in line,
         "reply_port": ports[1],
+        "reply_address": re.findall(r"dst=(\S+)", line)[1],
     }
 
 
@@ -128,9 +129,58 @@ def same_source() -> list[list[Row]]:
     return [[_row(line) for line in run("conntrack", "-L", "-p", "udp", "-s", "127.0.0.1").splitlines()]]
 
 
+def masqueraded() -> socket.socket:
+    """A flow that leaves by `first`, one of two devices that masquerade."""
+    for number, name in enumerate(("first", "second"), 1):
+        run("ip", "link", "add", "name", name, "type", "bridge")
+        run("ip", "addr", "add", f"10.{number}.0.1/24", "dev", name)
+        run("ip", "link", "set", name, "up")
+        run("iptables", "-t", "nat", "-A", "POSTROUTING", "-o", name, "-j", "MASQUERADE")
+    run("ip", "addr", "add", "10.9.0.1/32", "dev", "lo")
+    run("ip", "route", "add", "192.0.2.0/24", "dev", "first")
+    client = socket.socket(type=socket.SOCK_DGRAM)
+    client.bind(("10.9.0.1", PORT))
+    client.sendto(b"x", ("192.0.2.1", PORT))
+    return client
+
+
+def another_way() -> list[list[Row]]:
+    """The route changes to the other device: before, after the first packet by it, after the second."""
+    client = masqueraded()
+    found = [rows()]
+    run("ip", "route", "replace", "192.0.2.0/24", "dev", "second")
+    with contextlib.suppress(PermissionError):  # which the sender gets for a packet that is dropped
+        client.sendto(b"x", ("192.0.2.1", PORT))
+        found.append([{"error": "the packet got through"}])
+    found.append(rows())
+    client.sendto(b"x", ("192.0.2.1", PORT))
+    return [*found, rows()]
+
+
+def lost_address() -> list[list[Row]]:
+    """The address goes away that connections were masqueraded with."""
+    masqueraded()
+    found = [rows()]
+    run("ip", "addr", "del", "10.1.0.1/24", "dev", "first")
+    for _ in range(50):
+        if not rows():
+            break
+        time.sleep(0.1)
+    return [*found, rows()]
+
+
 STORIES = {
     each.__name__: each
-    for each in (refused, whole_connection, picked_up, repeated_syn, udp_stream, same_source)
+    for each in (
+        another_way,
+        lost_address,
+        refused,
+        whole_connection,
+        picked_up,
+        repeated_syn,
+        udp_stream,
+        same_source,
+    )
 }
 
 if __name__ == "__main__":

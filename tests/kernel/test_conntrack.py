@@ -100,6 +100,15 @@ def test_an_answered_flow_is_a_stream_only_after_two_seconds() -> None:
     agrees(stream, after(*whole, at=(0.0, 0.0, 0.0, 0.0, 2.2), udp=True), now=2.2)
 
 
+def test_a_masqueraded_flow_is_dropped_and_forgotten_once_it_would_leave_by_another_device() -> None:
+    found = [[row["reply_address"] for row in rows] for rows in on_kernel("another_way")]
+    assert found == [["10.1.0.1"], [], ["10.2.0.1"]]
+
+
+def test_a_masqueraded_flow_is_forgotten_when_its_address_goes_away() -> None:
+    assert [len(rows) for rows in on_kernel("lost_address")] == [1, 0]
+
+
 def test_a_senders_second_connection_gets_the_source_that_its_first_was_given() -> None:
     (rows,) = on_kernel("same_source")
     ports = {row["reply_port"] for row in rows}

@@ -1,6 +1,6 @@
 """From one version of a scenario to the next while packets are about: what stays and what goes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from types import MappingProxyType
 
 import msgspec
@@ -12,7 +12,7 @@ from sandbox.net import Family, IPAddress, Protocol, family_of, of_family
 from sandbox.scenario.compile.names import node_host
 from sandbox.scenario.compile.world import compile_world
 from sandbox.scenario.model import Scenario
-from sandbox.topology import HostKind
+from sandbox.topology import Host, HostKind
 
 
 def recompiled(world: World, scenario: Scenario, before: Scenario | None = None) -> World:
@@ -25,7 +25,7 @@ def recompiled(world: World, scenario: Scenario, before: Scenario | None = None)
     fresh = msgspec.structs.replace(compile_world(scenario), now=world.now)
     ports = tuple(_UdpPort.all_of(scenario))
     states = {
-        host: _cleaned(state, ports) if fresh.topology.hosts[host].kind is HostKind.NODE else state
+        host: _carried(state, world.topology.hosts[host], fresh.topology.hosts[host], ports)
         for host, state in world.states.items()
         if host in fresh.topology.hosts
     }
@@ -43,6 +43,36 @@ def _listed_anew(
         host, text = node_host(document.metadata.name), document.state.conntrack
         if text and text != earlier.get(document.metadata.name, "") and host in fresh.topology.hosts:
             yield host, msgspec.structs.replace(world.state(host), conntrack=fresh.state(host).conntrack)
+
+
+def _carried(state: HostState, before: Host, after: Host, ports: Sequence["_UdpPort"]) -> HostState:
+    """What is left on a host of what packets left behind there."""
+    if after.kind is not HostKind.NODE:
+        return state
+    table = state.conntrack
+    for entry in state.conntrack:
+        if _lost_its_address(entry, before, after):
+            table = table.without(entry)
+    kept = state if table is state.conntrack else msgspec.structs.replace(state, conntrack=table)
+    return _cleaned(kept, ports)
+
+
+def _lost_its_address(entry: ConntrackEntry, before: Host, after: Host) -> bool:
+    """Whether the device that a connection was masqueraded for is gone, or has no more the address it gave.
+
+    kernel: net/netfilter/nf_nat_masquerade.c masq_device_event, masq_inet_event
+    """
+    if not entry.masqueraded:
+        return False
+    had, has = (_addresses_on(host, entry.masqueraded) for host in (before, after))
+    address = entry.reply.destination
+    return has is None or (had is not None and address in had and address not in has)
+
+
+def _addresses_on(host: Host, name: str) -> Collection[IPAddress] | None:
+    """The addresses of a device, None if there is no such device."""
+    named = (each for each in host.interfaces if each.name == name)
+    return next((tuple(one.address for one in each.addresses) for each in named), None)
 
 
 def _cleaned(state: HostState, ports: Sequence["_UdpPort"]) -> HostState:

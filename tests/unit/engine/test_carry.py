@@ -5,10 +5,12 @@ import pytest
 
 from sandbox.chance import SeededChooser
 from sandbox.engine import Request, paths
-from sandbox.engine.history import History, Sent
+from sandbox.engine.exchange import connection_of
+from sandbox.engine.history import History, Resumed, Sent
+from sandbox.engine.segments import By
 from sandbox.kube import ContainerPort, ObjectMeta, ServicePort, ServiceType, TrafficPolicy
-from sandbox.net import Protocol
-from sandbox.scenario import LoadBalancer, Scenario
+from sandbox.net import Protocol, parse_address, parse_interface_address
+from sandbox.scenario import HostDocument, HostInterface, LoadBalancer, Network, Overlay, Scenario
 from sandbox.scenario.compile import compile_world, recompiled
 from sandbox.trace import Verdict
 from tests.fixtures.walks import CLIENT, CLUSTER_IP, NODE_PORT, NODES, VIP, cluster, node, pod, service
@@ -73,6 +75,41 @@ def test_a_port_that_is_used_again_opens_a_connection_of_its_own_once_the_first_
     event = moved.sent(request, SeededChooser(2)).now.event
     assert isinstance(event, Sent)
     assert event.exchange.endpoint == endpoint
+
+
+def masquerading(overlay: Overlay = Overlay.NONE, *more: str) -> Scenario:
+    """A cluster whose node n2 has addresses besides its own on eth0."""
+    addresses = tuple(parse_interface_address(each) for each in more)
+    return cluster(
+        [pod(1, on=1)],
+        networks=(Network(ObjectMeta("net"), overlay=overlay),),
+        hosts=(HostDocument(ObjectMeta("n2"), interfaces=(HostInterface("eth0", addresses),)),),
+    )
+
+
+def test_a_masqueraded_connection_that_would_leave_by_another_device_is_dropped_and_forgotten() -> None:
+    history = after_request(masquerading(), Request("client/c", NODES[1], NODE_PORT))
+    moved = history.edited("Overlay", lambda world: recompiled(world, masquerading(Overlay.VXLAN)))
+    sent = history.now.event
+    assert isinstance(sent, Sent)
+    connection = connection_of(sent.exchange)
+    assert connection is not None
+    gone = moved.resumed(connection, By.CLIENT, SeededChooser(1)).now
+    assert isinstance(gone.event, Resumed)
+    assert gone.event.exchange.verdict is Verdict.DROPPED
+    assert "masqueraded for eth0 and would leave by flannel.1" in gone.event.exchange.reason
+    assert len(gone.world.state("node/n2").conntrack) == 0
+
+
+def test_a_connection_goes_with_the_address_that_it_was_masqueraded_with() -> None:
+    history = after_request(masquerading(), Request("client/c", NODES[1], NODE_PORT))
+    (entry,) = history.now.world.state("node/n2").conntrack
+    given = str(entry.reply.destination)
+    same = recompiled(history.now.world, masquerading(Overlay.NONE, "10.240.0.77/24"))
+    assert [str(each.reply.destination) for each in same.state("node/n2").conntrack] == [given]
+    nodes = (node(1), msgspec.structs.replace(node(2), addresses=(parse_address("10.240.0.66"),)), node(3))
+    other = recompiled(history.now.world, msgspec.structs.replace(masquerading(), nodes=nodes))
+    assert len(other.state("node/n2").conntrack) == 0
 
 
 def test_a_removed_node_takes_its_connections_along() -> None:
