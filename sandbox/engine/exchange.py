@@ -121,7 +121,7 @@ class Conversation:
                 return self._proxy(connection)
             case PodServer() | HealthServer() | Kernel():
                 script = self._script(connection.sent)
-                lost = self._play(connection, (*script.asking, *script.answering))
+                lost = self._ask(connection, script.asking) or self._play(connection, script.answering)
                 served = _served(connection, application)
                 return served if lost is None else _with_verdict(served, lost)
 
@@ -157,12 +157,31 @@ class Conversation:
         for each in changes:
             self.world = each.applied(self.world)
 
+    def _ask(self, connection: Connection, rows: Rows) -> Answered | None:
+        """Send the segments up to the request; what became of it if one did not arrive.
+
+        An error that one of the client's meets goes back to the client.
+        """
+        failed = self._first_lost(connection, rows)
+        if failed is None:
+            return None
+        by, walked = failed
+        if by is By.CLIENT and isinstance(walked.exit, Ended) and walked.exit.answer is not None:
+            waiting = Waiting(connection.client, tuple_of(connection.sent))
+            return self._refused(connection.number, walked.host, walked.exit, waiting)
+        return self._lost(connection, walked)
+
     def _play(self, connection: Connection, rows: Rows) -> Answered | None:
         """Send the segments in turn; what became of it if one did not arrive."""
+        failed = self._first_lost(connection, rows)
+        return None if failed is None else self._lost(connection, failed[1])
+
+    def _first_lost(self, connection: Connection, rows: Rows) -> tuple[By, Walked] | None:
+        """Send the segments in turn, up to one that does not arrive: who sent that, and its walk."""
         for by, segment in rows:
             walked = self._segment(connection, by, segment)
             if not _has_arrived(walked):
-                return self._lost(connection, walked)
+                return by, walked
         return None
 
     def _segment(self, connection: Connection, by: By, segment: Segment) -> Walked:
@@ -212,7 +231,7 @@ class Conversation:
         script = self._script(connection.taken)
         if script is OPENING.get(connection.taken.protocol):
             return self._proxy_opening(connection, *script.answering[0])
-        lost = self._play(connection, script.asking)
+        lost = self._ask(connection, script.asking)
         if lost is not None:
             return _unserved(lost)
         answered = self._dial(connection)
@@ -297,6 +316,9 @@ def _served(connection: Connection, server: PodServer | HealthServer | Kernel) -
 
 
 def _with_verdict(answered: Answered, lost: Answered) -> Answered:
+    """What came of a connection that failed: what its server saw, if the request got there."""
+    if lost.verdict is not Verdict.DELIVERED:
+        return lost
     return replace(answered, verdict=lost.verdict, reason=lost.reason)
 
 

@@ -45,11 +45,11 @@ def receive(stack: Stack, packet: Packet, interface: str, socket: ConntrackTuple
 
 
 def _with_connection(skb: Skb, left: Exit) -> Exit:
-    """What refuses a connection's first packet belongs to that connection, which never enters the table.
+    """What refuses a packet on its way belongs to the packet's connection, be that in the table yet or not.
 
     kernel: net/netfilter/nf_conntrack_core.c nf_conntrack_attach
     """
-    if not isinstance(left, Ended) or left.answer is None or skb.entry is None or skb.is_confirmed:
+    if not isinstance(left, Ended) or left.answer is None or skb.entry is None:
         return left
     return msgspec.structs.replace(left, connection=(skb.entry, skb.direction.other))
 
@@ -266,12 +266,13 @@ def _stays_on_bridge(stack: Stack, skb: Skb) -> bool:
 def _deliver(stack: Stack, skb: Skb, socket: ConntrackTuple | None) -> Exit:
     """INPUT, then the socket: the one that waits for this packet, a listener, or none.
 
-    kernel: net/ipv4/ip_input.c ip_local_deliver
+    Behind INPUT the packet is of no connection any more: an answer finds its own.
+    kernel: net/ipv4/ip_input.c ip_local_deliver, ip_protocol_deliver_rcu (nf_reset_ct)
     """
     ended = run_hook(stack, skb, Hook.INPUT)
     if ended is not None:
         return ended
-    packet = skb.packet
+    packet, skb.entry = skb.packet, None
     if _is_awaited(packet, socket):
         stack.record(DeliverStep(packet, packet, None))
         return Delivered(packet, None)

@@ -32,7 +32,7 @@ class Ended(msgspec.Struct, frozen=True):
     """It went no further. `answer` is the ICMP error or reset that goes back.
 
     `from_network` says that the network outside sends the answer, not this host. `connection` is what the
-    answer belongs to where no table has it yet, and the answer's direction. `by` is the bridge by which the
+    answer to a packet on its way belongs to, and the answer's direction. `by` is the bridge by which the
     answer leaves at once, past all tables. `is_bare` says that no socket of the kernel's sends the answer.
     """
 

@@ -264,12 +264,15 @@ def _by_group(wire: tuple[Crossing, ...]) -> dict[Group, list[Crossing]]:
 def _is_handshake(exchange: Exchange, group: Group) -> bool:
     """Whether these packets are TCP's or a proxy's own business, which one side of the comparison may lack.
 
-    A client resets an answer that it does not know. A proxy accepts a connection before it finds that it
-    cannot serve it; whether it then resets the connection or says so in words is up to the proxy.
+    A client resets an answer that it does not know, and closes what failed. A proxy accepts a connection
+    before it finds that it cannot serve it; whether it then resets the connection or says so in words is up
+    to the proxy.
     """
     if group[1] == "error" and exchange.verdict is Verdict.DELIVERED:
         return True
     failed = exchange.verdict is not Verdict.REPLIED
+    if failed and group[1].endswith("end"):
+        return True
     asked = ("request", "request data")
     return failed and _is_proxied(exchange) and group[0] == 1 and group[1] not in asked
 

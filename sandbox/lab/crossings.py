@@ -56,7 +56,7 @@ class Captured(msgspec.Struct, frozen=True):
 def dyed(captured: Iterable[Captured]) -> Iterator[Captured]:
     """Frames each with a dye: a TCP segment gets its connection's, by whose handshake passed the same link.
 
-    A segment whose handshake did not is left out.
+    A segment whose handshake did not is left out, unless it is a reset, whose numbers may tell.
     """
     frames = sorted(captured, key=lambda one: one.frame.time)
     known: dict[tuple[object, ...], tuple[int, str]] = {}
@@ -67,6 +67,10 @@ def dyed(captured: Iterable[Captured]) -> Iterator[Captured]:
                 dye, leg = mine
                 told = msgspec.structs.replace(each.frame, dye=dye, leg=f"{leg} {each.frame.leg}")
                 yield Captured(each.namespace, told)
+            continue
+        if each.frame.leg == "error" and _link(each, _ends(each.frame)) in known:
+            dye, _ = known[_link(each, _ends(each.frame))]
+            yield Captured(each.namespace, msgspec.structs.replace(each.frame, dye=dye))
             continue
         if each.frame.leg in _OTHER:
             known[_link(each, _ends(each.frame))] = each.frame.dye, each.frame.leg

@@ -8,6 +8,7 @@ from sandbox.engine import Request
 from sandbox.lab.build import Lab
 from sandbox.lab.crossings import OPENING, Captured, Crossing, crossings_of, dyed
 from sandbox.lab.errors import LabError
+from sandbox.lab.inside.frames import DYES_APART
 from sandbox.lab.inside.messages import (
     Answer,
     Attempt,
@@ -99,7 +100,7 @@ class Observer:
         ]
 
     def _attempt(self, sending: Sending) -> Attempt:
-        self._dye += 1
+        self._dye += DYES_APART
         request = sending.request
         source = "" if request.source is None else str(request.source)
         return Attempt(
@@ -109,7 +110,7 @@ class Observer:
             request.port,
             sending.patience,
             source,
-            FIRST_PORT + self._dye % PORTS,
+            FIRST_PORT + self._dye // DYES_APART % PORTS,
         )
 
     def _connect(self, hosts: list[str], attempts: list[tuple[Attempt, ...]]) -> dict[int, Outcome]:

@@ -53,3 +53,15 @@ def test_the_opening_alone_is_compared_where_no_more_is_asked_for() -> None:
     report = run_lab(cluster(flows=[flow("flow", "client: laptop", "203.0.113.10", 80)]))
     assert report.agrees
     assert legs(report) == {"request", "reply"}
+
+
+@pytest.mark.parametrize("reject_with", ["tcp-reset", "icmp-port-unreachable"])
+def test_what_a_rule_answers_to_an_open_connection_reaches_the_client(reject_with: str) -> None:
+    host = (
+        "apiVersion: natwalk/v1alpha1\nkind: Host\nmetadata: {name: n1}\nspec:\n  iptables: |\n"
+        "    -I FORWARD -p tcp --dport 8080 -m tcp --tcp-flags PSH PSH -j REJECT --reject-with "
+    )
+    flows = [whole("flow", "client: laptop", "10.240.0.1", 30080)]
+    report = run_lab(cluster(flows=flows, more=f"{host}{reject_with}\n"))
+    assert report.agrees, render(report)
+    assert "error" in legs(report)

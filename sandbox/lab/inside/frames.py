@@ -14,6 +14,9 @@ import msgspec
 UDP_DYE = struct.Struct("!2scI")
 """How a UDP payload begins: two letters, `Q` in a request and `R` in a reply, the dye."""
 
+DYES_APART = 2
+"""Between dyes is room for the number of the first segment behind the handshake."""
+
 UDP_SIGNATURE = b"NW"
 VXLAN_PORT = 4789
 ETHERNET_HEADER = 14
@@ -158,8 +161,8 @@ def _decode_error(header: _Header) -> Decoded | None:
 
 def _dye_of_original(about: _Header) -> int | None:
     if about.protocol == TCP:
-        dye: int = struct.unpack_from("!4xI", about.payload)[0]
-        return dye
+        number: int = struct.unpack_from("!4xI", about.payload)[0]
+        return number - number % DYES_APART
     if about.protocol == UDP:
         decoded = _decode_udp(about)
         return None if decoded is None else decoded.dye

@@ -10,11 +10,12 @@ from sandbox.engine import paths
 from sandbox.formats import loads
 from sandbox.formats.trace_json import exchange_as_json
 from sandbox.kube import ObjectKey, ObjectMeta
-from sandbox.scenario import AddressTarget, Extent, Flow, Interruption, Scenario, TableChange
+from sandbox.net import Protocol, TcpFlags
+from sandbox.scenario import AddressTarget, Extent, Flow, HostDocument, Interruption, Scenario, TableChange
 from sandbox.scenario.check import check
 from sandbox.scenario.compile import compile_world, request_of
 from sandbox.scenario.edits import rename
-from sandbox.trace import ConntrackEvent, ConntrackStep, Exchange, Verdict
+from sandbox.trace import ConntrackEvent, ConntrackStep, Exchange, LegKind, Verdict
 from tests.fixtures.walks import NODE_PORT, NODES, cluster, pod
 
 WHOLE = Flow(
@@ -57,6 +58,36 @@ def test_a_forgotten_connection_is_taken_up_midway_as_a_new_one(change: TableCha
     """With one endpoint it is translated to the same server again, if by another source port."""
     (exchange,) = sent(flow(between=(Interruption(3, "n2", change),)))
     assert new_at_node(exchange)[:2] == [1, 4]
+    assert exchange.verdict is Verdict.REJECTED
+    assert (exchange.endpoint, exchange.client_address) == (None, None)
+
+
+def test_the_reset_of_a_server_that_knows_nothing_reaches_the_client() -> None:
+    (exchange,) = sent(flow(between=(Interruption(3, "n2"),)))
+    *_, last = exchange.wire
+    assert (last.leg, last.receiver) == (LegKind.ERROR, "client/c")
+    assert (last.packet.source, last.packet.source_port) == (NODES[1], NODE_PORT)
+    assert last.packet.flags == TcpFlags.RST
+    assert exchange.reason.startswith("default/p1 has no connection on TCP 8080 with 10.240.0.2:")
+
+
+@pytest.mark.parametrize(
+    ("reject_with", "protocol"), [("tcp-reset", Protocol.TCP), ("icmp-port-unreachable", Protocol.ICMP)]
+)
+def test_what_a_rule_answers_to_an_open_connection_is_translated_as_that_is(
+    reject_with: str, protocol: Protocol
+) -> None:
+    """Masqueraded, its replies have other ends than the answer, which is found by the packet alone."""
+    rule = f"-I FORWARD -p tcp --dport 8080 --tcp-flags PSH PSH -j REJECT --reject-with {reject_with}"
+    document = HostDocument(ObjectMeta("n2"), iptables=rule)
+    (exchange,) = sent(WHOLE, cluster(hosts=(document,)))
+    assert exchange.verdict is Verdict.REJECTED
+    (answer,) = (each for each in exchange.wire if each.leg is LegKind.ERROR)
+    assert (answer.sender, answer.receiver) == ("node/n2", "client/c")
+    assert (answer.packet.protocol, answer.packet.source) == (protocol, NODES[1])
+    about = answer.packet.icmp
+    original = None if about is None else about.original
+    assert original is None or (original.destination, original.destination_port) == (NODES[1], NODE_PORT)
 
 
 def test_what_happened_between_packets_is_told_in_every_form() -> None:

@@ -65,3 +65,11 @@ def test_a_later_segment_belongs_to_the_handshake_on_the_same_link() -> None:
     strange = segment("veth2", "10.0.0.1", "10.0.0.2", "data")
     found = [(each.frame.dye, each.frame.leg) for each in dyed([syn, asks, ends, strange])]
     assert found == [(7, "request"), (7, "request data"), (7, "reply end")]
+
+
+def test_a_reset_behind_the_handshake_belongs_to_it_and_one_before_it_to_its_own_number() -> None:
+    syn = segment("veth1", "10.0.0.1", "10.0.0.2", "request", dye=8)
+    reset = segment("veth1", "10.0.0.2", "10.0.0.1", "error", dye=99)
+    strange = segment("veth2", "10.0.0.2", "10.0.0.1", "error", dye=8)
+    found = [(each.frame.dye, each.frame.leg) for each in dyed([syn, reset, strange])]
+    assert found == [(8, "request"), (8, "error"), (8, "error")]

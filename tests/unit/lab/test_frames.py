@@ -110,8 +110,9 @@ def test_a_tunnel_shows_what_is_inside() -> None:
     assert decode_frame(ETHERNET + outer) == Decoded(DYE, "request", "TCP", CLIENT, 40000, SERVER, 80)
 
 
-def test_an_icmp_error_has_the_dye_of_the_packet_that_it_is_about() -> None:
-    about = ipv4(CLIENT, SERVER, 6, tcp(40000, 80, SYN, DYE)[:8])
+@pytest.mark.parametrize("number", [DYE, DYE + 1], ids=["SYN", "data"])
+def test_an_icmp_error_has_the_dye_of_the_packet_that_it_is_about(number: int) -> None:
+    about = ipv4(CLIENT, SERVER, 6, tcp(40000, 80, SYN, number)[:8])
     packet = ipv4("10.240.0.1", CLIENT, 1, bytes([3, 3]) + bytes(6) + about)
     assert decode_packet(packet) == Decoded(DYE, "error", "ICMP", "10.240.0.1", 0, CLIENT, 0)
 
