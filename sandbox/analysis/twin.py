@@ -117,7 +117,7 @@ def _effect(timeline: Timeline, number: int) -> tuple[object, ...]:
     step = timeline.moments[number].step
     after = step.after
     header = after.source, after.source_port, after.destination, after.destination_port, after.protocol
-    return *header, after.flags, after.chunk, after.icmp, after.header, _aim(step)
+    return *header, after.flags, after.chunk, after.icmp, after.echo, after.header, _aim(step)
 
 
 def _aim(step: Step) -> object:

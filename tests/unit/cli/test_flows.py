@@ -85,5 +85,10 @@ def test_a_stated_flow() -> None:
     flow = stated_flow("client/laptop", "10.0.0.1:53", "udp")
     assert flow.target == AddressTarget(ip_address("10.0.0.1"), 53)
     assert flow.protocol is Protocol.UDP
+    for text, address in (("10.0.0.1", "10.0.0.1"), ("fd00::1", "fd00::1"), ("[fd00::1]", "fd00::1")):
+        ping = stated_flow("client/laptop", text, "icmp")
+        assert (ping.protocol, ping.target) == (Protocol.ICMP, AddressTarget(ip_address(address)))
+    with pytest.raises(CommandError, match=r'"10.0.0.1:80" is not ADDRESS, .*; ICMP has no ports'):
+        stated_flow("client/laptop", "10.0.0.1:80", "icmp")
     with pytest.raises(CommandError, match=r"--from and --to belong together"):
         stated_flow("client/laptop", None, None)

@@ -100,6 +100,19 @@ def test_resets_are_told_apart_from_answers(
     assert sum(each.get("reset", False) for each in path["wire"]) == replies
 
 
+def test_a_ping_has_no_ports_and_says_what_it_is(demo: str, capsys: pytest.CaptureFixture[str]) -> None:
+    to = ("--from", "client/laptop", "--to", "10.240.0.4", "--protocol", "ICMP")
+    (path,) = json.loads(run(capsys, "trace", demo, *to, "--json")[1])["paths"]
+    assert (path["verdict"], path["endpoint"], path["client_address"]) == ("replied", None, "198.51.100.79")
+    assert [(each["protocol"], each["source_port"], each["destination_port"]) for each in path["wire"]] == [
+        ("ICMP", 0, 0),
+        ("ICMP", 0, 0),
+    ]
+    assert [each["echo"] for each in path["wire"]] == [
+        {"type": kind, "code": 0, "identifier": 1234, "sequence": 1} for kind in (8, 0)
+    ]
+
+
 @pytest.mark.parametrize("sender", ["pod/default/app-1", "client/laptop"])
 def test_a_sender_without_an_address_of_the_family_cannot_route(
     sender: str, demo: str, capsys: pytest.CaptureFixture[str]

@@ -25,6 +25,7 @@ OBJECTS = {
     "answer": "header",
     "about": "header",
     "icmp": "icmp",
+    "echo": "echo",
     "entry": "entry",
     "earlier": "entry",
     "original": "tuple",

@@ -203,6 +203,14 @@ SENTENCES: list[tuple[str, str]] = [
         ": document 1, line 4, spec.to.port: is given, but ICMP has no ports; leave it out",
     ),
     (
+        natwalk("Flow", "{from: {node: n}, to: {service: a/b, port: 80}, protocol: ICMP}"),
+        ": document 1, line 4, spec.to.port: is given, but ICMP has no ports; leave it out",
+    ),
+    (
+        natwalk("Flow", "{from: {node: n}, to: {address: 10.0.0.1}}"),
+        ": document 1, line 4, spec.to.port: is missing, and is required",
+    ),
+    (
         natwalk(
             "Flow", "{from: {node: n}, to: {address: 10.0.0.1, port: 80}, expect: [{endpiont: a/b, by: x}]}"
         ),

@@ -14,7 +14,7 @@ from tests.unit.scenario.test_shipped import boxes
 
 FOLDER = Path(__file__).parents[3] / "resources" / "scenarios" / "questions"
 FILES = sorted(FOLDER.glob("*.yaml"))
-NUMBERS = (2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36, 38, 40, 42, 44, 46, 48)
+NUMBERS = (2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36, 38, 40, 42, 44, 46, 48, 50)
 
 
 def scenario_of(number: int) -> Scenario:
