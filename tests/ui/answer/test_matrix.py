@@ -15,9 +15,10 @@ from sandbox.kube import TrafficPolicy
 from sandbox.scenario import ServiceTarget, Via, edits
 from tests.fixtures.desk import Desk, wait_until
 from tests.fixtures.hosting import hosted
-from ui.panels.answer.headers import WIDEST, WIDTH, TwoLineHeader
+from ui.panels.answer.headers import WIDEST, WIDTH
 from ui.panels.answer.matrix import MatrixPanel
 from ui.panels.answer.matrix_model import LINES_ROLE, WALKED_ROLE
+from ui.panels.answer.matrix_view import MatrixTable
 
 LEFT = Qt.MouseButton.LeftButton
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -219,11 +220,18 @@ def test_nothing_is_cut_at_any_width(desk: Desk, qtbot: QtBot, width: int) -> No
 
 
 @pytest.mark.parametrize(
-    ("name", "width"), [("laptop", WIDTH), ("a-long-name-of-a-pod-in-its-namespace" * 3, WIDEST)]
+    ("name", "room", "width"),
+    [
+        ("laptop", 1280, WIDTH),
+        (3 * "a-long-name-of-a-pod", 1280, WIDEST),
+        (3 * "a-long-name-of-a-pod", 600, WIDTH),
+    ],
 )
-def test_the_rows_have_room_for_long_names_up_to_a_bound(qtbot: QtBot, name: str, width: int) -> None:
-    header, model = TwoLineHeader(Qt.Orientation.Vertical), QStandardItemModel(1, 1)
-    qtbot.addWidget(header)
+def test_the_rows_have_room_for_long_names_if_the_cells_have(
+    qtbot: QtBot, name: str, room: int, width: int
+) -> None:
+    table, model = MatrixTable(), QStandardItemModel(1, 0)
     model.setVerticalHeaderLabels([f"{name}\npod"])
-    header.setModel(model)
-    assert header.sizeHint().width() == width
+    table.setModel(model)
+    hosted(qtbot, table, room, 200)
+    assert table.verticalHeader().width() == width

@@ -10,6 +10,8 @@ MARGIN = 8
 LINE = 17
 WIDTH, WIDEST = 168, 240
 """How wide a row's header is, and may become for a long name."""
+SHARE = 4
+"""The part of the table that a header wider than that takes at most: a quarter."""
 
 
 class TwoLineHeader(QHeaderView):
@@ -21,6 +23,13 @@ class TwoLineHeader(QHeaderView):
         self.setHighlightSections(False)
         self.setFont(fonts.words(fonts.SMALL))
         theme.changed.connect(self.viewport().update)
+
+    def sizeHint(self) -> QSize:
+        """Rows' headers are as wide as their names, if the cells have room beside them."""
+        hint, table = super().sizeHint(), self.parentWidget()
+        if self.orientation() is Qt.Orientation.Vertical and table is not None:
+            hint.setWidth(min(hint.width(), max(WIDTH, table.width() // SHARE)))
+        return hint
 
     def sectionSizeFromContents(self, section: int) -> QSize:
         """Room for two lines, the first of them in bold face."""
