@@ -1,13 +1,18 @@
 """Pings: the kernel does with real echoes what the prediction says, identifiers and errors included."""
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 import pytest
 
+from sandbox.formats import loads
 from sandbox.lab import FlowReport, render, run_lab
 from sandbox.scenario import Scenario
 from sandbox.trace import Verdict
 from tests.kernel.clusters import SENDERS, cluster, ping
+from tests.kernel.test_dual_stack import SENDERS as DUAL_SENDERS
+from tests.kernel.test_dual_stack import TARGETS as DUAL_TARGETS
+from tests.kernel.test_dual_stack import documents as dual_stack
 
 pytestmark = pytest.mark.kernel
 
@@ -95,3 +100,95 @@ def test_a_cluster_ip_answers_no_ping(proxy: str, cluster_ip: Verdict, unallocat
     assert verdict(found["used"]) is cluster_ip
     assert verdict(found["without-endpoints"]) is cluster_ip
     assert verdict(found["unallocated"]) is unallocated
+
+
+MASQUERADE = "-t nat -A POSTROUTING -s 10.244.0.0/16 ! -d 10.244.0.0/16 -j MASQUERADE"
+NFT_MASQUERADE = (
+    "table ip masq { chain out { type nat hook postrouting priority srcnat;"
+    " ip saddr 10.244.0.0/16 ip daddr != 10.244.0.0/16 masquerade fully-random } }"
+)
+
+
+@pytest.mark.parametrize(
+    ("field", "rule"),
+    [("iptables", MASQUERADE), ("iptables", f"{MASQUERADE} --random-fully"), ("nftables", NFT_MASQUERADE)],
+    ids=["kept", "drawn", "nft"],
+)
+def test_a_masqueraded_ping_finds_its_way_back(field: str, rule: str) -> None:
+    flows = [
+        ping("outside", "pod: default/curl-1", "198.51.100.79"),
+        ping("nowhere", "pod: default/curl-1", "198.51.100.99"),
+        ping("node", "pod: default/curl-1", "10.240.0.3"),
+        ping("pod", "pod: default/curl-1", "10.244.2.10"),
+    ]
+    found = agreed(cluster(flows=flows, network="overlay: VXLAN", more=HOST.format("n1", field, rule)))
+    assert {name: verdict(each) for name, each in found.items()} == {
+        "outside": Verdict.REPLIED,
+        "nowhere": Verdict.UNROUTABLE,
+        "node": Verdict.REPLIED,
+        "pod": Verdict.REPLIED,
+    }
+    seen = {name: each.paths[0].expected.exchange.client_address for name, each in found.items()}
+    assert {name: str(each) for name, each in seen.items()} == {
+        "outside": "10.240.0.1",
+        "nowhere": "None",
+        "node": "10.240.0.1",
+        "pod": "10.244.1.20",
+    }
+
+
+RULES = (
+    ("iptables", "-I FORWARD -p icmp --icmp-type echo-request -j DROP", Verdict.DROPPED),
+    ("iptables", "-I FORWARD -p icmp --icmp-type 0 -j DROP", Verdict.DELIVERED),
+    ("iptables", "-I FORWARD -p icmp --icmp-type 8/0 -j REJECT", Verdict.REJECTED),
+    ("iptables", "-I FORWARD -p icmp -m conntrack --ctstate NEW -j DROP", Verdict.DROPPED),
+    ("iptables", "-I FORWARD -p icmp -m conntrack --ctstate ESTABLISHED -j DROP", Verdict.DELIVERED),
+    ("iptables", "-t nat -I PREROUTING -p icmp -j DNAT --to-destination 10.244.1.11", Verdict.REPLIED),
+    (
+        "iptables",
+        "-t raw -A PREROUTING -p icmp --icmp-type 8 -j NOTRACK\n"
+        "    -A FORWARD -p icmp -m conntrack --ctstate INVALID -j DROP",
+        Verdict.DELIVERED,
+    ),
+    (
+        "nftables",
+        "table ip t { chain c { type filter hook forward priority 0; icmp type echo-request drop } }",
+        Verdict.DROPPED,
+    ),
+    (
+        "nftables",
+        "table ip t { chain c { type filter hook forward priority 0;"
+        " meta l4proto icmp ct state established drop } }",
+        Verdict.DELIVERED,
+    ),
+    (
+        "nftables",
+        "table ip t { chain c { type filter hook forward priority 0; meta l4proto icmp reject } }",
+        Verdict.REJECTED,
+    ),
+    ("sysctls", "net.ipv4.icmp_echo_ignore_all: '1'", Verdict.REPLIED),
+)
+
+
+@pytest.mark.parametrize(("field", "rule", "expected"), RULES, ids=[each[1][:70] for each in RULES])
+def test_rules_see_a_ping_for_what_it_is(field: str, rule: str, expected: Verdict) -> None:
+    host = HOST.format("n1", field, rule)
+    if field == "sysctls":
+        host = host.replace(": |", ":")
+    flows = [ping("flow", "client: laptop", "10.244.1.10"), ping("node", "client: laptop", "10.240.0.1")]
+    found = agreed(cluster(flows=flows, more=host))
+    assert verdict(found["flow"]) is expected
+    if field == "sysctls":
+        assert verdict(found["node"]) is Verdict.DROPPED
+
+
+@pytest.mark.parametrize("mode", ["iptables", "nftables"])
+def test_each_family_of_a_dual_stack_cluster_has_pings_of_its_own(mode: str) -> None:
+    targets = [address for address, _ in DUAL_TARGETS]
+    flows = [
+        ping(f"flow-{number}", sender, target)
+        for number, (sender, target) in enumerate(product(DUAL_SENDERS, dict.fromkeys(targets)))
+    ]
+    documents = [each for each in dual_stack(mode) if "kind: Flow" not in each]
+    found = agreed(loads("\n---\n".join((*documents, *flows)), "dual stack").scenario)
+    assert len(found) == len(flows)
