@@ -131,12 +131,12 @@
         <message>
             <location filename="../../sandbox/engine/host.py" />
             <source>{host} has nobody who waits for this echo reply</source>
-            <translation type="unfinished" />
+            <translation>Auf {host} wartet niemand auf diese Echo-Antwort</translation>
         </message>
         <message>
             <location filename="../../sandbox/engine/host.py" />
             <source>{host} answers no ping: {setting} is set</source>
-            <translation type="unfinished" />
+            <translation>{host} beantwortet keinen Ping: {setting} ist gesetzt</translation>
         </message>
         <message>
             <location filename="../../sandbox/engine/host.py" />
@@ -182,6 +182,11 @@
             <location filename="../../sandbox/engine/tracking.py" />
             <source>{host} drops it: another connection has the tuple that this one would get</source>
             <translation>{host} verwirft es: eine andere Verbindung hat das Tupel, das diese bekäme</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/engine/translation.py" />
+            <source>{host} drops it: its connection was masqueraded for {device} and would leave by {interface} now, so it is forgotten</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../sandbox/engine/translation.py" />
@@ -316,12 +321,12 @@
         <message>
             <location filename="../../sandbox/explain/header.py" />
             <source>identifier</source>
-            <translation type="unfinished" />
+            <translation>Kennung</translation>
         </message>
         <message>
             <location filename="../../sandbox/explain/header.py" />
             <source>sequence number</source>
-            <translation type="unfinished" />
+            <translation>Folgenummer</translation>
         </message>
         <message>
             <location filename="../../sandbox/explain/header.py" />
@@ -396,7 +401,7 @@
         <message>
             <location filename="../../sandbox/explain/nat.py" />
             <source>The identifier {before} becomes {after}, so that replies can be told apart.</source>
-            <translation type="unfinished" />
+            <translation>Aus der Kennung {before} wird {after}, damit Antworten auseinanderzuhalten sind.</translation>
         </message>
         <message>
             <location filename="../../sandbox/explain/nat.py" />
@@ -736,12 +741,12 @@
         <message>
             <location filename="../../sandbox/explain/summary.py" />
             <source>The echo request was answered, and the reply reached the sender.</source>
-            <translation type="unfinished" />
+            <translation>Die Echo-Anfrage wurde beantwortet, und die Antwort hat den Absender erreicht.</translation>
         </message>
         <message>
             <location filename="../../sandbox/explain/summary.py" />
             <source>The echo request was answered, but the reply did not reach the sender.</source>
-            <translation type="unfinished" />
+            <translation>Die Echo-Anfrage wurde beantwortet, aber die Antwort hat den Absender nicht erreicht.</translation>
         </message>
         <message>
             <location filename="../../sandbox/explain/summary.py" />
@@ -938,6 +943,11 @@
         </message>
         <message>
             <location filename="../../sandbox/explain/why.py" />
+            <source>The connection was given the address of the device that its first packet left by. This one would leave by another, so the entry leaves the table and the packet is dropped; the next one begins anew.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../sandbox/explain/why.py" />
             <source>The connection table is full. For this packet it gives up another connection, one that is not ASSURED and lies in the same buckets.</source>
             <translation>Die Verbindungstabelle ist voll. Für dieses Paket gibt sie eine andere Verbindung auf, eine, die nicht ASSURED ist und in denselben Fächern liegt.</translation>
         </message>
@@ -1049,7 +1059,7 @@
         <message>
             <location filename="../../sandbox/explain/why.py" />
             <source>The kernel answers the ping itself, no server does. The peer that it sees is {peer}.</source>
-            <translation type="unfinished" />
+            <translation>Den Ping beantwortet der Kernel selbst, kein Server. Die Gegenstelle, die er sieht, ist {peer}.</translation>
         </message>
         <message>
             <location filename="../../sandbox/explain/why.py" />
@@ -1388,6 +1398,11 @@
         </message>
         <message>
             <location filename="../../sandbox/scenario/check/limits.py" />
+            <source>{key} sets {name} to {old}, as somebody may after kube-proxy has started: each start of kube-proxy makes it {new}; say it by {field} of its configuration</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/check/limits.py" />
             <source>{key} sets {name} to “{setting}”, which is no number; write one from 0 to {largest}</source>
             <translation>{key} setzt {name} auf „{setting}“, was keine Zahl ist; schreibe eine von 0 bis {largest}</translation>
         </message>
@@ -1413,8 +1428,8 @@
         </message>
         <message>
             <location filename="../../sandbox/scenario/check/limits.py" />
-            <source>{key} is walked as one SCTP packet and its answer: no handshake and no second path is modelled; use TCP for those</source>
-            <translation>{key} wird als ein SCTP-Paket und seine Antwort verfolgt: weder Handshake noch zweiter Pfad sind nachgebildet; nimm TCP dafür</translation>
+            <source>{key} is walked along one path of its association: further addresses of its ends and their heartbeats are not modelled; send to each address by a flow of its own</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../sandbox/scenario/check/outside.py" />
@@ -1474,7 +1489,7 @@
         <message>
             <location filename="../../sandbox/scenario/check/outside.py" />
             <source>is of ICMP, which has no ports; leave the port out</source>
-            <translation type="unfinished" />
+            <translation>ist von ICMP, das keine Ports hat; lass den Port weg</translation>
         </message>
         <message>
             <location filename="../../sandbox/scenario/check/outside.py" />
@@ -6095,7 +6110,7 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
         <message>
             <location filename="../../ui/panels/send/form.py" />
             <source>ICMP (ping)</source>
-            <translation type="unfinished" />
+            <translation>ICMP (Ping)</translation>
         </message>
         <message>
             <location filename="../../ui/panels/send/form.py" />
@@ -6105,7 +6120,7 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
         <message>
             <location filename="../../ui/panels/send/form.py" />
             <source>a Service, a pod, or 10.0.0.1</source>
-            <translation type="unfinished" />
+            <translation>ein Service, ein Pod, oder 10.0.0.1</translation>
         </message>
         <message>
             <location filename="../../ui/panels/send/form.py" />
@@ -6145,7 +6160,7 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
         <message>
             <location filename="../../ui/panels/send/options.py" />
             <source>Write an address alone, such as 10.0.0.1 or fd00::1, or choose from the list.</source>
-            <translation type="unfinished" />
+            <translation>Schreibe eine Adresse allein, etwa 10.0.0.1 oder fd00::1, oder wähle aus der Liste.</translation>
         </message>
         <message>
             <location filename="../../ui/panels/send/options.py" />
@@ -6155,7 +6170,7 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
         <message>
             <location filename="../../ui/panels/send/options.py" />
             <source>ping from {sender} to {target}</source>
-            <translation type="unfinished" />
+            <translation>Ping von {sender} an {target}</translation>
         </message>
         <message>
             <location filename="../../ui/panels/send/options.py" />
