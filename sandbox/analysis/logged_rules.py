@@ -64,7 +64,7 @@ def agrees(rule: Rule, ref: RuleRef, text: str, family: Family) -> bool:
     if not text:
         return True
     if not is_iptables(ref.table):
-        logged = _nft_rule(text, family)
+        logged = _nft_rule(text, family, ref.table.partition(" ")[0])
         return logged is not None and _key(logged) == _key(rule)
     if text.startswith("-A "):
         chains = frozenset(each.chain for each in rule.expressions if isinstance(each, Jump | Goto))
@@ -73,14 +73,14 @@ def agrees(rule: Rule, ref: RuleRef, text: str, family: Family) -> bool:
     return mine is None or theirs is None or mine == theirs
 
 
-def _nft_rule(text: str, family: Family) -> Rule | None:
-    """The rule as nft writes it; None if it cannot be read."""
+def _nft_rule(text: str, family: Family, table: str = "ip") -> Rule | None:
+    """The rule as nft writes it in a table of family `table`; None if it cannot be read."""
     from sandbox.netfilter.nft.errors import NftMistakeError
     from sandbox.netfilter.nft.rule_parse import parse_rule
     from sandbox.netfilter.nft.words import words_of
 
     try:
-        return parse_rule([word.text for word in words_of(text)], family)
+        return parse_rule([word.text for word in words_of(text)], family, table)
     except NftMistakeError:
         return None
 

@@ -21,13 +21,14 @@ from sandbox.netfilter import (
     Statistic,
     VerdictLookup,
 )
-from sandbox.netfilter.expressions import MatchFamily
+from sandbox.netfilter.expressions import DnatMap, MatchFamily
 from sandbox.netfilter.extensions import ExtensionMatch
 from sandbox.netfilter.text import expression_text
 from sandbox.trace import RuleStep
 
 ASKING = (
     *get_args(ExtensionMatch),
+    DnatMap,
     Lookup,
     MatchAddress,
     MatchAddressType,

@@ -76,11 +76,15 @@ class ProtocolModule(msgspec.Struct, frozen=True):
 
 
 class MatchInterface(msgspec.Struct, frozen=True):
-    """`-i` (source side) or `-o`; a name that ends in `+` matches by prefix."""
+    """`-i` (source side) or `-o`; a name that ends in `+` matches by prefix.
+
+    `by_index` is how nftables' `iif` and `oif` have it, for an interface that is there.
+    """
 
     side: Side
     name: str
     negated: bool = False
+    by_index: bool = False
 
 
 FULL_MARK = 0xFFFFFFFF
@@ -149,10 +153,14 @@ class Nfacct(msgspec.Struct, frozen=True):
 
 
 class MatchFamily(msgspec.Struct, frozen=True):
-    """`meta nfproto ipv4`: what tells the families apart in a table of both."""
+    """`meta nfproto ipv4`: what tells the families apart in a table of both.
+
+    `implied`: by what comes after it, so that nft does not write it.
+    """
 
     family: Family
     negated: bool = False
+    implied: bool = False
 
 
 class Lookup(msgspec.Struct, frozen=True):
@@ -202,9 +210,13 @@ PORT_UNREACHABLE: Mapping[Family, str] = MappingProxyType(
 
 
 class Reject(msgspec.Struct, frozen=True):
-    """`-j REJECT --reject-with TYPE`; TYPE is iptables' name, such as icmp-port-unreachable or tcp-reset."""
+    """`-j REJECT --reject-with TYPE`; TYPE is iptables' name, such as icmp-port-unreachable or tcp-reset.
+
+    `names_family`: nftables' `reject with icmp …`, which is for packets of that family alone.
+    """
 
     reject_with: str = PORT_UNREACHABLE[Family.IPV4]
+    names_family: bool = False
 
 
 class Return(msgspec.Struct, frozen=True):
@@ -266,6 +278,18 @@ class VerdictLookup(msgspec.Struct, frozen=True):
     map: "str | tuple[tuple[Key, Verdict], ...]"
 
 
+class DnatMap(msgspec.Struct, frozen=True):
+    """`dnat to ip daddr . tcp dport map @MAP`, or `{ … }`: DNAT to what the map has for the packet's key.
+
+    What it has is an address, or an address and a port. A key that is not there does not match. `family` is
+    the word that the rule has for it.
+    """
+
+    selectors: tuple[Selector, ...]
+    map: str | tuple[tuple[Key, Key], ...]
+    family: str = ""
+
+
 class Unmodelled(msgspec.Struct, frozen=True):
     """A match or target that Natwalk does not run: a packet that meets it stops there, nothing is guessed."""
 
@@ -274,7 +298,7 @@ class Unmodelled(msgspec.Struct, frozen=True):
 
 XtMatch: TypeAlias = ProtocolModule | Statistic | RecentCheck | RecentSet | Nfacct
 """What only iptables has."""
-NftMatch: TypeAlias = MatchFamily | Lookup | VerdictLookup | SetUpdate | Observe
+NftMatch: TypeAlias = MatchFamily | Lookup | VerdictLookup | DnatMap | SetUpdate | Observe
 """What only nftables has."""
 Match: TypeAlias = (
     MatchAddress

@@ -25,6 +25,8 @@ class Field(Enumeration):
     UDP_DPORT = "udp dport"
     SCTP_SPORT = "sctp sport"
     SCTP_DPORT = "sctp dport"
+    IIF = "iif"
+    OIF = "oif"
     IIFNAME = "iifname"
     OIFNAME = "oifname"
     MARK = "meta mark"

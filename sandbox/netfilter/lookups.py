@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from sandbox.net import IPAddress, Protocol, family_of
 from sandbox.netfilter.expressions import (
     CtState,
+    Dnat,
+    DnatMap,
     Lookup,
     MatchFamily,
     NftMatch,
@@ -74,6 +76,20 @@ def look_up_verdict(match: VerdictLookup, ref: RuleRef, evaluation: "Evaluation"
     return next((verdict for pattern, verdict in match.map if matches(pattern, key)), False)
 
 
+def translate_by_map(match: DnatMap, ref: RuleRef, evaluation: "Evaluation") -> Dnat | bool:
+    """The translation that the map has, or False."""
+    # kernel: net/netfilter/nft_lookup.c nft_lookup_eval, net/netfilter/nft_nat.c nft_nat_eval
+    key = _key(evaluation, match.selectors, ref)
+    if key is None:
+        return False
+    if isinstance(match.map, str):
+        element = evaluation.table.sets[match.map].find(key)
+        found = () if element is None else element.data
+    else:
+        found = next((data for pattern, data in match.map if matches(pattern, key)), ())
+    return Dnat(*found) if found else False  # type: ignore[arg-type]
+
+
 def update_set(statement: SetUpdate, ref: RuleRef, evaluation: "Evaluation") -> bool:
     """Put the packet's key into a set, or renew its time."""
     # kernel: net/netfilter/nft_dynset.c nft_dynset_eval
@@ -136,9 +152,9 @@ def _value(evaluation: "Evaluation", field: Field) -> KeyPart | None:
             return packet.protocol if packet.source.version == 6 else None
         case Field.L4PROTO:
             return packet.protocol
-        case Field.IIFNAME:
+        case Field.IIF | Field.IIFNAME:
             return evaluation.in_interface
-        case Field.OIFNAME:
+        case Field.OIF | Field.OIFNAME:
             return evaluation.out_interface
         case Field.MARK:
             return packet.mark
@@ -157,7 +173,7 @@ def _state(evaluation: "Evaluation") -> str:
     return next((state.value.lower() for state in states), "invalid")
 
 
-def _key_text(evaluation: "Evaluation", match: Lookup | VerdictLookup) -> str:
+def _key_text(evaluation: "Evaluation", match: Lookup | VerdictLookup | DnatMap) -> str:
     """The packet's key for a person; a number that was drawn is not drawn again."""
     fields = [each for each in match.selectors if isinstance(each, Field)]
     return " . ".join(_part_text(_value(evaluation, each)) for each in fields)
@@ -167,12 +183,13 @@ def _part_text(part: KeyPart | None) -> str:
     return part.lower if isinstance(part, Protocol) else "none" if part in (None, "") else str(part)
 
 
-NFT_MATCHERS: Mapping[type[NftMatch], Callable[[Any, RuleRef, "Evaluation"], Verdict | bool]] = (
+NFT_MATCHERS: Mapping[type[NftMatch], Callable[[Any, RuleRef, "Evaluation"], Verdict | Dnat | bool]] = (
     MappingProxyType(
         {
             MatchFamily: match_family,
             Lookup: look_up,
             VerdictLookup: look_up_verdict,
+            DnatMap: translate_by_map,
             SetUpdate: update_set,
             Observe: lambda match, ref, evaluation: True,
         }
@@ -185,6 +202,7 @@ NFT_VALUES: Mapping[type[NftMatch], Callable[["Evaluation", Any], str]] = Mappin
         MatchFamily: lambda evaluation, match: family_of(evaluation.packet.source).value,
         Lookup: _key_text,
         VerdictLookup: _key_text,
+        DnatMap: _key_text,
     }
 )
 """What each saw in the packet, for a person who asks why it did not match."""

@@ -12,6 +12,7 @@ from sandbox.net import IPAddress, parse_address
 from sandbox.netfilter.expressions import (
     AddressType,
     CtState,
+    Dnat,
     Expression,
     MatchAddress,
     MatchAddressType,
@@ -35,8 +36,8 @@ from sandbox.netfilter.ruleset import RuleRef
 if TYPE_CHECKING:
     from sandbox.netfilter.evaluate import Evaluation
 
-Test: TypeAlias = Callable[["Evaluation"], Verdict | bool]
-"""An expression of a rule, ready to be asked: whether it matches, or the verdict that it gives."""
+Test: TypeAlias = Callable[["Evaluation"], Verdict | Dnat | bool]
+"""An expression of a rule, ready to be asked: whether it matches, or what it ends the rule with."""
 
 _BROADCAST = parse_address("255.255.255.255")
 
@@ -158,22 +159,24 @@ def _set_mark(statement: SetMark, ref: RuleRef, evaluation: "Evaluation") -> boo
     return True
 
 
-_OUTCOMES: Mapping[type[Any], Callable[[Any, RuleRef, "Evaluation"], Verdict | bool]] = MappingProxyType(
-    {
-        MatchProtocol: _match_protocol,
-        MatchPort: _match_port,
-        ProtocolModule: _match_module,
-        MatchInterface: _match_interface,
-        MatchMark: _match_mark,
-        MatchCtState: _match_ct_state,
-        MatchAddressType: _match_address_type,
-        Statistic: _match_statistic,
-        RecentCheck: _match_recent,
-        RecentSet: _set_recent,
-        SetMark: _set_mark,
-        **NFT_MATCHERS,
-        **EXTENSION_OUTCOMES,
-    }
+_OUTCOMES: Mapping[type[Any], Callable[[Any, RuleRef, "Evaluation"], Verdict | Dnat | bool]] = (
+    MappingProxyType(
+        {
+            MatchProtocol: _match_protocol,
+            MatchPort: _match_port,
+            ProtocolModule: _match_module,
+            MatchInterface: _match_interface,
+            MatchMark: _match_mark,
+            MatchCtState: _match_ct_state,
+            MatchAddressType: _match_address_type,
+            Statistic: _match_statistic,
+            RecentCheck: _match_recent,
+            RecentSet: _set_recent,
+            SetMark: _set_mark,
+            **NFT_MATCHERS,
+            **EXTENSION_OUTCOMES,
+        }
+    )
 )
 """What each comes to; not here: what ends a rule, and what has no effect."""
 

@@ -15,10 +15,11 @@ DYNAMIC_SIZE = 65535
 
 
 class Element(msgspec.Struct, frozen=True):
-    """What a set has for one key: in a map a verdict, and a comment."""
+    """What a set has for one key: a comment, and in a map a verdict, or `data` such as an address."""
 
     verdict: Verdict | None = None
     comment: str = ""
+    data: Key = ()
 
 
 MEMBER = Element()
@@ -26,7 +27,9 @@ MEMBER = Element()
 
 
 class NamedSet(msgspec.Struct, frozen=True, dict=True):
-    """A set, or a verdict map. `types` are nft's names of the key's data types.
+    """A set, or a map. `types` are nft's names of the key's data types, `data` those of what a map holds.
+
+    A map of verdicts has no `data`.
 
     `timeout` is in seconds, 0 for none; elements that rules add are not here but in a host's `RecentLists`.
     """
@@ -39,6 +42,7 @@ class NamedSet(msgspec.Struct, frozen=True, dict=True):
     flags: tuple[str, ...] = ()
     timeout: int = 0
     size: int = 0
+    data: tuple[str, ...] = ()
 
     @property
     def is_dynamic(self) -> bool:

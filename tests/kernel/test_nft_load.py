@@ -14,6 +14,7 @@ from sandbox.netfilter.nft import NftTextError, format_ruleset, parse_ruleset
 from sandbox.netfilter.nft.names import RESERVED
 from sandbox.netfilter.ruleset import Ruleset
 from sandbox.scenario.compile import compile_world
+from tests.fixtures import other_software
 from tests.fixtures.clusters import CONFIGURATIONS, FEATURES, OVERALL_SERVICES, OVERALL_SLICES
 from tests.fixtures.services import LOCAL_ADDRESSES, a_configuration, a_node, addresses
 
@@ -163,6 +164,14 @@ def test_the_shipped_scenarios_load_on_every_node(path: Path, tmp_path: Path) ->
         assert listed(printed, tmp_path) == printed
 
 
+@pytest.mark.parametrize("name", other_software.LISTED)
+def test_what_other_software_writes_is_listed_as_printed(name: str, tmp_path: Path) -> None:
+    printed = format_ruleset(other_software.rules(name))
+    if name == "firewalld.nftables":  # both protocols are one here
+        printed = printed.replace("meta l4proto icmp accept", "meta l4proto { icmp, ipv6-icmp } accept")
+    assert listed((other_software.FOLDER / name).read_text(), tmp_path) == printed
+
+
 def is_taken(name: str) -> bool:
     """Whether nft takes a chain of that name."""
     text = f"table ip t {{\n chain {name} {{\n }}\n}}\n"
@@ -174,7 +183,9 @@ def test_words_of_nfts_own_are_no_names() -> None:
     assert [name for name in sorted(RESERVED) if is_taken(name)] == []
 
 
-@pytest.mark.parametrize("name", ["filter", "nat", "second", "forward", "a/b-c_d.e1", "DROP", "original", "_x"])
+@pytest.mark.parametrize(
+    "name", ["filter", "nat", "second", "forward", "a/b-c_d.e1", "DROP", "original", "_x"]
+)
 def test_other_words_are_names(name: str) -> None:
     assert is_taken(name)
     assert parse_ruleset(f"table ip t {{\n chain {name} {{\n }}\n}}\n").tables

@@ -100,6 +100,14 @@ NFTABLES = (
      DELIVERED),
     ("filter hook forward priority 0; meta pkttype host ip ttl 60-63 tcp dport 8080 reject", REJECTED),
     ("filter hook prerouting priority -300; tcp dport 30080 ct state invalid drop", DROPPED),
+    ('filter hook forward priority 0; iif "eth0" tcp dport 8080 ct state { new, related } reject', REJECTED),
+    ("nat hook prerouting priority -110; dnat to tcp dport map { 30080 : 10.240.0.1 . 10256 }", REPLIED),
+    ("nat hook prerouting priority -110; dnat to tcp dport map { 30081 : 10.240.0.1 . 10255 }", REPLIED),
+    ("nat hook prerouting priority -110; dnat ip to meta l4proto . th dport map @ports\n    }\n"
+     "    map ports {\n      type inet_proto . inet_service : ipv4_addr . inet_service\n"
+     "      elements = { tcp . 30080 : 10.240.0.1 . 10255 }", REJECTED),
+    ("nat hook prerouting priority -110; tcp dport 30080 dnat to numgen random mod 1 map { 0 : 10.240.0.9 }",
+     DROPPED),
     ("filter hook prerouting priority -300; tcp dport 30080 notrack", REJECTED),
     ("filter hook prerouting priority -300; fib saddr . iif oif missing drop", REPLIED),
     ("nat hook prerouting priority -110; tcp dport 30080 redirect to :10256", REPLIED),

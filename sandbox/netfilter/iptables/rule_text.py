@@ -9,6 +9,7 @@ from sandbox.netfilter.expressions import (
     Comment,
     CtState,
     Dnat,
+    DnatMap,
     Drop,
     Expression,
     Goto,
@@ -81,7 +82,7 @@ def format_expression(expression: Expression, family: Family = Family.IPV4) -> s
             return _format_header(expression, family)
         case Unmodelled(text) | Observe(text):
             return text
-        case MatchFamily() | Lookup() | VerdictLookup() | SetUpdate():
+        case MatchFamily() | Lookup() | VerdictLookup() | DnatMap() | SetUpdate():
             raise TypeError(f"iptables has no {type(expression).__name__}")
         case SetMark(value, mask):
             return f"-j MARK --set-xmark {value:#x}/{mask:#x}"

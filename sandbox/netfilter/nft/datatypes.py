@@ -28,6 +28,8 @@ _TYPES: Mapping[Field, str] = MappingProxyType(
         Field.IP_PROTOCOL: "inet_proto",
         Field.IP6_NEXTHDR: "inet_proto",
         Field.L4PROTO: "inet_proto",
+        Field.IIF: "iface_index",
+        Field.OIF: "iface_index",
         Field.IIFNAME: "ifname",
         Field.OIFNAME: "ifname",
         Field.MARK: "mark",
@@ -47,6 +49,7 @@ _PROTOCOLS = MappingProxyType(
         "132": Protocol.SCTP,
     }
 )
+_INTERFACES = ("ifname", "iface_index")
 _SERVICES = MappingProxyType({"ssh": 22, "domain": 53, "http": 80, "https": 443})
 
 
@@ -64,6 +67,8 @@ def part_text(part: KeyPart, family: str = "ip") -> str:
             return part.lower
         case Range(low, high):
             return f"{low}-{high}"
+        case IPv6Network() if part.network_address.ipv4_mapped is not None:
+            return f"::ffff:{part.network_address.ipv4_mapped}/{part.prefixlen}".removesuffix("/128")
         case IPv4Network() | IPv6Network() if part.num_addresses == 1:
             return str(part.network_address)
         case _:
@@ -72,7 +77,7 @@ def part_text(part: KeyPart, family: str = "ip") -> str:
 
 def typed_text(part: KeyPart, kind: str, family: str = "ip") -> str:
     """`part_text`, with the notation that its type has: quotes around interfaces, marks in hexadecimal."""
-    if kind == "ifname":
+    if kind in _INTERFACES:
         return f'"{part}"'
     return f"{part:#010x}" if kind == "mark" else part_text(part, family)
 
@@ -102,7 +107,7 @@ def _read(text: str, kind: str) -> KeyPart:
             return int(text, 0)
         case "ct_state" if text in STATES:
             return text
-        case "ifname":
+        case "ifname" | "iface_index":
             return text.strip('"')
         case _:
             raise ValueError(text)

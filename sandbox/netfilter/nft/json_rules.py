@@ -110,6 +110,7 @@ _EXPRESSIONS: Mapping[str, Writer] = MappingProxyType(
         "prefix": lambda prefix: f"{prefix['addr']}/{prefix['len']}",
         "range": lambda ends: "-".join(map(_value_text, ends)),
         "set": _set,
+        "map": lambda held: f"{_value_text(held['key'])} map {_value_text(held['data'])}",
         **{operator: _operation(operator) for operator in ("&", "|", "^", "<<", ">>")},
     }
 )

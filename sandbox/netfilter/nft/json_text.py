@@ -99,7 +99,8 @@ _SET_FIELDS: Mapping[str, Callable[[Any], str]] = MappingProxyType(
 
 def _set_lines(value: Tree, is_map: bool) -> Iterator[str]:
     kind = value["type"]
-    data = f" : {value['map']}" if is_map else ""
+    held = value["map"] if is_map else ""
+    data = f" : {held if isinstance(held, str) else ' . '.join(held)}" if is_map else ""
     yield f"type {kind if isinstance(kind, str) else ' . '.join(kind)}{data}"
     yield from (text(value[field]) for field, text in _SET_FIELDS.items() if field in value)
     if value.get("elem"):

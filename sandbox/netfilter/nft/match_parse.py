@@ -50,12 +50,19 @@ _PORTS = MappingProxyType(
         Field.SCTP_DPORT: (Protocol.SCTP, Side.DESTINATION),
     }
 )
-_INTERFACES = MappingProxyType({Field.IIFNAME: Side.SOURCE, Field.OIFNAME: Side.DESTINATION})
+_INTERFACES = MappingProxyType(
+    {
+        Field.IIF: Side.SOURCE,
+        Field.OIF: Side.DESTINATION,
+        Field.IIFNAME: Side.SOURCE,
+        Field.OIFNAME: Side.DESTINATION,
+    }
+)
 _FIELDS: Mapping[tuple[str, ...], Field] = MappingProxyType(
     {tuple(field.value.split()): field for field in Field}
     | {
-        ("iif",): Field.IIFNAME,
-        ("oif",): Field.OIFNAME,
+        ("meta", "iif"): Field.IIF,
+        ("meta", "oif"): Field.OIF,
         ("meta", "iifname"): Field.IIFNAME,
         ("meta", "oifname"): Field.OIFNAME,
         ("mark",): Field.MARK,
@@ -144,8 +151,6 @@ def _comparison(cursor: Cursor, selectors: tuple[Selector, ...]) -> Expression |
         keys = (_plain_key(cursor, types),)
     if len(selectors) == len(keys) == 1 and isinstance(selectors[0], Field):
         return _single(selectors[0], keys[0][0], negated)
-    if selectors == (Field.CT_STATE,):
-        return _states([str(key[0]) for key in keys], negated)
     return Lookup(selectors, keys, negated)
 
 
@@ -176,8 +181,9 @@ def _single(field: Field, value: KeyPart, negated: bool) -> Expression | None:
     if field in _PORTS:
         return _port(*_PORTS[field], value, negated)
     if field in _INTERFACES:
-        name = str(value)
-        return MatchInterface(_INTERFACES[field], f"{name[:-1]}+" if name.endswith("*") else name, negated)
+        name, by_index = str(value), field in (Field.IIF, Field.OIF)
+        shown = f"{name[:-1]}+" if name.endswith("*") else name
+        return MatchInterface(_INTERFACES[field], shown, negated, by_index)
     if field is Field.MARK and isinstance(value, int):
         return MatchMark(value, negated=negated)
     if field is Field.CT_STATE:

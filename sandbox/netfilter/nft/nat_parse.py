@@ -1,20 +1,52 @@
-"""Reading translations; None for what is not modelled, such as a map or a range of addresses."""
+"""Reading translations; None for what is not modelled, such as a range of addresses."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from sandbox.net import IPAddress, parse_address
-from sandbox.netfilter.expressions import Dnat, Expression, Masquerade, Snat
+from sandbox.netfilter.expressions import Dnat, DnatMap, Expression, Masquerade, Snat
 from sandbox.netfilter.extensions import Redirect
+from sandbox.netfilter.fields import Key
 from sandbox.netfilter.nft.cursor import Cursor
+from sandbox.netfilter.nft.datatypes import in_order, types_of
+from sandbox.netfilter.nft.match_parse import parse_selectors, read_key
 
 
-def _dnat(cursor: Cursor) -> Dnat | None:
+def _dnat(cursor: Cursor) -> Dnat | DnatMap | None:
+    if "map" in cursor.rest:
+        return _dnat_map(cursor)
     target, flags = _target(cursor), _flags(cursor, "random", "persistent")
     if target is None or flags is None:
         return None
     address, low, high = target
     return Dnat(address, low, 0 if low == high else high, "random" in flags, "persistent" in flags)
+
+
+def _dnat_map(cursor: Cursor) -> DnatMap | None:
+    """`[ip|ip6] to ip saddr . tcp dport map @MAP`, or `{ … }`."""
+    family = cursor.take() if cursor.next in ("ip", "ip6") and cursor.rest[1:2] == ["to"] else ""
+    cursor.take_if("to")
+    selectors = parse_selectors(cursor)
+    if selectors is None or not cursor.take_if("map"):
+        return None
+    if cursor.next.startswith("@"):
+        name = cursor.take()[1:]
+        return None if cursor.next else DnatMap(selectors, name, family)
+    found = dict(_entry(part, types_of(selectors)) for part in cursor.take_braces())
+    return (
+        None
+        if cursor.next
+        else DnatMap(selectors, tuple((key, found[key]) for key in in_order(found)), family)
+    )
+
+
+def _entry(words: list[str], types: list[str]) -> tuple[Key, Key]:
+    """`80 : 10.0.0.1 . 8080`."""
+    place = words.index(":") if ":" in words else len(words)
+    data = words[place + 1 :]
+    kind = "ipv6_addr" if ":" in "".join(data[:1]) else "ipv4_addr"
+    held = (kind, "inet_service")[: len(data[::2])]
+    return read_key(words[:place], types), read_key(data, held)
 
 
 def _snat(cursor: Cursor) -> Snat | None:

@@ -37,13 +37,17 @@ ICMPX = MappingProxyType(
 """kernel: net/netfilter/nft_reject.c icmp_code_v4, icmp_code_v6."""
 
 
-def rejection_text(reject_with: str, family: str) -> str:
-    """`reject`, with what it sends where that is not what nft sends by itself in a table of `family`."""
-    if reject_with in PORT_UNREACHABLE.values():
+def rejection_text(reject_with: str, family: str, names_family: bool = False) -> str:
+    """`reject`, with what it sends where that is not what nft sends by itself in a table of `family`.
+
+    `names_family`: it sends errors of one family, also in a table of both.
+    """
+    is_abstract = family == "inet" and not names_family
+    if reject_with in PORT_UNREACHABLE.values() and (is_abstract or family != "inet"):
         return "reject"
     if reject_with == TCP_RESET:
         return "reject with tcp reset"
-    if family == "inet":
+    if is_abstract:
         abstract = next((name for name, both in ICMPX.items() if reject_with in both.values()), "")
         if abstract:
             return f"reject with icmpx {abstract}"

@@ -12,6 +12,7 @@ from sandbox.netfilter.expressions import (
     Expression,
     Goto,
     Jump,
+    MatchFamily,
     Observe,
     Reject,
     Return,
@@ -30,8 +31,8 @@ from sandbox.netfilter.nft.words import joined
 from sandbox.netfilter.ruleset import Rule
 
 
-def parse_rule(words: list[str], family: Family) -> Rule:
-    """The rule that `words` make for packets of `family`."""
+def parse_rule(words: list[str], family: Family, table: str = "ip") -> Rule:
+    """The rule that `words` make for packets of `family`, in a table of family `table`."""
     words, comment = _without_comment(words)
     found: list[Expression] = [Comment(comment)] if comment else []
     cursor = Cursor(words)
@@ -41,7 +42,7 @@ def parse_rule(words: list[str], family: Family) -> Rule:
         if expression is None:
             found.append(Unmodelled(joined(rest)))
             break
-        found.append(expression)
+        found += _in_table(expression, table)
     return Rule(tuple(found))
 
 
@@ -66,7 +67,7 @@ def _statement(cursor: Cursor, family: Family) -> Expression | None:
     if cursor.next in _STATEMENTS:
         return _STATEMENTS[cursor.next](cursor, family)
     if cursor.next in TRANSLATIONS:
-        return TRANSLATIONS[cursor.take()](cursor)
+        return _translation(cursor)
     for words, read in EXTENSION_STATEMENTS.items():
         if cursor.take_if(*words):
             return read(cursor)
@@ -75,6 +76,13 @@ def _statement(cursor: Cursor, family: Family) -> Expression | None:
     if cursor.take_if("meta", "nftrace", "set"):
         return Observe(f"meta nftrace set {cursor.take()}")
     return parse_match(cursor, family, parse_verdict)
+
+
+def _translation(cursor: Cursor) -> Expression | None:
+    try:
+        return TRANSLATIONS[cursor.take()](cursor)
+    except ValueError:
+        return None
 
 
 def _counter(cursor: Cursor, family: Family) -> Observe:
@@ -98,8 +106,22 @@ def _log(cursor: Cursor, family: Family) -> Observe:
 
 def _reject(cursor: Cursor, family: Family) -> Reject | None:
     cursor.expect("reject")
-    reject_with = read_rejection(cursor.take_all(), family)
-    return None if reject_with is None else Reject(reject_with)
+    words = cursor.take_all()
+    reject_with = read_rejection(words, family)
+    return None if reject_with is None else Reject(reject_with, "icmp" in words or "icmpv6" in words)
+
+
+def _in_table(expression: Expression, table: str) -> tuple[Expression, ...]:
+    """The expression with what it asks in a table of both families: ICMP answers packets of its own alone.
+
+    nft: src/evaluate.c stmt_evaluate_reject_inet_family
+    """
+    if not isinstance(expression, Reject) or not expression.names_family:
+        return (expression,)
+    if table != "inet":
+        return (Reject(expression.reject_with),)
+    family = Family.IPV6 if expression.reject_with.startswith("icmp6") else Family.IPV4
+    return MatchFamily(family, implied=True), expression
 
 
 def _set_mark(cursor: Cursor) -> SetMark | None:

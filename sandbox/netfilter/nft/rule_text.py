@@ -7,6 +7,7 @@ from sandbox.netfilter.expressions import (
     Comment,
     CtState,
     Dnat,
+    DnatMap,
     Drop,
     Expression,
     Goto,
@@ -57,7 +58,8 @@ def format_rule(rule: Rule, family: str = "ip") -> str:
     """The rule's text in a table of `family` (ip, ip6 or inet), its comment last."""
     comments = [each for each in rule.expressions if isinstance(each, Comment)]
     others = [each for each in rule.expressions if not isinstance(each, Comment)]
-    return " ".join(format_expression(each, family) for each in (*others, *comments))
+    texts = (format_expression(each, family) for each in (*others, *comments))
+    return " ".join(text for text in texts if text)
 
 
 def format_expression(expression: Expression, family: str = "ip") -> str:
@@ -77,6 +79,7 @@ def format_expression(expression: Expression, family: str = "ip") -> str:
             MatchFamily()
             | Lookup()
             | VerdictLookup()
+            | DnatMap()
             | SetUpdate()
             | Observe()
             | MatchCtState()
@@ -101,8 +104,8 @@ def format_verdict(verdict: Verdict, family: str = "ip") -> str:
             return f"jump {chain}"
         case Goto(chain):
             return f"goto {chain}"
-        case Reject(reject_with):
-            return rejection_text(reject_with, family)
+        case Reject(reject_with, names_family):
+            return rejection_text(reject_with, family, names_family)
 
 
 def selectors_text(selectors: Iterable[Selector]) -> str:
@@ -153,6 +156,8 @@ def _header_match(
         case MatchPort(protocol, side, low, high, negated):
             ports = str(low) if low == high else f"{low}-{high}"
             return f"{protocol.lower} {_PORT[side]} {_equals(negated, ports)}"
+        case MatchInterface(side, name, negated, True):
+            return f"{_INTERFACE[side].removesuffix('name')} {_equals(negated, quoted(name))}"
         case MatchInterface(side, name, negated):
             shown = f"{name[:-1]}*" if name.endswith("+") else name
             return f"{_INTERFACE[side]} {_equals(negated, quoted(shown))}"
@@ -164,6 +169,8 @@ def _header_match(
 
 def _nft_match(expression: Match, family: str) -> str:
     match expression:
+        case MatchFamily(implied=True):
+            return ""
         case MatchFamily(wanted, negated):
             return f"meta nfproto {_equals(negated, wanted.value)}"
         case MatchMark(value, mask, negated):
@@ -174,6 +181,9 @@ def _nft_match(expression: Match, family: str) -> str:
             return f"{selectors_text(selectors)} {_equals(negated, _set(selectors, keys, family))}"
         case VerdictLookup(selectors, entries):
             return f"{selectors_text(selectors)} vmap {_map(selectors, entries, family)}"
+        case DnatMap(selectors, entries, own):
+            word = f"dnat {own} to" if own else "dnat to"
+            return f"{word} {selectors_text(selectors)} map {_data_map(selectors, entries, family)}"
         case SetUpdate(name, selectors, refresh):
             return f"{'update' if refresh else 'add'} @{name} {{ {selectors_text(selectors)} }}"
         case Observe(text):
@@ -203,6 +213,21 @@ def _set(selectors: tuple[Selector, ...], keys: str | tuple[Key, ...], family: s
     notation = "ip6" if Field.IP6_NEXTHDR in selectors else family
     texts = [key_text(key, types_of(selectors), notation) for key in keys]
     return texts[0] if len(texts) == 1 and len(selectors) == 1 else f"{{ {', '.join(texts)} }}"
+
+
+def _data_map(
+    selectors: tuple[Selector, ...], entries: str | tuple[tuple[Key, Key], ...], family: str
+) -> str:
+    if isinstance(entries, str):
+        return f"@{entries}"
+    types = types_of(selectors)
+    texts = [f"{key_text(key, types, family)} : {data_text(data)}" for key, data in entries]
+    return f"{{ {', '.join(texts)} }}"
+
+
+def data_text(data: Key) -> str:
+    """What a map holds for a key: `10.0.0.1 . 80`."""
+    return " . ".join(map(part_text, data))
 
 
 def _map(selectors: tuple[Selector, ...], entries: str | tuple[tuple[Key, Verdict], ...], family: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from sandbox.netfilter.hooks import Hook, Priority
 from sandbox.netfilter.nft.datatypes import COLUMNS, in_order
-from sandbox.netfilter.nft.rule_text import format_rule, format_verdict, key_text, quoted
+from sandbox.netfilter.nft.rule_text import data_text, format_rule, format_verdict, key_text, quoted
 from sandbox.netfilter.ruleset import BaseChain, Chain, Ruleset, Table, is_iptables
 from sandbox.netfilter.sets import NamedSet
 
@@ -62,7 +62,7 @@ def _table_lines(table: Table) -> Iterator[str]:
 
 def _set_lines(named: NamedSet, family: str) -> Iterator[str]:
     yield f"{'map' if named.is_map else 'set'} {named.name} {{"
-    yield f"\ttype {' . '.join(named.types)}{' : verdict' if named.is_map else ''}"
+    yield f"\ttype {' . '.join(named.types)}{_held(named)}"
     if named.size:
         yield f"\tsize {named.size}"
     if named.flags:
@@ -74,6 +74,10 @@ def _set_lines(named: NamedSet, family: str) -> Iterator[str]:
     if named.elements:
         yield f"\telements = {{ {_elements(named, family)} }}"
     yield "}"
+
+
+def _held(named: NamedSet) -> str:
+    return f" : {' . '.join(named.data) or 'verdict'}" if named.is_map else ""
 
 
 def _elements(named: NamedSet, family: str) -> str:
@@ -89,7 +93,8 @@ def element_texts(named: NamedSet, family: str) -> Iterator[str]:
         element = named.elements[key]
         comment = f" comment {quoted(element.comment)}" if element.comment else ""
         verdict = f" : {format_verdict(element.verdict, family)}" if element.verdict is not None else ""
-        yield f"{key_text(key, named.types, family)}{comment}{verdict}"
+        data = f" : {data_text(element.data)}" if element.data else ""
+        yield f"{key_text(key, named.types, family)}{comment}{verdict}{data}"
 
 
 def _chain_lines(chain: Chain, base: BaseChain | None, family: str) -> Iterator[str]:

@@ -6,7 +6,16 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from sandbox.net import Family
-from sandbox.netfilter.expressions import Expression, Goto, Jump, Lookup, SetUpdate, Unmodelled, VerdictLookup
+from sandbox.netfilter.expressions import (
+    DnatMap,
+    Expression,
+    Goto,
+    Jump,
+    Lookup,
+    SetUpdate,
+    Unmodelled,
+    VerdictLookup,
+)
 from sandbox.netfilter.hooks import Hook
 from sandbox.netfilter.nft.errors import NftMistakeError, NftTextError
 from sandbox.netfilter.nft.rule_parse import parse_rule
@@ -110,14 +119,14 @@ class TableDraft:
         """Further elements of a set or map that is there."""
         if name in self._sets:
             old = self._sets[name]
-            elements = {**old.elements, **read_elements(words, old.types)}
+            elements = {**old.elements, **read_elements(words, old.types, old.data)}
             self._sets[name] = msgspec.structs.replace(old, elements=elements)
         elif not self._is_other(name):
             raise NftMistakeError(f"there is no set or map {name}; add it before its elements")
 
     def _rule(self, statement: Statement) -> Rule:
         try:
-            rule = parse_rule(list(statement.words), self._packets)
+            rule = parse_rule(list(statement.words), self._packets, self._name.split()[0])
             return Rule(tuple(self._known(rule)))
         except NftMistakeError as mistake:
             raise NftTextError(statement.line, str(mistake)) from None
@@ -160,7 +169,12 @@ class TableDraft:
 
 def _set_of(expression: Expression) -> str | None:
     match expression:
-        case Lookup(_, str() as name) | VerdictLookup(_, str() as name) | SetUpdate(name):
+        case (
+            Lookup(_, str() as name)
+            | VerdictLookup(_, str() as name)
+            | DnatMap(_, str() as name)
+            | SetUpdate(name)
+        ):
             return name
         case _:
             return None

@@ -48,6 +48,7 @@ from sandbox.netfilter import (
     Verdict,
     VerdictLookup,
 )
+from sandbox.netfilter.expressions import DnatMap
 from sandbox.netfilter.extensions import MatchIcmpTypes, Redirect
 from sandbox.netfilter.nft import NftTextError, format_rule, format_ruleset, parse_ruleset
 from sandbox.netfilter.nft.datatypes import in_order
@@ -94,9 +95,9 @@ def test_a_mark_that_is_compared_in_another_way_is_not_guessed(rule: str) -> Non
         ("meta mark set mark and 0xff", "meta mark set meta mark & 0x000000ff"),
         ("meta mark set mark and 0xff xor 3", "meta mark set meta mark & 0x000000ff ^ 0x00000003"),
         ("mark set 16", "meta mark set 0x00000010"),
-        ("ct state { new, invalid } drop", "ct state invalid,new drop"),
+        ("ct state { new, invalid } drop", "ct state { invalid, new } drop"),
         ("ct state related,established accept", "ct state established,related accept"),
-        ("iif lo accept", 'iifname "lo" accept'),
+        ("iif lo accept", 'iif "lo" accept'),
         ('oifname != "eth*" drop', 'oifname != "eth*" drop'),
         ("counter", "counter packets 0 bytes 0"),
         ('tcp dport 80 comment "a b" accept', 'tcp dport 80 comment "a b" accept'),
@@ -153,6 +154,15 @@ def test_a_mark_that_is_compared_in_another_way_is_not_guessed(rule: str) -> Non
         ("fib saddr . iif oif missing drop",) * 2,
         ("fib saddr . mark . iif oif exists accept",) * 2,
         ("dnat to tcp dport map { 80 : 10.0.0.1 }",) * 2,
+        (
+            "dnat ip to tcp dport map { 81 : 10.0.0.2 . 8081, 80: 10.0.0.1 . 8080 }",
+            "dnat ip to tcp dport map { 80 : 10.0.0.1 . 8080, 81 : 10.0.0.2 . 8081 }",
+        ),
+        ("dnat to numgen random mod 2 map { 0 : 10.0.0.1, 1 : 10.0.0.2 }",) * 2,
+        ("dnat to tcp dport map { 80 : web }",) * 2,
+        ("dnat to jhash ip saddr mod 2 map { 0 : 10.0.0.1 }",) * 2,
+        ("snat to ip saddr map { 10.0.0.1 : 10.0.0.2 }",) * 2,
+        ('oif != "lo" accept',) * 2,
         ("masquerade random",) * 2,
         ("masquerade to :1024-65535 random,fully-random",) * 2,
         (
@@ -164,7 +174,7 @@ def test_a_mark_that_is_compared_in_another_way_is_not_guessed(rule: str) -> Non
     ],
 )
 def test_rules_are_listed_as_nft_does(written: str, listed: str) -> None:
-    if "numgen" in written:
+    if written.startswith("numgen"):
         listed = "numgen random mod 2 offset 3 vmap { 3 : goto x, 4 : drop }"
     assert printed(written) == listed
     assert printed(listed) == listed
@@ -236,12 +246,12 @@ table inet t {
 	}
 
 	map a {
-		type inet_service : ipv4_addr
-		elements = { 80 : 10.0.0.1 }
+		type inet_service : mark
+		elements = { 80 : 0x1 }
 	}
 
 	chain c {
-		dnat ip to tcp dport map @a
+		meta mark set tcp dport map @a
 	}
 }
 """
@@ -361,6 +371,12 @@ ENDS: st.SearchStrategy[Expression] = st.one_of(
     st.sampled_from([Reject("icmp-port-unreachable"), Reject("tcp-reset"), Reject("icmp-admin-prohibited")]),
     st.builds(lambda fully, low, random: Masquerade(fully, low, low, random), FLAGS, PORTS, FLAGS),
     st.builds(Masquerade, FLAGS),
+    st.just(DnatMap((Field.L4PROTO, Field.TH_DPORT), "a", "ip")),
+    st.builds(
+        lambda low, high: DnatMap((Field.TCP_DPORT,), (((low,), (parse_address("10.0.0.1"), high)),), "ip"),
+        PORTS,
+        PORTS,
+    ),
     st.builds(lambda low, random: Redirect(low, low, random), PORTS, FLAGS),
     st.builds(Dnat, st.just(parse_address("10.0.0.1")), st.integers(0, 65535), st.just(0), FLAGS, FLAGS),
     st.builds(lambda low: Dnat(parse_address("10.0.0.1"), low, low + 1), st.integers(1, 65534)),
@@ -397,6 +413,13 @@ def test_what_is_printed_is_read_back(
     sets = {
         "s": NamedSet("s", ("ipv4_addr",), flags=("dynamic", "timeout"), timeout=90061, size=65535),
         "m": NamedSet("m", types, elements, is_map=True, comment="a map"),
+        "a": NamedSet(
+            "a",
+            ("inet_proto", "inet_service"),
+            {(Protocol.TCP, 80): Element(data=(parse_address("10.0.0.1"), 8080), comment="web")},
+            is_map=True,
+            data=("ipv4_addr", "inet_service"),
+        ),
     }
     base = BaseChain("c", hook, priority, hook is Hook.OUTPUT, accepts)
     ruleset = Ruleset((Table("inet t", chains, (base,), sets, "a table"),))

@@ -16,7 +16,6 @@ STOPS = {
         "-m owner --uid-owner 1337",
         "-m owner --gid-owner 1337",
     ],
-    "systemd-networkd.nftables": ["dnat ip to meta l4proto . th dport map @map_port_ipport"] * 2,
     "ufw.iptables": [
         "-m recent --update --seconds 30 --hitcount 6 --name DEFAULT --mask 255.255.255.255 --rsource"
     ],
