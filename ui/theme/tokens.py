@@ -70,6 +70,7 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     *((kind, f"{kind}_fill") for kind in (*KINDS, "accent", "packet", "changed")),
     *((word, f"{kind}_fill") for word in ("text", "muted") for kind in (*KINDS, "accent")),
     *(("text", fill) for fill in ("packet_fill", "changed_fill")),
+    ("dropped", "service_fill"),
     *(("on_solid", solid) for solid in (*SOLID, *OTHER_PACKETS)),
 )
 """Which words may stand on which background: each holds 4.5 : 1 in each theme."""

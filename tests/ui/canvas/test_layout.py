@@ -25,7 +25,7 @@ from sandbox.net import parse_address, parse_network
 from sandbox.scenario import Client, Cni, Scenario
 from sandbox.scenario.diff import diff
 from ui.canvas.geometry.card import Backing, service_face
-from ui.canvas.geometry.face import Face, Role, elided
+from ui.canvas.geometry.face import Face, Role, Tone, elided
 from ui.canvas.geometry.node import node_layout, pod_face
 from ui.canvas.paint.ink import FontMeasure
 from ui.canvas.paint.shapes import switch_label
@@ -164,6 +164,13 @@ def test_a_card_with_everything(kind: ServiceType, measure: FontMeasure) -> None
     assert "12 endpoints, 3 not ready" in texts
     assert "web 80 → nodePort 31380 → http" in texts
     assert ("externalTrafficPolicy" in texts) == (kind is not ServiceType.EXTERNAL_NAME)
+
+
+@pytest.mark.parametrize(("backing", "tone"), [(Backing(2, 1), Tone.MUTED), (Backing(2, 0), Tone.DROPPED)])
+def test_a_card_shows_that_nothing_answers(backing: Backing, tone: Tone, measure: FontMeasure) -> None:
+    service = Service(ObjectMeta("web", "default"), ports=(ServicePort(80, 8080),))
+    labels = service_face(service, backing, measure).labels
+    assert [label.tone for label in labels if "endpoint" in label.text] == [tone]
 
 
 def test_a_cluster_ip_service_has_no_external_policy(measure: FontMeasure) -> None:

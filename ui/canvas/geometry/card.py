@@ -53,12 +53,13 @@ def service_face(
     rows = _switch_rows(service)
     lines = [*map(port_text, service.ports)]
     facts = _facts(service, backing)
+    first = Tone.MUTED if backing.ready or service.type is ServiceType.EXTERNAL_NAME else Tone.DROPPED
     width = _width(title, space, rows, lines, facts, measure)
     labels = _title_labels(title, space, width, measure)
     if service.metadata.collapsed:
         return Face(width, COLLAPSED_HEIGHT, labels)
     below, switches, bottom = _place_rows(rows, width, measure)
-    ends, bottom = _place_lines(lines, facts, width, bottom, measure)
+    ends, bottom = _place_lines(lines, facts, first, width, bottom, measure)
     return Face(width, bottom + 12, (*labels, *below, *ends), switches=switches)
 
 
@@ -184,9 +185,9 @@ def _segments(row: SwitchRow, area: Box, measure: Measure) -> list[Switch]:
 
 
 def _place_lines(
-    lines: Sequence[str], facts: Sequence[str], width: float, top: float, measure: Measure
+    lines: Sequence[str], facts: Sequence[str], tone: Tone, width: float, top: float, measure: Measure
 ) -> tuple[list[Label], float]:
-    """A line for each port, then the facts, as many in a line as fit."""
+    """A line for each port, then the facts, as many in a line as fit; the first of them in its tone."""
     room = width - 2 * PAD
     labels = []
     for number, text in enumerate(lines):
@@ -197,6 +198,6 @@ def _place_lines(
         across = measure.width(text, Role.SMALL) + 1
         if x and x + across > room:
             x, top = 0.0, top + 18
-        labels.append(Label(line(PAD + x, top, across, Role.SMALL), text, Role.SMALL, Tone.MUTED))
-        x += across + 16
+        labels.append(Label(line(PAD + x, top, across, Role.SMALL), text, Role.SMALL, tone))
+        x, tone = x + across + 16, Tone.MUTED
     return labels, top + HEIGHTS[Role.SMALL]
