@@ -275,8 +275,13 @@
         </message>
         <message>
             <location filename="../../sandbox/explain/events.py" />
-            <source>delivered to its socket</source>
-            <translation>seinem Socket zugestellt</translation>
+            <source>dropped: {reason}</source>
+            <translation>verworfen: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/explain/events.py" />
+            <source>rejected: {reason}</source>
+            <translation>abgewiesen: {reason}</translation>
         </message>
         <message>
             <location filename="../../sandbox/explain/events.py" />
@@ -285,13 +290,13 @@
         </message>
         <message>
             <location filename="../../sandbox/explain/events.py" />
-            <source>dropped: {reason}</source>
-            <translation>verworfen: {reason}</translation>
+            <source>delivered to its socket</source>
+            <translation>seinem Socket zugestellt</translation>
         </message>
         <message>
             <location filename="../../sandbox/explain/events.py" />
-            <source>rejected: {reason}</source>
-            <translation>abgewiesen: {reason}</translation>
+            <source>answered by its kernel</source>
+            <translation>von seinem Kernel beantwortet</translation>
         </message>
         <message>
             <location filename="../../sandbox/explain/header.py" />
@@ -455,8 +460,13 @@
         </message>
         <message>
             <location filename="../../sandbox/explain/next.py" />
-            <source>{device} hands it to its socket</source>
-            <translation>{device} übergibt es seinem Socket</translation>
+            <source>{device} drops it</source>
+            <translation>{device} verwirft es</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/explain/next.py" />
+            <source>{device} rejects it</source>
+            <translation>{device} weist es ab</translation>
         </message>
         <message>
             <location filename="../../sandbox/explain/next.py" />
@@ -465,13 +475,13 @@
         </message>
         <message>
             <location filename="../../sandbox/explain/next.py" />
-            <source>{device} drops it</source>
-            <translation>{device} verwirft es</translation>
+            <source>{device} hands it to its socket</source>
+            <translation>{device} übergibt es seinem Socket</translation>
         </message>
         <message>
             <location filename="../../sandbox/explain/next.py" />
-            <source>{device} rejects it</source>
-            <translation>{device} weist es ab</translation>
+            <source>{device} answers it in its kernel</source>
+            <translation>{device} beantwortet es in seinem Kernel</translation>
         </message>
         <message>
             <location filename="../../sandbox/explain/next.py" />

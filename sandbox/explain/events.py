@@ -7,7 +7,8 @@ import msgspec
 from sandbox.explain.names import destination_text, kind_text, label_of, source_text
 from sandbox.explain.next import outcome_of, sends
 from sandbox.playback import Timeline
-from sandbox.telling import as_sentence, together, told
+from sandbox.telling import as_sentence, mark, together, told
+from sandbox.topology import Kernel
 from sandbox.trace import (
     BalanceStep,
     ConntrackStep,
@@ -77,14 +78,18 @@ def _what(timeline: Timeline, number: int, step: Step) -> str:
                 peer=label_of(step.peer.host),
             )
         case DeliverStep():
-            return (
-                told("delivered to its socket")
-                if step.application is None
-                else told("delivered to the server")
-            )
+            return told(_DELIVERED.get(type(step.application), _TO_SERVER))
         case DropStep():
             return told("dropped: {reason}", reason=as_sentence(step.reason))
         case RejectStep():
             return told("rejected: {reason}", reason=as_sentence(step.reason))
         case _:
             assert_never(step)
+
+
+_TO_SERVER = mark("delivered to the server")
+_DELIVERED = {
+    type(None): mark("delivered to its socket"),
+    Kernel: mark("answered by its kernel"),
+}
+"""Who took it, where that is no server."""

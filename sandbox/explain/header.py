@@ -21,12 +21,9 @@ def _protocol_text(packet: Packet) -> str:
 
 FIELDS: tuple[tuple[str, Reader], ...] = (
     (told("source"), lambda packet: str(packet.source)),
-    (told("source port"), lambda packet: str(packet.source_port) if packet.source_port else "–"),
+    (told("source port"), lambda packet: str(packet.source_port or "")),
     (told("destination"), lambda packet: str(packet.destination)),
-    (
-        told("destination port"),
-        lambda packet: str(packet.destination_port) if packet.destination_port else "–",
-    ),
+    (told("destination port"), lambda packet: str(packet.destination_port or "")),
     (told("protocol"), _protocol_text),
     (told("identifier"), lambda packet: "" if packet.echo is None else str(packet.identifier)),
     (told("sequence number"), lambda packet: "" if packet.echo is None else str(packet.echo.sequence)),

@@ -8,6 +8,7 @@ from sandbox.explain.rules import target_text
 from sandbox.explain.why import place
 from sandbox.playback import Timeline, next_stop
 from sandbox.telling import mark, together, told
+from sandbox.topology import Kernel
 from sandbox.trace import (
     BalanceStep,
     ConntrackEvent,
@@ -56,11 +57,7 @@ def _coming(timeline: Timeline, number: int) -> str:
         case BalanceStep():
             return told("{device} picks one of {count}", device=device, count=len(step.pool))
         case DeliverStep():
-            return (
-                told("{device} hands it to its socket", device=device)
-                if step.application is None
-                else told("{device} hands it to the server", device=device)
-            )
+            return told(_HANDS.get(type(step.application), _TO_SERVER), device=device)
         case DropStep():
             return told("{device} drops it", device=device)
         case RejectStep():
@@ -69,6 +66,14 @@ def _coming(timeline: Timeline, number: int) -> str:
             return together(f"{device}:", place(timeline, number), outcome_of(timeline, number, step))
         case _:
             assert_never(step)
+
+
+_TO_SERVER = mark("{device} hands it to the server")
+_HANDS = {
+    type(None): mark("{device} hands it to its socket"),
+    Kernel: mark("{device} answers it in its kernel"),
+}
+"""Who takes it, where that is no server."""
 
 
 def sends(timeline: Timeline, number: int) -> str:
