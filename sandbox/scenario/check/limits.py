@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from sandbox.conntrack import KERNEL_SETTINGS
 from sandbox.kube import EndpointSlice, ObjectKey, Service, SessionAffinity
 from sandbox.net import Protocol
 from sandbox.scenario.check.problem import Census, Problem, Severity
@@ -24,11 +25,16 @@ MODELLED_SYSCTLS = re.compile(
     r"|net\.ipv4\.conf\.[^.]+\.(rp_filter|accept_local|route_localnet)"
     r"|net\.ipv4\.icmp_echo_ignore_all"
     r"|net\.ipv6\.icmp\.echo_ignore_all"
-    r"|net\.netfilter\.nf_conntrack_(tcp_be_liberal|max|buckets)"
+    r"|net\.netfilter\.nf_conntrack_tcp_be_liberal"
 )
-"""The kernel settings that make a difference."""
+"""The kernel settings that make a difference, besides those of `KERNEL_SETTINGS`."""
 LARGEST_SETTING = 2**31 - 1
 """kernel: kernel/sysctl.c proc_dointvec."""
+_LARGEST = {
+    r"net\.netfilter\.nf_conntrack_tcp_(loose|be_liberal)": 1,
+    r"net\.netfilter\.nf_conntrack_\w+_timeout(_\w+)?": LARGEST_SETTING // 1000,
+}
+"""Settings that take less: kernel/sysctl.c proc_dointvec_jiffies counts in up to a thousandth of a second."""
 _OTHER_TABLES = re.compile(r"^\s*(?:add\s+)?(table)\s+(arp|bridge|netdev)\s+([^\s{]+)", re.MULTILINE)
 TRAFFIC_DISTRIBUTIONS = ("", "PreferClose", "PreferSameZone", "PreferSameNode")
 
@@ -75,6 +81,7 @@ def check_limits(census: Census, value: KubeObject) -> Iterator[Problem]:
     match value:
         case HostDocument():
             yield from _check_host(value)
+            yield from _check_overwritten(census, value)
         case Service():
             yield from _check_service(census, value)
         case EndpointSlice(address_type="FQDN"):
@@ -112,7 +119,7 @@ def check_foreign(census: Census, passed_over: Iterable[ObjectKey]) -> Iterator[
 
 def _check_host(value: HostDocument) -> Iterator[Problem]:
     for name, setting in value.sysctls:
-        if MODELLED_SYSCTLS.fullmatch(name):
+        if name in KERNEL_SETTINGS or MODELLED_SYSCTLS.fullmatch(name):
             yield from _check_setting(value, name, setting)
         else:
             message = told(
@@ -144,14 +151,38 @@ def _check_host(value: HostDocument) -> Iterator[Problem]:
             yield Problem(value.key, "spec.nftables", message, Severity.NOTE)
 
 
+def _check_overwritten(census: Census, value: HostDocument) -> Iterator[Problem]:
+    """Settings that kube-proxy would change if it started now."""
+    sysctls = dict(value.sysctls)
+    if not any("nf_conntrack_" in name for name in sysctls):
+        return
+    from sandbox.kubeproxy.conntrack import FIELDS, conntrack_sysctls
+    from sandbox.scenario.compile.configuration import proxy_configuration
+
+    config = proxy_configuration(census.scenario, value.metadata.name)
+    for name, setting in conntrack_sysctls(config.conntrack, sysctls).items():
+        if name in sysctls:
+            message = told(
+                "{key} sets {name} to {old}, as somebody may after kube-proxy has started: each start of "
+                "kube-proxy makes it {new}; say it by {field} of its configuration",
+                key=value.key,
+                name=name,
+                old=sysctls[name],
+                new=setting,
+                field=FIELDS[name],
+            )
+            yield Problem(value.key, "spec.sysctls", message, Severity.NOTE)
+
+
 def _check_setting(value: HostDocument, name: str, setting: str) -> Iterator[Problem]:
-    if not re.fullmatch(r"\d+", setting, re.ASCII) or int(setting) > LARGEST_SETTING:
+    largest = next((most for each, most in _LARGEST.items() if re.fullmatch(each, name)), LARGEST_SETTING)
+    if not re.fullmatch(r"\d+", setting, re.ASCII) or int(setting) > largest:
         message = told(
             "{key} sets {name} to “{setting}”, which is no number; write one from 0 to {largest}",
             key=value.key,
             name=name,
             setting=setting,
-            largest=LARGEST_SETTING,
+            largest=largest,
         )
         yield Problem(value.key, "spec.sysctls", message, Severity.ERROR)
 
@@ -213,8 +244,8 @@ def _check_load_balancer(census: Census, balancer: LoadBalancer) -> Iterator[Pro
 def _check_flow(flow: Flow) -> Iterator[Problem]:
     if flow.protocol is Protocol.SCTP:
         message = told(
-            "{key} is walked as one SCTP packet and its answer: no handshake and no second path is "
-            "modelled; use TCP for those",
+            "{key} is walked along one path of its association: further addresses of its ends and their "
+            "heartbeats are not modelled; send to each address by a flow of its own",
             key=flow.key,
         )
         yield Problem(

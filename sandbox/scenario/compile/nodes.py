@@ -149,7 +149,7 @@ def _sysctls(config: KubeProxyConfiguration, node: Node, document: HostDocument 
     # kube-proxy: pkg/proxy/iptables/proxier.go NewProxier sets route_localnet for localhost node ports
     own = {
         "net.ipv4.conf.all.route_localnet": "1" if localnet else "0",
-        **conntrack_sysctls(config.conntrack),
+        **conntrack_sysctls(config.conntrack, {}),
     }
     return MappingProxyType(_BASE_SYSCTLS | own | dict(document.sysctls if document else ()))
 

@@ -3,7 +3,8 @@
 from sandbox.chance import SeededChooser
 from sandbox.engine import Request, World
 from sandbox.engine.history import History, Sent
-from sandbox.kube import ContainerPort, ObjectMeta
+from sandbox.kube import ConntrackConfiguration, ContainerPort, KubeProxyConfiguration, ObjectMeta
+from sandbox.net import parse_network
 from sandbox.scenario import HostDocument
 from sandbox.scenario.check import check
 from sandbox.scenario.compile import compile_world
@@ -19,7 +20,16 @@ def limited(entries: int, buckets: int) -> World:
         ("net.netfilter.nf_conntrack_max", str(entries)),
         ("net.netfilter.nf_conntrack_buckets", str(buckets)),
     )
-    scenario = cluster(hosts=(HostDocument(ObjectMeta("n2"), sysctls=sysctls),))
+    scenario = cluster(
+        hosts=(HostDocument(ObjectMeta("n2"), sysctls=sysctls),),
+        proxy_configurations=(
+            KubeProxyConfiguration(
+                ObjectMeta("config"),
+                cluster_cidrs=(parse_network("10.180.0.0/16"),),
+                conntrack=ConntrackConfiguration(max_per_core=0),
+            ),
+        ),
+    )
     assert list(check(scenario)) == []
     return compile_world(scenario)
 

@@ -104,6 +104,30 @@ CASES: tuple[tuple[Callable[[Scenario], Scenario], str, Severity, str], ...] = (
         "sets net.ipv4.tcp_syncookies, which is not modelled",
     ),
     (
+        lambda it: host(it, sysctls=(("net.netfilter.nf_conntrack_generic_timeout", "1"),)),
+        "spec.sysctls",
+        Severity.NOTE,
+        "which is not modelled",
+    ),
+    (
+        lambda it: host(it, sysctls=(("net.netfilter.nf_conntrack_tcp_timeout_syn_sent", "5000000"),)),
+        "spec.sysctls",
+        Severity.ERROR,
+        "write one from 0 to 2147483",
+    ),
+    (
+        lambda it: host(it, sysctls=(("net.netfilter.nf_conntrack_tcp_loose", "2"),)),
+        "spec.sysctls",
+        Severity.ERROR,
+        "write one from 0 to 1",
+    ),
+    (
+        lambda it: host(it, sysctls=(("net.netfilter.nf_conntrack_tcp_timeout_established", "300"),)),
+        "spec.sysctls",
+        Severity.NOTE,
+        "each start of kube-proxy makes it 86400; say it by conntrack.tcpEstablishedTimeout",
+    ),
+    (
         lambda it: host(it, sysctls=(("net.ipv4.ip_forward", "yes"),)),
         "spec.sysctls",
         Severity.ERROR,
@@ -130,7 +154,7 @@ CASES: tuple[tuple[Callable[[Scenario], Scenario], str, Severity, str], ...] = (
         "use one of PreferClose, PreferSameZone, PreferSameNode",
     ),
     (proxied_datagrams, "spec.mode", Severity.NOTE, "has a UDP port, of which it passes on one request"),
-    (sctp, "spec.protocol", Severity.NOTE, "walked as one SCTP packet and its answer"),
+    (sctp, "spec.protocol", Severity.NOTE, "walked along one path of its association"),
     (host_names, "addressType", Severity.NOTE, "lists host names, which no proxy handles"),
     (
         lambda it: replace(it, networks=(Network(ObjectMeta("a")), Network(ObjectMeta("b")))),
@@ -150,7 +174,13 @@ def test_what_is_modelled_is_not_remarked() -> None:
         sound(),
         iptables="-A FORWARD -m conntrack --ctstate NEW -j DROP",
         nftables=FORWARD.format("", "tcp dport 22 accept"),
-        sysctls=(("net.ipv4.conf.eth0.rp_filter", "2"), ("net.ipv4.ip_forward", "1")),
+        sysctls=(
+            ("net.ipv4.conf.eth0.rp_filter", "2"),
+            ("net.ipv4.ip_forward", "1"),
+            ("net.netfilter.nf_conntrack_tcp_timeout_established", "86400"),
+            ("net.netfilter.nf_conntrack_tcp_timeout_fin_wait", "5"),
+            ("net.netfilter.nf_conntrack_max", "131072"),
+        ),
     )
     assert found(fine) == []
 
