@@ -17,9 +17,13 @@ SPECIAL = tuple(
 KEPT_BITS = {4: 8, 6: 0}
 """Bits at an address's end that stay: IPv4's network and broadcast addresses end in them."""
 MOST_TRIES = 64
+_FOUR, _SIX = r"\d{1,3}(?:\.\d{1,3}){3}", r"[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}"
 _IN_TEXT = re.compile(
-    r"(?<![\w.:/-])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7})(?:/\d{1,3})?(?![\w:.]*[\w:])"
+    r"(?<![\w.:/-])(?:"
+    rf"{_FOUR}(?:-{_FOUR}|/\d{{1,2}})?(?!\.*\w|:[a-zA-Z_:])|{_SIX}(?:-{_SIX}|/\d{{1,3}})?(?![\w:.]*[\w:])"
+    r")"
 )
+"""An address, a range of either kind, or an IPv4 address with a port behind it."""
 
 
 class AddressMap:
@@ -68,7 +72,10 @@ class AddressMap:
 
     def _replaced(self, match: "re.Match[str]") -> str:
         word = match.group()
+        first, dash, last = word.partition("-")
         try:
+            if dash:
+                return "-".join(map(str, sorted(map(self.address, map(parse_address, (first, last))))))
             return str(
                 self.network(parse_network(word)) if "/" in word else self.address(parse_address(word))
             )

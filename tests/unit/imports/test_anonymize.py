@@ -19,7 +19,15 @@ from sandbox.imports.anonymize.fields import FIELDS
 from sandbox.imports.importing import import_path
 from sandbox.kube import ObjectKey, ObjectMeta
 from sandbox.net import parse_address, parse_network
-from sandbox.scenario import KIND_FIELDS, Expectation, Flow, HostDocument, KubeObject, Scenario
+from sandbox.scenario import (
+    KIND_FIELDS,
+    Expectation,
+    Flow,
+    HostDocument,
+    HostInterface,
+    KubeObject,
+    Scenario,
+)
 from sandbox.scenario.check import Severity, check
 from sandbox.scenario.compile import FlowError
 from sandbox.trace import Exchange
@@ -39,10 +47,12 @@ def renamed(text: str) -> str:
 
 
 def given_names(scenario: Scenario) -> Scenario:
-    """The scenario with names that no word of a file is."""
+    """The scenario with names that no word of a file is; devices keep theirs, as a kernel knows them."""
 
     def change(value: Any, field: str = "") -> Any:
         match value:
+            case HostInterface():
+                return value
             case ObjectKey():
                 return ObjectKey(value.kind, renamed(value.namespace), renamed(value.name))
             case tuple() if field in ("labels", "selector"):
@@ -69,7 +79,7 @@ def addresses_in(text: str) -> set[str]:
     found = set()
     for word in re.findall(r"[0-9a-fA-F:.]*[:.][0-9a-fA-F:.]+", text):
         try:
-            address = parse_address(word)
+            address = parse_address(word.partition(":")[0] if "." in word else word)
         except ValueError:
             continue
         if not any(address in each for each in SPECIAL if each.version == address.version):
@@ -213,6 +223,28 @@ def test_addresses_in_text() -> None:
         assert str(found.address(parse_address(address))) in inside
     assert str(found.network(parse_network("10.0.0.0/8"))) in inside
     assert inside.endswith(" 1.2.3 12:30 1.2.3.4.5 a::b::c")
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("--to-destination 10.240.0.1:30081", "--to-destination {}:30081"),
+        ("dnat to [fd00::1]:80", "dnat to [{}]:80"),
+        ('--log-prefix "10.240.0.1: "', '--log-prefix "{}: "'),
+    ],
+)
+def test_what_stands_before_a_port_is_an_address(text: str, form: str) -> None:
+    found = AddressMap(KEY)
+    (old,) = addresses_in(text)
+    assert found.text(text) == form.format(found.address(parse_address(old)))
+
+
+@pytest.mark.parametrize("ends", [("198.51.100.1", "198.51.103.9"), ("fd00::1", "fd01::9")])
+def test_a_range_of_addresses_stays_one(ends: tuple[str, str]) -> None:
+    for key in range(9):
+        found = AddressMap(bytes([key]))
+        first, last = sorted(found.address(parse_address(each)) for each in ends)
+        assert found.text(f"--src-range {'-'.join(ends)} -j DROP") == f"--src-range {first}-{last} -j DROP"
 
 
 def test_every_field_of_the_model_that_holds_text_is_thought_of() -> None:
