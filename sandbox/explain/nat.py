@@ -4,7 +4,7 @@ from sandbox.explain.looking import route_before, rule_at, rule_step, step_at
 from sandbox.explain.names import destination_text, source_text
 from sandbox.explain.reasons import mark_story
 from sandbox.explain.rules import pick_before, pick_text
-from sandbox.netfilter import Dnat, Expression, Masquerade
+from sandbox.netfilter import Dnat, Expression, Masquerade, Redirect
 from sandbox.playback import Timeline
 from sandbox.telling import mark, together, told
 from sandbox.trace import NatStep
@@ -25,15 +25,26 @@ def explain_nat(timeline: Timeline, number: int) -> str:
     rule = None if step.cause is None else rule_at(timeline, number, step.cause)
     if rule is None:
         return together(_changes(step), told(BY_ENTRY))
-    target = rule_step(timeline, rule).rule.expressions[-1]
+    fired = rule_step(timeline, rule)
+    target = fired.target or fired.rule.expressions[-1]
     if isinstance(target, Dnat):
         return together(_dnat(timeline, rule), _changes(step))
+    if isinstance(target, Redirect):
+        return together(told("REDIRECT sends it to this host itself."), _changes(step))
     why = (mark_story(timeline, rule), _snat(timeline, number, step, target))
     return together(*why, _seen(timeline, step), _port(step))
 
 
+ENDPOINT_CHAINS = ("KUBE-SEP-", "endpoint-")
+"""How kube-proxy calls the chain of one endpoint, in its two modes."""
+
+
 def _dnat(timeline: Timeline, rule: int) -> str:
     fired = rule_step(timeline, rule)
+    if not fired.ref.chain.startswith(ENDPOINT_CHAINS):
+        return told(
+            "Rule {number} of {chain} names its destination.", number=fired.ref.number, chain=fired.ref.chain
+        )
     pick = pick_before(timeline, rule)
     how = "" if pick is None else together(pick_text(pick), ".", by="")
     dnat = told("{chain} is the chain of one endpoint, and its DNAT rule fired.", chain=fired.ref.chain)
