@@ -186,7 +186,7 @@
         <message>
             <location filename="../../sandbox/engine/translation.py" />
             <source>{host} drops it: its connection was masqueraded for {device} and would leave by {interface} now, so it is forgotten</source>
-            <translation type="unfinished" />
+            <translation>{host} verwirft es: seine Verbindung wurde für {device} maskiert und ginge jetzt über {interface} hinaus, also wird sie vergessen</translation>
         </message>
         <message>
             <location filename="../../sandbox/engine/translation.py" />
@@ -382,6 +382,16 @@
             <location filename="../../sandbox/explain/nat.py" />
             <source>No rule is asked: the entry alone decides.</source>
             <translation>Keine Regel wird gefragt: der Eintrag allein entscheidet.</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/explain/nat.py" />
+            <source>REDIRECT sends it to this host itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../sandbox/explain/nat.py" />
+            <source>Rule {number} of {chain} names its destination.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../sandbox/explain/nat.py" />
@@ -954,7 +964,7 @@
         <message>
             <location filename="../../sandbox/explain/why.py" />
             <source>The connection was given the address of the device that its first packet left by. This one would leave by another, so the entry leaves the table and the packet is dropped; the next one begins anew.</source>
-            <translation type="unfinished" />
+            <translation>Die Verbindung hat die Adresse des Geräts bekommen, über das ihr erstes Paket hinausging. Dieses ginge über ein anderes hinaus, also verlässt der Eintrag die Tabelle, und das Paket wird verworfen; das nächste beginnt neu.</translation>
         </message>
         <message>
             <location filename="../../sandbox/explain/why.py" />
@@ -1409,7 +1419,7 @@
         <message>
             <location filename="../../sandbox/scenario/check/limits.py" />
             <source>{key} sets {name} to {old}, as somebody may after kube-proxy has started: each start of kube-proxy makes it {new}; say it by {field} of its configuration</source>
-            <translation type="unfinished" />
+            <translation>{key} setzt {name} auf {old}, wie es jemand nach dem Start von kube-proxy tun kann: jeder Start von kube-proxy macht {new} daraus; sage es mit {field} seiner Konfiguration</translation>
         </message>
         <message>
             <location filename="../../sandbox/scenario/check/limits.py" />
@@ -1439,7 +1449,7 @@
         <message>
             <location filename="../../sandbox/scenario/check/limits.py" />
             <source>{key} is walked along one path of its association: further addresses of its ends and their heartbeats are not modelled; send to each address by a flow of its own</source>
-            <translation type="unfinished" />
+            <translation>{key} geht auf einem einzigen Weg seiner Assoziation: weitere Adressen ihrer Enden und deren Heartbeats sind nicht modelliert; sende an jede Adresse mit einem eigenen Flow</translation>
         </message>
         <message>
             <location filename="../../sandbox/scenario/check/outside.py" />
