@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from sandbox.net import Family
+from sandbox.net import Family, family_of
 from sandbox.netfilter.expressions import (
     FULL_MARK,
     Accept,
     Comment,
+    Dnat,
+    DnatMap,
     Drop,
     Expression,
     Goto,
@@ -18,6 +20,7 @@ from sandbox.netfilter.expressions import (
     Return,
     SetMark,
     SetUpdate,
+    Snat,
     Unmodelled,
     Verdict,
 )
@@ -112,16 +115,28 @@ def _reject(cursor: Cursor, family: Family) -> Reject | None:
 
 
 def _in_table(expression: Expression, table: str) -> tuple[Expression, ...]:
-    """The expression with what it asks in a table of both families: ICMP answers packets of its own alone.
+    """The expression with what it asks in a table of both families: one of one lets the other's pass.
 
     nft: src/evaluate.c stmt_evaluate_reject_inet_family
+    kernel: net/netfilter/nft_nat.c nft_nat_inet_eval
     """
-    if not isinstance(expression, Reject) or not expression.names_family:
-        return (expression,)
-    if table != "inet":
-        return (Reject(expression.reject_with),)
-    family = Family.IPV6 if expression.reject_with.startswith("icmp6") else Family.IPV4
-    return MatchFamily(family, implied=True), expression
+    family = _own_family(expression)
+    if table == "inet" and family is not None:
+        return MatchFamily(family, implied=True), expression
+    return (Reject(expression.reject_with) if isinstance(expression, Reject) else expression,)
+
+
+def _own_family(expression: Expression) -> Family | None:
+    """The family that a statement is for; None if it is for both."""
+    match expression:
+        case Reject(reject_with, names_family=True):
+            return Family.IPV6 if reject_with.startswith("icmp6") else Family.IPV4
+        case Dnat(address) | Snat(address):
+            return family_of(address)
+        case DnatMap(family="ip" | "ip6" as word):
+            return Family.IPV4 if word == "ip" else Family.IPV6
+        case _:
+            return None
 
 
 def _set_mark(cursor: Cursor) -> SetMark | None:

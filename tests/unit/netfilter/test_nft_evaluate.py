@@ -105,6 +105,27 @@ def test_types_of_icmp_errors(match: str, expected: bool) -> None:
     assert decision(f"chain c {{ {match} drop; }}", packet) == (Drop() if expected else None)
 
 
+@pytest.mark.parametrize(
+    ("statement", "of_ipv4", "of_ipv6"),
+    [
+        ("reject with icmp type host-unreachable", True, False),
+        ("reject with icmpv6 type no-route", False, True),
+        ("reject with icmpx type no-route", True, True),
+        ("reject", True, True),
+        ("dnat ip to 10.0.0.1", True, False),
+        ("snat ip6 to fd00::1", False, True),
+    ],
+)
+def test_in_a_table_of_both_families_statements_of_one_let_the_other_pass(
+    statement: str, of_ipv4: bool, of_ipv6: bool
+) -> None:
+    six = msgspec.structs.replace(
+        PACKET, source=parse_address("fd00::2"), destination=parse_address("fd00::3")
+    )
+    assert (decision(f"chain c {{ {statement}; }}") is not None) is of_ipv4
+    assert (decision(f"chain c {{ {statement}; }}", six) is not None) is of_ipv6
+
+
 def test_a_map_decides_and_the_visit_keeps_what_it_decided() -> None:
     body = (
         "map m { type ipv4_addr . inet_proto . inet_service : verdict;"
