@@ -1,13 +1,13 @@
 """`Chooser`: a button that says what is chosen, with a menu of everything that can be."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from ui.theme import fonts, icon
 
 LEAST = 72
-"""How narrow it gets where there is no room: then its tool tip says the whole."""
+"""How narrow it gets where there is no room: then it says the short form, and its tool tip the whole."""
 
 
 class Chooser(QToolButton):
@@ -15,6 +15,7 @@ class Chooser(QToolButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._words = self._short = ""
         self.setFont(fonts.words(fonts.NORMAL))
         self.setFixedHeight(36)
         self.setMinimumWidth(LEAST)
@@ -30,11 +31,26 @@ class Chooser(QToolButton):
         menu.triggered.connect(self.act)
         self.setMenu(menu)
 
-    def show_choice(self, words: str, hint: str) -> None:
-        """Say what is chosen, and in the tool tip what can be."""
-        self.setText(words)
+    def show_choice(self, words: str, short: str, hint: str) -> None:
+        """Say what is chosen, shortly where there is no room, and in the tool tip what can be."""
+        self._words, self._short = words, short
+        self._fit(self.width())
         self.setAccessibleName(words)
         self.setToolTip(f"{words}\n{hint}")
+
+    def sizeHint(self) -> QSize:
+        """Room for all words, whether they are shown or not."""
+        hint, measure = super().sizeHint(), self.fontMetrics()
+        more = measure.horizontalAdvance(self._words) - measure.horizontalAdvance(self.text())
+        return QSize(hint.width() + more, hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as there is room for."""
+        super().resizeEvent(event)
+        self._fit(event.size().width())
+
+    def _fit(self, width: int) -> None:
+        self.setText(self._words if width >= self.sizeHint().width() else self._short)
 
     def fill(self) -> None:
         """List what there is now: it may be much, and change often."""

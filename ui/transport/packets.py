@@ -32,10 +32,11 @@ class PacketChooser(Chooser):
         count, followed = len(self._simulation.requests), self._simulation.followed
         self.setVisible(count > 0)
         mine = f" · {tr('alone')}" if self._playhead.only_mine else ""
-        words = tr("all packets")
+        words, short = tr("all packets"), str(count)
         if followed is not None:
             words = tr("packet {number} of {count}", number=followed + 1, count=count) + mine
-        self.show_choice(words, tr(CHOOSE))
+            short = f"{followed + 1}/{count}"
+        self.show_choice(words, short, tr(CHOOSE))
 
     def fill(self) -> None:
         """List the requests as they are now."""

@@ -28,15 +28,16 @@ class PathChooser(Chooser):
     def _show(self) -> None:
         exchange, paths = self._simulation.exchange, self._simulation.paths
         self.setEnabled(bool(paths))
-        words = tr("no path")
+        words, short, number = tr("no path"), "–", self._simulation.chosen + 1
         if exchange is not None:
             words = tr(
                 "path {number} of {count} · probability {chance}",
-                number=self._simulation.chosen + 1,
+                number=number,
                 count=len(paths),
                 chance=probability_text(exchange.probability),
             )
-        self.show_choice(words, tr(CHOOSE))
+            short = f"{number}/{len(paths)}"
+        self.show_choice(words, short, tr(CHOOSE))
 
     def fill(self) -> None:
         """List the paths now: they may be many, and change often."""

@@ -28,7 +28,7 @@ def test_the_chooser_is_there_only_for_several(qtbot: QtBot) -> None:
     assert not bar.packets.isVisible()
     simulation.give_requests(replied(), dropped())
     assert bar.packets.isVisible()
-    assert bar.packets.text() == "packet 1 of 2"
+    qtbot.waitUntil(lambda: bar.packets.text() == "packet 1 of 2")
 
 
 def test_a_packet_is_chosen_in_the_menu(qtbot: QtBot) -> None:
@@ -44,7 +44,7 @@ def test_a_packet_is_chosen_in_the_menu(qtbot: QtBot) -> None:
     bar.packets.fill()
     bar.packets.menu().actions()[-1].trigger()
     assert playhead.only_mine
-    assert bar.packets.text() == "packet 2 of 3 · alone"
+    qtbot.waitUntil(lambda: bar.packets.text() == "packet 2 of 3 · alone")
 
 
 def test_tracks_are_shifted_by_when_they_were_sent(qtbot: QtBot) -> None:

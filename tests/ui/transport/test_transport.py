@@ -135,6 +135,14 @@ def test_a_path_is_chosen_from_all_of_them(qtbot: QtBot, walk: Walk) -> None:
     assert simulation.chosen in (0, 1)
 
 
+def test_where_there_is_no_room_the_path_is_said_shortly(qtbot: QtBot, walk: Walk) -> None:
+    bar = bar_of(qtbot, walk, 660)
+    qtbot.waitUntil(lambda: bar.paths.text() == "1/2")
+    assert bar.paths.accessibleName() == "path 1 of 2 · probability 1/2"
+    bar.resize(1400, 100)
+    qtbot.waitUntil(lambda: bar.paths.text() == "path 1 of 2 · probability 1/2")
+
+
 def test_a_single_path_leaves_nothing_to_choose(qtbot: QtBot) -> None:
     walk = walk_of(replied())
     bar = bar_of(qtbot, walk)
