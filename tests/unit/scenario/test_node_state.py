@@ -154,7 +154,7 @@ def test_the_check_says_what_is_left_out(scenario: Scenario) -> None:
     iptables = state().iptables.replace("-A FORWARD -m", "-A FORWARD -m magic --spell x -m", 1)
     odd = NodeState(
         iptables=iptables,
-        conntrack="icmp 1 29 src=1.1.1.1 dst=2.2.2.2 type=8 code=0 id=1 src=2.2.2.2 dst=1.1.1.1 type=0 id=1",
+        conntrack="gre 47 29 src=1.1.1.1 dst=2.2.2.2 srckey=0x0 dstkey=0x0 src=2.2.2.2 dst=1.1.1.1",
         routes='[{"dst":"10.9.0.0/16","dev":"wg0"},{"type":"blackhole","dst":"10.8.0.0/24"}]',
         addresses=printed("iptables/addr.json"),
     )
@@ -162,7 +162,7 @@ def test_the_check_says_what_is_left_out(scenario: Scenario) -> None:
     warnings, notes = (messages(attached, each) for each in (Severity.WARNING, Severity.NOTE))
     assert any("-m magic --spell x" in each for each in warnings)
     assert any("leave by wg0" in each for each in warnings)
-    assert any("1 of Host kubernetes-node-6jst's connections are icmp" in each for each in notes)
+    assert any("1 of Host kubernetes-node-6jst's connections are gre" in each for each in notes)
     assert any("blackhole 10.8.0.0/24" in each for each in notes)
 
 
