@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "addresses": "ip -j addr",
         "routes": "ip -j route",
         "routes6": "ip -j -6 route",
+        "ipsets": "ipset save",
     }
 )
 """The command that prints each field of a state."""
@@ -34,6 +35,7 @@ _TABLE = re.compile(r"^[ \t]*(?:add |create )?table (?:ip6?|inet|arp|bridge|netd
 _CONNECTION = re.compile(
     r"^(?:ipv[46]\s+\d+\s+)?[a-z][a-z0-9-]*\s+\d+ .*?\bsrc=[^\s=]{2,50} dst=", re.MULTILINE
 )
+_IP_SET = re.compile(r"^create \S+ (?:hash|bitmap|list):\S+", re.MULTILINE)
 _NFT_JSON = re.compile(r'\{\s*"nftables"\s*:')
 
 
@@ -52,6 +54,8 @@ def fields_of(text: str) -> tuple[str, ...]:
         return (_program(text),)
     if _TABLE.search(text):
         return ("nftables",)
+    if _IP_SET.search(text):
+        return ("ipsets",)
     return ("conntrack",) if _CONNECTION.search(text) else ()
 
 

@@ -126,7 +126,7 @@ class NodeState(msgspec.Struct, frozen=True):
     """What tools on a real node printed, in the place of what follows from the cluster; empty if not asked.
 
     Each field is the text of one command: `iptables-save`, `ip6tables-save`, `nft list ruleset`,
-    `conntrack -L`, `ip -j addr`, `ip -j route`, `ip -j -6 route`.
+    `conntrack -L`, `ip -j addr`, `ip -j route`, `ip -j -6 route`, `ipset save`.
     """
 
     iptables: str = ""
@@ -136,6 +136,7 @@ class NodeState(msgspec.Struct, frozen=True):
     addresses: str = ""
     routes: str = ""
     routes6: str = ""
+    ipsets: str = ""
 
 
 NO_STATE = NodeState()
@@ -144,8 +145,8 @@ NO_STATE = NodeState()
 class HostDocument(msgspec.Struct, frozen=True):
     """What else is on a node: other software's rules, sysctls and addresses. Named after the node.
 
-    `ipsets` is what `ipset save` printed, for its rules and those of `state`, which is what the real node
-    said of itself.
+    `ipsets` is what `ipset save` printed, for its rules and for those of `state` if that has none.
+    `state` is what the real node said of itself.
     """
 
     metadata: ObjectMeta

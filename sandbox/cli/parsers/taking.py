@@ -24,8 +24,8 @@ def _attach() -> Parser:
     parser = new_parser(
         "attach",
         "Put what tools on a real node printed in the place of what would be generated for it: "
-        "iptables-save, ip6tables-save, nft list ruleset (text or -j), conntrack -L, ip -j addr, ip -j route "
-        "and ip -j -6 route, each told by its content.",
+        "iptables-save, ip6tables-save, nft list ruleset (text or -j), conntrack -L, ip -j addr, ip -j "
+        "route, ip -j -6 route and ipset save, each told by its content.",
     )
     parser.add_argument("file", metavar="FILE")
     parser.add_argument("--node", required=True, metavar="NODE")

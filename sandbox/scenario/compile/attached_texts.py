@@ -12,7 +12,7 @@ from sandbox.conntrack import ConntrackTable
 from sandbox.net import Family
 from sandbox.netfilter import Ruleset
 from sandbox.scenario.compile.errors import FlowError
-from sandbox.scenario.compile.ip_sets import ip_sets
+from sandbox.scenario.compile.ip_sets import ip_sets, parsed_sets
 from sandbox.scenario.objects import HostDocument, NodeState
 
 if TYPE_CHECKING:
@@ -35,8 +35,18 @@ def iptables_rules(document: HostDocument, family: Family) -> Ruleset:
     text: str = getattr(document.state, field)
     if not text.strip():
         return Ruleset()
-    ip_sets(document)
-    return _read(document, field, lambda: _iptables(text, family, document.ipsets))
+    sets = _sets_text(document)
+    return _read(document, field, lambda: _iptables(text, family, sets))
+
+
+def _sets_text(document: HostDocument) -> str:
+    """The sets that the node printed, else those of the document."""
+    own = document.state.ipsets
+    if not own.strip():
+        ip_sets(document)
+        return document.ipsets
+    _read(document, "ipsets", lambda: parsed_sets(own))
+    return own
 
 
 def nftables_rules(document: HostDocument, family: Family) -> Ruleset:
@@ -76,6 +86,7 @@ def mistakes(document: HostDocument) -> Iterator[tuple[str, str]]:
         *(lambda family=family: iptables_rules(document, family) for family in Family),
         lambda: nftables_rules(document, Family.IPV4),
         lambda: nftables_rules(document, Family.IPV6),
+        lambda: _sets_text(document),
         lambda: connections(document, 0.0),
         lambda: devices(document),
         *(lambda family=family: routes(document, family) for family in Family),
@@ -112,10 +123,9 @@ def _read(document: HostDocument, field: str, parse: Callable[[], T]) -> T:
 
 @lru_cache(REMEMBERED)
 def _iptables(text: str, family: Family, sets: str) -> Ruleset:
-    from sandbox.netfilter.iptables.ip_set_parse import parse_ip_sets
     from sandbox.netfilter.iptables.ruleset_parse import parse_ruleset
 
-    return parse_ruleset(text, family, sets=parse_ip_sets(sets))
+    return parse_ruleset(text, family, sets=parsed_sets(sets))
 
 
 @lru_cache(REMEMBERED)

@@ -16,14 +16,15 @@ def ip_sets(document: HostDocument) -> Mapping[str, IpSet]:
     if not document.ipsets.strip():
         return NO_SETS
     try:
-        return _parsed(document.ipsets)
+        return parsed_sets(document.ipsets)
     except ValueError as error:
         message = f"the sets of {document.key} have a mistake in {error}"
         raise FlowError(message, ("spec", "ipsets"), document.key) from error
 
 
 @lru_cache(REMEMBERED)
-def _parsed(text: str) -> Mapping[str, IpSet]:
+def parsed_sets(text: str) -> Mapping[str, IpSet]:
+    """The sets of a text. Raises ValueError for what is none."""
     from sandbox.netfilter.iptables.ip_set_parse import parse_ip_sets
 
     return parse_ip_sets(text)

@@ -61,6 +61,19 @@ class TestIptables:
         assert lines[-1] == "-A FORWARD -i cni0 -j ACCEPT"
         assert lines[1:-1] == rule_lines(cluster(), "filter", "FORWARD")
 
+    def test_a_rule_asks_a_set_of_the_document(self) -> None:
+        rule = "-I FORWARD -p tcp -m set --match-set served dst,dst -j REJECT"
+        sets = "create served hash:ip,port\nadd served 10.180.1.10,tcp:8080\n"
+        assert node_port(with_host("n1", iptables=rule, ipsets=sets)).verdict is Verdict.REJECTED
+        exchange = node_port(with_host("n1", iptables=rule))
+        assert exchange.reason.endswith("-m set --match-set served dst,dst is not modelled")
+
+    def test_a_mistake_in_a_set_is_found_by_the_check(self) -> None:
+        found = check(with_host("n1", ipsets="create served hash:ip\nadd others 10.0.0.1"))
+        (problem,) = [each for each in found if each.severity is Severity.ERROR]
+        assert problem.field == "spec.ipsets"
+        assert "line 2: there is no set others" in problem.message
+
     @pytest.mark.parametrize("reject_with", sorted(set(REJECTIONS[Family.IPV4].values())))
     def test_every_rejection_comes_back(self, reject_with: str) -> None:
         rule = f"-I FORWARD -p tcp -j REJECT --reject-with {reject_with}"

@@ -174,6 +174,29 @@ def test_an_unmodelled_match_stops_the_walk_and_is_named(scenario: Scenario) -> 
     assert "-m magic --spell x is not modelled" in path.reason
 
 
+@pytest.mark.parametrize(
+    ("own", "given", "reason"),
+    [
+        ("", "", "-m set --match-set all src is not modelled"),
+        ("add all 192.0.2.0/24", "add all 128.0.0.0/1", ""),
+        ("add all 128.0.0.0/1", "", "drops it by rule filter/FORWARD#1"),
+        ("", "add all 128.0.0.0/1", "drops it by rule filter/FORWARD#1"),
+    ],
+)
+def test_a_nodes_rules_ask_its_own_sets_else_those_of_the_document(
+    scenario: Scenario, own: str, given: str, reason: str
+) -> None:
+    asking = state().iptables.replace(
+        "-A FORWARD -m", "-A FORWARD -m set --match-set all src -j DROP\n-A FORWARD -m", 1
+    )
+    first, second = (f"create all hash:net\n{each}" if each else "" for each in (own, given))
+    attached = attach_state(scenario, NODE, NodeState(iptables=asking, ipsets=first))
+    attached = replace(attached, hosts=(replace(attached.hosts[0], ipsets=second),))
+    (path,) = flow_paths(attached, attached.flows[0])
+    assert reason in path.reason
+    assert (path.verdict.value == "replied") is (not reason)
+
+
 def test_the_state_of_another_node_is_noticed(scenario: Scenario) -> None:
     other = ObjectKey("Node", "", "kubernetes-node-cx31")
     attached = attach_state(scenario, other, NodeState(addresses=printed("iptables/addr.json")))
@@ -207,6 +230,10 @@ def test_tables_that_nft_does_not_show_whole_are_asked_for(scenario: Scenario) -
 )
 def test_each_text_is_known_by_its_content(name: str, fields: tuple[str, ...]) -> None:
     assert fields_of(printed(name)) == fields
+
+
+def test_sets_are_known_by_what_makes_them() -> None:
+    assert fields_of("create nodes hash:net family inet\nadd nodes 10.0.0.0/8\n") == ("ipsets",)
 
 
 @pytest.mark.parametrize(
