@@ -8,7 +8,7 @@ from sandbox.lab import render, run_lab
 from sandbox.scenario import Scenario
 from tests.kernel.random_walks import random_scenarios
 
-SEED, COUNT = 2026, 24
+SEED, COUNT = 2026, 48
 
 
 @functools.cache

@@ -198,10 +198,11 @@ def test_a_second_request_may_be_sent_and_the_first_one_sent_again(scenario: Sce
 
 @EXAMPLES
 @given(clusters(MODES))
-def test_the_checks_take_any_cluster(scenario: Scenario) -> None:
+def test_the_checks_find_no_error_in_any_cluster(scenario: Scenario) -> None:
+    """So what is drawn is what the contract allows, and what Natwalk models but for warnings and notes."""
     for problem in check(scenario):
         assert problem.message
-        assert problem.severity in Severity
+        assert problem.severity is not Severity.ERROR, problem.message
 
 
 def test_a_seed_always_draws_the_same_clusters() -> None:

@@ -7,8 +7,8 @@ import msgspec
 from hypothesis import HealthCheck, assume, given, settings
 
 from sandbox.analysis import flow_paths
-from sandbox.kube import ProxyMode, Service
-from sandbox.net import IPAddress, Protocol
+from sandbox.kube import EndpointIndex, ProxyMode, Service, endpoints_of
+from sandbox.net import IPAddress, family_of, first_of_family, parse_network
 from sandbox.scenario import AddressTarget, Flow, Scenario
 from tests.fixtures.random_clusters import clusters
 
@@ -25,7 +25,10 @@ def in_mode(scenario: Scenario, mode: ProxyMode) -> Scenario:
 
     Where the FORWARD policy is DROP, iptables mode lets through what it masquerades; nftables mode does not.
     """
-    configurations = tuple(msgspec.structs.replace(each, mode=mode) for each in scenario.proxy_configurations)
+    configurations = tuple(
+        msgspec.structs.replace(each, mode=mode, nftables_masquerade_all=None)
+        for each in scenario.proxy_configurations
+    )
     return msgspec.structs.replace(scenario, proxy_configurations=configurations, hosts=())
 
 
@@ -44,22 +47,30 @@ def differs_by_design(scenario: Scenario, flow: Flow) -> bool:
     address, port = flow.target.address, flow.target.port
     return (
         address.is_loopback
-        or _is_pinged_cluster_ip(scenario, flow, address)
+        or _is_unallocated(scenario, address, port)
         or _is_node_port_elsewhere(scenario, address, port)
         or any(_is_unserved(scenario, each, address) for each in scenario.services)
     )
 
 
-def _is_pinged_cluster_ip(scenario: Scenario, flow: Flow, address: IPAddress) -> bool:
-    """nftables mode refuses at a cluster IP what is for none of its ports; iptables mode lets it go on."""
-    cluster_ips = [each for service in scenario.services for each in service.cluster_ips]
-    return flow.protocol is Protocol.ICMP and address in cluster_ips
+def _is_unallocated(scenario: Scenario, address: IPAddress, port: int) -> bool:
+    """A cluster address that no Service has, or not at that port: nftables mode drops or refuses it."""
+    known = {
+        (each, one.port)
+        for service in scenario.services
+        for each in service.cluster_ips
+        for one in service.ports
+    }
+    ranges = [parse_network("10.0.0.0/16"), parse_network("fd00:10::/32")]
+    return (address, port) not in known and any(address in each for each in ranges)
 
 
 def _is_node_port_elsewhere(scenario: Scenario, address: IPAddress, port: int) -> bool:
-    """A node port at an address that is no node's primary one."""
+    """A node port, or that of health checks, at an address that is no node's primary one."""
     node_ports = {each.node_port for service in scenario.services for each in service.ports}
-    return port in node_ports and all(address != node.addresses[0] for node in scenario.nodes)
+    node_ports |= {service.health_check_node_port for service in scenario.services}
+    primary = [first_of_family(node.addresses, family_of(address)) for node in scenario.nodes]
+    return port in node_ports and address not in primary
 
 
 def _is_unserved(scenario: Scenario, service: Service, address: IPAddress) -> bool:
@@ -67,10 +78,11 @@ def _is_unserved(scenario: Scenario, service: Service, address: IPAddress) -> bo
 
     nftables mode refuses what the node itself sends there, and drops what is outside the source ranges.
     """
+    index = EndpointIndex(scenario.pods, scenario.endpoint_slices, scenario.nodes)
     external = (*service.external_ips, *(each.ip for each in service.ingress))
-    ready = [pod for pod in scenario.pods if set(service.selector).issubset(pod.metadata.labels)]
-    usable = [pod for pod in ready if pod.ready and pod.is_running and not pod.terminating]
-    return address in external and not usable
+    found = [endpoints_of(service, port, family_of(address), index) for port in service.ports]
+    served = all(any(each.ready and not each.terminating for each in one) for one in found)
+    return address in external and not served
 
 
 @EXAMPLES
