@@ -114,8 +114,11 @@ def _is_prefix(mask: IPAddress) -> bool:
 
 
 def _network(text: str, family: Family) -> IPNetwork:
+    """A range; of an IPv4 one's address, iptables lets bytes of zero at the end be left out."""
+    start, slash, length = text.partition("/")
+    zeros = ".0" * (3 - start.count(".")) if slash and ":" not in start else ""
     try:
-        network = parse_network(text)
+        network = parse_network(start + zeros + slash + length)
     except ValueError:
         raise MistakeError(f"“{text}” is neither an address nor a range such as 10.0.0.0/8") from None
     if family_of(network) is not family:

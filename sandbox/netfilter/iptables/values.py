@@ -5,6 +5,7 @@ import re
 from sandbox.net import Family, IPAddress, family_of, parse_address
 from sandbox.netfilter.expressions import FULL_MARK
 from sandbox.netfilter.iptables.errors import MistakeError
+from sandbox.netfilter.port_names import PORT_NAMES
 
 MAX_PORT = 65535
 
@@ -23,11 +24,15 @@ def number(text: str, highest: int, what: str) -> int:
 def port_range(text: str, separator: str = ":") -> tuple[int, int]:
     """`80` as (80, 80), `80:90`, `:90` from 0, `80:` up to 65535."""
     low, given, high = text.partition(separator)
-    first = number(low, MAX_PORT, "a port") if low or not given else 0
-    last = number(high, MAX_PORT, "a port") if high else MAX_PORT if given else first
+    first = _port(low) if low or not given else 0
+    last = _port(high) if high else MAX_PORT if given else first
     if first > last:
         raise MistakeError(f"the port range {text} ends before it begins; write the lower port first")
     return first, last
+
+
+def _port(text: str) -> int:
+    return PORT_NAMES[text] if text in PORT_NAMES else number(text, MAX_PORT, "a port")
 
 
 def mark(text: str) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from sandbox.net import Family, IPAddress, IPNetwork, Protocol, family_of, parse_address, parse_network
 from sandbox.netfilter.fields import Field, Key, KeyPart, Range, Selector
 from sandbox.netfilter.nft.errors import NftMistakeError
+from sandbox.netfilter.port_names import PORT_NAMES
 
 ADDRESS_TYPES = MappingProxyType({Family.IPV4: "ipv4_addr", Family.IPV6: "ipv6_addr"})
 COLUMNS = MappingProxyType({"ipv4_addr": 2, "inet_service": 5, "inet_proto": 5, "mark": 3})
@@ -50,7 +51,6 @@ _PROTOCOLS = MappingProxyType(
     }
 )
 _INTERFACES = ("ifname", "iface_index")
-_SERVICES = MappingProxyType({"ssh": 22, "domain": 53, "http": 80, "https": 443})
 
 
 def types_of(selectors: Iterable[Selector]) -> list[str]:
@@ -121,7 +121,7 @@ def _read_address(text: str, kind: str) -> KeyPart:
 
 
 def _port(text: str) -> int:
-    number = _SERVICES[text] if text in _SERVICES else int(text)
+    number = PORT_NAMES[text] if text in PORT_NAMES else int(text)
     if not 0 <= number <= 0xFFFF:
         raise ValueError(text)
     return number

@@ -73,6 +73,9 @@ def wrong(text: str, family: Family = Family.IPV4) -> str:
             '! -s 10.0.0.0/8 -d 10.0.0.1/32 -p tcp -m comment --comment "a b" -m tcp --dport 80 -j B',
         ),
         ("-p tcp --dport 80 -j B", "-p tcp -m tcp --dport 80 -j B"),
+        ("-p tcp --dport ssh:http -j B", "-p tcp -m tcp --dport 22:80 -j B"),
+        ("-s 10.1/16 -d 192/8 -j B", "-s 10.1.0.0/16 -d 192.0.0.0/8 -j B"),
+        ("-s 0/0 ! -d 10/8 -j B", "! -d 10.0.0.0/8 -j B"),
         ("--protocol 17 --destination-port 53: --jump B", "-p udp -m udp --dport 53:65535 -j B"),
         ("-p tcp -m tcp --dport 0:65535 -j B", "-p tcp -m tcp -j B"),
         ("-s 0.0.0.0/0 -p all -i + -j B", "-j B"),
@@ -298,7 +301,7 @@ def test_a_port_belongs_to_the_module_that_was_named_before_the_protocol() -> No
         ("-A INPUT ! -s 1.1.1.1,2.2.2.2", "! -s takes one address; write a rule for each of 1.1.1.1,2.2.2.2"),
         ("-A INPUT -s 1.1.1.1 -s 2.2.2.2", "-s is given twice; a rule has at most one"),
         ("-A INPUT -j ACCEPT -j DROP", "-j is given twice; a rule has at most one"),
-        ("-A INPUT -p tcp --dport http", "“http” is not a port, which is a number from 0 to 65535"),
+        ("-A INPUT -p tcp --dport web", "“web” is not a port, which is a number from 0 to 65535"),
         ("-A INPUT -p tcp --dport 70000", "“70000” is not a port, which is a number from 0 to 65535"),
         (
             "-A INPUT -p tcp --dport 90:80",
