@@ -78,7 +78,7 @@ class LinesView(QTreeView):
         self.setAutoScroll(True)
 
     def show_number(self, number: int) -> None:
-        """Bring the line of a step to the top, as far as there is something below it."""
+        """Bring the line of a step to the top, as far as its last line below stays in sight."""
         self._top_number = number
         self._scroll_to_number()
 
@@ -92,7 +92,14 @@ class LinesView(QTreeView):
             line = self.lines.line_at(index)
             if line is not None and 0 <= line.number == self._top_number:
                 self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtTop)
+                self.scrollTo(self._last_below(index))
                 return
+
+    def _last_below(self, index: QModelIndex) -> QModelIndex:
+        """The last line that is shown below a line: what decided stands there."""
+        while self.isExpanded(index) and (count := self.lines.rowCount(index)):
+            index = self.lines.index(count - 1, 0, index)
+        return index
 
     def room(self, index: QModelIndex | QPersistentModelIndex) -> int:
         """How wide a line's words may be."""

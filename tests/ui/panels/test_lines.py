@@ -65,3 +65,22 @@ def test_a_long_line_takes_rows_and_is_never_cut(qtbot: QtBot) -> None:
     assert heights[0] > 4 * heights[2]
     assert heights[1] > 4 * heights[2]
     assert view.visualRect(view.lines.index(0, 0)).right() <= view.viewport().width()
+
+
+def test_what_decided_at_the_end_of_a_long_table_is_in_sight(qtbot: QtBot) -> None:
+    view = LinesView("Lines")
+    hosted(qtbot, view, 300, 200)
+    rules = tuple(Line(f"rule {number}") for number in range(30))
+    view.show_lines([Line("before"), Line("table", number=5, children=rules), Line("after")])
+    view.show_number(5)
+    last = view.lines.index(29, 0, view.lines.index(1, 0))
+    assert view.viewport().rect().contains(view.visualRect(last).center())
+
+
+def test_a_short_table_begins_at_the_top(qtbot: QtBot) -> None:
+    view = LinesView("Lines")
+    hosted(qtbot, view, 300, 200)
+    rest = [Line(f"after {number}") for number in range(30)]
+    view.show_lines([Line("before"), Line("table", number=5, children=(Line("rule"),)), *rest])
+    view.show_number(5)
+    assert view.visualRect(view.lines.index(1, 0)).top() == 0
