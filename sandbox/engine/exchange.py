@@ -160,7 +160,8 @@ class Conversation:
     def _ask(self, connection: Connection, rows: Rows) -> Answered | None:
         """Send the segments up to the request; what became of it if one did not arrive.
 
-        An error that one of the client's meets goes back to the client.
+        An error that one of the client's meets goes back to the client; if that hears of nothing, all that
+        there is of its connection is the opening, which arrived.
         """
         failed = self._first_lost(connection, rows)
         if failed is None:
@@ -168,7 +169,10 @@ class Conversation:
         by, walked = failed
         if by is By.CLIENT and isinstance(walked.exit, Ended) and walked.exit.answer is not None:
             waiting = Waiting(connection.client, tuple_of(connection.sent))
-            return self._refused(connection.number, walked.host, walked.exit, waiting)
+            refused = self._refused(connection.number, walked.host, walked.exit, waiting)
+            if refused.verdict is Verdict.DROPPED:
+                return _unanswered(connection, refused.reason)
+            return refused
         return self._lost(connection, walked)
 
     def _play(self, connection: Connection, rows: Rows) -> Answered | None:
@@ -208,7 +212,7 @@ class Conversation:
                 "the reply came from {address}, which the sender did not ask, so it is refused",
                 address=came_from,
             )
-        return replace(_seen(connection, None), verdict=Verdict.DELIVERED, reason=reason)
+        return _unanswered(connection, reason)
 
     def _refused(self, number: int, host: str, ended: Ended, waiting: Waiting) -> Answered:
         """The request went no further: bring the error back, if there is one, to whoever waits for it.
@@ -303,6 +307,11 @@ def _seen(connection: Connection, endpoint: str | None) -> Answered:
     return Answered(
         Verdict.REPLIED, endpoint=endpoint, client_address=connection.taken.source, headers=headers
     )
+
+
+def _unanswered(connection: Connection, reason: str) -> Answered:
+    """The server took the connection, and the client got no answer."""
+    return replace(_seen(connection, None), verdict=Verdict.DELIVERED, reason=reason)
 
 
 def _served(connection: Connection, server: PodServer | HealthServer | Kernel) -> Answered:

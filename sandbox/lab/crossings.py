@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from sandbox.lab.inside.frames import NO_DYE
+from sandbox.lab.inside.frames import DATA, END
 from sandbox.lab.inside.messages import Frame
 from sandbox.lab.inside.servers import SECOND_CONNECTION
 from sandbox.lab.wiring import FABRIC, Wiring
@@ -56,26 +56,45 @@ class Captured(msgspec.Struct, frozen=True):
 def dyed(captured: Iterable[Captured]) -> Iterator[Captured]:
     """Frames each with a dye: a TCP segment gets its connection's, by whose handshake passed the same link.
 
-    A segment whose handshake did not is left out, unless it is a reset, whose numbers may tell.
+    A segment whose handshake did not is left out, unless it is a request or a reset, whose numbers may tell.
     """
-    frames = sorted(captured, key=lambda one: one.frame.time)
-    known: dict[tuple[object, ...], tuple[int, str]] = {}
-    for each in frames:
-        if each.frame.dye == NO_DYE:
-            mine = known.get(_link(each, _ends(each.frame)))
-            if mine is not None:
-                dye, leg = mine
-                told = msgspec.structs.replace(each.frame, dye=dye, leg=f"{leg} {each.frame.leg}")
-                yield Captured(each.namespace, told)
-            continue
-        if each.frame.leg == "error" and _link(each, _ends(each.frame)) in known:
-            dye, _ = known[_link(each, _ends(each.frame))]
-            yield Captured(each.namespace, msgspec.structs.replace(each.frame, dye=dye))
-            continue
-        if each.frame.leg in _OTHER:
-            known[_link(each, _ends(each.frame))] = each.frame.dye, each.frame.leg
-            known[_link(each, _ends(each.frame)[::-1])] = each.frame.dye, _OTHER[each.frame.leg]
-        yield each
+    handshakes = _Handshakes()
+    for each in sorted(captured, key=lambda one: one.frame.time):
+        frame = handshakes.dyed(each)
+        if frame is not None:
+            yield Captured(each.namespace, frame)
+
+
+class _Handshakes:
+    """Whose connection has which ends on which link, as far as frames have told.
+
+    A reset may go on by links that its connection has not passed: there its number tells.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], tuple[int, str]] = {}
+        self._begun: set[int] = set()
+        self._resets: dict[int, int] = {}
+
+    def dyed(self, captured: Captured) -> Frame | None:
+        """The frame with its dye; None if nobody knows whose it is."""
+        frame, link = captured.frame, _link(captured, _ends(captured.frame))
+        if frame.leg in _OTHER:
+            self._note(captured, frame.leg)
+        elif frame.leg == DATA and link not in self._known and frame.dye in self._begun:
+            self._note(captured, "request")
+        mine = self._known.get(link)
+        if frame.leg in (DATA, END):
+            return mine and msgspec.structs.replace(frame, dye=mine[0], leg=f"{mine[1]} {frame.leg}")
+        if mine is not None:
+            self._resets[frame.dye] = mine[0]
+        return msgspec.structs.replace(frame, dye=self._resets.get(frame.dye, frame.dye))
+
+    def _note(self, captured: Captured, leg: str) -> None:
+        ends, dye = _ends(captured.frame), captured.frame.dye
+        self._known[_link(captured, ends)] = dye, leg
+        self._known[_link(captured, ends[::-1])] = dye, _OTHER[leg]
+        self._begun.add(dye)
 
 
 _OTHER = {"request": "reply", "reply": "request"}

@@ -15,11 +15,13 @@ from sandbox.lab.inside.messages import (
     Collect,
     Collected,
     Connect,
+    GoOn,
     HalfOpen,
     HalfOpens,
     ListHalfOpen,
     Outcome,
     Outcomes,
+    Run,
     Seen,
 )
 from sandbox.lab.inside.messages import Request as Question
@@ -29,6 +31,9 @@ from sandbox.trace import Verdict
 
 IMPATIENT, PATIENT = 0.6, 3.0
 """Seconds that a client waits: where it may be in vain, and where it will not."""
+
+FORGET = Run(("conntrack", "-F"))
+"""What makes a node forget its connections, or their time be up: no packet can tell the two apart."""
 
 FIRST_DYE = 1 << 20
 BAD_GATEWAY = 502
@@ -86,7 +91,7 @@ class Observer:
         With `forget`, session affinity starts anew afterwards. Raises LabError if a packet was missed.
         """
         attempts = [tuple(self._attempt(each) for _ in range(each.count)) for each in sendings]
-        outcomes = self._connect([each.request.host for each in sendings], attempts)
+        outcomes = self._connect(sendings, attempts)
         waiting = self._half_open() if any(each.event == "timeout" for each in outcomes.values()) else []
         traces = _by_attempt(self._collect(forget))
         return [
@@ -113,12 +118,20 @@ class Observer:
             FIRST_PORT + self._dye // DYES_APART % PORTS,
         )
 
-    def _connect(self, hosts: list[str], attempts: list[tuple[Attempt, ...]]) -> dict[int, Outcome]:
+    def _connect(
+        self, sendings: Sequence[Sending], attempts: list[tuple[Attempt, ...]]
+    ) -> dict[int, Outcome]:
         """Every namespace opens its connections at the same time; the outcomes by dye."""
         by_host: dict[str, tuple[Attempt, ...]] = {}
-        for host, mine in zip(hosts, attempts, strict=True):
+        for sending, mine in zip(sendings, attempts, strict=True):
+            host = sending.request.host
             by_host[host] = by_host.get(host, ()) + mine
-        answers = self._ask({host: Connect(mine) for host, mine in by_host.items()})
+        between = [change for each in sendings for change in each.request.between]
+        answers = self._ask({host: Connect(mine, held=bool(between)) for host, mine in by_host.items()})
+        if between:
+            for host in {change.host for change in between}.intersection(self._lab.namespaces):
+                self._lab.namespaces[host].ask(FORGET)
+            answers = self._ask(dict.fromkeys(by_host, GoOn()))
         return {
             each.dye: each
             for answer in answers.values()

@@ -1,5 +1,6 @@
 """A scenario's flows, predicted and on the kernel, side by side."""
 
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -14,8 +15,11 @@ from sandbox.lab.observe import Observation, Observer, Sending
 from sandbox.lab.statistics import chi_squared_p_value
 from sandbox.lab.trials import AT_ONCE, Case, Stranger, Trial, next_batch
 from sandbox.net import Protocol
-from sandbox.scenario import Flow, Scenario
+from sandbox.scenario import Extent, Flow, Scenario
 from sandbox.scenario.compile import FlowError, compile_world, request_of
+
+HANDSHAKE = 3
+"""The packets that open a TCP connection: behind them it waits until its client asks."""
 
 
 class PathReport(msgspec.Struct, frozen=True):
@@ -98,17 +102,35 @@ def _compared(scenario: Scenario, flows: list[Flow], lab: Lab, attempts: int) ->
             cases.append(case)
         else:
             skipped.append(case)
-    return [*skipped, *compare(cases, Observer(lab), attempts=attempts)]
+    observer = Observer(lab)
+    together = [each for each in cases if not each.request.between]
+    alone = [each for each in cases if each.request.between]
+    return [
+        *skipped,
+        *compare(together, observer, attempts=attempts),
+        *compare(alone, observer, attempts=attempts, at_once=1),
+    ]
+
+
+_UNHELD = (
+    f"its `between` asks for another place than after packet {HANDSHAKE} of a whole TCP connection, where "
+    "alone the lab can hold the kernel"
+)
+
+
+def _can_be_held(flow: Flow) -> bool:
+    is_whole = flow.protocol is Protocol.TCP and flow.connection is Extent.WHOLE
+    return is_whole and all(each.after == HANDSHAKE for each in flow.between)
 
 
 def _case(scenario: Scenario, flow: Flow, lab: Lab) -> Case | FlowReport:
     name = flow.metadata.name
     if flow.protocol is Protocol.SCTP:
         return FlowReport(name, None, skipped="the lab sends TCP, UDP and ICMP")
-    if flow.between:
-        return FlowReport(
-            name, None, skipped="the lab cannot stop the kernel between two packets, as its `between` asks"
-        )
+    if flow.between and not _can_be_held(flow):
+        return FlowReport(name, None, skipped=_UNHELD)
+    if flow.between and shutil.which("conntrack") is None:
+        return FlowReport(name, None, skipped="its `between` needs the tool conntrack; install it")
     try:
         request = request_of(scenario, flow)
         exchanges = tuple(paths(lab.world, request))
@@ -117,12 +139,14 @@ def _case(scenario: Scenario, flow: Flow, lab: Lab) -> Case | FlowReport:
         return FlowReport(name, None, skipped=str(error))
 
 
-def compare(cases: Sequence[Case], observer: Observer, *, attempts: int = 0) -> list[FlowReport]:
+def compare(
+    cases: Sequence[Case], observer: Observer, *, attempts: int = 0, at_once: int = AT_ONCE
+) -> list[FlowReport]:
     """Send each case until every expected path has been seen, or `attempts` times if that is given."""
     trials = [Trial(case, attempts) for case in cases]
     remembers = any(case.memory.filled for case in cases)
     while pending := [trial for trial in trials if trial.wanted]:
-        batch = next_batch(pending, AT_ONCE)
+        batch = next_batch(pending, at_once)
         sendings = [Sending(trial.case.request, count, trial.patience) for trial, count in batch]
         observed = observer.observe_all(sendings, forget=remembers)
         for (trial, _), observations in zip(batch, observed, strict=True):

@@ -4,6 +4,7 @@ import pytest
 
 from sandbox.lab import LabReport, render, run_lab
 from sandbox.scenario import Extent
+from sandbox.trace import Verdict
 from tests.kernel.clusters import cluster, flow
 
 pytestmark = pytest.mark.kernel
@@ -65,3 +66,32 @@ def test_what_a_rule_answers_to_an_open_connection_reaches_the_client(reject_wit
     report = run_lab(cluster(flows=flows, more=f"{host}{reject_with}\n"))
     assert report.agrees, render(report)
     assert "error" in legs(report)
+
+
+def interrupted(name: str, sender: str, address: str, port: int, change: str) -> str:
+    """A whole connection between whose handshake and request node n1 loses all that it knows."""
+    between = f"{{connection: Whole, between: [{{{change}, node: n1}}], "
+    return flow(name, sender, address, port).replace("spec: {", f"spec: {between}")
+
+
+@pytest.mark.parametrize(("mode", "change"), [("iptables", "Forget"), ("nftables", "Expire")])
+def test_a_node_loses_its_connections_between_handshake_and_request(mode: str, change: str) -> None:
+    ways = [
+        ("client: laptop", "10.240.0.1", 30080),
+        ("pod: default/curl-3", "10.240.0.1", 30081),
+        ("pod: default/curl-1", "10.96.0.10", 80),
+        ("node: n1", "10.96.0.10", 80),
+        ("node: n3", "203.0.113.13", 80),
+    ]
+    flows = [interrupted(f"f{number}", *way, f"after: 3, do: {change}") for number, way in enumerate(ways)]
+    report = run_lab(cluster(flows=flows, proxy=f"clusterCIDR: 10.244.0.0/16, mode: {mode}"))
+    assert report.agrees, render(report.only_differing)
+    assert not any(each.skipped for each in report.flows)
+    seen = {path.expected.exchange.verdict for found in report.flows for path in found.paths}
+    assert {Verdict.REJECTED, Verdict.REPLIED, Verdict.DELIVERED} <= seen
+
+
+def test_the_lab_says_where_it_cannot_hold_the_kernel() -> None:
+    flows = [interrupted("early", "client: laptop", "10.240.0.1", 30080, "after: 1")]
+    (report,) = run_lab(cluster(flows=flows)).flows
+    assert "after packet 3 of a whole TCP connection" in report.skipped

@@ -12,6 +12,7 @@ import msgspec
 from sandbox.lab.inside import servers
 from sandbox.lab.inside.capture import FrameCapture
 from sandbox.lab.inside.client import carry_out
+from sandbox.lab.inside.held import Held
 from sandbox.lab.inside.messages import (
     Answer,
     Capture,
@@ -20,6 +21,7 @@ from sandbox.lab.inside.messages import (
     Connect,
     Done,
     Failed,
+    GoOn,
     HalfOpens,
     Introduce,
     ListHalfOpen,
@@ -44,6 +46,7 @@ class Agent:
     def __init__(self) -> None:
         self._capture: FrameCapture | None = None
         self._seen: list[Seen] = []
+        self._held = Held(())
 
     async def obey(self, request: Request) -> Answer:
         """Carry out one request."""
@@ -66,8 +69,14 @@ class Agent:
             case Capture(interfaces):
                 self._capture = FrameCapture(interfaces)
                 return Done()
+            case Connect(attempts, held=True):
+                self._held = Held(attempts)
+                await self._held.opened()
+                return Done()
             case Connect(attempts):
                 return Outcomes(tuple(await asyncio.gather(*map(carry_out, attempts))))
+            case GoOn():
+                return Outcomes(await self._held.go_on())
             case ListHalfOpen():
                 return HalfOpens(half_open())
             case Collect(forget):

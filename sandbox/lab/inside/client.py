@@ -4,6 +4,8 @@ import asyncio
 import errno
 import socket
 import struct
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
 
 import msgspec
 
@@ -35,6 +37,10 @@ EVENTS = {
 }
 
 
+Pause: TypeAlias = Callable[[], Awaitable[None]]
+"""What a connection waits for between its handshake and its request."""
+
+
 class Reply(msgspec.Struct, frozen=True):
     """What came of a connection, with the answer's bytes."""
 
@@ -43,14 +49,18 @@ class Reply(msgspec.Struct, frozen=True):
     data: bytes = b""
 
 
-async def carry_out(attempt: Attempt) -> Outcome:
-    """Open the attempt's connection, ask, and wait for the answer."""
+async def at_once() -> None:
+    """Wait for nothing."""
+
+
+async def carry_out(attempt: Attempt, pause: Pause = at_once) -> Outcome:
+    """Open the attempt's connection, ask after the `pause`, and wait for the answer."""
     if attempt.protocol == "UDP":
         return _outcome_of_datagram(attempt, await exchange_datagrams(attempt))
     if attempt.protocol == "ICMP":
         reply = await exchange_echoes(attempt)
         return Outcome(attempt.dye, reply.event, reply.icmp, answer=reply.data.decode())
-    reply = await exchange_over_tcp(attempt, request_of(attempt))
+    reply = await exchange_over_tcp(attempt, request_of(attempt), pause=pause)
     return _outcome_of_http(attempt, reply)
 
 
@@ -59,8 +69,8 @@ def request_of(attempt: Attempt) -> bytes:
     return f"GET / HTTP/1.0\r\nDye: {attempt.dye}\r\nPatience: {attempt.timeout}\r\n\r\n".encode()
 
 
-async def exchange_over_tcp(attempt: Attempt, request: bytes, mark: int = 0) -> Reply:
-    """Send `request` over a new connection and read until the other side closes it."""
+async def exchange_over_tcp(attempt: Attempt, request: bytes, mark: int = 0, pause: Pause = at_once) -> Reply:
+    """Send `request` over a new connection, after the `pause`, and read until the other side closes it."""
     with _socket(attempt, socket.SOCK_STREAM) as connection:
         _choose_initial_sequence_number(connection, attempt.dye)
         if mark:
@@ -72,7 +82,10 @@ async def exchange_over_tcp(attempt: Attempt, request: bytes, mark: int = 0) -> 
         ready = await _wait(connection, attempt.timeout, for_writing=True)
         if (failure := _failure(connection)) is not None:
             return failure
-        return await _ask(connection, request, attempt.timeout) if ready else Reply("timeout")
+        if not ready:
+            return Reply("timeout")
+        await pause()
+        return await _ask(connection, request, attempt.timeout)
 
 
 async def _ask(connection: socket.socket, request: bytes, patience: float) -> Reply:

@@ -3,7 +3,8 @@
 A packet is recognised wherever it is, and however translated, by its *dye*: a number of its client’s choice.
 Over TCP it is the initial sequence number, which NAT leaves alone, over UDP and in an echo a number in front
 of the payload.
-A TCP segment after the handshake has none: its addresses and ports on the link tell whose it is.
+Of TCP segments after the handshake only a request's first has it too: the addresses and ports on the link
+tell whose the others are.
 """
 
 import ipaddress
@@ -33,8 +34,6 @@ ICMP_HEADER = 8
 IPV4_ERRORS = frozenset({3, 11, 12})
 IPV6_ERRORS = frozenset({1, 2, 3, 4})
 
-
-NO_DYE = 0
 DATA, END = "data", "end"
 """What TCP segments after the handshake are for; mere acknowledgements are left out."""
 
@@ -123,7 +122,7 @@ def _decode_tcp(header: _Header) -> Decoded | None:
         case 4:
             dye, leg = sequence - 1, "error"
         case 16 if flags & FIN or has_data:
-            dye, leg = NO_DYE, END if flags & FIN else DATA
+            dye, leg = sequence - 1, END if flags & FIN else DATA
         case _:
             return None
     return _decoded(header, dye % SEQUENCE_SPACE, leg, "TCP", source_port, destination_port)

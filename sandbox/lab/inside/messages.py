@@ -78,9 +78,14 @@ class Attempt(msgspec.Struct, frozen=True):
 
 
 class Connect(msgspec.Struct, frozen=True, tag=True):
-    """Open these connections, all at once."""
+    """Open these connections, all at once; those that are `held` wait for `GoOn` before they ask anything."""
 
     attempts: tuple[Attempt, ...]
+    held: bool = False
+
+
+class GoOn(msgspec.Struct, frozen=True, tag=True):
+    """Go on with the connections that are held."""
 
 
 class Collect(msgspec.Struct, frozen=True, tag=True):
@@ -93,7 +98,7 @@ class ListHalfOpen(msgspec.Struct, frozen=True, tag=True):
     """Tell which connections the kernel has taken the SYN of, and waits for the rest."""
 
 
-Request: TypeAlias = Introduce | Run | Set | Serve | Capture | Connect | Collect | ListHalfOpen
+Request: TypeAlias = Introduce | Run | Set | Serve | Capture | Connect | GoOn | Collect | ListHalfOpen
 
 
 class Failed(msgspec.Struct, frozen=True, tag=True):

@@ -90,6 +90,16 @@ def test_what_a_rule_answers_to_an_open_connection_is_translated_as_that_is(
     assert original is None or (original.destination, original.destination_port) == (NODES[1], NODE_PORT)
 
 
+def test_a_reset_that_is_lost_leaves_what_the_opening_came_to() -> None:
+    rules = (
+        "-I FORWARD -p tcp --dport 8080 --tcp-flags PSH PSH -j REJECT --reject-with tcp-reset\n"
+        "-I OUTPUT -p tcp --tcp-flags RST RST -j DROP"
+    )
+    (exchange,) = sent(WHOLE, cluster(hosts=(HostDocument(ObjectMeta("n2"), iptables=rules),)))
+    assert (exchange.verdict, exchange.endpoint) == (Verdict.DELIVERED, "default/p1")
+    assert exchange.reason.endswith("and the error does not reach the sender")
+
+
 def test_what_happened_between_packets_is_told_in_every_form() -> None:
     changes = (Interruption(1, "n3", TableChange.EXPIRE), Interruption(3, "n2"))
     (exchange,) = sent(flow(between=changes))

@@ -73,3 +73,13 @@ def test_a_reset_behind_the_handshake_belongs_to_it_and_one_before_it_to_its_own
     strange = segment("veth2", "10.0.0.2", "10.0.0.1", "error", dye=8)
     found = [(each.frame.dye, each.frame.leg) for each in dyed([syn, reset, strange])]
     assert found == [(8, "request"), (8, "error"), (8, "error")]
+
+
+def test_a_request_behind_a_new_translation_is_known_by_its_number_and_its_reset_wherever_it_goes() -> None:
+    syn = segment("veth1", "10.0.0.1", "10.0.0.2", "request", dye=8)
+    asks = segment("veth2", "10.0.0.1", "10.0.0.3", "data", dye=8)
+    strange = segment("veth2", "10.0.0.1", "10.0.0.4", "data", dye=10)
+    reset = segment("veth2", "10.0.0.3", "10.0.0.1", "error", dye=99)
+    further = segment("veth3", "10.0.0.3", "10.0.0.1", "error", dye=99)
+    found = [(each.frame.dye, each.frame.leg) for each in dyed([syn, asks, strange, reset, further])]
+    assert found == [(8, "request"), (8, "request data"), (8, "error"), (8, "error")]

@@ -76,9 +76,9 @@ def test_an_acknowledgement_alone_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(("flags", "data", "leg"), [(ACK, b"x", "data"), (FIN | ACK, b"", "end")])
-def test_later_segments_have_no_dye(flags: int, data: bytes, leg: str) -> None:
+def test_of_later_segments_the_first_has_the_dye_too(flags: int, data: bytes, leg: str) -> None:
     segment = tcp(40000, 80, flags, DYE + 1, 7) + data
-    expected = Decoded(0, leg, "TCP", CLIENT, 40000, SERVER, 80)
+    expected = Decoded(DYE, leg, "TCP", CLIENT, 40000, SERVER, 80)
     assert decode_packet(ipv4(CLIENT, SERVER, 6, segment)) == expected
     assert decode_packet(ipv4(CLIENT, SERVER, 6, segment) + bytes(6)) == expected
 
