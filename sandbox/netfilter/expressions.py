@@ -132,18 +132,24 @@ class Statistic(msgspec.Struct, frozen=True):
 class RecentCheck(msgspec.Struct, frozen=True):
     """`-m recent --rcheck --seconds N [--reap] --name LIST`.
 
-    The source was put on the list at most N seconds ago.
+    The source was put on the list at most N seconds ago, at any time for 0; so many times, if `hits` says.
+    `updates` is `--update`: where it matches, it is put there once more. `of_destination`: not the source.
     """
 
     list_name: str
     seconds: int
     reap: bool = False
+    hits: int = 0
+    updates: bool = False
+    of_destination: bool = False
+    negated: bool = False
 
 
 class RecentSet(msgspec.Struct, frozen=True):
-    """`-m recent --set --name LIST`: puts the source on the list; matches always."""
+    """`-m recent --set --name LIST`: puts the source on the list, or the destination; matches always."""
 
     list_name: str
+    of_destination: bool = False
 
 
 class Nfacct(msgspec.Struct, frozen=True):

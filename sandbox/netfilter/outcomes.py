@@ -140,15 +140,32 @@ def _match_statistic(match: Statistic, ref: RuleRef, evaluation: "Evaluation") -
 
 
 def _match_recent(match: RecentCheck, ref: RuleRef, evaluation: "Evaluation") -> bool:
-    source = evaluation.packet.source
-    return evaluation.recent.seen_within(match.list_name, source, match.seconds, evaluation.now)
+    # kernel: net/netfilter/xt_recent.c recent_mt
+    address, recent, now = _listed(evaluation, match), evaluation.recent, evaluation.now
+    seen = recent.seen_within(match.list_name, address, match.seconds, now, match.hits or 1)
+    matched = seen is not match.negated
+    if matched and match.updates and recent.stamps(match.list_name, address):
+        evaluation.recent = recent.with_source(match.list_name, address, now)
+    return matched
 
 
 def _set_recent(match: RecentSet, ref: RuleRef, evaluation: "Evaluation") -> bool:
-    evaluation.recent = evaluation.recent.with_source(
-        match.list_name, evaluation.packet.source, evaluation.now
-    )
+    address = _listed(evaluation, match)
+    evaluation.recent = evaluation.recent.with_source(match.list_name, address, evaluation.now)
     return True
+
+
+def _listed(evaluation: "Evaluation", match: RecentCheck | RecentSet) -> IPAddress:
+    packet = evaluation.packet
+    return packet.destination if match.of_destination else packet.source
+
+
+def _recent_text(evaluation: "Evaluation", match: RecentCheck) -> str:
+    address = _listed(evaluation, match)
+    stamps = evaluation.recent.stamps(match.list_name, address)
+    if match.hits and stamps:
+        return f"{address} was put on the list {len(stamps)} times"
+    return f"{address} is {'' if match.negated else 'not '}on the list"
 
 
 def _set_mark(statement: SetMark, ref: RuleRef, evaluation: "Evaluation") -> bool:
@@ -196,7 +213,7 @@ _VALUES: Mapping[type[Any], Callable[["Evaluation", Any], str]] = MappingProxyTy
         MatchCtState: _states_text,
         MatchAddressType: lambda evaluation, match: _address_type(evaluation, match.side).value,
         Statistic: lambda evaluation, match: "not drawn",
-        RecentCheck: lambda evaluation, match: f"{evaluation.packet.source} is not on the list",
+        RecentCheck: _recent_text,
         **NFT_VALUES,
         **EXTENSION_VALUES,
     }

@@ -6,6 +6,8 @@ import subprocess
 import pytest
 
 from sandbox.lab import render, run_lab
+from sandbox.net import parse_address
+from sandbox.netfilter import RecentLists
 from sandbox.netfilter.extensions import Limit
 from sandbox.netfilter.limits import Limits
 from sandbox.trace import Verdict
@@ -64,6 +66,12 @@ IPTABLES = (
     ("-I FORWARD -p tcp -j REJECT\n-t mangle -A OUTPUT -m owner ! --socket-exists -j DROP", REJECTED),
     ("-I FORWARD -p tcp -j REJECT --reject-with tcp-reset\n"
      "-t mangle -A OUTPUT -m owner ! --socket-exists -j DROP", DROPPED),
+    ("-t mangle -A PREROUTING -p tcp --dport 30080 -m recent --set --name SEEN\n"
+     "-t mangle -A PREROUTING -p tcp --dport 30080 -m recent --update --seconds 60 --hitcount 2 --name SEEN"
+     " -j DROP", REPLIED),
+    ("-t mangle -A PREROUTING -p tcp --dport 30080 -m recent --set --name SEEN --rdest\n"
+     "-t mangle -A PREROUTING -p tcp --dport 30080 -m recent ! --rcheck --name SEEN --rsource -j DROP",
+     DROPPED),
     ("-t nat -I PREROUTING -p tcp --dport 30080 -j REDIRECT --to-ports 99\n"
      "-t mangle -A OUTPUT -m owner ! --socket-exists -j DROP", REJECTED),
     ("-I INPUT -p tcp --dport 10256 -j ACCEPT\n"
@@ -262,4 +270,30 @@ for pause in (0, 0, 0, 0, 0, 1.2, 0):
     for now in (0, 0, 0, 0, 0, 1.2, 1.2):
         has_room, limits = limits.asked("here", Limit(1, 1, burst=3), now)
         matched += has_room
+    assert done.stdout.split() == [str(matched)], done.stderr
+
+
+def test_a_list_refuses_as_often_as_the_kernels() -> None:
+    """What ufw's `limit` writes, with the waits made shorter: each counter says how many packets matched."""
+    script = """
+        ip link set lo up
+        iptables -A OUTPUT -p udp -m recent --set --name SEEN
+        iptables -A OUTPUT -p udp -m recent --update --seconds 2 --hitcount 4 --name SEEN -j ACCEPT
+        python3 -c '
+import socket, time
+sender = socket.socket(type=socket.SOCK_DGRAM)
+for pause in (0, 0, 0, 0, 0, 3, 0, 0, 0):
+    time.sleep(pause)
+    sender.sendto(b"x", ("127.0.0.2", 9))
+'
+        iptables -L OUTPUT -v -n -x | awk "END { print \\$1 }"
+    """
+    done = subprocess.run(
+        ["unshare", "--net", "sh", "-c", script], capture_output=True, text=True, timeout=60
+    )
+    matched, source, recent = 0, parse_address("127.0.0.1"), RecentLists()
+    for now in (0, 0, 0, 0, 0, 3, 3, 3, 3):
+        recent = recent.with_source("SEEN", source, now)
+        if recent.seen_within("SEEN", source, 2, now, hits=4):
+            recent, matched = recent.with_source("SEEN", source, now), matched + 1
     assert done.stdout.split() == [str(matched)], done.stderr

@@ -100,6 +100,9 @@ COMMIT
 -A FORWARD -m conntrack --ctstate DNAT -j ACCEPT
 COMMIT
 *raw
+-A PREROUTING -m recent --name A --rdest --hitcount 3 --update --reap --seconds 5
+-A PREROUTING -m recent ! --rcheck --name B
+-A PREROUTING -m recent --set --rdest
 -A PREROUTING -m rpfilter --validmark --invert -j DROP
 -A PREROUTING -j NOTRACK
 -A PREROUTING -j CT --notrack

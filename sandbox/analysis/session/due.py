@@ -63,5 +63,5 @@ def _affinities(world: World, scenario: Scenario) -> Iterator[Due]:
     (seconds,) = times
     for host, state in world.states.items():
         for sources in state.recent.lists.values():
-            for source, stamp in sources.items():
-                yield Due(stamp + seconds + 1, DueKind.AFFINITY, host, str(source))
+            for source, stamps in sources.items():
+                yield Due(stamps[-1] + seconds + 1, DueKind.AFFINITY, host, str(source))

@@ -27,8 +27,10 @@ from sandbox.netfilter.iptables.condition_parse import address_types, connection
 from sandbox.netfilter.iptables.errors import MistakeError
 from sandbox.netfilter.iptables.extension_parse import EXTENSION_MATCHES, tcp_flags
 from sandbox.netfilter.iptables.options import Module, Option
-from sandbox.netfilter.iptables.rule_text import CT_STATE_ORDER, RECENT_MASKS
+from sandbox.netfilter.iptables.recent_text import RECENT_MASKS
+from sandbox.netfilter.iptables.rule_text import CT_STATE_ORDER
 from sandbox.netfilter.iptables.values import MAX_PORT, mark, number, port_range
+from sandbox.netfilter.recent import MOST_STAMPS
 
 _SIDES = (Side.SOURCE, Side.DESTINATION)
 _ADDRESS_TYPES = {kind.value: kind for kind in AddressType}
@@ -114,19 +116,34 @@ def _statistic(module: Module) -> Expressions | None:
 
 
 def _recent(module: Module) -> Expressions | None:
-    name, mask, seconds = (module.option(flag) for flag in ("--name", "--mask", "--seconds"))
-    negated = any(option.negated for option in module.options)
-    if negated or (mask is not None and mask.value not in RECENT_MASKS.values()):
+    name, mask = (module.option(flag) for flag in ("--name", "--mask"))
+    if mask is not None and mask.value not in RECENT_MASKS.values():
         return None
     list_name = name.value if name is not None else "DEFAULT"
-    reap = module.option("--reap") is not None
-    match module.option("--set"), module.option("--rcheck"), seconds:
-        case Option(), None, None if not reap:
-            return (RecentSet(list_name),)
-        case None, Option(), Option(values=(age,)):
-            return (RecentCheck(list_name, number(age, 2**31 - 1, "an age in seconds"), reap),)
+    of_destination = module.option("--rdest") is not None
+    check, update = module.option("--rcheck"), module.option("--update")
+    match module.option("--set"), check or update:
+        case Option(negated=False), None if not _limits_of(module):
+            return (RecentSet(list_name, of_destination),)
+        case None, Option(negated=negated) if check is None or update is None:
+            given = update is not None, of_destination, negated
+            return (RecentCheck(list_name, *_age_and_hits(module), *given),)
         case _:
             return None
+
+
+def _limits_of(module: Module) -> list[Option]:
+    return [each for each in module.options if each.flag in ("--seconds", "--hitcount", "--reap")]
+
+
+def _age_and_hits(module: Module) -> tuple[int, bool, int]:
+    """What `--seconds`, `--reap` and `--hitcount` say."""
+    seconds, hits = module.option("--seconds"), module.option("--hitcount")
+    return (
+        number(seconds.value, 2**31 - 1, "an age in seconds") if seconds is not None else 0,
+        module.option("--reap") is not None,
+        number(hits.value, MOST_STAMPS, "a count of hits") if hits is not None else 0,
+    )
 
 
 def _nfacct(module: Module) -> Expressions | None:

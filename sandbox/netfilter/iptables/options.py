@@ -51,6 +51,9 @@ OPTIONS: Mapping[str, Mapping[str, int]] = MappingProxyType(
         "recent": {
             "--set": 0,
             "--rcheck": 0,
+            "--update": 0,
+            "--hitcount": 1,
+            "--rdest": 0,
             "--reap": 0,
             "--rsource": 0,
             "--seconds": 1,

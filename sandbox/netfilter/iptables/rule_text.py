@@ -43,6 +43,7 @@ from sandbox.netfilter.expressions import (
 from sandbox.netfilter.extensions import Extension, MatchAddressRange, MatchTcpFlags, Redirect
 from sandbox.netfilter.iptables.extension_text import format_extension
 from sandbox.netfilter.iptables.nat_text import format_translation
+from sandbox.netfilter.iptables.recent_text import format_recent
 from sandbox.netfilter.ruleset import Rule
 
 CT_STATE_ORDER = (
@@ -61,7 +62,6 @@ _SOURCE_AND_DESTINATION_FLAGS = {Side.SOURCE: "-s", Side.DESTINATION: "-d"}
 _INTERFACE_FLAGS = {Side.SOURCE: "-i", Side.DESTINATION: "-o"}
 _PORT_FLAGS = {Side.SOURCE: "--sport", Side.DESTINATION: "--dport"}
 _ADDRESS_TYPE_FLAGS = {Side.SOURCE: "--src-type", Side.DESTINATION: "--dst-type"}
-RECENT_MASKS = {Family.IPV4: "255.255.255.255", Family.IPV6: ":".join(["ffff"] * 8)}
 
 
 def format_rule(chain: str, rule: Rule, family: Family = Family.IPV4) -> str:
@@ -199,11 +199,8 @@ def _format_match(expression: _ModuleMatch, family: Family) -> str:
             return f"-m comment --comment {quoted(text)}"
         case Statistic(threshold):
             return f"-m statistic --mode random --probability {threshold / 2**31:.11f}"
-        case RecentCheck(list_name, seconds, reap):
-            age = f"--seconds {seconds}{' --reap' if reap else ''}"
-            return f"-m recent --rcheck {age} --name {list_name} --mask {RECENT_MASKS[family]} --rsource"
-        case RecentSet(list_name):
-            return f"-m recent --set --name {list_name} --mask {RECENT_MASKS[family]} --rsource"
+        case RecentCheck() | RecentSet():
+            return format_recent(expression, family)
         case Nfacct(name):
             return f"-m nfacct --nfacct-name {name}"
 

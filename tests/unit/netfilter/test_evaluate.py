@@ -149,6 +149,17 @@ def test_a_source_is_remembered_for_so_many_seconds() -> None:
     assert not run.recent.seen_within("list", DESTINATION, 10, now=0)
 
 
+def test_a_list_counts_how_often_a_source_was_put_there() -> None:
+    recent = evaluation(chain("PREROUTING")).recent
+    for now in (0, 10, 20):
+        recent = recent.with_source("list", SOURCE, now)
+    assert recent.seen_within("list", SOURCE, 20, now=20, hits=3)
+    assert not recent.seen_within("list", SOURCE, 19, now=20, hits=3)
+    assert recent.seen_within("list", SOURCE, 10, now=20, hits=2)
+    assert recent.seen_within("list", SOURCE, 0, now=500, hits=3)
+    assert not recent.seen_within("list", SOURCE, 0, now=500, hits=4)
+
+
 def test_a_full_list_forgets_its_oldest_source() -> None:
     recent = evaluation(chain("PREROUTING")).recent
     for number in range(101):

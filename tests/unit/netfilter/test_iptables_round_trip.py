@@ -161,8 +161,8 @@ MATCHES: SearchStrategy[Expression] = st.one_of(
     st.builds(MatchAddressType, SIDES, st.sampled_from(AddressType), FLAGS),
     st.builds(Comment, COMMENTS),
     st.builds(Statistic, st.integers(0, 2**31)),
-    st.builds(RecentCheck, NAMES, st.integers(0, 2**31 - 1), FLAGS),
-    st.builds(RecentSet, NAMES),
+    st.builds(RecentCheck, NAMES, st.integers(0, 2**31 - 1), FLAGS, st.integers(0, 255), FLAGS, FLAGS, FLAGS),
+    st.builds(RecentSet, NAMES, FLAGS),
     st.builds(Nfacct, NAMES),
     st.builds(
         MatchPorts,

@@ -16,9 +16,6 @@ STOPS = {
         "-m owner --uid-owner 1337",
         "-m owner --gid-owner 1337",
     ],
-    "ufw.iptables": [
-        "-m recent --update --seconds 30 --hitcount 6 --name DEFAULT --mask 255.255.255.255 --rsource"
-    ],
 }
 """What is not modelled of each; of the others nothing."""
 
