@@ -95,6 +95,11 @@
         </message>
         <message>
             <location filename="../../sandbox/engine/exchange.py" />
+            <source>{host} gets back a connection that it opened: it goes in a circle</source>
+            <translation>{host} bekommt eine Verbindung zurück, die es selbst geöffnet hat: es geht im Kreis</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/engine/exchange.py" />
             <source>{reason}, and the reset does not reach the sender</source>
             <translation>{reason}, und das Reset erreicht den Absender nicht</translation>
         </message>

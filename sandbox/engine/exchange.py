@@ -77,6 +77,7 @@ class Conversation:
         self._between = between
         self._legs: list[Leg] = []
         self._connections = 0
+        self._proxies: list[str] = []
 
     def request(self, host: str, packet: Packet) -> Exchange:
         """Send `packet` from a process on `host` and see what comes of it."""
@@ -232,6 +233,11 @@ class Conversation:
 
     def _proxy(self, connection: Connection) -> Answered:
         """A proxy took the connection: once it stands it opens one of its own, and passes the answer on."""
+        if connection.server in self._proxies:
+            label = self.world.topology.hosts[connection.server].label
+            reason = told("{host} gets back a connection that it opened: it goes in a circle", host=label)
+            return Answered(Verdict.DROPPED, reason)
+        self._proxies.append(connection.server)
         script = self._script(connection.taken)
         if script is OPENING.get(connection.taken.protocol):
             return self._proxy_opening(connection, *script.answering[0])

@@ -142,6 +142,17 @@ def test_a_proxy_dials_for_nobody_whose_own_connection_does_not_come_about(whole
     assert {each.connection for each in exchange.wire} == {1}
 
 
+def test_a_proxy_that_gets_its_own_connection_back_stops() -> None:
+    """Cluster 7 of seed 74103 of the random clusters: the nodes take the VIP for an address outside."""
+    proxy = with_(mode=LoadBalancerMode.PROXY, delivery=Delivery.VIP)
+    web = service(ServiceType.LOAD_BALANCER, ingress=(LoadBalancerIngress(VIP, "Proxy"),))
+    exchanges = to_vip(msgspec.structs.replace(balanced(proxy), services=(web,)))
+    assert {each.verdict for each in exchanges} == {Verdict.DROPPED}
+    assert {each.reason for each in exchanges} == {
+        "lb gets back a connection that it opened: it goes in a circle"
+    }
+
+
 def test_nodes_that_are_not_ready_or_excluded_get_nothing() -> None:
     label = (("node.kubernetes.io/exclude-from-external-load-balancers", ""),)
     nodes = (
