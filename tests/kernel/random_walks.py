@@ -5,20 +5,26 @@ few dozen are part of every test run.
 """
 
 import argparse
+import os
 import random
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from typing import NamedTuple
 
 import msgspec
 
 from sandbox.kube import ObjectMeta, ProxyMode
-from sandbox.lab import LabReport, render, run_lab
+from sandbox.lab import render, run_lab
 from sandbox.net import Protocol
 from sandbox.scenario import AddressTarget, Extent, Flow, Scenario
 from tests.fixtures.random_clusters import TIMES, drawn_clusters, senders, targets
 
 TARGETS_EACH = 8
 """How many of the addresses that it could send to each sender tries."""
+
+JOBS = 2 * (os.cpu_count() or 1)
+"""A cluster waits for half of its time, and no two share a namespace."""
 
 WHOLE_EVERY = 3
 """Of so many flows one is played, and compared, to its end."""
@@ -46,21 +52,37 @@ def _flows(scenario: Scenario, dice: random.Random) -> Iterator[Flow]:
             yield Flow(ObjectMeta(name), sender, target, protocol, at=at, connection=extent)
 
 
+class Judged(NamedTuple):
+    """What the kernel's comparison of one cluster came to; `text` tells the flows that differ."""
+
+    flows: int
+    crossings: int
+    text: str
+
+
+def judged(scenario: Scenario) -> Judged:
+    """Hold one cluster to the kernel."""
+    report = run_lab(scenario)
+    crossings = sum(flow.crossings for flow in report.flows)
+    return Judged(len(report.flows), crossings, "" if report.agrees else render(report.only_differing))
+
+
 def main() -> int:
     """Compare `--count` clusters and print each difference; the exit status says whether there was one."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=100)
+    parser.add_argument("--jobs", type=int, default=JOBS, help="clusters at a time (%(default)s)")
     arguments = parser.parse_args()
-    flows = crossings = differing = 0
-    for number, scenario in enumerate(random_scenarios(arguments.seed, arguments.count)):
-        report: LabReport = run_lab(scenario)
-        flows += len(report.flows)
-        crossings += sum(flow.crossings for flow in report.flows)
-        if not report.agrees:
-            differing += 1
-            print(f"cluster {number} of seed {arguments.seed}\n{render(report.only_differing)}", flush=True)
-    print(f"{arguments.count} clusters, {flows} flows, {crossings} crossings, {differing} clusters differ")
+    found: list[Judged] = []
+    with ProcessPoolExecutor(arguments.jobs) as pool:
+        for each in pool.map(judged, random_scenarios(arguments.seed, arguments.count)):
+            if each.text:
+                print(f"cluster {len(found)} of seed {arguments.seed}\n{each.text}", flush=True)
+            found.append(each)
+    flows, crossings = sum(each.flows for each in found), sum(each.crossings for each in found)
+    differing = sum(bool(each.text) for each in found)
+    print(f"{len(found)} clusters, {flows} flows, {crossings} crossings, {differing} clusters differ")
     return 1 if differing else 0
 
 
