@@ -13,7 +13,7 @@ from ui.canvas import clipboard
 from ui.canvas.describe import named
 from ui.canvas.geometry.aligning import Edge, aligned, distributed
 from ui.canvas.geometry.auto_layout import laid_out
-from ui.canvas.interactions.dropping import ADDERS, place_for
+from ui.canvas.interactions.dropping import ADDERS, around_point, clear_of
 from ui.canvas.interactions.gesture import Stage
 from ui.canvas.places import KINDS
 from ui.language import mark, tr
@@ -115,7 +115,7 @@ class Commands:
             self._stage.selection.set(key for key in added if key.kind in kinds)
 
     def add(self, kind: str, at: Point) -> None:
-        """Add an object of a kind around a point, or below what stands there.
+        """Add an object of a kind around a point, or below what it would cover.
 
         A pod goes to the node there, else to the usual one.
         """
@@ -130,7 +130,7 @@ class Commands:
 
             self._apply_and_select(tr("Add {title}", title=title), add)
             return
-        box = place_for(kind, at, self._stage.picture.places)
+        box = clear_of(self._stage.picture.places, around_point(kind, at))
         edit = partial(ADDERS[kind], position=(box.x, box.y))
         self._apply_and_select(tr("Add {title}", title=title), edit)
 

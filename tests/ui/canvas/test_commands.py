@@ -19,7 +19,7 @@ from ui.canvas import CanvasView
 from ui.canvas.geometry.aligning import Edge
 
 SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
-EMPTY = Point(940, 300)
+EMPTY = Point(1040, 300)
 
 
 @pytest.fixture
@@ -230,18 +230,18 @@ class TestNotes:
 
 class TestAdding:
     def test_at_a_point(self, canvas: CanvasView) -> None:
-        canvas.commands.add("Client", Point(100, 700))
+        canvas.commands.add("Client", EMPTY)
         (key,) = canvas.selection.keys
-        assert box_of(canvas, key).holds(Point(100, 700))
+        assert box_of(canvas, key).holds(EMPTY)
 
     def test_what_stands_there_is_not_covered(self, canvas: CanvasView) -> None:
         boxes = []
-        for _ in range(3):
-            canvas.commands.add("Node", Point(1600, 200))
+        for across in range(3):
+            canvas.commands.add("Node", Point(1600 + 400 * across, 200))
             (key,) = canvas.selection.keys
             boxes.append(box_of(canvas, key))
         assert not any(one.meets(other) for one, other in combinations(boxes, 2))
-        assert {box.x for box in boxes} == {boxes[0].x}
+        assert len({box.y for box in boxes}) > 1
 
     def test_what_is_added_comes_into_view(self, opened: CanvasView) -> None:
         for _ in range(2):

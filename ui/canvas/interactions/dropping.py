@@ -40,14 +40,16 @@ GHOSTS: dict[str, tuple[float, float]] = {
 """About how large a new object of each kind is."""
 
 
-def place_for(kind: str, at: Point, places: Places) -> Box:
-    """About where a new object of a kind stands that is wanted around a point: below what stands there."""
+def around_point(kind: str, at: Point) -> Box:
+    """About where a new object of a kind stands whose middle is at a point."""
     width, height = GHOSTS[kind]
-    box = Box(snapped(at.x - width / 2), snapped(at.y - height / 2), width, height)
-    if places.in_the_way(Box(at.x, at.y, 1, 1)) is None:
-        return box
-    box = cleared(box, places.in_the_way)
-    return Box(box.x, snapped(box.y), width, height)
+    return Box(snapped(at.x - width / 2), snapped(at.y - height / 2), width, height)
+
+
+def clear_of(places: Places, box: Box) -> Box:
+    """The box, or the first place below it where it covers nothing."""
+    clear = cleared(box, places.in_the_way)
+    return Box(clear.x, snapped(clear.y), clear.width, clear.height)
 
 
 class Dropping(Gesture):
@@ -95,12 +97,11 @@ class Dropping(Gesture):
         return partial(ADDERS[self._kind], position=(ghost.x, ghost.y))
 
     def _ghost(self) -> Box:
-        """Where it would come to stand; a pod is at the pointer until its node takes it."""
-        width, height = GHOSTS[self._kind]
-        at = self._at or Point(0, 0)
-        if self._kind == "Pod":
-            return Box(at.x - width / 2, at.y - height / 2, width, height)
-        return place_for(self._kind, at, self.stage.picture.places)
+        """Where it would come to stand: around the pointer, or below what is there; a pod's node takes it."""
+        at, places = self._at or Point(0, 0), self.stage.picture.places
+        box = around_point(self._kind, at)
+        is_free = places.in_the_way(Box(at.x, at.y, 1, 1)) is None
+        return box if is_free or self._kind == "Pod" else clear_of(places, box)
 
     def paint(self, painter: QPainter) -> None:
         """An outline at the pointer, and the node that would take the pod."""
