@@ -254,13 +254,14 @@ def _stays_on_bridge(stack: Stack, skb: Skb) -> bool:
     """Whether the packet goes from one port of a bridge to another without being routed.
 
     That is so for a frame to a neighbour, and for one that br_netfilter has given a neighbour's address, if
-    the host forwards. kernel: net/bridge/br_netfilter_hooks.c br_nf_pre_routing_finish
+    the host forwards IPv4. kernel: net/bridge/br_netfilter_hooks.c br_nf_pre_routing_finish,
+    net/bridge/br_netfilter_ipv6.c br_nf_pre_routing_finish_ipv6
     """
     if skb.in_interface != skb.out_interface or not stack.is_bridge(skb.in_interface):
         return False
     destination = skb.packet.destination
-    forwards = stack.sysctl(_FORWARDING[family_of(destination)]) != 0
-    return skb.is_switched or (stack.filters_bridges(destination) and forwards)
+    may = destination.version == 6 or stack.sysctl(_FORWARDING[Family.IPV4]) != 0
+    return skb.is_switched or (stack.filters_bridges(destination) and may)
 
 
 def _deliver(stack: Stack, skb: Skb, socket: ConntrackTuple | None) -> Exit:

@@ -190,6 +190,20 @@ def test_what_a_node_masquerades_to_itself_comes_from_the_address_asked() -> Non
     assert {each.client_address for each in found} == {"fd00:10:240::1"}
 
 
+@pytest.mark.parametrize(
+    ("address", "verdict"), [("10.96.0.13", Verdict.REPLIED), ("10.96.0.11", Verdict.DROPPED)]
+)
+def test_a_bridge_hands_on_what_it_translated_for_ipv6_without_forwarding(
+    address: str, verdict: Verdict
+) -> None:
+    """Cluster 4 of seed 74204 of the random clusters: one server is behind the same bridge, one is not."""
+    host = (
+        "{apiVersion: natwalk/v1alpha1, kind: Host, metadata: {name: n1},"
+        " spec: {sysctls: {net.ipv6.conf.all.forwarding: '0'}}}"
+    )
+    assert verdict in verdicts(one("pod: default/curl-1", address, 80, more=host, family="ipv6"))
+
+
 def test_masquerading_draws_a_port_of_its_own() -> None:
     with Lab(compile_world(scenario := one("client: laptop", "10.240.0.1", 30080))) as lab:
         found = Observer(lab).observe(request_of(scenario, scenario.flows[0]), 10)
