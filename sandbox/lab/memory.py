@@ -31,8 +31,9 @@ class Memory(msgspec.Struct, frozen=True):
         ]
         touched, filled = set[Place](), set[Place]()
         for host, step in steps:
-            for name, fills in _lists_of(step.rule):
-                place = (host, name, str(step.before.source))
+            for name, fills, of_destination in _lists_of(step.rule):
+                packet = step.before
+                place = (host, name, str(packet.destination if of_destination else packet.source))
                 touched.add(place)
                 if fills:
                     filled.add(place)
@@ -47,15 +48,15 @@ class Memory(msgspec.Struct, frozen=True):
         return not (self.filled.isdisjoint(other.touched) and other.filled.isdisjoint(self.touched))
 
 
-def _lists_of(rule: Rule) -> Iterator[tuple[str, bool]]:
-    """The lists of `-m recent` and the sets that a rule names, each with whether it fills it."""
+def _lists_of(rule: Rule) -> Iterator[tuple[str, bool, bool]]:
+    """The lists of `-m recent` and the sets that a rule names: whether it fills it, whether by destination."""
     for expression in rule.expressions:
         match expression:
             case RecentCheck() | RecentSet():
-                yield expression.list_name, isinstance(expression, RecentSet)
+                yield expression.list_name, isinstance(expression, RecentSet), expression.of_destination
             case SetUpdate():
-                yield expression.set, True
+                yield expression.set, True, False
             case Lookup() if isinstance(expression.set, str):
-                yield expression.set, False
+                yield expression.set, False, False
             case _:
                 pass

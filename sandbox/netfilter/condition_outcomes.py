@@ -13,6 +13,7 @@ from sandbox.netfilter.conditions import (
     MatchAddressTypes,
     MatchBridgePort,
     MatchConnection,
+    MatchIpsec,
     MatchLinkType,
     MatchSocket,
     MatchTimeToLive,
@@ -204,6 +205,12 @@ def match_socket(match: MatchSocket, ref: RuleRef, evaluation: "Evaluation") -> 
     return evaluation.surroundings.has_socket is not match.negated
 
 
+def match_ipsec(match: MatchIpsec, ref: RuleRef, evaluation: "Evaluation") -> bool:
+    """`-m policy`."""
+    # kernel: net/netfilter/xt_policy.c policy_mt
+    return match.is_none
+
+
 CONDITION_OUTCOMES: Mapping[type[Any], Callable[[Any, RuleRef, "Evaluation"], bool]] = MappingProxyType(
     {
         MatchConnection: match_connection,
@@ -212,6 +219,7 @@ CONDITION_OUTCOMES: Mapping[type[Any], Callable[[Any, RuleRef, "Evaluation"], bo
         MatchBridgePort: match_bridge_port,
         MatchAddressTypes: match_address_types,
         MatchSocket: match_socket,
+        MatchIpsec: match_ipsec,
     }
 )
 """Whether each matches."""
@@ -223,6 +231,7 @@ CONDITION_VALUES: Mapping[type[Any], Callable[["Evaluation", Any], str]] = Mappi
         MatchTimeToLive: lambda evaluation, match: str(evaluation.packet.ttl),
         MatchBridgePort: _ports_text,
         MatchAddressTypes: lambda evaluation, match: _type_on(match, evaluation),
+        MatchIpsec: lambda evaluation, match: "no IPsec",
         MatchSocket: lambda evaluation, match: "a socket" if match.negated else "no socket",
     }
 )

@@ -120,6 +120,22 @@ class MatchSocket(msgspec.Struct, frozen=True):
     negated: bool = False
 
 
+class MatchIpsec(msgspec.Struct, frozen=True):
+    """`-m policy --dir in --pol ipsec …`: it came or goes by IPsec, as no packet here; `none`: it does not.
+
+    `options` are all of them as they stand.
+    """
+
+    options: str
+    is_none: bool = False
+
+
 ConditionMatch: TypeAlias = (
-    MatchConnection | MatchLinkType | MatchTimeToLive | MatchBridgePort | MatchAddressTypes | MatchSocket
+    MatchConnection
+    | MatchIpsec
+    | MatchLinkType
+    | MatchTimeToLive
+    | MatchBridgePort
+    | MatchAddressTypes
+    | MatchSocket
 )

@@ -63,12 +63,17 @@ IPTABLES = (
     ("-I FORWARD -p tcp --dport 8080 -m ttl --ttl-gt 63 -j REJECT", REPLIED),
     ("-I FORWARD -p tcp --dport 8080 -m physdev ! --physdev-is-in -j REJECT", REJECTED),
     ("-t mangle -A OUTPUT -p tcp -m owner --socket-exists -j DROP", REPLIED),
+    ("-I FORWARD -p tcp -m policy --dir in --pol ipsec --proto esp -j REJECT", REPLIED),
+    ("-I FORWARD -p tcp -m policy --dir in --pol none -j REJECT", REJECTED),
     ("-I FORWARD -p tcp -j REJECT\n-t mangle -A OUTPUT -m owner ! --socket-exists -j DROP", REJECTED),
     ("-I FORWARD -p tcp -j REJECT --reject-with tcp-reset\n"
      "-t mangle -A OUTPUT -m owner ! --socket-exists -j DROP", DROPPED),
-    ("-t mangle -A PREROUTING -p tcp --dport 30080 -m recent --set --name SEEN\n"
+    ("-t mangle -A PREROUTING -p tcp --syn --dport 30080 -m recent --set --name SEEN\n"
      "-t mangle -A PREROUTING -p tcp --dport 30080 -m recent --update --seconds 60 --hitcount 2 --name SEEN"
      " -j DROP", REPLIED),
+    ("-t mangle -A PREROUTING -p tcp --syn --dport 30080 -m recent --set --name SEEN\n"
+     "-t mangle -A PREROUTING -p tcp --dport 30080 -m recent --update --seconds 60 --hitcount 1 --name SEEN"
+     " -j DROP", DROPPED),
     ("-t mangle -A PREROUTING -p tcp --dport 30080 -m recent --set --name SEEN --rdest\n"
      "-t mangle -A PREROUTING -p tcp --dport 30080 -m recent ! --rcheck --name SEEN --rsource -j DROP",
      DROPPED),

@@ -11,6 +11,7 @@ from sandbox.netfilter.conditions import (
     MatchAddressTypes,
     MatchBridgePort,
     MatchConnection,
+    MatchIpsec,
     MatchLinkType,
     MatchSocket,
     MatchTimeToLive,
@@ -134,6 +135,14 @@ def owner(module: Module) -> tuple[Expression, ...] | None:
     return (MatchSocket(option.negated),) if option is not None else None
 
 
+def ipsec(module: Module) -> tuple[Expression, ...] | None:
+    """`-m policy`."""
+    option = module.option("--pol")
+    if option is None or module.option("--dir") is None:
+        return None
+    return (MatchIpsec(module.text.removeprefix("-m policy "), option.value == "none"),)
+
+
 CONDITION_MATCHES: Mapping[str, Callable[[Module], tuple[Expression, ...] | None]] = MappingProxyType(
     {
         "pkttype": link_type,
@@ -141,5 +150,6 @@ CONDITION_MATCHES: Mapping[str, Callable[[Module], tuple[Expression, ...] | None
         "hl": time_to_live,
         "physdev": bridge_port,
         "owner": owner,
+        "policy": ipsec,
     }
 )

@@ -9,6 +9,7 @@ from sandbox.netfilter.conditions import (
     MatchAddressTypes,
     MatchBridgePort,
     MatchConnection,
+    MatchIpsec,
     MatchLinkType,
     MatchSocket,
     MatchTimeToLive,
@@ -33,6 +34,8 @@ def format_condition(expression: ConditionMatch, family: Family) -> str:
             option = f"--{'src' if of_source else 'dst'}-type {','.join(types)}"
             limit = [f"--limit-iface-{interface}"] if interface else []
             return _module("addrtype", [_not(negated, option), *limit])
+        case MatchIpsec(options):
+            return f"-m policy {options}"
         case MatchSocket(negated):
             return _module("owner", [_not(negated, "--socket-exists")])
 

@@ -66,6 +66,11 @@ OPTIONS: Mapping[str, Mapping[str, int]] = MappingProxyType(
         "hl": {"--hl-eq": 1, "--hl-lt": 1, "--hl-gt": 1},
         "physdev": {each.value: int(each in _NAMED_PORTS) for each in PortOption},
         "owner": {"--socket-exists": 0},
+        "policy": {
+            **dict.fromkeys(("--dir", "--pol", "--reqid", "--spi", "--proto", "--mode"), 1),
+            **dict.fromkeys(("--tunnel-src", "--tunnel-dst"), 1),
+            **dict.fromkeys(("--strict", "--next"), 0),
+        },
         "MARK": {"--set-xmark": 1, "--set-mark": 1, "--or-mark": 1, "--and-mark": 1, "--xor-mark": 1},
         "DNAT": {"--to-destination": 1, "--random": 0, "--persistent": 0},
         "SNAT": {"--to-source": 1, "--random": 0, "--random-fully": 0, "--persistent": 0},
@@ -163,7 +168,7 @@ def sort_options(words: Sequence[Word]) -> Draft:
     reader = _Reader(words)
     while reader.has_more:
         negated, word = reader.flag()
-        flag = ALIASES.get(word.text, word.text)
+        flag = word.text if _is_own(draft, word.text) else ALIASES.get(word.text, word.text)
         if flag in GENERAL:
             draft.general.append(Option(flag, negated, (reader.take(1, flag)[0].text,)))
         elif flag in MODULE_KINDS:
@@ -172,6 +177,11 @@ def sort_options(words: Sequence[Word]) -> Draft:
         else:
             _add_option(draft, flag, negated, word, reader)
     return draft
+
+
+def _is_own(draft: Draft, flag: str) -> bool:
+    """Whether the last module has an option of that name, such as policy's `--proto`."""
+    return bool(draft.modules) and flag in OPTIONS.get(draft.modules[-1].name, {})
 
 
 class _Reader:

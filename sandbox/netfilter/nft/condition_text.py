@@ -11,6 +11,7 @@ from sandbox.netfilter.conditions import (
     MatchAddressTypes,
     MatchBridgePort,
     MatchConnection,
+    MatchIpsec,
     MatchLinkType,
     MatchSocket,
     MatchTimeToLive,
@@ -36,7 +37,7 @@ CONNECTION_FIELDS: Mapping[ConnectionField, tuple[str, ...]] = MappingProxyType(
 LINK_TYPES = MappingProxyType(
     {LinkType.UNICAST: "host", LinkType.BROADCAST: "broadcast", LinkType.MULTICAST: "multicast"}
 )
-_XT = {MatchBridgePort: "physdev", MatchAddressTypes: "addrtype", MatchSocket: "owner"}
+_XT = {MatchBridgePort: "physdev", MatchAddressTypes: "addrtype", MatchSocket: "owner", MatchIpsec: "policy"}
 
 
 def format_condition(expression: ConditionMatch, family: str) -> str:

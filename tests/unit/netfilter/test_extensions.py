@@ -14,6 +14,7 @@ from sandbox.netfilter.conditions import (
     MatchAddressTypes,
     MatchBridgePort,
     MatchConnection,
+    MatchIpsec,
     MatchLinkType,
     MatchSocket,
     MatchTimeToLive,
@@ -80,6 +81,11 @@ def only(text: str, table: str = "mangle") -> Expression:
         ("-m ttl --ttl-lt 5", MatchTimeToLive(4, 0, 4)),
         ("-m ttl --ttl 5", MatchTimeToLive(4, 5, 5)),
         ("-m owner --socket-exists", MatchSocket()),
+        ("-m policy --dir out --pol none", MatchIpsec("--dir out --pol none", is_none=True)),
+        (
+            "-m policy --dir out --pol ipsec ! --proto esp",
+            MatchIpsec("--dir out --pol ipsec ! --proto esp"),
+        ),
         (
             "-m physdev --physdev-is-bridged ! --physdev-in veth+",
             MatchBridgePort(

@@ -51,6 +51,7 @@ from sandbox.netfilter.conditions import (
     MatchAddressTypes,
     MatchBridgePort,
     MatchConnection,
+    MatchIpsec,
     MatchLinkType,
     MatchSocket,
     MatchTimeToLive,
@@ -188,6 +189,7 @@ MATCHES: SearchStrategy[Expression] = st.one_of(
     st.builds(lambda version, low: MatchTimeToLive(version, low, 255), VERSIONS, st.integers(2, 254)),
     st.builds(lambda version, high: MatchTimeToLive(version, 0, high), VERSIONS, st.integers(1, 254)),
     st.builds(MatchSocket, FLAGS),
+    st.builds(lambda none: MatchIpsec(f"--dir in --pol {'none' if none else 'ipsec'}", none), FLAGS),
     st.builds(
         lambda of_source, interface, negated: MatchAddressTypes(
             of_source, ("UNICAST", "LOCAL"), interface, negated
