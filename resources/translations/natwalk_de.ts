@@ -391,12 +391,12 @@
         <message>
             <location filename="../../sandbox/explain/nat.py" />
             <source>REDIRECT sends it to this host itself.</source>
-            <translation type="unfinished" />
+            <translation>REDIRECT schickt es an diesen Host selbst.</translation>
         </message>
         <message>
             <location filename="../../sandbox/explain/nat.py" />
             <source>Rule {number} of {chain} names its destination.</source>
-            <translation type="unfinished" />
+            <translation>Regel {number} von {chain} nennt sein Ziel.</translation>
         </message>
         <message>
             <location filename="../../sandbox/explain/nat.py" />

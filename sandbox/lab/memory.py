@@ -49,7 +49,7 @@ class Memory(msgspec.Struct, frozen=True):
 
 
 def _lists_of(rule: Rule) -> Iterator[tuple[str, bool, bool]]:
-    """The lists of `-m recent` and the sets that a rule names: whether it fills it, whether by destination."""
+    """The lists of `-m recent` and the sets that a rule names: if it fills it, and if with destinations."""
     for expression in rule.expressions:
         match expression:
             case RecentCheck() | RecentSet():
