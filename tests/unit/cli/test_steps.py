@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from sandbox.analysis import flow_paths
 from sandbox.cli.main import main
 from sandbox.cli.rule_text import rule_text_of
 from sandbox.formats import load
 from sandbox.formats.trace_json import VERSION, steps_as_json
+from sandbox.net import Protocol
+from sandbox.scenario import AddressTarget, Flow, Scenario
 
 RESOURCES = Path(__file__).parents[3] / "resources"
 PAGE = (RESOURCES / "docs" / "trace-steps.md").read_text()
@@ -51,7 +54,7 @@ def documented() -> dict[str, list[str]]:
 
 @cache
 def emitted() -> dict[str, set[str]]:
-    """The fields of each kind of step and object in all paths of all shipped scenarios."""
+    """The fields of each kind of step and object in all paths of all shipped scenarios, and of SCTP."""
     found: dict[str, set[str]] = {}
     for step in all_steps():
         found.setdefault(step["step"], set()).update(step)
@@ -63,8 +66,15 @@ def emitted() -> dict[str, set[str]]:
 @cache
 def all_steps() -> tuple[dict[str, Any], ...]:
     scenarios = [load(file).scenario for file in SHIPPED]
-    paths = [path for scenario in scenarios for flow in scenario.flows for path in flow_paths(scenario, flow)]
+    flows = [(scenario, flow) for scenario in scenarios for flow in (*scenario.flows, *sctp(scenario))]
+    paths = [path for scenario, flow in flows for path in flow_paths(scenario, flow)]
     return tuple(step for path in paths for step in steps_as_json(path, rule_text_of(path)))
+
+
+def sctp(scenario: Scenario) -> tuple[Flow, ...]:
+    """A flow of SCTP, of which no shipped scenario has one: the first to an address, if there is one."""
+    to_address = [each for each in scenario.flows if isinstance(each.target, AddressTarget)]
+    return tuple(replace(each, protocol=Protocol.SCTP) for each in to_address[:1])
 
 
 def objects_in(value: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
