@@ -16,8 +16,9 @@ import msgspec
 
 from sandbox.kube import ObjectMeta, ProxyMode
 from sandbox.lab import render, run_lab
+from sandbox.lab.report import HANDSHAKE
 from sandbox.net import Protocol
-from sandbox.scenario import AddressTarget, Extent, Flow, Scenario
+from sandbox.scenario import AddressTarget, Extent, Flow, Interruption, Scenario, TableChange
 from tests.fixtures.random_clusters import TIMES, drawn_clusters, senders, targets
 
 TARGETS_EACH = 8
@@ -28,6 +29,9 @@ JOBS = 2 * (os.cpu_count() or 1)
 
 WHOLE_EVERY = 3
 """Of so many flows one is played, and compared, to its end."""
+
+LOSING_EVERY = 5
+"""Of so many TCP connections that are played to their end a node forgets one behind the handshake."""
 
 
 def random_scenarios(seed: int, count: int) -> Iterator[Scenario]:
@@ -49,7 +53,15 @@ def _flows(scenario: Scenario, dice: random.Random) -> Iterator[Flow]:
             name = f"{number}: {sender} to {address}:{port}"
             extent = Extent.OPENING if number % WHOLE_EVERY else Extent.WHOLE
             target = AddressTarget(address, port)
-            yield Flow(ObjectMeta(name), sender, target, protocol, at=at, connection=extent)
+            loses = protocol is Protocol.TCP and extent is Extent.WHOLE and not dice.randrange(LOSING_EVERY)
+            between = (_loss(scenario, dice),) if loses else ()
+            yield Flow(ObjectMeta(name), sender, target, protocol, at=at, connection=extent, between=between)
+
+
+def _loss(scenario: Scenario, dice: random.Random) -> Interruption:
+    """A node forgets its connections, or their time is up."""
+    node = dice.choice(scenario.nodes).metadata.name
+    return Interruption(HANDSHAKE, node, dice.choice(tuple(TableChange)))
 
 
 class Judged(NamedTuple):
