@@ -50,7 +50,7 @@ def verdict(packets: list[str], before: dict[str, str], after: dict[str, str]) -
 def _row(line: str) -> dict[str, object]:
     words = line.split()
     return {
-        "state": words[3],
+        "state": "NONE" if "=" in words[3] else words[3],
         "timeout": int(words[2]),
         "assured": "[ASSURED]" in line,
         "replied": "[UNREPLIED]" not in line,

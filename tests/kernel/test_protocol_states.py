@@ -26,7 +26,7 @@ from sandbox.conntrack import (
     reopens,
     tuple_of,
 )
-from sandbox.net import Packet, Protocol, SctpChunk, TcpFlags, parse_address
+from sandbox.net import IcmpEcho, Packet, Protocol, SctpChunk, TcpFlags, parse_address
 from sandbox.net.wire import wire_bytes
 from sandbox.trace import LegKind
 
@@ -35,7 +35,8 @@ pytestmark = [
     pytest.mark.skipif(shutil.which("conntrack") is None, reason="needs conntrack"),
 ]
 
-Sent = tuple[Direction, TcpFlags | SctpChunk]
+Sent = tuple[Direction, TcpFlags | SctpChunk | Protocol]
+"""Who sends, and what: a segment, a chunk, a datagram or an echo."""
 SCRIPT = Path(__file__).with_name("raw_packets_script.py")
 OUT, BACK = Direction.ORIGINAL, Direction.REPLY
 SYN, ACK, RST, FIN, PUSH = (
@@ -46,6 +47,7 @@ SYN, ACK, RST, FIN, PUSH = (
     TcpFlags.PSH | TcpFlags.ACK,
 )
 SYN_ACK = SYN | ACK
+UDP, ICMP = Protocol.UDP, Protocol.ICMP
 CLIENT, SERVER = parse_address("127.0.0.1"), parse_address("127.0.0.2")
 TIMED = [name for name in KERNEL_SETTINGS if "_timeout" in name]
 BEFORE = {name: str(1000 + 10 * number) for number, name in enumerate(TIMED)}
@@ -104,6 +106,12 @@ STORIES: list[list[Sent]] = [
     [(OUT, PUSH), (BACK, ACK), (OUT, PUSH), (BACK, ACK)],
     [(OUT, SYN), (BACK, ACK), (OUT, SYN)],
     [(OUT, SctpChunk.SHUTDOWN_ACK), (BACK, SctpChunk.SHUTDOWN_COMPLETE)],
+    [(OUT, UDP)],
+    [(OUT, UDP), (BACK, UDP), (OUT, UDP)],
+    [(OUT, ICMP)],
+    [(OUT, ICMP), (BACK, ICMP), (OUT, ICMP)],
+    [(OUT, UDP), (BACK, UDP)],
+    [(OUT, ICMP), (BACK, ICMP)],
     [*SCTP_WAYS[SctpState.SHUTDOWN_ACK_SENT], (OUT, SctpChunk.SHUTDOWN_COMPLETE), (OUT, INIT)],
 ]
 
@@ -119,6 +127,11 @@ def packet(number: int, sent: Sent) -> Packet:
     direction, what = sent
     port = 10000 + number
     ends = (CLIENT, port, SERVER, 80) if direction is OUT else (SERVER, 80, CLIENT, port)
+    if what is ICMP:
+        echo = IcmpEcho(number, is_reply=direction is BACK)
+        return Packet(ICMP, ends[0], 0, ends[2], 0, echo=echo)
+    if isinstance(what, Protocol):
+        return Packet(what, *ends)
     if isinstance(what, SctpChunk):
         return Packet(Protocol.SCTP, *ends, chunk=what)
     return Packet(Protocol.TCP, *ends, flags=what)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from sandbox.conntrack import EntryStatus, TcpState
+from sandbox.conntrack import Direction, EntryStatus, SctpState, TcpState, advanced, is_invalid
 from sandbox.conntrack.listing import ConntrackTextError, read_conntrack
+from sandbox.net import Packet, Protocol, SctpChunk
 from tests.fixtures.node_state import printed
 
 UNREPLIED = (
@@ -91,3 +92,14 @@ def test_what_is_not_modelled_is_named() -> None:
 def test_a_line_that_is_no_connection_is_named(line: str) -> None:
     with pytest.raises(ConntrackTextError, match="line 2: is no connection"):
         read_conntrack(f"{PLAIN}\n{line}")
+
+
+def test_an_association_has_its_state() -> None:
+    words = "sctp 132 209 ESTABLISHED src=10.0.0.1 dst=10.0.0.2 sport=5000 dport=3868 "
+    words += "src=10.0.0.2 dst=10.0.0.1 sport=3868 dport=5000 [ASSURED] mark=0 use=1"
+    (entry,) = read_conntrack(words, now=1).entries
+    assert (entry.state, entry.timeout, entry.expires_at) == (SctpState.ESTABLISHED, 209, 210)
+    to = entry.original
+    data = Packet(Protocol.SCTP, to.source, 5000, to.destination, 3868, chunk=SctpChunk.DATA)
+    assert not is_invalid(data, entry, Direction.ORIGINAL)
+    assert advanced(entry, data, Direction.ORIGINAL, 5).expires_at == 215
