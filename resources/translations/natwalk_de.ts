@@ -1423,8 +1423,8 @@
         </message>
         <message>
             <location filename="../../sandbox/scenario/check/limits.py" />
-            <source>{key} sets {name} to {old}, as somebody may after kube-proxy has started: each start of kube-proxy makes it {new}; say it by {field} of its configuration</source>
-            <translation>{key} setzt {name} auf {old}, wie es jemand nach dem Start von kube-proxy tun kann: jeder Start von kube-proxy macht {new} daraus; sage es mit {field} seiner Konfiguration</translation>
+            <source>{key} sets {name} to {old}, which holds until kube-proxy starts again and makes it {new}; set {field} of its configuration</source>
+            <translation>{key} setzt {name} auf {old}, was gilt, bis kube-proxy wieder startet und {new} daraus macht; setze {field} seiner Konfiguration</translation>
         </message>
         <message>
             <location filename="../../sandbox/scenario/check/limits.py" />

@@ -163,8 +163,8 @@ def _check_overwritten(census: Census, value: HostDocument) -> Iterator[Problem]
     for name, setting in conntrack_sysctls(config.conntrack, sysctls).items():
         if name in sysctls:
             message = told(
-                "{key} sets {name} to {old}, as somebody may after kube-proxy has started: each start of "
-                "kube-proxy makes it {new}; say it by {field} of its configuration",
+                "{key} sets {name} to {old}, which holds until kube-proxy starts again and makes it {new}; "
+                "set {field} of its configuration",
                 key=value.key,
                 name=name,
                 old=sysctls[name],

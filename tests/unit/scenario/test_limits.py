@@ -125,7 +125,7 @@ CASES: tuple[tuple[Callable[[Scenario], Scenario], str, Severity, str], ...] = (
         lambda it: host(it, sysctls=(("net.netfilter.nf_conntrack_tcp_timeout_established", "300"),)),
         "spec.sysctls",
         Severity.NOTE,
-        "each start of kube-proxy makes it 86400; say it by conntrack.tcpEstablishedTimeout",
+        "holds until kube-proxy starts again and makes it 86400; set conntrack.tcpEstablishedTimeout",
     ),
     (
         lambda it: host(it, sysctls=(("net.ipv4.ip_forward", "yes"),)),
