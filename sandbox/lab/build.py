@@ -6,7 +6,8 @@ import signal
 import socket
 import subprocess
 import sys
-from types import TracebackType
+from collections.abc import Mapping
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 import msgspec
@@ -21,6 +22,7 @@ from sandbox.lab.plan_fabric import cable_commands, plan_fabric
 from sandbox.lab.wiring import FABRIC, Wiring
 
 TOOLS = ("ip", "bridge", "iptables-restore", "ip6tables-restore")
+EMPTY: Mapping[str, str] = MappingProxyType({})
 ANSWER_SECONDS = 30
 END_SECONDS = 5
 
@@ -94,8 +96,10 @@ class Namespace:
 class Lab:
     """A world on the real kernel, for a `with` block: what it made is gone when the block is left."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, given: Mapping[str, str] = EMPTY) -> None:
+        """`given`: nftables text by host, which is loaded as it is."""
         self.world = world
+        self._given = given
         self.wiring = Wiring.of(world)
         self.namespaces: dict[str, Namespace] = {}
         self._parent: subprocess.Popen[bytes] | None = None
@@ -163,7 +167,7 @@ class Lab:
 
     def _plan(self, name: str) -> HostPlan:
         topology = self.world.topology
-        plan = plan_host(topology, topology.hosts[name], self.wiring)
+        plan = plan_host(topology, topology.hosts[name], self.wiring, self._given.get(name, ""))
         balancer = self.world.balancers.get(name)
         if balancer is None:
             return plan

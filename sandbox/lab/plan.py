@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from sandbox.lab.given import tables_of
 from sandbox.lab.inside.frames import VXLAN_PORT
 from sandbox.lab.inside.messages import Capture, Request, Run, Serve, Set, Socket
 from sandbox.lab.wiring import Wiring
@@ -74,8 +75,8 @@ class HostPlan(msgspec.Struct, frozen=True):
     after: tuple[Request, ...]
 
 
-def plan_host(topology: Topology, host: Host, wiring: Wiring) -> HostPlan:
-    """The plan of a host, without what a load balancer has besides."""
+def plan_host(topology: Topology, host: Host, wiring: Wiring, given: str = "") -> HostPlan:
+    """The plan of a host, without what a load balancer has besides; `given`: see `load_rules`."""
     base = BASE_SYSCTLS + (FORWARDER_SYSCTLS if host.kind in FORWARDERS else ())
     settings = host.sysctls.items()
     own = tuple((sysctl_path(name), value) for name, value in settings if name not in MACHINE_WIDE)
@@ -84,7 +85,7 @@ def plan_host(topology: Topology, host: Host, wiring: Wiring) -> HostPlan:
         *tunnel_requests(topology, host),
         Set(tuple(_interface_sysctls(host)), optional=True),
         Set(own),
-        *load_rules(host),
+        *load_rules(host, given),
         *(serve for listener in host.listeners for serve in _serves(listener)),
     ]
     captured = tuple(cable.far.interface for cable in wiring.pods if cable.far.host == host.name)
@@ -103,8 +104,10 @@ def batch(commands: Iterator[str]) -> str:
     return "".join(f"{command}\n" for command in commands)
 
 
-def load_rules(host: Host) -> tuple[Run, ...]:
+def load_rules(host: Host, given: str = "") -> tuple[Run, ...]:
     """Load the host's rules of both families; of equal priorities, what is to run first is loaded last.
+
+    The nftables text `given` is loaded in the place of the tables that were read from it.
 
     kernel: net/netfilter/core.c nf_hook_entries_grow
     """
@@ -116,7 +119,9 @@ def load_rules(host: Host) -> tuple[Run, ...]:
     sets = _set_text(host)
     if sets:
         restores.insert(0, Run(("ipset", "restore"), sets))
-    text = nft.format_ruleset(Ruleset(tuple(_nft_tables(host))))
+    read = tables_of(given)
+    text = nft.format_ruleset(Ruleset(tuple(each for each in _nft_tables(host) if each.name not in read)))
+    text += given
     loads = [Run(("nft", "-f", "-"), text)] if text else []
     names = [[table.name for table in ruleset.tables] for ruleset in host.rulesets.values()]
     iptables_runs_first = any(is_iptables(each[0]) for each in names if not all(map(is_iptables, each)))

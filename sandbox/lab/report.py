@@ -10,6 +10,7 @@ from sandbox.lab.build import Lab
 from sandbox.lab.compare import ExpectedPath, expected_paths
 from sandbox.lab.crossings import Crossing
 from sandbox.lab.errors import LabError
+from sandbox.lab.given import given_rules
 from sandbox.lab.memory import Memory
 from sandbox.lab.observe import Observation, Observer, Sending
 from sandbox.lab.statistics import chi_squared_p_value
@@ -87,7 +88,7 @@ def run_lab(scenario: Scenario, flow_name: str | None = None, *, attempts: int =
         raise LabError(f"There is no flow named {flow_name}: the scenario has {names}.")
     reports: dict[str, FlowReport] = {}
     for at in dict.fromkeys(flow.at for flow in flows):
-        with Lab(compile_world(scenario, at)) as lab:
+        with Lab(compile_world(scenario, at), given_rules(scenario)) as lab:
             for report in _compared(scenario, [each for each in flows if each.at == at], lab, attempts):
                 reports[report.name] = report
     return LabReport(tuple(reports[flow.metadata.name] for flow in flows))
