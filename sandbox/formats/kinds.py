@@ -14,6 +14,9 @@ from sandbox.scenario.model import KubeObject
 NATWALK_GROUP = "natwalk"
 NATWALK_VERSION = f"{NATWALK_GROUP}/v1alpha1"
 
+_NETWORKING = ("networking.k8s.io/v1", "networking.k8s.io/v1beta1", "networking.k8s.io/v1alpha1")
+"""The versions that ServiceCIDR had with the same fields."""
+
 
 class Kind(msgspec.Struct, frozen=True):
     """A kind that Natwalk models. `api_versions` lists what is read; the first is what is written."""
@@ -28,7 +31,7 @@ KINDS = (
     Kind("Pod", ("v1",), POD),
     Kind("Service", ("v1",), SERVICE),
     Kind("EndpointSlice", ("discovery.k8s.io/v1",), ENDPOINT_SLICE),
-    Kind("ServiceCIDR", ("networking.k8s.io/v1", "networking.k8s.io/v1beta1"), SERVICE_CIDR),
+    Kind("ServiceCIDR", _NETWORKING, SERVICE_CIDR),
     Kind("KubeProxyConfiguration", ("kubeproxy.config.k8s.io/v1alpha1",), KUBE_PROXY_CONFIGURATION),
     Kind("Client", (NATWALK_VERSION,), CLIENT),
     Kind("LoadBalancer", (NATWALK_VERSION,), LOAD_BALANCER),

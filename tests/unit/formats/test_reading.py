@@ -300,3 +300,10 @@ items:
 """
     (tmp_path / "lists.yaml").write_text(text)
     assert [pod.metadata.name for pod in load(tmp_path / "lists.yaml").scenario.pods] == ["a", "b"]
+
+
+@pytest.mark.parametrize("version", ["v1", "v1beta1", "v1alpha1"])
+def test_every_version_that_a_kind_had_with_the_same_fields_is_read(version: str) -> None:
+    text = kubernetes("ServiceCIDR", "spec: {cidrs: [10.0.0.0/16]}", f"networking.k8s.io/{version}")
+    (found,) = loads(text, "lesson.yaml").scenario.service_cidrs
+    assert found.cidrs == (ip_network("10.0.0.0/16"),)
