@@ -1013,8 +1013,8 @@
         </message>
         <message>
             <location filename="../../sandbox/explain/why.py" />
-            <source>{destination} is an address of this host: the packet is for a socket here.</source>
-            <translation>{destination} ist eine Adresse dieses Hosts: das Paket ist für einen Socket hier.</translation>
+            <source>{destination} is an address of this host: the packet stays here.</source>
+            <translation>{destination} ist eine Adresse dieses Hosts: Das Paket bleibt hier.</translation>
         </message>
         <message>
             <location filename="../../sandbox/explain/why.py" />

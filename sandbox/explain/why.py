@@ -268,7 +268,7 @@ def _explain_choice(route: Route | None, destination: IPAddress) -> str:
         return told("No route leads to {destination}.", destination=destination)
     if route.type is RouteType.LOCAL:
         return told(
-            "{destination} is an address of this host: the packet is for a socket here.",
+            "{destination} is an address of this host: the packet stays here.",
             destination=destination,
         )
     if not route.gateway:
