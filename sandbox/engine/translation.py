@@ -1,7 +1,5 @@
 """NAT as hook functions: consult the rules for a connection's first packet, then follow the entry."""
 
-import msgspec
-
 from sandbox.conntrack import (
     NULL_BINDING,
     ConntrackEntry,
@@ -12,24 +10,12 @@ from sandbox.conntrack import (
     rewritten,
     rewritten_error,
 )
+from sandbox.engine.nat_rules import Asked, range_of
 from sandbox.engine.outcome import Ended, drop
 from sandbox.engine.skb import Skb
 from sandbox.engine.stack import Stack
 from sandbox.engine.tables import run_base_chain
-from sandbox.net import family_of
-from sandbox.netfilter import (
-    BaseChain,
-    CtState,
-    Dnat,
-    Drop,
-    Hook,
-    Masquerade,
-    Redirect,
-    RuleRef,
-    Snat,
-    Table,
-    Unmodelled,
-)
+from sandbox.netfilter import BaseChain, CtState, Hook, RuleRef, Table
 from sandbox.telling import told
 from sandbox.trace import ConntrackEvent, ConntrackStep, NatStep
 
@@ -122,75 +108,11 @@ def rewrite(
         stack.record(NatStep(before, skb.packet, hook, entry, skb.direction, cause, undone, earlier))
 
 
-def _consult(
-    stack: Stack, skb: Skb, chains: tuple[tuple[Table, BaseChain], ...]
-) -> tuple[NatRange, RuleRef | None] | Ended:
+def _consult(stack: Stack, skb: Skb, chains: tuple[tuple[Table, BaseChain], ...]) -> Asked:
     """Ask the nat chains in turn; the first that translates decides, else the packet keeps what it has."""
     for table, base in chains:
-        verdict = run_base_chain(stack, skb, table, base)
-        match verdict:
-            case (Dnat(address, low, high, random), ref):
-                return NatRange(address, low, high or low, random), ref
-            case (Snat(address, low, high, random_fully, random), ref):
-                return NatRange(address, low, high, random_fully or random), ref
-            case (Redirect(low, high, random), ref):
-                return _redirect(stack, skb, base.hook, NatRange(None, low, high, random), ref)
-            case (Masquerade(random_fully, low, high, random), ref):
-                return _masquerade(stack, skb, NatRange(None, low, high, random_fully or random), ref)
-            case (Unmodelled(text), ref):
-                reason = told(
-                    "{host} stops it at rule {rule}: {text} is not modelled",
-                    host=stack.host.label,
-                    rule=ref,
-                    text=text,
-                )
-                return drop(stack, skb.packet, reason, ref, base.hook)
-            case (Drop(), ref):
-                reason = told(
-                    "{host} drops it by rule {rule}, in a nat table", host=stack.host.label, rule=ref
-                )
-                return drop(stack, skb.packet, reason, ref, base.hook)
-            case _:
-                pass
+        decided = run_base_chain(stack, skb, table, base)
+        asked = None if decided is None else range_of(stack, skb, base.hook, *decided)
+        if asked is not None:
+            return asked
     return NULL_BINDING, None
-
-
-def _redirect(
-    stack: Stack, skb: Skb, hook: Hook, wanted: NatRange, ref: RuleRef
-) -> tuple[NatRange, RuleRef | None] | Ended:
-    """The range that REDIRECT asks for: this host, by the interface that the packet came in by.
-
-    kernel: net/netfilter/nf_nat_redirect.c nf_nat_redirect_ipv4, nf_nat_redirect_ipv6
-    """
-    family = family_of(skb.packet.destination)
-    interface = "lo" if hook is Hook.OUTPUT else skb.in_interface
-    own = (each.address for each in stack.host.interface(interface).addresses)
-    address = next((each for each in own if family_of(each) is family), None)
-    if address is None:
-        reason = told(
-            "{host} has no address to redirect to on {interface}",
-            host=stack.host.label,
-            interface=interface,
-        )
-        return drop(stack, skb.packet, reason, ref, hook)
-    return msgspec.structs.replace(wanted, address=address), ref
-
-
-def _masquerade(
-    stack: Stack, skb: Skb, wanted: NatRange, ref: RuleRef
-) -> tuple[NatRange, RuleRef | None] | Ended:
-    """The range that MASQUERADE asks for: the address of the interface that the packet leaves by.
-
-    kernel: net/netfilter/nf_nat_masquerade.c nf_nat_masquerade_ipv4, nf_nat_masquerade_ipv6
-    """
-    address = stack.address_towards(skb.out_interface, skb.neighbour, skb.packet.destination)
-    if address is None:
-        reason = told(
-            "{host} has no address to masquerade with on {interface}",
-            host=stack.host.label,
-            interface=skb.out_interface,
-        )
-        return drop(stack, skb.packet, reason, ref, Hook.POSTROUTING)
-    if skb.entry is not None:
-        skb.entry = msgspec.structs.replace(skb.entry, masqueraded=skb.out_interface)
-    return msgspec.structs.replace(wanted, address=address), ref
