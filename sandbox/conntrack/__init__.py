@@ -14,7 +14,7 @@ from sandbox.conntrack.entry import (
 )
 from sandbox.conntrack.nat import NULL_BINDING, Manip, NatRange, decided, rewritten, rewritten_error
 from sandbox.conntrack.protocol import advanced, is_invalid, kills
-from sandbox.conntrack.settings import KERNEL_SETTINGS, Settings
+from sandbox.conntrack.settings import KERNEL_SETTINGS, Settings, sysctl_number
 from sandbox.conntrack.table import ConntrackTable
 from sandbox.conntrack.tcp import reopens
 
@@ -38,5 +38,6 @@ __all__ = [
     "reopens",
     "rewritten",
     "rewritten_error",
+    "sysctl_number",
     "tuple_of",
 ]

@@ -71,7 +71,8 @@ class Settings(msgspec.Struct, frozen=True):
     def of(cls, sysctls: Mapping[str, str]) -> "Settings":
         """The settings of a host that has these sysctls, by their full names, and else the kernel's."""
         values = {
-            name: _number(sysctls.get(f"{_PREFIX}{name}", str(value))) for name, value in _KERNEL.items()
+            name: sysctl_number(sysctls.get(f"{_PREFIX}{name}", str(value)))
+            for name, value in _KERNEL.items()
         }
         return cls(
             _by_state(TcpState, "tcp", values),
@@ -92,7 +93,8 @@ def _by_state(states: type[_State], protocol: str, values: Mapping[str, int]) ->
     return MappingProxyType({state: values[name] for state, name in names.items() if name in values})
 
 
-def _number(setting: str) -> int:
+def sysctl_number(setting: str) -> int:
+    """A kernel setting as a number: a switch is on unless it is 0."""
     return int(setting) if setting.isdecimal() else 0
 
 

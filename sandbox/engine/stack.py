@@ -6,12 +6,12 @@ from types import MappingProxyType
 import msgspec
 
 from sandbox.chance import Chooser
-from sandbox.conntrack import ConntrackEntry, ConntrackTuple
+from sandbox.conntrack import ConntrackEntry, ConntrackTuple, sysctl_number
 from sandbox.engine.world import Balancer, HostState, World
 from sandbox.net import Family, IPAddress, family_of
 from sandbox.netfilter import Limits, RecentLists, Ruleset
 from sandbox.routing import RouteType, select_address
-from sandbox.topology import Host, InterfaceKind, Port, sysctl_number
+from sandbox.topology import Host, InterfaceKind, Port
 from sandbox.trace import ReceiveStep, Step
 
 _BRIDGE_CALLS = {

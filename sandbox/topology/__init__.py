@@ -18,7 +18,6 @@ from sandbox.topology.host import (
 )
 from sandbox.topology.lazy import LazyItems, LazyPorts
 from sandbox.topology.network import GATEWAYS, ROUTER_ADDRESSES, Fabric, FabricRoute, Port, Topology
-from sandbox.topology.sysctls import sysctl_number
 
 __all__ = [
     "GATEWAYS",
@@ -40,5 +39,4 @@ __all__ = [
     "Port",
     "ProxyServer",
     "Topology",
-    "sysctl_number",
 ]

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 import msgspec
 
+from sandbox.conntrack import sysctl_number
+
 
 class InterfaceSettings(msgspec.Struct, frozen=True):
     """What the kernel does with IPv4 packets that come in by an interface: sysctls of its name.
@@ -29,8 +31,3 @@ class InterfaceSettings(msgspec.Struct, frozen=True):
             return max(sysctl_number(own), sysctl_number(every))
 
         return cls(*map(setting, cls.__struct_fields__))
-
-
-def sysctl_number(setting: str) -> int:
-    """A kernel setting as a number: a switch is on unless it is 0."""
-    return int(setting) if setting.isdecimal() else 0
