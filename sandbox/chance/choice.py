@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import cached_property
+from itertools import accumulate
 from typing import Protocol, TypeAlias, TypeVar
 
 import msgspec
@@ -87,7 +88,10 @@ class SeededChooser(_RecordingChooser):
         super().__init__(seed)
 
     def _decide(self, weights: Weights) -> int:
-        return self._random.choices(range(len(weights)), weights)[0]
+        # as random.choices does, up to the branch that it takes
+        drawn = self._random.random()
+        bounds = enumerate(accumulate(weights))
+        return next((index for index, bound in bounds if drawn < bound), len(weights) - 1)
 
 
 class ScriptedChooser(_RecordingChooser):
@@ -107,8 +111,9 @@ class ScriptedChooser(_RecordingChooser):
 
 def _certain(weights: Weights) -> int | None:
     """The only possible branch, or None if there are several."""
-    possible = [index for index, weight in enumerate(weights) if weight]
-    return possible[0] if len(possible) == 1 else None
+    possible = (index for index, weight in enumerate(weights) if weight)
+    first = next(possible, None)
+    return first if next(possible, None) is None else None
 
 
 def enumerate_choices(run: Callable[[Chooser], T], seed: int = 0) -> Iterator[tuple[Fraction, T]]:

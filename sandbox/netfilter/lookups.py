@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,7 @@ _PORTS: Mapping[Field, tuple[tuple[Protocol, ...], bool]] = MappingProxyType(
 """Of which protocols a field reads the port, and whether it is the source's."""
 
 
+@lru_cache(maxsize=64)
 def numgen_weights(modulus: int) -> tuple[Fraction, ...]:
     """The probability of each number: the share of 2**32 random values that are scaled to it.
 

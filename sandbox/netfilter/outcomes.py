@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import partial
+from functools import cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -135,8 +135,15 @@ def _address_type(evaluation: "Evaluation", side: Side) -> AddressType:
 
 def _match_statistic(match: Statistic, ref: RuleRef, evaluation: "Evaluation") -> bool:
     # kernel: net/netfilter/xt_statistic.c statistic_mt
-    probability = Fraction(match.threshold, STATISTIC_RANGE)
-    return evaluation.chooser.choose(f"{evaluation.host}/{ref}", (probability, 1 - probability)) == 0
+    weights = _statistic_weights(match.threshold)
+    return evaluation.chooser.choose(f"{evaluation.host}/{ref}", weights) == 0
+
+
+@cache
+def _statistic_weights(threshold: int) -> tuple[Fraction, Fraction]:
+    """The probabilities that it matches and that it does not."""
+    probability = Fraction(threshold, STATISTIC_RANGE)
+    return probability, 1 - probability
 
 
 def _match_recent(match: RecentCheck, ref: RuleRef, evaluation: "Evaluation") -> bool:
