@@ -56,10 +56,8 @@ class LayeredMap(Mapping[K, V]):
 
     def find(self, key: K) -> V | None:
         """What there is for `key`, None if nothing."""
-        found = self._changes.get(key)
-        if found is not None or key in self._changes:
-            return found
-        return self._base.get(key)
+        changes = self._changes
+        return changes[key] if key in changes else self._base.get(key)
 
     def with_items(self, added: Mapping[K, V]) -> "LayeredMap[K, V]":
         """A copy with the items of `added`; a key that is there keeps its place, any other comes last."""

@@ -347,7 +347,7 @@ def _goes_on(packet: Packet) -> bool:
     """
     if packet.protocol is Protocol.SCTP:
         return packet.chunk is not SctpChunk.INIT
-    return packet.protocol is Protocol.TCP and not packet.flags & TcpFlags.SYN
+    return packet.protocol is Protocol.TCP and TcpFlags.SYN not in packet.flags
 
 
 def _listener(stack: Stack, packet: Packet) -> Listener | None:
