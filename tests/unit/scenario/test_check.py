@@ -20,7 +20,7 @@ from sandbox.kube import (
     ServiceType,
     TrafficPolicy,
 )
-from sandbox.net import parse_address, parse_network
+from sandbox.net import Protocol, parse_address, parse_network
 from sandbox.scenario import (
     ClientAddressHeader,
     Delivery,
@@ -350,6 +350,13 @@ FAULTS: dict[str, tuple[Callable[[Scenario], Scenario], str, str, Severity, str]
         "spec.to.port",
         ERROR,
         "use one of its ports",
+    ),
+    "ping of a port": (
+        lambda s: replace(s, flows=(replace(flow(s, port=80).flows[0], protocol=Protocol.ICMP),)),
+        "Flow",
+        "spec.to.port",
+        ERROR,
+        "ICMP, which has no ports",
     ),
     "flow a way that is not there": (
         lambda s: flow(s, via=Via.EXTERNAL_IP),

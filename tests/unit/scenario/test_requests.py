@@ -1,9 +1,11 @@
 """Which of its addresses a flow asks a Service at."""
 
 import pytest
+from msgspec.structs import replace
 
 from sandbox.formats import loads
 from sandbox.kube import ObjectKey
+from sandbox.net import Protocol
 from sandbox.scenario import Flow, ServiceTarget, Via
 from sandbox.scenario.compile import request_of
 
@@ -51,3 +53,6 @@ def test_a_service_is_asked_in_a_family_that_the_sender_has(via: Via, four: str,
         sender = ObjectKey("Client", "", name)
         flow = Flow(scenario.clients[0].metadata, sender, ServiceTarget("default/web", via, 80, node))
         assert str(request_of(scenario, flow).destination) == address
+        target = ServiceTarget("default/web", via, node=node)
+        ping = request_of(scenario, replace(flow, target=target, protocol=Protocol.ICMP))
+        assert (str(ping.destination), ping.port, ping.protocol) == (address, 0, Protocol.ICMP)
