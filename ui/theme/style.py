@@ -118,6 +118,7 @@ QProgressBar::chunk { background: @accent; border-radius: 4px; }
 
 QScrollArea { border: 2px solid transparent; background: transparent; }
 QScrollArea:focus { border-color: @accent; }
+LanesView, LadderPanel { border: none; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }

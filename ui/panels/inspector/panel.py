@@ -50,7 +50,7 @@ class Inspector(QScrollArea):
         self.message.setWordWrap(True)
         self._body = QWidget()
         self._box = QVBoxLayout(self._body)
-        self._box.setContentsMargins(20, 16, 20, 16)
+        self._box.setContentsMargins(18, 14, 18, 14)
         self._box.addWidget(self.message)
         self.cluster = ClusterList(document, selection)
         self._box.addWidget(self.cluster)

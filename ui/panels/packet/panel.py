@@ -53,7 +53,7 @@ class PacketPanel(QScrollArea):
     def _lay_out(self) -> None:
         content = QWidget()
         layout = QVBoxLayout(content)
-        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setContentsMargins(14, 10, 14, 10)
         layout.setSpacing(8)
         for part in (self.headline, self.outcome, self.fields, self.entry, self.visited, self.bytes):
             layout.addWidget(part)

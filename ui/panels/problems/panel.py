@@ -56,7 +56,7 @@ class ProblemsPanel(QScrollArea):
         self.summary.setWordWrap(True)
         body = QWidget()
         self._box = QVBoxLayout(body)
-        self._box.setContentsMargins(16, 8, 16, 16)
+        self._box.setContentsMargins(14, 6, 14, 14)
         self._box.setSpacing(8)
         self._box.addWidget(self.summary)
         self._box.addStretch()

@@ -55,7 +55,7 @@ class WhyPanel(QScrollArea):
     def _lay_out(self) -> None:
         content = QWidget()
         layout = QVBoxLayout(content)
-        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setContentsMargins(14, 10, 14, 10)
         layout.setSpacing(8)
         above: tuple[QWidget, ...] = (self.headline, self.changes, self.rule)
         below: tuple[QWidget, ...] = (self.why, self.jumps, self.sources)
