@@ -1,6 +1,7 @@
 """What the matches of `conditions` come to, and what each saw."""
 
 from collections.abc import Callable, Mapping
+from ipaddress import IPv4Network, IPv6Network
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -73,7 +74,15 @@ def _failing(match: MatchConnection, evaluation: "Evaluation") -> ConnectionCond
     found = evaluation.surroundings.connection
     if found is None:
         return None if match.states else match.conditions[0]
-    return next((each for each in match.conditions if _holds(each, *found) is each.negated), None)
+    return next((each for each in match.conditions if _fails(each, *found)), None)
+
+
+def _fails(condition: ConnectionCondition, entry: ConntrackEntry, direction: Direction) -> bool:
+    """Whether it does not hold; one about the other family's addresses never does."""
+    wanted = condition.wanted
+    if isinstance(wanted, IPv4Network | IPv6Network) and wanted.version != entry.original.source.version:
+        return True
+    return _holds(condition, entry, direction) is condition.negated
 
 
 def _holds(condition: ConnectionCondition, entry: ConntrackEntry, direction: Direction) -> bool:

@@ -100,6 +100,13 @@ COMMIT
 -A FORWARD -m conntrack --ctstate DNAT -j ACCEPT
 COMMIT
 *raw
+-A PREROUTING -m conntrack --ctdir REPLY ! --ctorigsrc 10.0.0.1 --ctrepldst 10.0.0.0/8
+-A PREROUTING -m conntrack --ctproto tcp --ctstate NEW --ctorigdstport 1:2
+-A PREROUTING -m conntrack --ctstatus CONFIRMED,NONE -m ttl --ttl 5 -m pkttype ! --pkt-type host
+-A PREROUTING -m physdev --physdev-is-bridged ! --physdev-in a+
+-A PREROUTING -m addrtype --dst-type BROADCAST,LOCAL --limit-iface-in
+-A PREROUTING -m iprange --dst-range 10.0.0.1 --src-range 10.0.0.1-10.0.0.3
+-A PREROUTING -m policy --pol ipsec --dir in ! --proto esp
 -A PREROUTING -m recent --name A --rdest --hitcount 3 --update --reap --seconds 5
 -A PREROUTING -m recent ! --rcheck --name B
 -A PREROUTING -m recent --set --rdest
@@ -119,6 +126,7 @@ COMMIT
 -A POSTROUTING -s ::/0 -j MASQUERADE --random-fully
 COMMIT
 *raw
+-A PREROUTING -m conntrack --ctorigdst fd00::1/128 ! --ctreplsrc fd00::/64 -m hl --hl-lt 9
 -A PREROUTING -m rpfilter --invert -j DROP
 -A PREROUTING -j CT --notrack
 COMMIT

@@ -70,6 +70,12 @@ def _words(*known: str) -> Callable[[str], tuple[str, ...]]:
     return read
 
 
+def _status(text: str) -> tuple[str, ...]:
+    """Some of the bits; NONE beside others adds nothing."""
+    words = _words(*_STATUSES, "NONE")(text)
+    return tuple(each for each in words if each != "NONE") or words
+
+
 _WANTED: Mapping[ConnectionField, Callable[[str], Wanted]] = MappingProxyType(
     {
         ConnectionField.PROTOCOL: _protocol,
@@ -81,7 +87,7 @@ _WANTED: Mapping[ConnectionField, Callable[[str], Wanted]] = MappingProxyType(
         ConnectionField.ORIGINAL_DESTINATION_PORT: _ports,
         ConnectionField.REPLY_SOURCE_PORT: _ports,
         ConnectionField.REPLY_DESTINATION_PORT: _ports,
-        ConnectionField.STATUS: _words(*_STATUSES, "NONE"),
+        ConnectionField.STATUS: _status,
         ConnectionField.DIRECTION: _words("ORIGINAL", "REPLY"),
     }
 )
@@ -140,7 +146,10 @@ def ipsec(module: Module) -> tuple[Expression, ...] | None:
     option = module.option("--pol")
     if option is None or module.option("--dir") is None:
         return None
-    return (MatchIpsec(module.text.removeprefix("-m policy "), option.value == "none"),)
+    first = ("--dir", "--pol", "--strict")
+    ordered = sorted(module.options, key=lambda each: first.index(each.flag) if each.flag in first else 3)
+    texts = (" ".join([*(["!"] if each.negated else []), each.flag, *each.values]) for each in ordered)
+    return (MatchIpsec(" ".join(texts), option.value == "none"),)
 
 
 CONDITION_MATCHES: Mapping[str, Callable[[Module], tuple[Expression, ...] | None]] = MappingProxyType(

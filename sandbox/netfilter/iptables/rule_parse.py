@@ -1,9 +1,11 @@
 """One rule's words as the rules that iptables makes of them: several addresses make several rules."""
 
 from collections.abc import Container, Mapping, Sequence
+from ipaddress import IPv4Network, IPv6Network
 from itertools import product
 
 from sandbox.net import Family, IPAddress, IPNetwork, Protocol, family_of, parse_network
+from sandbox.netfilter.conditions import MatchConnection
 from sandbox.netfilter.expressions import (
     Expression,
     MatchAddress,
@@ -54,7 +56,7 @@ def parse_rule(
     matches = [
         each for module in draft.modules if module.kind == "-m" for each in match_expressions(module, sets)
     ]
-    _check_sets(matches, family)
+    _check_families(matches, family)
     targets = [
         target_expression(module, table, chains, family) for module in draft.modules if module.kind != "-m"
     ]
@@ -72,10 +74,14 @@ def _check(draft: Draft) -> None:
         raise MistakeError(f"{repeated} is given twice; a rule has at most one")
 
 
-def _check_sets(matches: Sequence[Expression], family: Family) -> None:
+def _check_families(matches: Sequence[Expression], family: Family) -> None:
+    """Raise MistakeError where a set or a connection's address is of the other family."""
     for each in matches:
         if isinstance(each, MatchSet) and each.set.family not in (None, family):
             raise MistakeError(f"set {each.set.name} holds addresses of the other family; name another set")
+        for condition in each.conditions if isinstance(each, MatchConnection) else ():
+            if isinstance(condition.wanted, IPv4Network | IPv6Network):
+                checked(condition.wanted.network_address, family)
 
 
 def _alternatives(option: Option, family: Family) -> Sequence[tuple[Expression, ...]]:

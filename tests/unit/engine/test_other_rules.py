@@ -32,6 +32,7 @@ from tests.fixtures.walks import (
 )
 
 LOCAL = service(external_traffic_policy=TrafficPolicy.LOCAL)
+ASKING = pod(3, on=1, last=30, metadata=ObjectMeta("asking", "default"))
 PLAIN = pod(2, on=2, last=20, metadata=ObjectMeta("p2", "default"))
 
 
@@ -144,10 +145,37 @@ class TestIptables:
             ("-t nat -I PREROUTING -j CONNMARK --set-mark 7\n-I FORWARD -m connmark --mark 7 -j REJECT",
              Verdict.REJECTED),
             ("-I FORWARD -p tcp --syn -m limit --limit 1/s -j REJECT", Verdict.REJECTED),
+            (f"-I FORWARD -p tcp -m conntrack --ctorigdstport {NODE_PORT} --ctdir REPLY -j DROP",
+             Verdict.DELIVERED),
+            ("-t mangle -A PREROUTING -p tcp --syn -m addrtype --dst-type LOCAL --limit-iface-in -j DROP",
+             Verdict.DROPPED),
+            ("-t mangle -A OUTPUT -m addrtype ! --src-type LOCAL --limit-iface-out -j DROP", Verdict.REPLIED),
+            (f"-t nat -I PREROUTING -p tcp --dport {NODE_PORT} -j REDIRECT --to-ports 10256\n"
+             "-t mangle -A OUTPUT -p tcp -m owner --socket-exists -j DROP", Verdict.DELIVERED),
+            ("-I FORWARD -p tcp -j REJECT --reject-with tcp-reset\n"
+             "-t mangle -A OUTPUT -p tcp -m owner ! --socket-exists -j DROP", Verdict.DROPPED),
+            ("-I FORWARD -p tcp --dport 8080 -m ttl --ttl-eq 63 -m pkttype --pkt-type unicast -j REJECT",
+             Verdict.REJECTED),
+            ("-I FORWARD -p tcp --dport 8080 -m physdev --physdev-is-in -j REJECT", Verdict.REPLIED),
         ],
     )  # fmt: skip
     def test_what_firewalls_and_networks_write_is_run(self, rules: str, verdict: Verdict) -> None:
         assert node_port(with_host("n1", iptables=rules)).verdict is verdict
+
+    @pytest.mark.parametrize(
+        ("asks", "verdict"),
+        [
+            ("--physdev-is-bridged", Verdict.REJECTED),
+            ("--physdev-is-in --physdev-is-out", Verdict.REJECTED),
+            ("! --physdev-is-bridged", Verdict.REPLIED),
+            ("--physdev-in eth+", Verdict.REPLIED),
+            ("! --physdev-out eth+", Verdict.REJECTED),
+        ],
+    )
+    def test_a_rule_knows_the_ports_of_a_bridge(self, asks: str, verdict: Verdict) -> None:
+        rule = f"-I FORWARD -p tcp --dport 8080 -m physdev {asks} -j REJECT"
+        scenario = with_host("n1", cluster(pods=[pod(1, on=1), ASKING]), iptables=rule)
+        assert only(send(scenario, "pod/default/asking", CLUSTER_IP)).verdict is verdict
 
     @pytest.mark.parametrize(("unless", "verdict"), [("", Verdict.DROPPED), ("! ", Verdict.REPLIED)])
     def test_rules_on_the_way_out_see_the_source_before_it_is_translated(

@@ -137,6 +137,7 @@ def test_targets_of_one_table_are_read_there() -> None:
         ("-p tcp --tcp-flags SYN,FOO SYN", "“FOO” is no TCP flag"),
         ("-m limit --limit fast", "“fast” is no rate"),
         ("-m conntrack --ctstatus DNAT", "“DNAT” is not known here"),
+        ("-m conntrack --ctorigdst fd00::1", "fd00::1 is no IPv4 address"),
         ("-m conntrack --ctorigdst nowhere", "neither an address nor a range"),
         ("-m conntrack --ctproto 256", "“256” is not a protocol"),
         ("-m ttl --ttl-eq 256", "“256” is not a time to live"),

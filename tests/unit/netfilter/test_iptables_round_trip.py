@@ -127,11 +127,10 @@ def general(family: Family) -> SearchStrategy[tuple[Expression | None, ...]]:
 
 
 def connection_conditions() -> SearchStrategy[tuple[ConnectionCondition, ...]]:
-    """Some conditions, in the order in which they are printed."""
+    """Some conditions that fit both families, in the order in which they are printed."""
     one = ConnectionCondition
     return st.tuples(
         st.builds(one, st.just(ConnectionField.PROTOCOL), st.integers(1, 255), FLAGS),
-        st.builds(one, st.just(ConnectionField.ORIGINAL_SOURCE), networks(Family.IPV4), FLAGS),
         st.builds(
             lambda pair, negated: one(
                 ConnectionField.REPLY_SOURCE_PORT, Range(min(pair), max(pair)), negated
