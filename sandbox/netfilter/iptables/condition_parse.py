@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from sandbox.net import IPNetwork, Protocol, parse_network
+from sandbox.net import Protocol
 from sandbox.netfilter.conditions import (
     ConnectionCondition,
     ConnectionField,
@@ -23,7 +23,7 @@ from sandbox.netfilter.expressions import Expression
 from sandbox.netfilter.fields import Range
 from sandbox.netfilter.iptables.errors import MistakeError
 from sandbox.netfilter.iptables.options import Module
-from sandbox.netfilter.iptables.values import number, port_range
+from sandbox.netfilter.iptables.values import network, number, port_range
 
 _STATUSES = ("EXPECTED", "SEEN_REPLY", "ASSURED", "CONFIRMED")
 """In the order in which iptables prints them. iptables: extensions/libxt_conntrack.c."""
@@ -42,13 +42,6 @@ def connection(module: Module, states: tuple[str, ...], negated: bool) -> tuple[
         if (option := module.option(field.value)) is not None
     ]
     return (MatchConnection(tuple(conditions), states, negated),)
-
-
-def _network(text: str) -> IPNetwork:
-    try:
-        return parse_network(text)
-    except ValueError:
-        raise MistakeError(f"“{text}” is neither an address nor a range such as 10.0.0.0/8") from None
 
 
 def _ports(text: str) -> Range:
@@ -79,10 +72,10 @@ def _status(text: str) -> tuple[str, ...]:
 _WANTED: Mapping[ConnectionField, Callable[[str], Wanted]] = MappingProxyType(
     {
         ConnectionField.PROTOCOL: _protocol,
-        ConnectionField.ORIGINAL_SOURCE: _network,
-        ConnectionField.ORIGINAL_DESTINATION: _network,
-        ConnectionField.REPLY_SOURCE: _network,
-        ConnectionField.REPLY_DESTINATION: _network,
+        ConnectionField.ORIGINAL_SOURCE: network,
+        ConnectionField.ORIGINAL_DESTINATION: network,
+        ConnectionField.REPLY_SOURCE: network,
+        ConnectionField.REPLY_DESTINATION: network,
         ConnectionField.ORIGINAL_SOURCE_PORT: _ports,
         ConnectionField.ORIGINAL_DESTINATION_PORT: _ports,
         ConnectionField.REPLY_SOURCE_PORT: _ports,

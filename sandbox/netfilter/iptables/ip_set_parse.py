@@ -3,15 +3,16 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from sandbox.net import Family, Protocol, parse_network
+from sandbox.net import Family, IPNetwork, Protocol, family_of
 from sandbox.netfilter.ip_sets import Dimension, IpSet, Part
 from sandbox.netfilter.iptables.errors import MistakeError, RulesTextError
-from sandbox.netfilter.iptables.values import MAX_PORT, number
+from sandbox.netfilter.iptables.values import MAX_PORT, network, number
 from sandbox.netfilter.iptables.words import Word, restore_words
 
 _FAMILIES = {"inet": Family.IPV4, "inet6": Family.IPV6}
 _DIMENSIONS = {each.value: each for each in Dimension}
 _PROTOCOLS = {"tcp": Protocol.TCP, "udp": Protocol.UDP, "sctp": Protocol.SCTP}
+_BITS = {Family.IPV4: 32, Family.IPV6: 128}
 _LIST = "list:set"
 
 
@@ -33,10 +34,11 @@ class _Draft:
         self.kind = kind
         self.lines = [line]
         self.family = _FAMILIES.get(_after("family", options, "inet"), Family.IPV4)
-        self.prefix = int(_after("netmask", options, "0") or 0)
+        self.prefix = number(_after("netmask", options, "0"), _BITS[self.family], "the length of a prefix")
         names = kind.partition(":")[2].split(",")
         self.dimensions = tuple(_DIMENSIONS[each] for each in names if each in _DIMENSIONS)
-        self.is_modelled = kind == _LIST or len(self.dimensions) == len(names)
+        has_known_parts = len(self.dimensions) == len(names) and "bitmask" not in options
+        self.is_modelled = kind == _LIST or has_known_parts
         self.entries: dict[tuple[Part, ...], bool] = {}
         self.members: list[str] = []
 
@@ -45,25 +47,32 @@ class _Draft:
         if self.kind == _LIST:
             self.members.append(entry)
         elif self.is_modelled:
-            self._add(entry, "nomatch" not in options)
+            self.is_modelled = "wildcard" not in options and self._add(entry, "nomatch" not in options)
 
-    def _add(self, entry: str, is_in: bool) -> None:
+    def _add(self, entry: str, is_in: bool) -> bool:
+        """Take in an entry; whether all of its parts can be asked."""
         texts = entry.split(",")
         if len(texts) != len(self.dimensions):
             raise MistakeError(f"“{entry}” does not fit a set of type {self.kind}")
         parts = [self._part(each, text) for each, text in zip(self.dimensions, texts, strict=True)]
         known = [each for each in parts if each is not None]
-        self.is_modelled = len(known) == len(parts)
         self.entries[tuple(known)] = is_in
+        return len(known) == len(parts)
 
     def _part(self, dimension: Dimension, text: str) -> Part | None:
         match dimension:
             case Dimension.ADDRESS | Dimension.NETWORK:
-                return _network(text)
+                return self._network(text)
             case Dimension.INTERFACE:
                 return None if ":" in text else text
             case Dimension.PORT:
                 return _port(text, has_protocol=self.kind.startswith("hash:"))
+
+    def _network(self, text: str) -> IPNetwork:
+        found = network(text)
+        if family_of(found) is not self.family:
+            raise MistakeError(f"{text} is of the other family than its set; add it to another set")
+        return found
 
     @property
     def has_addresses(self) -> bool:
@@ -73,13 +82,6 @@ class _Draft:
 def _after(word: str, options: Sequence[str], default: str) -> str:
     given = [*options, ""]
     return given[given.index(word) + 1] if word in options else default
-
-
-def _network(text: str) -> Part:
-    try:
-        return parse_network(text)
-    except ValueError:
-        raise MistakeError(f"“{text}” is neither an address nor a range such as 10.0.0.0/8") from None
 
 
 def _port(text: str, has_protocol: bool) -> Part | None:
@@ -101,9 +103,9 @@ class _Reader:
             return
         match restore_words(line):
             case (Word("create"), Word(name), Word(kind), *options):
-                self._drafts[name] = _Draft(kind, _texts(options), line)
+                self._drafts[name] = _Draft(kind, _options(options), line)
             case (Word("add"), Word(name), Word(entry), *options) if name in self._drafts:
-                self._drafts[name].add(entry, _texts(options), line)
+                self._drafts[name].add(entry, _options(options), line)
             case (Word("add"), Word(name), *_):
                 raise MistakeError(f"there is no set {name}; create it before its entries")
             case _:
@@ -122,8 +124,9 @@ class _Reader:
         return found
 
 
-def _texts(words: Sequence[Word]) -> list[str]:
-    return [each.text for each in words]
+def _options(words: Sequence[Word]) -> list[str]:
+    """All words but comments, which may be any."""
+    return [each.text for each in words if not each.raw.startswith('"')]
 
 
 def _plain(name: str, draft: _Draft) -> IpSet:

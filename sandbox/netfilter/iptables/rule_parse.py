@@ -4,7 +4,7 @@ from collections.abc import Container, Mapping, Sequence
 from ipaddress import IPv4Network, IPv6Network
 from itertools import product
 
-from sandbox.net import Family, IPAddress, IPNetwork, Protocol, family_of, parse_network
+from sandbox.net import Family, IPAddress, Protocol
 from sandbox.netfilter.conditions import MatchConnection
 from sandbox.netfilter.expressions import (
     Expression,
@@ -20,7 +20,7 @@ from sandbox.netfilter.iptables.match_parse import match_expressions
 from sandbox.netfilter.iptables.options import Draft, Option, sort_options
 from sandbox.netfilter.iptables.rule_text import in_order
 from sandbox.netfilter.iptables.target_parse import target_expression
-from sandbox.netfilter.iptables.values import address, checked
+from sandbox.netfilter.iptables.values import address, checked, network
 from sandbox.netfilter.iptables.words import Word
 from sandbox.netfilter.ruleset import Rule
 
@@ -107,29 +107,17 @@ def _address(option: Option, text: str, family: Family) -> tuple[Expression, ...
     mask = text.partition("/")[2]
     if "." in mask and not _is_prefix(address(mask, Family.IPV4)):
         return (Unmodelled(f"{'! ' if option.negated else ''}{option.flag} {text}"),)
-    network = _network(text, family)
-    if network.prefixlen == 0 and not option.negated:
+    found = network(text)
+    checked(found.network_address, family)
+    if found.prefixlen == 0 and not option.negated:
         return ()
-    return (MatchAddress(_SIDES[option.flag], network, option.negated),)
+    return (MatchAddress(_SIDES[option.flag], found, option.negated),)
 
 
 def _is_prefix(mask: IPAddress) -> bool:
     """Whether a mask's ones all come before its zeros."""
     zeros = ~int(mask) & 0xFFFFFFFF
     return zeros & (zeros + 1) == 0
-
-
-def _network(text: str, family: Family) -> IPNetwork:
-    """A range; of an IPv4 one's address, iptables lets bytes of zero at the end be left out."""
-    start, slash, length = text.partition("/")
-    zeros = ".0" * (3 - start.count(".")) if slash and ":" not in start else ""
-    try:
-        network = parse_network(start + zeros + slash + length)
-    except ValueError:
-        raise MistakeError(f"“{text}” is neither an address nor a range such as 10.0.0.0/8") from None
-    if family_of(network) is not family:
-        checked(network.network_address, family)
-    return network
 
 
 def _protocol(option: Option, family: Family) -> tuple[Expression, ...]:

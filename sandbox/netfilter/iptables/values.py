@@ -2,7 +2,7 @@
 
 import re
 
-from sandbox.net import Family, IPAddress, family_of, parse_address
+from sandbox.net import Family, IPAddress, IPNetwork, family_of, parse_address, parse_network
 from sandbox.netfilter.expressions import FULL_MARK
 from sandbox.netfilter.iptables.errors import MistakeError
 from sandbox.netfilter.port_names import PORT_NAMES
@@ -62,6 +62,16 @@ def address_and_ports(text: str, family: Family) -> tuple[IPAddress, str]:
         return address(text, family), ""
     before, _, ports = text.partition(":")
     return address(before, family), ports
+
+
+def network(text: str) -> IPNetwork:
+    """An address or a range; of an IPv4 range's address, bytes of zero at the end may be left out."""
+    start, slash, length = text.partition("/")
+    zeros = ".0" * (3 - start.count(".")) if slash and ":" not in start else ""
+    try:
+        return parse_network(start + zeros + slash + length)
+    except ValueError:
+        raise MistakeError(f"“{text}” is neither an address nor a range such as 10.0.0.0/8") from None
 
 
 def checked(found: IPAddress, family: Family) -> IPAddress:

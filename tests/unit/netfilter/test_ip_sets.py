@@ -38,6 +38,12 @@ create macs hash:mac
 add macs 00:11:22:33:44:55
 create some list:set size 8
 add some macs
+create scattered hash:ip family inet bitmask 255.255.0.255
+add scattered 10.0.0.1
+create begun hash:net,iface family inet
+add begun 10.0.0.0/8,eth wildcard
+create told hash:net family inet
+add told 10.0.0.0/8 comment "nomatch"
 """
 SOURCE, DESTINATION = True, False
 
@@ -69,6 +75,7 @@ def holds(name: str, source: str, ends: tuple[bool, ...], port: int = 80, protoc
         ("numbers", "10.0.0.1", (SOURCE,), False),
         ("all", "10.2.0.1", (SOURCE,), True),
         ("all", "11.2.0.1", (SOURCE,), False),
+        ("told", "10.2.0.1", (SOURCE,), True),
     ],
 )
 def test_a_set_holds_a_key(name: str, source: str, ends: tuple[bool, ...], found: bool) -> None:
@@ -84,7 +91,7 @@ def test_a_port_belongs_to_its_protocol() -> None:
 
 
 def test_what_is_not_modelled_is_left_out_with_the_lists_that_name_it() -> None:
-    assert not {"echoes", "macs", "some"}.intersection(parse_ip_sets(SETS))
+    assert not {"echoes", "macs", "some", "scattered", "begun"}.intersection(parse_ip_sets(SETS))
 
 
 def test_a_rule_finds_its_set_or_is_not_modelled() -> None:
@@ -99,8 +106,10 @@ def test_a_rule_finds_its_set_or_is_not_modelled() -> None:
     ("line", "words"),
     [
         ("add nowhere 10.0.0.1", "there is no set nowhere"),
-        ("flush nets", "line 28: “flush nets” is not read here"),
+        ("flush nets", "line 34: “flush nets” is not read here"),
         ("add nets 10.0.0.x", "neither an address nor a range"),
+        ("add nets fd00::/64", "fd00::/64 is of the other family than its set"),
+        ("create wide hash:ip family inet netmask 33", "“33” is not the length of a prefix"),
         ("add ports 10.0.0.1", "does not fit a set of type hash:ip,port"),
         ("add ports 10.0.0.1,tcp:90000", "is not a port"),
     ],
