@@ -50,7 +50,8 @@ class Answered(msgspec.Struct, frozen=True):
 class Connection(msgspec.Struct, frozen=True):
     """A connection whose first packet a server took: both ends, and the packet as each end knows it.
 
-    `is_open` says that it has gone on after its opening.
+    `is_open` says that it has gone on after its opening; `via` is the link that its client sends by whatever
+    the routes say.
     """
 
     number: int
@@ -59,6 +60,7 @@ class Connection(msgspec.Struct, frozen=True):
     server: str
     taken: Packet
     is_open: bool = False
+    via: Port | None = None
 
 
 class Conversation:
@@ -110,7 +112,7 @@ class Conversation:
             case Ended() as ended:
                 return self._refused(number, walked.host, ended, Waiting(host, tuple_of(packet)))
             case Delivered(taken, application):
-                connection = Connection(number, host, packet, walked.host, taken)
+                connection = Connection(number, host, packet, walked.host, taken, via=via)
                 return self._serve(connection, application)
 
     def _serve(self, connection: Connection, application: Application | None) -> Answered:
@@ -201,7 +203,7 @@ class Conversation:
             waiting = Waiting(connection.client, tuple_of(asked))
             return walk(self.world, answer, connection.server, self._chooser, waiting)
         waiting = Waiting(connection.server, tuple_of(answer))
-        return walk(self.world, asked, connection.client, self._chooser, waiting)
+        return walk(self.world, asked, connection.client, self._chooser, waiting, connection.via)
 
     def _lost(self, connection: Connection, walked: Walked) -> Answered:
         """A segment did not arrive, or came from an address that the other end does not know."""

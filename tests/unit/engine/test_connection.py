@@ -59,6 +59,15 @@ def test_only_the_first_packet_is_put_to_the_nat_rules() -> None:
     assert not any("KUBE-NODEPORTS" in later for later in chains[1:])
 
 
+def test_every_packet_of_a_proxys_connection_goes_by_the_link_of_its_first() -> None:
+    proxy = LoadBalancer(ObjectMeta("lb"), ("default/web",), (), LoadBalancerMode.PROXY, Delivery.VIP)
+    scenario = cluster(services=[service(ServiceType.LOAD_BALANCER)], load_balancers=(proxy,))
+    request = Request("client/c", VIP, 80, source=CLIENT, whole=True)
+    exchange = next(paths(compile_world(scenario), request))
+    assert exchange.verdict is Verdict.REPLIED
+    assert flags_of(exchange, 1) == flags_of(exchange, 2) == HANDSHAKE_TO_CLOSE
+
+
 def test_a_proxy_shakes_hands_reads_the_request_and_only_then_dials() -> None:
     proxy = LoadBalancer(
         ObjectMeta("lb"),
