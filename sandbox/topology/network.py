@@ -13,9 +13,12 @@ from sandbox.routing import Route, RoutingTable
 from sandbox.topology.host import Host
 
 ROUTER_ADDRESSES: Mapping[int, IPAddress] = MappingProxyType(
-    {4: parse_address("169.254.1.1"), 6: parse_address("2001:db8::1")}
+    {4: parse_address("169.254.1.1"), 6: parse_address("2001:db8:ffff:ffff::1")}
 )
-"""Where errors of the network outside come from, by IP version: hosts forward no IPv6 link-local source."""
+"""Where errors of the network outside come from, by IP version: hosts forward no IPv6 link-local source.
+
+An address that no scenario is likely to have.
+"""
 
 GATEWAYS: Mapping[int, IPAddress] = MappingProxyType(
     {4: parse_address("169.254.1.1"), 6: parse_address("fe80::1")}

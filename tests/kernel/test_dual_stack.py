@@ -26,7 +26,7 @@ OTHERS = """\
 apiVersion: natwalk/v1alpha1
 kind: Client
 metadata: {name: laptop}
-spec: {addresses: [198.51.100.79, '2001:db8:51::79']}
+spec: {addresses: [198.51.100.79, '2001:db8::1']}
 ---
 apiVersion: natwalk/v1alpha1
 kind: LoadBalancer
@@ -42,7 +42,8 @@ spec: {type: LoadBalancer, clusterIP: 10.96.0.10, clusterIPs: [10.96.0.10, 'fd00
   loadBalancerSourceRanges: [198.51.100.0/24], ports: [{port: 80, targetPort: 8080, nodePort: 30080}]}
 status: {loadBalancer: {ingress: [{ip: 203.0.113.10}, {ip: '2001:db8:113::10'}]}}
 """
-"""The source range is one family's: the other has none and lets in everyone."""
+"""The source range is one family's: the other has none and lets in everyone. The client has the address that
+anybody writes first, which nothing of the lab may have."""
 
 SENDERS = ("client: laptop", "pod: default/curl-1", "pod: default/web-1", "node: n1", "node: n2")
 TARGETS = (
