@@ -103,7 +103,7 @@ def test_a_cluster_ip_answers_no_ping(proxy: str, cluster_ip: Verdict, unallocat
 MASQUERADE = "-t nat -A POSTROUTING -s 10.244.0.0/16 ! -d 10.244.0.0/16 -j MASQUERADE"
 NFT_MASQUERADE = (
     "table ip masq { chain out { type nat hook postrouting priority srcnat;"
-    " ip saddr 10.244.0.0/16 ip daddr != 10.244.0.0/16 masquerade fully-random } }"
+    " ip saddr 10.244.0.0/16 ip daddr != 10.244.0.0/16 masquerade fully-random; }; }"
 )
 
 
@@ -150,18 +150,18 @@ RULES = (
     ),
     (
         "nftables",
-        "table ip t { chain c { type filter hook forward priority 0; icmp type echo-request drop } }",
+        "table ip t { chain c { type filter hook forward priority 0; icmp type echo-request drop; }; }",
         Verdict.DROPPED,
     ),
     (
         "nftables",
         "table ip t { chain c { type filter hook forward priority 0;"
-        " meta l4proto icmp ct state established drop } }",
+        " meta l4proto icmp ct state established drop; }; }",
         Verdict.DELIVERED,
     ),
     (
         "nftables",
-        "table ip t { chain c { type filter hook forward priority 0; meta l4proto icmp reject } }",
+        "table ip t { chain c { type filter hook forward priority 0; meta l4proto icmp reject; }; }",
         Verdict.REJECTED,
     ),
     ("sysctls", "net.ipv4.icmp_echo_ignore_all: '1'", Verdict.REPLIED),
