@@ -154,7 +154,14 @@ def match_bridge_port(match: MatchBridgePort, ref: RuleRef, evaluation: "Evaluat
     """`-m physdev`."""
     # kernel: net/netfilter/xt_physdev.c physdev_mt
     ports = evaluation.surroundings.bridge_ports
-    return all(_port_holds(each, ports) is not each.negated for each in match.conditions)
+    return all(_port_fits(each, ports) for each in match.conditions)
+
+
+def _port_fits(condition: PortCondition, ports: BridgePorts | None) -> bool:
+    """Whether a condition holds; of a frame that leaves by no port, none that names one does, nor its `!`."""
+    if condition.option is PortOption.OUTGOING and ports is not None and not ports.outgoing:
+        return False
+    return _port_holds(condition, ports) is not condition.negated
 
 
 def _port_holds(condition: PortCondition, ports: BridgePorts | None) -> bool:

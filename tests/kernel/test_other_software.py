@@ -208,6 +208,7 @@ BRIDGED = (
     ("-I FORWARD -p tcp --dport 8080 -m physdev ! --physdev-in eth+ --physdev-is-bridged -j REJECT",
      {REPLIED, REJECTED}),
     ("-I FORWARD -p tcp --dport 8080 -m physdev --physdev-out eth+ -j REJECT", {REPLIED}),
+    ("-I FORWARD -p tcp --dport 8080 -m physdev ! --physdev-out eth+ -j REJECT", {REPLIED, REJECTED}),
     ("-t mangle -A PREROUTING -p tcp --dport 80 -m physdev --physdev-is-bridged -j DROP", {REPLIED}),
     ("-t mangle -A PREROUTING -p tcp --dport 80 -m physdev --physdev-is-in -j DROP", {DROPPED}),
     ("-t mangle -A POSTROUTING -p tcp --dport 8080 -m physdev --physdev-is-out -j DROP", {REPLIED, DROPPED}),

@@ -42,7 +42,7 @@ from sandbox.netfilter.iptables.errors import RulesTextError
 from sandbox.netfilter.iptables.ruleset_parse import parse_ruleset
 from sandbox.netfilter.program import ReadyChain
 from sandbox.netfilter.ruleset import Chain
-from sandbox.netfilter.surroundings import Surroundings
+from sandbox.netfilter.surroundings import BridgePorts, Surroundings
 from sandbox.trace import RuleStep
 
 SYN = Packet(
@@ -220,6 +220,46 @@ class Loose(Surroundings, frozen=True):
 
     def comes_back(self, loose: bool, accept_local: bool) -> bool:
         return loose
+
+
+class Bridged(Surroundings, frozen=True):
+    """A host on which br_netfilter knows these ports of the packet."""
+
+    ports: BridgePorts | None
+
+    @property
+    def bridge_ports(self) -> BridgePorts | None:
+        return self.ports
+
+
+NEVER_SEEN = None
+ROUTED = BridgePorts("veth1")
+BRIDGED = BridgePorts("veth1", "veth2")
+
+
+@pytest.mark.parametrize(
+    ("asks", "matched"),
+    [
+        ("--physdev-is-in", [ROUTED, BRIDGED]),
+        ("! --physdev-is-in", [NEVER_SEEN]),
+        ("--physdev-in veth+", [ROUTED, BRIDGED]),
+        ("! --physdev-in veth2", [NEVER_SEEN, ROUTED, BRIDGED]),
+        ("--physdev-is-out", [BRIDGED]),
+        ("! --physdev-is-bridged", [NEVER_SEEN, ROUTED]),
+        ("--physdev-out veth2", [BRIDGED]),
+        ("! --physdev-out veth1", [NEVER_SEEN, BRIDGED]),
+        ("! --physdev-out veth2", [NEVER_SEEN]),
+    ],
+)
+def test_ports_of_a_bridge_are_told_as_far_as_they_are_known(
+    asks: str, matched: list[BridgePorts | None]
+) -> None:
+    """A frame that leaves by no port is asked for its name in vain, with `!` too: physdev_mt."""
+    match = only(f"-m physdev {asks}")
+    found = [run(match, surroundings=Bridged(each)) for each in (NEVER_SEEN, ROUTED, BRIDGED)]
+    assert [each.visits[0].failed < 0 for each in found] == [
+        each in matched for each in (NEVER_SEEN, ROUTED, BRIDGED)
+    ]
 
 
 @pytest.mark.parametrize(
