@@ -30,7 +30,8 @@ kernel_tools='
 ip                 iproute2
 iptables-restore   iptables
 nft                nftables
-conntrack          conntrack'
+conntrack          conntrack
+ipset              ipset'
 capture_reader='
 tshark   tshark'
 picture_readers='
