@@ -8,6 +8,8 @@ from sandbox.kube import ConntrackConfiguration
 
 CORES = 4
 """How many cores every node has."""
+_MOST = 1 << 20
+"""How many entries kube-proxy makes room for at the most on account of cores."""
 _PREFIX = "net.netfilter.nf_conntrack_"
 _MAX, _BUCKETS, _LIBERAL = (f"{_PREFIX}{name}" for name in ("max", "buckets", "tcp_be_liberal"))
 _TIMEOUTS = {
@@ -50,7 +52,10 @@ def _limit(config: ConntrackConfiguration) -> int:
 
     kube-proxy: pkg/proxy/conntrack/sysctls.go getConntrackMax
     """
-    return max(config.max_per_core * CORES, config.minimum) if config.max_per_core else 0
+    scaled = config.max_per_core * CORES
+    if scaled > _MOST:
+        return _MOST
+    return max(scaled, config.minimum) if scaled else 0
 
 
 def _number(found: Mapping[str, str], name: str) -> int:

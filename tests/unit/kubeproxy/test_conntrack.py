@@ -19,6 +19,7 @@ NOTHING = ConntrackConfiguration(0, 0, 0.0, 0.0)
         (NOTHING, {"max": "1000"}, {}),
         (ConntrackConfiguration(100_000, 5, 0.0, 0.0), {}, {"max": "400000"}),
         (ConntrackConfiguration(1, 2_000_000, 0.0, 0.0), {}, {"max": "2000000", "buckets": "500000"}),
+        (ConntrackConfiguration(500_000, 2_000_000, 0.0, 0.0), {}, {"max": "1048576"}),
         (ConntrackConfiguration(0, 2_000_000, 0.0, 0.0), {}, {}),
         (ConntrackConfiguration(0, 0, 0.5, 0.0), {}, {"tcp_timeout_established": "0"}),
         (
@@ -39,6 +40,7 @@ NOTHING = ConntrackConfiguration(0, 0, 0.0, 0.0)
         "left alone",
         "by its cores",
         "at least",
+        "at most by its cores",
         "no cores, no least",
         "less than a second",
         "the rest",
