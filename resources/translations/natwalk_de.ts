@@ -154,6 +154,26 @@
             <translation>{host} hat keine Verbindung auf {port} mit {peer}, und das Paket eröffnet keine</translation>
         </message>
         <message>
+            <location filename="../../sandbox/engine/nat_rules.py" />
+            <source>{host} has no address to redirect to on {interface}</source>
+            <translation>{host} hat auf {interface} keine Adresse, auf die umgeleitet werden kann</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/engine/nat_rules.py" />
+            <source>{host} has no address to masquerade with on {interface}</source>
+            <translation>{host} hat auf {interface} keine Adresse zum Maskieren</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/engine/nat_rules.py" />
+            <source>{host} stops it at rule {rule}: {text} is not modelled</source>
+            <translation>{host} hält es an Regel {rule} an: {text} ist nicht nachgebildet</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/engine/nat_rules.py" />
+            <source>{host} drops it by rule {rule}, in a nat table</source>
+            <translation>{host} verwirft es nach Regel {rule}, in einer nat-Tabelle</translation>
+        </message>
+        <message>
             <location filename="../../sandbox/engine/tables.py" />
             <source>{host}, {hook}, drops what no rule accepts</source>
             <translation>{host}, {hook}, verwirft, was keine Regel annimmt</translation>
@@ -192,26 +212,6 @@
             <location filename="../../sandbox/engine/translation.py" />
             <source>{host} drops it: its connection was masqueraded for {device} and would leave by {interface} now, so it is forgotten</source>
             <translation>{host} verwirft es: seine Verbindung wurde für {device} maskiert und ginge jetzt über {interface} hinaus, also wird sie vergessen</translation>
-        </message>
-        <message>
-            <location filename="../../sandbox/engine/translation.py" />
-            <source>{host} stops it at rule {rule}: {text} is not modelled</source>
-            <translation>{host} hält es an Regel {rule} an: {text} ist nicht nachgebildet</translation>
-        </message>
-        <message>
-            <location filename="../../sandbox/engine/translation.py" />
-            <source>{host} drops it by rule {rule}, in a nat table</source>
-            <translation>{host} verwirft es nach Regel {rule}, in einer nat-Tabelle</translation>
-        </message>
-        <message>
-            <location filename="../../sandbox/engine/translation.py" />
-            <source>{host} has no address to redirect to on {interface}</source>
-            <translation>{host} hat auf {interface} keine Adresse, auf die umgeleitet werden kann</translation>
-        </message>
-        <message>
-            <location filename="../../sandbox/engine/translation.py" />
-            <source>{host} has no address to masquerade with on {interface}</source>
-            <translation>{host} hat auf {interface} keine Adresse zum Maskieren</translation>
         </message>
         <message>
             <location filename="../../sandbox/engine/walk.py" />
