@@ -110,6 +110,26 @@ def test_a_port_that_clashed_is_tried_again_and_one_that_always_differs_is_not_o
     assert len(trial.strangers) == 1
 
 
+def test_a_reset_after_the_answer_is_the_clients_own_business(expected: ExpectedPath) -> None:
+    found = observed(expected, {})
+    reset = msgspec.structs.replace(found.wire[0], leg="error")
+    late = msgspec.structs.replace(found, wire=(*found.wire, reset))
+    assert differences(expected, late) == ()
+    refused = msgspec.structs.replace(reset, protocol="ICMP")
+    assert len(differences(expected, msgspec.structs.replace(found, wire=(*found.wire, refused)))) == 1
+    assert len(differences(expected, msgspec.structs.replace(late, verdict=Verdict.REJECTED))) == 2
+
+
+def test_an_identifier_that_was_drawn_as_0_is_no_missing_port(expected: ExpectedPath) -> None:
+    """Cluster 86 of seed 79001 of the random clusters: pings have no ports."""
+    drawn = msgspec.structs.replace(expected, drawn=frozenset({(1, 40000), (1, 0)}))
+    ping = msgspec.structs.replace(expected.wire[0], protocol="ICMP", source_port=0, destination_port=0)
+    predicted = msgspec.structs.replace(drawn, wire=(ping, *expected.wire[1:]))
+    found = observed(predicted, {})
+    moved = msgspec.structs.replace(found.wire[0], source_port=59097)
+    assert differences(predicted, msgspec.structs.replace(found, wire=(moved, *found.wire[1:]))) == ()
+
+
 def test_paths_that_end_in_silence_alike_are_one() -> None:
     """Cluster 2 of seed 71208 of the random clusters: who hears of no error cannot tell it from a drop."""
     first = exchange(probability=Fraction(1, 4))
