@@ -211,10 +211,33 @@ def _forward(stack: Stack, skb: Skb, route: Route | None) -> Exit:
         ended = _pass_on(stack, skb, route)
         if ended is not None:
             return ended
+        if skb.is_bridged and not skb.is_switched and not _has_neighbour(stack, skb):
+            return no_neighbour(stack, skb.packet, skb.neighbour, skb.out_interface)
     ended = run_hook(stack, skb, Hook.FORWARD)
     if ended is not None:
         return ended
     return _leave(stack, skb, None)
+
+
+def no_neighbour(stack: Stack, packet: Packet, next_hop: IPAddress, interface: str) -> Ended:
+    """Nobody answers for the next hop on a link: the sender is told that its destination is not there."""
+    reason = told(
+        "nobody answers for {address} on {interface} of {host}",
+        address=next_hop,
+        interface=interface,
+        host=stack.host.label,
+    )
+    answer = host_error(stack, packet, IcmpReason.HOST_UNREACHABLE)
+    return reject(stack, packet, reason, answer, disposition=Disposition.UNROUTABLE)
+
+
+def _has_neighbour(stack: Stack, skb: Skb) -> bool:
+    """Whether anybody behind the bridge answers, as br_netfilter asks before the hooks that follow.
+
+    kernel: net/bridge/br_netfilter_hooks.c br_nf_pre_routing_finish_bridge
+    """
+    bridge = Port(stack.host.name, skb.out_interface)
+    return stack.world.topology.bridged(bridge, skb.neighbour) is not None
 
 
 def _pass_on(stack: Stack, skb: Skb, route: Route) -> Ended | None:

@@ -4,9 +4,9 @@ import msgspec
 
 from sandbox.chance import Chooser
 from sandbox.conntrack import ConntrackTuple
-from sandbox.engine.answers import host_error, icmp_error
+from sandbox.engine.answers import icmp_error
 from sandbox.engine.balance import forwarder_of
-from sandbox.engine.host import receive, send, send_answer
+from sandbox.engine.host import no_neighbour, receive, send, send_answer
 from sandbox.engine.outcome import Delivered, Ended, Exit, Transmitted
 from sandbox.engine.stack import Stack
 from sandbox.engine.world import World
@@ -106,24 +106,13 @@ class _Journey:
     def _lost(self, stack: Stack, left: Transmitted) -> Ended:
         """Nobody takes the packet: the network outside has no route, or no neighbour answers on the link."""
         packet = left.packet
-        kind = stack.host.interface(left.interface).kind
-        from_network = kind is InterfaceKind.NETWORK
-        if from_network:
-            reason = told("the network outside has no route to {destination}", destination=packet.destination)
-            answer: Packet | None = icmp_error(
-                ROUTER_ADDRESSES[packet.destination.version], packet, IcmpReason.NET_UNREACHABLE
-            )
-        else:
-            reason = told(
-                "nobody answers for {address} on {interface} of {host}",
-                address=left.next_hop,
-                interface=left.interface,
-                host=stack.host.label,
-            )
-            answer = host_error(stack, packet, IcmpReason.HOST_UNREACHABLE)
-        answer = None if packet.icmp is not None else answer
-        stack.record(RejectStep(packet, packet, reason, answer))
-        return Ended(Disposition.UNROUTABLE, reason, answer, from_network)
+        if stack.host.interface(left.interface).kind is not InterfaceKind.NETWORK:
+            return no_neighbour(stack, packet, left.next_hop, left.interface)
+        reason = told("the network outside has no route to {destination}", destination=packet.destination)
+        router = ROUTER_ADDRESSES[packet.destination.version]
+        error = None if packet.icmp is not None else icmp_error(router, packet, IcmpReason.NET_UNREACHABLE)
+        stack.record(RejectStep(packet, packet, reason, error))
+        return Ended(Disposition.UNROUTABLE, reason, error, from_network=True)
 
     def _finish(self, host: str, stack: Stack, end: Delivered | Ended) -> Walked:
         self._hops.append(Hop(host, tuple(stack.steps)))

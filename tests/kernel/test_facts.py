@@ -204,6 +204,29 @@ def test_a_bridge_hands_on_what_it_translated_for_ipv6_without_forwarding(
     assert verdict in verdicts(one("pod: default/curl-1", address, 80, more=host, family="ipv6"))
 
 
+def test_a_bridge_asks_for_the_neighbour_before_it_asks_forward() -> None:
+    """Cluster 71 of seed 79003 of the random clusters: the only endpoint is a pod that does not run yet."""
+    more = """\
+apiVersion: v1
+kind: Service
+metadata: {name: early, namespace: default}
+spec: {clusterIP: 10.96.0.20, selector: {app: early}, publishNotReadyAddresses: true,
+  ports: [{port: 80, targetPort: 8080}]}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: early, namespace: default, labels: {app: early}}
+spec: {nodeName: n1}
+status: {phase: Pending, podIP: 10.244.1.77}
+---
+apiVersion: natwalk/v1alpha1
+kind: Host
+metadata: {name: n1}
+spec: {iptables: "-I FORWARD -d 10.244.0.0/16 -j REJECT --reject-with icmp-admin-prohibited"}
+"""
+    assert verdicts(one("pod: default/curl-1", "10.96.0.20", 80, more=more)) == {Verdict.UNROUTABLE}
+
+
 def test_masquerading_draws_a_port_of_its_own() -> None:
     with Lab(compile_world(scenario := one("client: laptop", "10.240.0.1", 30080))) as lab:
         found = Observer(lab).observe(request_of(scenario, scenario.flows[0]), 10)

@@ -75,6 +75,17 @@ class TestIptables:
         scenario = with_host("n1", iptables=f"-A OUTPUT -o {device} -p tcp -j REJECT")
         assert only(send(scenario, "node/n1", CLUSTER_IP)).verdict is verdict
 
+    def test_a_bridge_asks_for_the_neighbour_before_it_asks_forward(self) -> None:
+        """The endpoint is a pod that does not run yet; a neighbour's packet would be rejected otherwise."""
+        early = service(publish_not_ready_addresses=True)
+        asker = msgspec.structs.replace(PLAIN, node_name="n1", addresses=(parse_address("10.180.1.20"),))
+        pods = [pod(1, on=1, phase="Pending"), asker]
+        rule = "-I FORWARD -d 10.180.0.0/16 -j REJECT --reject-with icmp-admin-prohibited"
+        scenario = with_host("n1", cluster(pods, [early]), iptables=rule)
+        exchange = only(send(scenario, "pod/default/p2", CLUSTER_IP))
+        assert exchange.verdict is Verdict.UNROUTABLE
+        assert exchange.reason == "nobody answers for 10.180.1.10 on cni0 of n1"
+
     def test_a_rule_that_only_counts_lets_the_packet_go_on(self) -> None:
         rule = "-I FORWARD -m nfacct --nfacct-name seen"
         assert node_port(with_host("n1", iptables=rule)).verdict is Verdict.REPLIED
