@@ -59,12 +59,13 @@ class Rewriting(msgspec.Struct, frozen=True):
         return f"{self.before} → {self.after}"
 
 
-_PARTS: tuple[tuple[str, Reader], ...] = (
+TRANSLATED: tuple[tuple[str, Reader], ...] = (
     (told("source"), source_text),
     (told("destination"), destination_text),
     (told("identifier"), lambda packet: str(packet.identifier)),
-    (told("mark"), lambda packet: f"{packet.mark:#x}"),
 )
+"""What NAT changes, and how it reads."""
+MARK: tuple[str, Reader] = (told("mark"), lambda packet: f"{packet.mark:#x}")
 
 
 def rewritings_at(timeline: Timeline, number: int) -> tuple[Rewriting, ...]:
@@ -72,7 +73,7 @@ def rewritings_at(timeline: Timeline, number: int) -> tuple[Rewriting, ...]:
     change = change_at(timeline, number)
     steps = (timeline.moments[each].step for each in range(change.first, change.last + 1))
     undone = any(isinstance(step, NatStep) and step.undone for step in steps)
-    pairs = ((name, read(change.before), read(change.after)) for name, read in _PARTS)
+    pairs = ((name, read(change.before), read(change.after)) for name, read in (*TRANSLATED, MARK))
     return tuple(
         Rewriting(name, before, after, undone and name != "mark")
         for name, before, after in pairs

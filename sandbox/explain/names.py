@@ -39,6 +39,11 @@ def destination_text(packet: Packet) -> str:
     return socket_text(packet.destination, port) if port else str(packet.destination)
 
 
+def state_text(entry: ConntrackEntry) -> str:
+    """TCP's or SCTP's state, empty for a protocol that has none."""
+    return "" if entry.state.value == "NONE" else entry.state.value
+
+
 def time_out_text(entry: ConntrackEntry) -> str:
     """Seconds that the entry lives if no further packet comes: as long as its last packet allows."""
     return f"{entry.timeout:g} s"

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from sandbox.conntrack import Direction
 from sandbox.explain.looking import route_before, rule_step, run_of, step_at
-from sandbox.explain.names import destination_text, kind_text, label_of, source_text, tuple_ends
+from sandbox.explain.names import destination_text, kind_text, label_of, source_text, state_text, tuple_ends
 from sandbox.explain.nat import explain_nat
 from sandbox.explain.reasons import explain_rule, reason_of_rule
 from sandbox.explain.rules import fired_ref, fired_rule, rule_text
@@ -239,7 +239,7 @@ def _explain_match(step: ConntrackStep) -> str:
     if step.entry is None:
         return told("The packet belongs to a connection in the table.")
     source, destination = tuple_ends(step.entry.tuple_in(step.direction))
-    state = step.entry.state.value
+    state = state_text(step.entry)
     has_nat = step.entry.reply.inverted != step.entry.original
     return together(
         told(
@@ -247,7 +247,7 @@ def _explain_match(step: ConntrackStep) -> str:
             source=source,
             destination=destination,
         ),
-        told("It is now {state}.", state=state) if state != "NONE" else "",
+        told("It is now {state}.", state=state) if state else "",
         told("Rules of the nat table are not asked again.") if has_nat else "",
     )
 

@@ -3,12 +3,12 @@
 Every word is a field of a step: the statement that fired, the event of conntrack, the route, the chain.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
-from sandbox.explain.names import destination_text, kind_text, source_text
-from sandbox.net import Packet
+from sandbox.explain.header import MARK, TRANSLATED, Rewriting
+from sandbox.explain.names import kind_text, source_text
 from sandbox.netfilter import Dnat, Masquerade, Snat
 from sandbox.routing import RouteType
 from sandbox.trace import (
@@ -25,7 +25,7 @@ from sandbox.trace import (
     RuleStep,
     Step,
 )
-from ui.language import mark, tr
+from ui.language import tr
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -36,24 +36,6 @@ class Cell(msgspec.Struct, frozen=True):
     detail: str
     first: int
     last: int
-
-
-class Rewriting(msgspec.Struct, frozen=True):
-    """What a hop changed in the header: the field, whether it was undone, and the values."""
-
-    field: str
-    undone: bool
-    before: str
-    after: str
-
-    @property
-    def text(self) -> str:
-        """`source rewritten ⇄` or `source restored ↩`."""
-        return (
-            tr("{field} restored ↩", field=tr(self.field))
-            if self.undone
-            else tr("{field} rewritten ⇄", field=tr(self.field))
-        )
 
 
 def cells_of(hop: Hop, now: int) -> tuple[Cell, ...]:
@@ -163,23 +145,16 @@ def _nat_word(hop: Hop, step: NatStep) -> str:
     return "snat" if source_text(step.before) != source_text(step.after) else "dnat"
 
 
-FIELDS: tuple[tuple[str, Callable[[Packet], str]], ...] = (
-    (mark("source"), source_text),
-    (mark("destination"), destination_text),
-    (mark("identifier"), lambda packet: str(packet.identifier)),
-)
-"""What NAT changes, and how it reads."""
-
-
 def rewriting_at(hop: Hop, now: int) -> Rewriting | None:
     """The last change of an address, port or identifier, else of the mark, in the steps up to `now`."""
     steps = hop.steps[: now + 1]
     for step in reversed(steps):
         undone = isinstance(step, NatStep) and step.undone
-        for field, value in FIELDS:
-            if value(step.before) != value(step.after):
-                return Rewriting(field, undone, value(step.before), value(step.after))
+        for field, read in TRANSLATED:
+            if read(step.before) != read(step.after):
+                return Rewriting(field, read(step.before), read(step.after), undone)
     for step in reversed(steps):
         if step.before.mark != step.after.mark:
-            return Rewriting("mark", False, hex(step.before.mark), hex(step.after.mark))
+            field, read = MARK
+            return Rewriting(field, read(step.before), read(step.after), undone=False)
     return None

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from sandbox.explain.header import Rewriting
 from sandbox.playback import Cursor
 from sandbox.trace import (
     BalanceStep,
@@ -15,7 +16,7 @@ from sandbox.trace import (
     TransmitStep,
     Verdict,
 )
-from ui.canvas.hops import Cell, Rewriting, cells_of, rewriting_at
+from ui.canvas.hops import Cell, cells_of, rewriting_at
 from ui.language import say, tr
 
 

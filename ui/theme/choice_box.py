@@ -30,9 +30,8 @@ class ChoiceBox(QComboBox):
         line.setPlaceholderText(hint)
         line.setAccessibleName(self.accessibleName())
         line.setStyleSheet(BARE)
-        self.currentIndexChanged.connect(
-            lambda: line.setCursorPosition(0)
-        )  # a long entry shows its beginning
+        # A long entry shows its beginning.
+        self.currentIndexChanged.connect(lambda: line.setCursorPosition(0))
 
     def showPopup(self) -> None:
         """List the entries; all are of one height, so that a long list need not be measured."""

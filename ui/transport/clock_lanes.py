@@ -7,7 +7,7 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from sandbox.explain import label_of
-from sandbox.explain.names import tuple_ends, ways_text
+from sandbox.explain.names import state_text, tuple_ends, ways_text
 from sandbox.playback import MarkKind
 from ui.language import mark, tr
 from ui.models import Simulation
@@ -242,8 +242,9 @@ def _short_text(to: "ConntrackTuple") -> str:
 
 def _entry_text(life: "Lifetime") -> str:
     entry = life.entry
-    state = "" if entry.state.value == "NONE" else f" {entry.state.value}"
-    return f"{entry.original.protocol.lower}{state} {ways_text(entry.original)}"
+    return " ".join(
+        filter(None, (entry.original.protocol.lower, state_text(entry), ways_text(entry.original)))
+    )
 
 
 def _line(token: str, *, ahead: bool = False) -> QPen:

@@ -58,7 +58,7 @@ def test_a_request_through_a_node_says_what_each_hook_did(scenario: Scenario) ->
     assert [cell.title for cell in walk.cells] == ["PREROUTING", "route", "FORWARD", "POSTROUTING"]
     assert [cell.word for cell in walk.cells] == ["dnat", "via eth0", "accept", "masquerade"]
     assert walk.rewriting is not None
-    assert walk.rewriting.text == "source rewritten ⇄"
+    assert walk.rewriting.title == "source rewritten ⇄"
     assert (walk.rewriting.before, walk.rewriting.after.split(":")[0]) == (
         "198.51.100.79:40000",
         "10.240.0.5",
@@ -69,7 +69,7 @@ def test_a_reply_is_undone(scenario: Scenario) -> None:
     walk = last_in(exchange_of(scenario, "nodeport-cx31"), CX31, leg=1)
     assert [cell.word for cell in walk.cells if cell.word == "undone"] == ["undone", "undone"]
     assert walk.rewriting is not None
-    assert walk.rewriting.text == "source restored ↩"
+    assert walk.rewriting.title == "source restored ↩"
     assert walk.rewriting.after == "10.240.0.5:31380"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from sandbox.explain.header import Rewriting
 from sandbox.geometry.boxes import Box, Point
 from sandbox.geometry.lines import Path
 from sandbox.kube import Node
@@ -22,8 +23,9 @@ from ui.canvas.geometry.face import (
     line,
 )
 from ui.canvas.geometry.node import header
-from ui.canvas.hops import Cell, Rewriting
+from ui.canvas.hops import Cell
 from ui.canvas.walk import Walk
+from ui.language import say
 
 RAIL = 46.0
 """Height of the line over the hooks: the token on it covers no text."""
@@ -145,8 +147,9 @@ def _reason_labels(reason: str, strip: Box, measure: Measure) -> list[Label]:
 
 def strip_labels(change: Rewriting, strip: Box, measure: Measure) -> list[Label]:
     """`source rewritten ⇄` over the old value, struck through, and the new one."""
-    x, room = strip.x + 12, measure.width(change.text, Role.SMALL_BOLD) + 1
-    labels = [Label(line(x, strip.y + 5, room, Role.SMALL_BOLD), change.text, Role.SMALL_BOLD, Tone.CHANGED)]
+    title = say(change.title)
+    x, room = strip.x + 12, measure.width(title, Role.SMALL_BOLD) + 1
+    labels = [Label(line(x, strip.y + 5, room, Role.SMALL_BOLD), title, Role.SMALL_BOLD, Tone.CHANGED)]
     y, old = strip.y + 23, measure.width(change.before, Role.CODE) + 1
     arrow = measure.width("→", Role.CODE_BOLD) + 1
     new = Box(x + old + 8 + arrow + 8, y, measure.width(change.after, Role.CODE_BOLD) + 1, 16)

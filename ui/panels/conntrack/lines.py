@@ -1,7 +1,7 @@
 """A device's connections as lines: state and timeout, both tuples, and what this step did with the entry."""
 
 from sandbox.conntrack import ConntrackEntry, EntryStatus
-from sandbox.explain.names import time_out_text, ways_text
+from sandbox.explain.names import state_text, time_out_text, ways_text
 from sandbox.playback import Tracked
 from ui.language import say, tr
 from ui.panels.lines import Line
@@ -36,9 +36,9 @@ def entry_line(row: Tracked, now: float | None = None) -> Line:
 
 def title_of(entry: ConntrackEntry, now: float | None = None) -> str:
     """`tcp ESTABLISHED · 86400 s · assured`, or `75 s of 120 s` where some of its time is over."""
-    state = "" if entry.state.value == "NONE" else f" {entry.state.value}"
+    title = f"{entry.original.protocol.lower} {state_text(entry)}".strip()
     assured = f" · {tr('assured')}" if entry.has(EntryStatus.ASSURED) else ""
-    return f"{entry.original.protocol.lower}{state} · {_time_left(entry, now)}{assured}"
+    return f"{title} · {_time_left(entry, now)}{assured}"
 
 
 def _time_left(entry: ConntrackEntry, now: float | None) -> str:

@@ -5,7 +5,7 @@ from html import escape
 from sandbox.conntrack import ConntrackEntry
 from sandbox.explain import RuleLine, rule_lines
 from sandbox.explain.looking import earlier_in_hop, step_at
-from sandbox.explain.names import time_out_text, tuple_text
+from sandbox.explain.names import state_text, time_out_text, tuple_text
 from sandbox.playback import Timeline
 from sandbox.trace import ConntrackStep, NatStep
 from ui.panels.boxes import colored
@@ -21,8 +21,7 @@ def entry_at(timeline: Timeline, number: int) -> ConntrackEntry | None:
 
 def entry_html(entry: ConntrackEntry) -> str:
     """State and both tuples of an entry."""
-    state = entry.state.value if entry.state.value != "NONE" else ""
-    title = f"{entry.original.protocol.lower} {state}".strip()
+    title = f"{entry.original.protocol.lower} {state_text(entry)}".strip()
     until = time_out_text(entry)
     return "<br>".join(
         (
