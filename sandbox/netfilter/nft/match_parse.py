@@ -187,7 +187,8 @@ def _single(field: Field, value: KeyPart, negated: bool) -> Expression | None:
     if field is Field.MARK and isinstance(value, int):
         return MatchMark(value, negated=negated)
     if field is Field.CT_STATE:
-        return _states(str(value).split(","), negated)
+        names = str(value).split(",")
+        return None if negated and len(names) > 1 else _states(names, negated)  # asks for all bits at once
     return Lookup((field,), ((value,),), negated)
 
 
@@ -211,11 +212,11 @@ def _states(names: list[str], negated: bool) -> MatchCtState | None:
 
 
 def _status(cursor: Cursor) -> MatchCtState | MatchConnection | None:
-    negated = cursor.take_if("!=")
+    """`ct status dnat`, one of the bits; with `!=` or `==` nft compares the whole word, which is not read."""
     names = _listed(cursor, cursor.take()).split(",")
     if {"snat", "dnat"}.issuperset(names):
-        return _states(names, negated)
-    return None if negated else status(names)
+        return _states(names, negated=False)
+    return status(names)
 
 
 def _fib(side: Side) -> Callable[[Cursor], MatchAddressType | None]:

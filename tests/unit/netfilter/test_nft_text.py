@@ -26,9 +26,12 @@ def printed(rule: str, family: str = "ip") -> str:
         "meta mark 0x10-0x20 drop",
         "meta mark < 0x10 drop",
         "ct mark & 0x000000ff == { 0x00000001, 0x00000002 } drop",
+        "ct status != dnat drop",
+        "ct status == dnat drop",
     ],
 )
-def test_a_mark_that_is_compared_in_another_way_is_not_guessed(rule: str) -> None:
+def test_bits_that_are_compared_in_another_way_are_not_guessed(rule: str) -> None:
+    """`ct status != dnat` is true of a translated connection, too, which has other bits besides: seen."""
     text = f"table ip t {{ set s {{ type mark; }} chain c {{ {rule}; }} }}"
     (table,) = parse_ruleset(text, Family.IPV4).tables
     assert table.chains["c"].rules == (Rule((Unmodelled(rule),)),)
