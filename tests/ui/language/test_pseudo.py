@@ -34,6 +34,7 @@ from ui.app.window import Window
 from ui.canvas.menu import context_menu
 from ui.language import tr, tr_n
 from ui.theme import theme
+from ui.theme.controls import WrappedSwitch
 
 SIZES = ((1024, 768), (1280, 800))
 SAID = re.compile(r"⟦[^⟦⟧]*⟧")
@@ -101,6 +102,10 @@ def _cut(widget: QWidget) -> Iterator[str]:
             yield widget.actions()[-1].text()
         case QLabel() if not widget.wordWrap() and widget.text() and "<" not in widget.text():
             if _width(widget, widget.text().replace("&", "")) > widget.contentsRect().width() + ROOM:
+                yield widget.text()
+        case WrappedSwitch():
+            word = _width(widget, widget.text().replace(" ", "\n")) + widget.TRACK.width() + widget.GAP
+            if widget.height() < widget.heightForWidth(widget.width()) or word > widget.width() + ROOM:
                 yield widget.text()
         case QAbstractButton() if widget.text() and _shows_text(widget):
             if _width(widget, widget.text().replace("&", "")) > widget.width() + ROOM:
