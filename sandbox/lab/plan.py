@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 import msgspec
 
@@ -120,12 +121,19 @@ def load_rules(host: Host, given: str = "") -> tuple[Run, ...]:
     if sets:
         restores.insert(0, Run(("ipset", "restore"), sets))
     read = tables_of(given)
-    text = nft.format_ruleset(Ruleset(tuple(each for each in _nft_tables(host) if each.name not in read)))
-    text += given
-    loads = [Run(("nft", "-f", "-"), text)] if text else []
-    names = [[table.name for table in ruleset.tables] for ruleset in host.rulesets.values()]
-    iptables_runs_first = any(is_iptables(each[0]) for each in names if not all(map(is_iptables, each)))
-    return (*loads, *restores) if iptables_runs_first else (*restores, *loads)
+    tables = [table for table in _nft_tables(host) if table.name not in read]
+    before = {name for ruleset in host.rulesets.values() for name in _before_iptables(ruleset)}
+    early = nft.format_ruleset(Ruleset(tuple(each for each in tables if each.name not in before)))
+    late = nft.format_ruleset(Ruleset(tuple(each for each in tables if each.name in before))) + given
+    first, last = ((Run(("nft", "-f", "-"), text),) if text else () for text in (early, late))
+    return (*first, *restores, *last)
+
+
+def _before_iptables(ruleset: Ruleset) -> Iterator[str]:
+    """The nftables tables that run before those of iptables, if the ruleset has any of these."""
+    names = [table.name for table in ruleset.tables]
+    if any(map(is_iptables, names)):
+        yield from takewhile(lambda name: not is_iptables(name), names)
 
 
 def _set_text(host: Host) -> str:

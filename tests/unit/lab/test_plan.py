@@ -13,6 +13,7 @@ from sandbox.topology import Host, HostKind
 
 NAT = iptables_table("nat", ())
 OTHER: tuple[Table, ...] = parse_ruleset("table ip other { }", Family.IPV4).tables
+PROXY: tuple[Table, ...] = parse_ruleset("table ip kube-proxy { }", Family.IPV4).tables
 
 
 @pytest.mark.parametrize(
@@ -21,12 +22,13 @@ OTHER: tuple[Table, ...] = parse_ruleset("table ip other { }", Family.IPV4).tabl
         ((*OTHER, NAT), (), ["iptables-restore", "nft"]),
         ((NAT, *OTHER), (), ["nft", "iptables-restore"]),
         ((*OTHER, NAT), (NAT,), ["iptables-restore", "ip6tables-restore", "nft"]),
+        ((*OTHER, NAT, *PROXY), (), ["nft", "iptables-restore", "nft"]),
     ],
 )
 def test_what_runs_first_is_loaded_last(
     four: tuple[Table, ...], six: tuple[Table, ...], tools: list[str]
 ) -> None:
-    """Of two families those count that have rules of both kinds: cluster 2 of seed 71108."""
+    """Of two families those count that have rules of both kinds: cluster 2 of seed 71108, 50 of 79008."""
     rulesets = {Family.IPV4: Ruleset(four), Family.IPV6: Ruleset(six)}
     host = Host("node/n1", HostKind.NODE, (), RoutingTable(()), rulesets)
     assert [each.arguments[0] for each in load_rules(host)] == tools
