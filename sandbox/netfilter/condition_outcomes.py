@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sandbox.conntrack import ConntrackEntry, Direction, EntryStatus
-from sandbox.net import IPAddress, Protocol
+from sandbox.net import IPAddress, Protocol, parse_address
 from sandbox.netfilter.conditions import (
     ConnectionCondition,
     ConnectionField,
@@ -21,6 +21,7 @@ from sandbox.netfilter.conditions import (
     PortCondition,
     PortOption,
 )
+from sandbox.netfilter.expressions import UNSEEN, AddressType
 from sandbox.netfilter.fields import Range
 from sandbox.netfilter.ruleset import RuleRef
 from sandbox.netfilter.surroundings import BridgePorts
@@ -28,9 +29,7 @@ from sandbox.netfilter.surroundings import BridgePorts
 if TYPE_CHECKING:
     from sandbox.netfilter.evaluate import Evaluation
 
-UNSEEN = "INVALID"
-"""The state of a packet that connection tracking has not come to."""
-_BROADCAST = 0xFFFFFFFF
+_BROADCAST = parse_address("255.255.255.255")
 _STATUS = MappingProxyType(
     {
         "SEEN_REPLY": EntryStatus.SEEN_REPLY,
@@ -65,7 +64,7 @@ def match_connection(match: MatchConnection, ref: RuleRef, evaluation: "Evaluati
 
 
 def _state_fails(match: MatchConnection, evaluation: "Evaluation") -> bool:
-    states = {each.value for each in evaluation.ct_states} or {UNSEEN}
+    states = {each.value for each in evaluation.ct_states or UNSEEN}
     return bool(match.states) and states.isdisjoint(match.states) is not match.states_negated
 
 
@@ -138,8 +137,7 @@ def _link_type(evaluation: "Evaluation") -> LinkType:
         return LinkType.UNICAST
     if destination.is_multicast:
         return LinkType.MULTICAST
-    is_broadcast = destination.version == 4 and int(destination) == _BROADCAST
-    return LinkType.BROADCAST if is_broadcast else LinkType.UNICAST
+    return LinkType.BROADCAST if destination == _BROADCAST else LinkType.UNICAST
 
 
 def match_time_to_live(match: MatchTimeToLive, ref: RuleRef, evaluation: "Evaluation") -> bool:
@@ -200,12 +198,16 @@ def _type_on(match: MatchAddressTypes, evaluation: "Evaluation") -> str:
     """
     packet = evaluation.packet
     address = packet.source if match.of_source else packet.destination
+    return address_type(address, _is_own(address, match.interface, evaluation)).value
+
+
+def address_type(address: IPAddress, is_own: bool) -> AddressType:
+    """What kind of address it is, if it `is_own` of the host or not."""
     if address.is_multicast:
-        return "MULTICAST"
-    if _is_own(address, match.interface, evaluation):
-        return "LOCAL"
-    is_broadcast = address.version == 4 and int(address) == _BROADCAST
-    return "BROADCAST" if is_broadcast else "UNICAST"
+        return AddressType.MULTICAST
+    if is_own:
+        return AddressType.LOCAL
+    return AddressType.BROADCAST if address == _BROADCAST else AddressType.UNICAST
 
 
 def _is_own(address: IPAddress, limit: str, evaluation: "Evaluation") -> bool:

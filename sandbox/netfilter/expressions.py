@@ -35,6 +35,10 @@ class CtState(Enumeration):
     DNAT = "DNAT"
 
 
+UNSEEN = frozenset({CtState.INVALID})
+"""The state of a packet that connection tracking has not come to."""
+
+
 class AddressType(Enum):
     """What the routing table says of an address: `-m addrtype`, `fib`."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sandbox.net import IPAddress, Protocol, family_of
 from sandbox.netfilter.expressions import (
+    UNSEEN,
     CtState,
     Dnat,
     DnatMap,
@@ -171,8 +172,8 @@ def _value(evaluation: "Evaluation", field: Field) -> KeyPart | None:
 def _state(evaluation: "Evaluation") -> str:
     """The connection's state; what tracking has not come to is invalid."""
     # kernel: net/netfilter/nft_ct.c nft_ct_get_eval
-    states = evaluation.ct_states - {CtState.SNAT, CtState.DNAT}
-    return next((state.value.lower() for state in states), "invalid")
+    states = (evaluation.ct_states or UNSEEN) - {CtState.SNAT, CtState.DNAT}
+    return next(state.value.lower() for state in states)
 
 
 def _key_text(evaluation: "Evaluation", match: Lookup | VerdictLookup | DnatMap) -> str:

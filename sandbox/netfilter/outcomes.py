@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 
-from sandbox.net import IPAddress, parse_address
+from sandbox.net import IPAddress
+from sandbox.netfilter.condition_outcomes import address_type
 from sandbox.netfilter.expressions import (
+    UNSEEN,
     AddressType,
-    CtState,
     Dnat,
     Expression,
     MatchAddress,
@@ -38,11 +39,6 @@ if TYPE_CHECKING:
 
 Test: TypeAlias = Callable[["Evaluation"], Verdict | Dnat | bool]
 """An expression of a rule, ready to be asked: whether it matches, or what it ends the rule with."""
-
-_BROADCAST = parse_address("255.255.255.255")
-
-_UNSEEN = frozenset({CtState.INVALID})
-"""The state of a packet that connection tracking has not come to."""
 
 STATISTIC_RANGE = 2**31
 """kernel: net/netfilter/xt_statistic.c compares 31 random bits with the threshold."""
@@ -116,7 +112,7 @@ def _match_mark(match: MatchMark, ref: RuleRef, evaluation: "Evaluation") -> boo
 
 def _match_ct_state(match: MatchCtState, ref: RuleRef, evaluation: "Evaluation") -> bool:
     # kernel: net/netfilter/xt_conntrack.c conntrack_mt
-    return (evaluation.ct_states or _UNSEEN).isdisjoint(match.states) is match.negated
+    return (evaluation.ct_states or UNSEEN).isdisjoint(match.states) is match.negated
 
 
 def _match_address_type(match: MatchAddressType, ref: RuleRef, evaluation: "Evaluation") -> bool:
@@ -126,11 +122,7 @@ def _match_address_type(match: MatchAddressType, ref: RuleRef, evaluation: "Eval
 
 def _address_type(evaluation: "Evaluation", side: Side) -> AddressType:
     address = _address(evaluation, side)
-    if address.is_multicast:
-        return AddressType.MULTICAST
-    if evaluation.is_local(address):
-        return AddressType.LOCAL
-    return AddressType.BROADCAST if address == _BROADCAST else AddressType.UNICAST
+    return address_type(address, evaluation.is_local(address))
 
 
 def _match_statistic(match: Statistic, ref: RuleRef, evaluation: "Evaluation") -> bool:
