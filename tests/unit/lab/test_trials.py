@@ -1,5 +1,7 @@
 """Which connections of the lab go together: those that find nothing of one another."""
 
+from fractions import Fraction
+
 import msgspec
 import pytest
 
@@ -7,10 +9,13 @@ from sandbox.engine import Request, World, paths
 from sandbox.kube import ObjectMeta, ProxyMode, Service, SessionAffinity
 from sandbox.lab.compare import expected_paths
 from sandbox.lab.memory import Memory
+from sandbox.lab.observe import Observation
+from sandbox.lab.report import FlowReport, PathReport
 from sandbox.lab.trials import AT_ONCE, Case, Trial, next_batch
 from sandbox.net import IPAddress, parse_address
 from sandbox.scenario import HostDocument, Scenario
 from sandbox.scenario.compile import compile_world
+from sandbox.trace import Verdict
 from tests.fixtures.walks import CLIENT, NODE_PORT, NODES, cluster, pod, service
 
 PODS = tuple(pod(number, on=number) for number in (1, 2))
@@ -74,6 +79,17 @@ def test_without_affinity_all_go_together(mode: ProxyMode) -> None:
     trials = [trial(world, "client/c", NODES[0]), trial(world, "client/c", NODES[0])]
     assert together(*trials) == [("client/c", each.wanted) for each in trials]
     assert all(count > 1 for _, count in together(*trials))
+
+
+def test_a_path_that_hardly_ever_comes_up_may_be_missing() -> None:
+    """Cluster 61 of seed 79005 of the random clusters: a rule drops at random what goes in a circle."""
+    world = compile_world(in_mode(ProxyMode.IPTABLES, service()))
+    common, rare = trial(world, "client/c", NODES[0]).case.expected
+    seen = Observation(Verdict.REPLIED, ())
+    for probability, agrees in ((Fraction(1, 2), False), (Fraction(1, 10**4), True)):
+        path = msgspec.structs.replace(rare, probability=probability)
+        paths = (PathReport(common, (seen,) * 40), PathReport(path, ()))
+        assert FlowReport("flow", None, paths).agrees is agrees
 
 
 def test_one_may_look_for_what_another_leaves() -> None:
