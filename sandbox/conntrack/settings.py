@@ -10,6 +10,8 @@ from sandbox.conntrack.entry import SctpState, TcpState
 
 _State = TypeVar("_State", TcpState, SctpState)
 _PREFIX = "net.netfilter.nf_conntrack_"
+_MOST_DIGITS = 100
+"""Of a setting: Python refuses to read thousands."""
 _KERNEL = {
     "tcp_timeout_syn_sent": 120,
     "tcp_timeout_syn_recv": 60,
@@ -95,7 +97,7 @@ def _by_state(states: type[_State], protocol: str, values: Mapping[str, int]) ->
 
 def sysctl_number(setting: str) -> int:
     """A kernel setting as a number: a switch is on unless it is 0."""
-    return int(setting) if setting.isdecimal() else 0
+    return int(setting) if setting.isdecimal() and len(setting) <= _MOST_DIGITS else 0
 
 
 KERNEL = Settings.of({})

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sandbox.conntrack import KERNEL_SETTINGS
+from sandbox.conntrack import KERNEL_SETTINGS, sysctl_number
 from sandbox.kube import ConntrackConfiguration
 
 CORES = 4
@@ -59,5 +59,4 @@ def _limit(config: ConntrackConfiguration) -> int:
 
 
 def _number(found: Mapping[str, str], name: str) -> int:
-    setting = found.get(name, "")
-    return int(setting) if setting.isdecimal() else KERNEL_SETTINGS[name]
+    return sysctl_number(found[name]) if name in found else KERNEL_SETTINGS[name]

@@ -9,7 +9,8 @@ from sandbox.netfilter.port_names import PORT_NAMES
 
 MAX_PORT = 65535
 
-_NUMBER = re.compile(r"\d+|0[xX][0-9a-fA-F]+", re.ASCII)
+_NUMBER = re.compile(r"\d{1,100}|0[xX][0-9a-fA-F]{1,100}", re.ASCII)
+"""Of as many digits as anybody writes: Python refuses to read thousands."""
 
 
 def number(text: str, highest: int, what: str) -> int:

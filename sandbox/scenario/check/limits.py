@@ -176,7 +176,7 @@ def _check_overwritten(census: Census, value: HostDocument) -> Iterator[Problem]
 
 def _check_setting(value: HostDocument, name: str, setting: str) -> Iterator[Problem]:
     largest = next((most for each, most in _LARGEST.items() if re.fullmatch(each, name)), LARGEST_SETTING)
-    if not re.fullmatch(r"\d+", setting, re.ASCII) or int(setting) > largest:
+    if not re.fullmatch(r"\d{1,100}", setting, re.ASCII) or int(setting) > largest:
         message = told(
             "{key} sets {name} to “{setting}”, which is no number; write one from 0 to {largest}",
             key=value.key,
