@@ -6,15 +6,7 @@ from typing import TypeAlias, get_args
 import msgspec
 
 from sandbox.net import IPAddress, Packet
-from sandbox.netfilter.conditions import (
-    MatchAddressTypes,
-    MatchBridgePort,
-    MatchConnection,
-    MatchIpsec,
-    MatchLinkType,
-    MatchSocket,
-    MatchTimeToLive,
-)
+from sandbox.netfilter.conditions import ConditionMatch
 from sandbox.netfilter.expressions import (
     Comment,
     Expression,
@@ -52,27 +44,21 @@ _TARGETS = frozenset(get_args(Target))
 _WITHOUT_EFFECT = frozenset({Comment, Nfacct, Observe})
 _ASKED_AHEAD = frozenset(
     {
+        *get_args(ConditionMatch),
         MatchAddress,
         MatchAddressRange,
         MatchAddressType,
-        MatchAddressTypes,
-        MatchBridgePort,
-        MatchConnection,
         MatchConnectionMark,
         MatchCtState,
         MatchIcmp,
         MatchIcmpTypes,
         MatchInterface,
-        MatchIpsec,
-        MatchLinkType,
         MatchMark,
         MatchPort,
         MatchPorts,
         MatchProtocol,
         MatchSet,
-        MatchSocket,
         MatchTcpFlags,
-        MatchTimeToLive,
         ProtocolModule,
     }
 )
