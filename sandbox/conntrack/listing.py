@@ -32,6 +32,7 @@ kernel: net/netfilter/nf_conntrack_core.c nf_ct_offload_timeout
 """
 _BOTH_DECIDED = EntryStatus.CONFIRMED | EntryStatus.SRC_NAT_DONE | EntryStatus.DST_NAT_DONE
 _LONGEST = 2**31
+_LARGEST = {"type": 0xFF, "code": 0xFF}
 
 
 class ConntrackTextError(ValueError):
@@ -117,15 +118,23 @@ _address = lru_cache(1 << 14)(parse_address)
 def _tuple(values: dict[str, list[str]], protocol: Protocol, place: int) -> ConntrackTuple:
     if protocol is Protocol.ICMP:
         source, destination = (_address(values[end][place]) for end in ("src", "dst"))
-        kind, code, identifier = (int(values[field][place]) for field in ("type", "code", "id"))
+        kind, code, identifier = (_number(values, field, place) for field in ("type", "code", "id"))
         return ConntrackTuple.of_echo(source, destination, kind, code, identifier)
     return ConntrackTuple(
         _address(values["src"][place]),
-        int(values["sport"][place]),
+        _number(values, "sport", place),
         _address(values["dst"][place]),
-        int(values["dport"][place]),
+        _number(values, "dport", place),
         protocol,
     )
+
+
+def _number(values: dict[str, list[str]], field: str, place: int) -> int:
+    """A port, an identifier, or an ICMP type or code. Raises ValueError for what can be none."""
+    found = int(values[field][place])
+    if not 0 <= found <= _LARGEST.get(field, 0xFFFF):
+        raise ValueError(found)
+    return found
 
 
 def _state(words: Sequence[str], protocol: Protocol) -> TcpState | SctpState | None:

@@ -87,6 +87,9 @@ def test_what_is_not_modelled_is_named() -> None:
         "tcp 6 300 ESTABLISHED src=10.0.0.1",
         "tcp six 300 NONE",
         PLAIN.replace("=80", "=x"),
+        PLAIN.replace("=80", "=65536"),
+        f"icmp 1 29 {PINGS.format(8, 0)}".replace("code=0", "code=256"),
+        f"icmp 1 29 {PINGS.format(8, 99)}",
     ],
 )
 def test_a_line_that_is_no_connection_is_named(line: str) -> None:
