@@ -89,9 +89,44 @@
             <translation>Paketweiterleiter</translation>
         </message>
         <message>
+            <location filename="../../sandbox/engine/balance.py" />
+            <source>no node passes its health check</source>
+            <translation>kein Knoten besteht seine Gesundheitsprüfung</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/engine/balance.py" />
+            <source>it has no node to send to</source>
+            <translation>er hat keinen Knoten, an den er senden kann</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/engine/balance.py" />
+            <source>{host} closes the connection: {why}</source>
+            <translation>{host} schließt die Verbindung: {why}</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/engine/balance.py" />
+            <source>{host} drops it: {why}</source>
+            <translation>{host} verwirft es: {why}</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/engine/exchange.py" />
+            <source>the sender received its own packet</source>
+            <translation>der Absender hat sein eigenes Paket erhalten</translation>
+        </message>
+        <message>
             <location filename="../../sandbox/engine/exchange.py" />
             <source>the reply came from {address}, which the sender did not ask, so it is refused</source>
             <translation>die Antwort kam von {address}, das der Absender nicht gefragt hat, also wird sie abgewiesen</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/engine/exchange.py" />
+            <source>{reason}, and the error finds no way back</source>
+            <translation>{reason}, und die Fehlermeldung findet keinen Weg zurück</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/engine/exchange.py" />
+            <source>{reason}, and the error does not reach the sender</source>
+            <translation>{reason}, und die Fehlermeldung erreicht den Absender nicht</translation>
         </message>
         <message>
             <location filename="../../sandbox/engine/exchange.py" />
@@ -102,6 +137,11 @@
             <location filename="../../sandbox/engine/exchange.py" />
             <source>{reason}, and the reset does not reach the sender</source>
             <translation>{reason}, und das Reset erreicht den Absender nicht</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/engine/health.py" />
+            <source>{node} has no IPv{version} address</source>
+            <translation>{node} hat keine IPv{version}-Adresse</translation>
         </message>
         <message>
             <location filename="../../sandbox/engine/history.py" />
@@ -117,6 +157,16 @@
             <location filename="../../sandbox/engine/host.py" />
             <source>{host} has no route to {destination}</source>
             <translation>{host} hat keine Route zu {destination}</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/engine/host.py" />
+            <source>{host} drops it as a martian: {why}</source>
+            <translation>{host} verwirft es als unmöglich („martian“): {why}</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/engine/host.py" />
+            <source>nobody answers for {address} on {interface} of {host}</source>
+            <translation>niemand antwortet für {address} auf {interface} von {host}</translation>
         </message>
         <message>
             <location filename="../../sandbox/engine/host.py" />
@@ -152,6 +202,26 @@
             <location filename="../../sandbox/engine/host.py" />
             <source>{host} has no connection on {port} with {peer}, and the packet opens none</source>
             <translation>{host} hat keine Verbindung auf {port} mit {peer}, und das Paket eröffnet keine</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/engine/martians.py" />
+            <source>{address} came in by {interface} without route_localnet</source>
+            <translation>{address} kam über {interface} herein, ohne route_localnet</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/engine/martians.py" />
+            <source>its source {source} is this host's own address</source>
+            <translation>die Quelle {source} ist eine eigene Adresse dieses Hosts</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/engine/martians.py" />
+            <source>rp_filter={mode} on {interface} and no route back to {source}</source>
+            <translation>rp_filter={mode} auf {interface}, und es gibt keine Route zurück zu {source}</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/engine/martians.py" />
+            <source>rp_filter={mode} on {interface}, and the route back to {source} leaves by {other}</source>
+            <translation>rp_filter={mode} auf {interface}, und die Route zurück zu {source} führt über {other} hinaus</translation>
         </message>
         <message>
             <location filename="../../sandbox/engine/nat_rules.py" />
@@ -214,14 +284,14 @@
             <translation>{host} verwirft es: seine Verbindung wurde für {device} maskiert und ginge jetzt über {interface} hinaus, also wird sie vergessen</translation>
         </message>
         <message>
-            <location filename="../../sandbox/engine/walk.py" />
-            <source>the network outside has no route to {destination}</source>
-            <translation>das Netz draußen hat keine Route zu {destination}</translation>
+            <location filename="../../sandbox/engine/translation.py" />
+            <source>{host} has no free port left for it</source>
+            <translation>{host} hat dafür keinen freien Port mehr</translation>
         </message>
         <message>
             <location filename="../../sandbox/engine/walk.py" />
-            <source>nobody answers for {address} on {interface} of {host}</source>
-            <translation>niemand antwortet für {address} auf {interface} von {host}</translation>
+            <source>the network outside has no route to {destination}</source>
+            <translation>das Netz draußen hat keine Route zu {destination}</translation>
         </message>
         <message>
             <location filename="../../sandbox/explain/causes.py" />
@@ -1701,6 +1771,11 @@
             <translation>{key} geht an {address}, eine ExternalIP von {node}, die nicht modelliert ist; senden Sie an dessen InternalIP</translation>
         </message>
         <message>
+            <location filename="../../sandbox/scenario/compile/attached_texts.py" />
+            <source>the state of {key} has a mistake in {field}: {error}</source>
+            <translation>der Zustand von {key} hat einen Fehler in {field}: {error}</translation>
+        </message>
+        <message>
             <location filename="../../sandbox/scenario/compile/flows.py" />
             <source>there is no {sender} to send from; name one that is there</source>
             <translation>es gibt kein {sender}, von dem gesendet werden kann; nenne eines, das es gibt</translation>
@@ -1744,6 +1819,16 @@
             <location filename="../../sandbox/scenario/compile/flows.py" />
             <source>is missing: a node port is asked at a node; there are {names}</source>
             <translation>fehlt: ein Node-Port wird an einem Node gefragt; es gibt {names}</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/compile/ip_sets.py" />
+            <source>the sets of {key} have a mistake in {error}</source>
+            <translation>die Mengen von {key} haben einen Fehler in {error}</translation>
+        </message>
+        <message>
+            <location filename="../../sandbox/scenario/compile/other_rules.py" />
+            <source>the rules of {key} have a mistake in {error}</source>
+            <translation>die Regeln von {key} haben einen Fehler in {error}</translation>
         </message>
         <message>
             <location filename="../../sandbox/scenario/edits/adding.py" />

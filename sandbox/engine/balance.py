@@ -10,6 +10,7 @@ from sandbox.engine.translation import bind, rewrite
 from sandbox.engine.world import Balancer, Frontend, NodeHealth, Target, World
 from sandbox.net import Packet
 from sandbox.netfilter import CtState, Hook
+from sandbox.telling import told
 from sandbox.trace import BalanceStep
 
 
@@ -35,10 +36,12 @@ def pick(stack: Stack, balancer: Balancer, frontend: Frontend, packet: Packet) -
     pool = tuple(each for each in frontend.targets if is_in_pool(stack.world, balancer, frontend, each))
     excluded = tuple(each.name for each in frontend.targets if each not in pool)
     if not pool:
-        why = "no node passes its health check" if excluded else "it has no node to send to"
+        label = stack.host.label
+        why = told("no node passes its health check") if excluded else told("it has no node to send to")
         if balancer.is_proxy:
-            return reject(stack, packet, f"{stack.host.label} closes the connection: {why}", None)
-        return drop(stack, packet, f"{stack.host.label} drops it: {why}")
+            reason = told("{host} closes the connection: {why}", host=label, why=why)
+            return reject(stack, packet, reason, None)
+        return drop(stack, packet, told("{host} drops it: {why}", host=label, why=why))
     weights = (Fraction(1, len(pool)),) * len(pool)
     target = pool[stack.chooser.choose(f"{stack.host.name}/{frontend.service}", weights)]
     stack.record(BalanceStep(packet, packet, target.name, tuple(each.name for each in pool), excluded))

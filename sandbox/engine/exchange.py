@@ -119,7 +119,7 @@ class Conversation:
         """Play the rest of a connection that a server took."""
         match application:
             case None:
-                return Answered(Verdict.DELIVERED, "the sender received its own packet")
+                return Answered(Verdict.DELIVERED, told("the sender received its own packet"))
             case ProxyServer():
                 return self._proxy(connection)
             case PodServer() | HealthServer() | Kernel():
@@ -227,11 +227,12 @@ class Conversation:
             return Answered(Verdict.DROPPED, ended.reason)
         walked = walk_answer(self.world, ended, host, self._chooser, waiting)
         if walked is None:
-            return Answered(unheard, f"{ended.reason}, and the error finds no way back")
+            return Answered(unheard, told("{reason}, and the error finds no way back", reason=ended.reason))
         self._record(number, LegKind.ERROR, walked)
         if _has_arrived(walked):
             return Answered(Verdict(ended.disposition.value), ended.reason)
-        return Answered(unheard, f"{ended.reason}, and the error does not reach the sender")
+        reason = told("{reason}, and the error does not reach the sender", reason=ended.reason)
+        return Answered(unheard, reason)
 
     def _proxy(self, connection: Connection) -> Answered:
         """A proxy took the connection: once it stands it opens one of its own, and passes the answer on."""

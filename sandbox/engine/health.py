@@ -10,6 +10,7 @@ from sandbox.engine.exchange import Conversation
 from sandbox.engine.segments import CLIENT_PORT, opening
 from sandbox.engine.world import Balancer, Frontend, NodeHealth, World
 from sandbox.net import Protocol
+from sandbox.telling import told
 from sandbox.topology import LazyItems
 from sandbox.trace import Verdict
 
@@ -55,7 +56,9 @@ def _probe(world: World, balancer: Balancer, frontend: Frontend, node: str) -> N
     source = balancer.source_for(frontend)
     address = world.node_addresses.get((node, source.version))
     if address is None:
-        return NodeHealth(False, f"{node} has no IPv{source.version} address")
+        return NodeHealth(
+            False, told("{node} has no IPv{version} address", node=node, version=source.version)
+        )
     packet = opening(Protocol.TCP, source, CLIENT_PORT, address, frontend.check_port)
     exchange = Conversation(world, ScriptedChooser()).request(balancer.host, packet)
     if exchange.verdict is not Verdict.REPLIED:

@@ -192,7 +192,7 @@ def _route_in(stack: Stack, skb: Skb) -> Route | Ended:
 
 
 def _drop_martian(stack: Stack, packet: Packet, why: str) -> Ended:
-    return drop(stack, packet, f"{stack.host.label} drops it as a martian: {why}")
+    return drop(stack, packet, told("{host} drops it as a martian: {why}", host=stack.host.label, why=why))
 
 
 def _forward(stack: Stack, skb: Skb, route: Route | None) -> Exit:

@@ -4,6 +4,7 @@ from sandbox.engine.skb import Skb
 from sandbox.engine.stack import Stack
 from sandbox.net import IPAddress, Packet
 from sandbox.routing import Route, RouteType
+from sandbox.telling import told
 
 
 def loopback_is_routed(stack: Stack, address: IPAddress, interface: str) -> bool:
@@ -23,7 +24,11 @@ def loopback_martian(stack: Stack, skb: Skb) -> str:
         return ""
     for address in (skb.packet.source, skb.packet.destination):
         if address.is_loopback and not loopback_is_routed(stack, address, skb.in_interface):
-            return f"{address} came in by {skb.in_interface} without route_localnet"
+            return told(
+                "{address} came in by {interface} without route_localnet",
+                address=address,
+                interface=skb.in_interface,
+            )
     return ""
 
 
@@ -38,7 +43,7 @@ def martian_source(stack: Stack, skb: Skb) -> str:
         return ""
     settings, back = stack.host.interface_settings[interface], stack.host.routes.lookup(packet.source)
     if back is not None and back.type is RouteType.LOCAL and not settings.accept_local:
-        return f"its source {packet.source} is this host's own address"
+        return told("its source {source} is this host's own address", source=packet.source)
     if not settings.rp_filter or (back is not None and back.interface == interface):
         return ""
     return _not_the_way_back(stack, packet, back, interface, settings.rp_filter)
@@ -50,8 +55,18 @@ def _not_the_way_back(stack: Stack, packet: Packet, back: Route | None, interfac
     An interface without an address has no other route to offer.
     """
     if back is None:
-        return f"rp_filter={mode} on {interface} and no route back to {packet.source}"
+        return told(
+            "rp_filter={mode} on {interface} and no route back to {source}",
+            mode=mode,
+            interface=interface,
+            source=packet.source,
+        )
     if mode == 1 or not stack.host.interface(interface).addresses:
-        way = f"the route back to {packet.source} leaves by {back.interface}"
-        return f"rp_filter={mode} on {interface}, and {way}"
+        return told(
+            "rp_filter={mode} on {interface}, and the route back to {source} leaves by {other}",
+            mode=mode,
+            interface=interface,
+            source=packet.source,
+            other=back.interface,
+        )
     return ""

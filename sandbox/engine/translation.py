@@ -84,7 +84,8 @@ def bind(
     """Settle one side of the packet's connection on what a rule wants, or on what it is; the new entry."""
     entry = decided(earlier, _MANIP[hook], wanted, stack.is_taken, stack.draw_port, stack.of_source)
     if entry is None:
-        return drop(stack, skb.packet, f"{stack.host.label} has no free port left for it", hook=hook)
+        reason = told("{host} has no free port left for it", host=stack.host.label)
+        return drop(stack, skb.packet, reason, hook=hook)
     skb.entry = entry
     if skb.is_confirmed:
         stack.store(entry)

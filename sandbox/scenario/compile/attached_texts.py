@@ -14,6 +14,7 @@ from sandbox.netfilter import Ruleset
 from sandbox.scenario.compile.errors import FlowError
 from sandbox.scenario.compile.ip_sets import ip_sets, parsed_sets
 from sandbox.scenario.objects import HostDocument, NodeState
+from sandbox.telling import told
 
 if TYPE_CHECKING:
     from sandbox.conntrack.listing import ConntrackListing
@@ -117,7 +118,9 @@ def _read(document: HostDocument, field: str, parse: Callable[[], T]) -> T:
     try:
         return parse()
     except ValueError as error:
-        message = f"the state of {document.key} has a mistake in {field}: {error}"
+        message = told(
+            "the state of {key} has a mistake in {field}: {error}", key=document.key, field=field, error=error
+        )
         raise FlowError(message, ("spec", "state", field), document.key) from error
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from sandbox.netfilter.ip_sets import NO_SETS, IpSet
 from sandbox.scenario.compile.errors import FlowError
 from sandbox.scenario.objects import HostDocument
+from sandbox.telling import told
 
 REMEMBERED = 16
 """Texts of several nodes: worlds are compiled anew after every edit."""
@@ -18,7 +19,7 @@ def ip_sets(document: HostDocument) -> Mapping[str, IpSet]:
     try:
         return parsed_sets(document.ipsets)
     except ValueError as error:
-        message = f"the sets of {document.key} have a mistake in {error}"
+        message = told("the sets of {key} have a mistake in {error}", key=document.key, error=error)
         raise FlowError(message, ("spec", "ipsets"), document.key) from error
 
 

@@ -13,6 +13,7 @@ from sandbox.netfilter import IPTABLES_BASE_CHAINS, Ruleset, Table, Unmodelled
 from sandbox.scenario.compile.errors import FlowError
 from sandbox.scenario.compile.ip_sets import ip_sets
 from sandbox.scenario.objects import HostDocument
+from sandbox.telling import told
 
 _IP6TABLES = "ip6tables"
 
@@ -122,7 +123,7 @@ def _with_nftables(ruleset: Ruleset, document: HostDocument, family: Family) -> 
 
 
 def _unreadable(document: HostDocument, field: str, error: Exception) -> FlowError:
-    message = f"the rules of {document.key} have a mistake in {error}"
+    message = told("the rules of {key} have a mistake in {error}", key=document.key, error=error)
     return FlowError(message, ("spec", field), document.key)
 
 
