@@ -2461,6 +2461,11 @@
             <translation>{title} hinzufügen</translation>
         </message>
         <message>
+            <location filename="../../ui/app/command_palette/sources.py" />
+            <source>ping {target}</source>
+            <translation>ping {target}</translation>
+        </message>
+        <message>
             <location filename="../../ui/app/data_export.py" />
             <source>For another cluster (*.yaml)</source>
             <translation>Für einen anderen Cluster (*.yaml)</translation>
@@ -3932,6 +3937,11 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
             <location filename="../../ui/charts/asking.py" />
             <source>node</source>
             <translation>Node</translation>
+        </message>
+        <message>
+            <location filename="../../ui/charts/asking.py" />
+            <source>kube-proxy spreads no pings: only what has the address can answer, so there is no load to show</source>
+            <translation>kube-proxy verteilt keine Pings: nur wer die Adresse hat, kann antworten; es gibt also keine Last zu zeigen</translation>
         </message>
         <message>
             <location filename="../../ui/charts/asking.py" />

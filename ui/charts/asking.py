@@ -8,6 +8,7 @@ from sandbox.analysis.load import Load, service_load
 from sandbox.analysis.variants import service_of
 from sandbox.explain import label_of
 from sandbox.kube import Service, ServicePort
+from sandbox.net import Protocol
 from sandbox.progress import Progress
 from sandbox.scenario import Flow, Scenario, ServiceTarget
 from sandbox.scenario.edits import EditError
@@ -65,9 +66,17 @@ LOAD_KEYS: tuple[tuple[str, Callable[[Load], dict[str, Fraction]]], ...] = (
 """What load can be counted by."""
 
 
+NO_LOAD = mark(
+    "kube-proxy spreads no pings: only what has the address can answer, so there is no load to show"
+)
+"""Why a ping has no load."""
+
+
 def load(scenario: Scenario, flow: Flow, by: int, progress: Progress) -> Bars:
     """What each pod or node serves under both policies. Raises FlowError or EditError."""
     service = service_of(scenario, flow)
+    if flow.protocol is Protocol.ICMP:
+        raise EditError(tr(NO_LOAD))
     loads = service_load(scenario, service, _port(service, flow), flow.sender, progress)
     marked, count = LOAD_KEYS[by]
     word = tr(marked)

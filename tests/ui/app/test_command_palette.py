@@ -3,6 +3,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from sandbox.kube import ObjectKey
+from sandbox.net import Protocol
+from sandbox.scenario import ServiceTarget
 from ui.app.command_palette import CommandPalette
 from ui.app.command_palette.fuzzy import best, match
 from ui.app.command_palette.model import shown_places
@@ -75,6 +77,23 @@ def test_a_request_is_sent_and_a_scenario_opened(window: Window, qtbot: QtBot) -
     QTest.keyClicks(palette.line, "open nodeport local")
     QTest.keyClick(palette.line, Qt.Key.Key_Return)
     assert window.document.title == "nodeport-local"
+
+
+def test_what_a_node_can_ping_is_offered(window: Window, qtbot: QtBot) -> None:
+    window.selection.set([CX31])
+    palette = opened(window, qtbot, "send_to")
+    QTest.keyClicks(palette.line, "ping clusterip")
+    title = titles(palette)[0]
+    assert title.startswith("ping clusterip  ClusterIP  ")
+    assert ":" not in title
+    QTest.keyClick(palette.line, Qt.Key.Key_Return)
+    flow = window.simulation.flow
+    assert flow is not None
+    assert (flow.sender, flow.protocol, flow.target) == (
+        CX31,
+        Protocol.ICMP,
+        ServiceTarget("default/clusterip"),
+    )
 
 
 def test_a_chain_of_the_selected_node_is_shown(window: Window, qtbot: QtBot) -> None:

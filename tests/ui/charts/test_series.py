@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from sandbox.formats import load
-from sandbox.net import parse_address
+from sandbox.net import Protocol, parse_address
 from sandbox.progress import SILENT
 from sandbox.scenario import AddressTarget, Scenario
 from sandbox.scenario.edits import EditError, add_pod
@@ -59,6 +59,13 @@ def test_load_needs_a_service() -> None:
     scenario = uneven()
     flow = replace(scenario.flows[0], target=AddressTarget(parse_address("10.0.0.1"), 80))
     with pytest.raises(EditError):
+        asking.load(scenario, flow, 0, SILENT)
+
+
+def test_a_ping_has_no_load() -> None:
+    scenario = uneven()
+    flow = replace(scenario.flows[0], protocol=Protocol.ICMP)
+    with pytest.raises(EditError, match="kube-proxy spreads no pings"):
         asking.load(scenario, flow, 0, SILENT)
 
 

@@ -159,6 +159,14 @@ def test_the_target_stays_when_its_port_goes_and_comes(panel: SendPanel) -> None
     assert panel.form.target.currentText() == "10.1.2.3:80"
 
 
+def test_of_a_node_port_its_node_is_pinged(panel: SendPanel) -> None:
+    panel.new_request()
+    panel.form.fill()
+    panel.form.target.setCurrentText("nodeport  NodePort  10.240.0.5:31380 (cx31)")
+    panel.form.protocol.setCurrentText(PING)
+    assert panel.form.target.currentText() == "cx31  node  10.240.0.5"
+
+
 def test_an_address_to_be_pinged_may_be_typed(qtbot: QtBot, panel: SendPanel, sent: Sent) -> None:
     panel.new_request()
     panel.form.protocol.setCurrentText(PING)

@@ -1,6 +1,6 @@
 """What the palette finds: commands, objects, requests, shipped scenarios and the selected node's chains."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +11,12 @@ from PySide6.QtGui import QIcon, QKeySequence
 from sandbox.kube import ObjectKey, ObjectMeta, Service
 from sandbox.net import Family, Protocol, socket_text
 from sandbox.netfilter import Table
-from sandbox.scenario import AddressTarget, Flow, Scenario, ServiceTarget
+from sandbox.scenario import AddressTarget, Flow, Scenario
 from sandbox.scenario.compile.names import node_host
 from ui.app.examples import example_title, examples, questions
 from ui.app.spec import ActionSpec, plain
 from ui.language import tr
-from ui.panels.send.options import destinations, senders
+from ui.panels.send.options import Target, destinations, pinged, senders
 from ui.theme import icon
 from ui.theme.kinds import KIND_STYLES, kind_icon
 
@@ -149,25 +149,29 @@ def _name_of(key: ObjectKey) -> str:
 
 
 def receivers(window: "Window", sender: ObjectKey) -> Source:
-    """Where a client, pod or node can send to: choosing one sends a packet there."""
+    """Where a client, pod or node can send to, and what it can ping: choosing one sends a packet there."""
     scenario = window.document.scenario
-    found = [(each.label, each.target) for each in destinations(scenario)]
+    found = [(each.label, each.target, _protocol(scenario, each.target)) for each in destinations(scenario)]
+    found += _pod_receivers(scenario)
+    found += [
+        (tr("ping {target}", target=each.label), each.target, Protocol.ICMP) for each in pinged(scenario)
+    ]
+
+    def entry(number: int) -> Entry:
+        label, target, protocol = found[number]
+        flow = Flow(ObjectMeta(f"{sender.name}-to-{number}"), sender, target, protocol)
+        return Entry(label, "", icon("send"), partial(window.simulation.send, flow))
+
+    return Source([label for label, *_ in found], entry)
+
+
+def _pod_receivers(scenario: Scenario) -> Iterator[tuple[str, Target, Protocol]]:
+    """Pods by their first address and port."""
     for pod in scenario.pods[:MOST_PODS]:
         for address in pod.addresses[:1]:
             target = AddressTarget(address, pod.ports[0].port if pod.ports else 80)
-            found.append(
-                (
-                    f"{pod.metadata.name}  pod  {socket_text(target.address, target.port)}",
-                    target,
-                )
-            )
-
-    def entry(number: int) -> Entry:
-        label, target = found[number]
-        flow = Flow(ObjectMeta(f"{sender.name}-to-{number}"), sender, target, _protocol(scenario, target))
-        return Entry(label, "", icon("send"), partial(window.simulation.send, flow))
-
-    return Source([label for label, _ in found], entry)
+            label = f"{pod.metadata.name}  pod  {socket_text(target.address, target.port)}"
+            yield label, target, Protocol.TCP
 
 
 def transmitters(window: "Window") -> Source:
@@ -183,7 +187,7 @@ def transmitters(window: "Window") -> Source:
     return Source([each.label for each in found], entry)
 
 
-def _protocol(scenario: Scenario, target: AddressTarget | ServiceTarget) -> Protocol:
+def _protocol(scenario: Scenario, target: Target) -> Protocol:
     if isinstance(target, AddressTarget):
         return Protocol.TCP
     service = scenario.by_key[ObjectKey.of("Service", target.service)]

@@ -19,6 +19,7 @@ from ui.panels.send.options import (
     parse_target,
     pinged,
     senders,
+    without_port,
 )
 from ui.theme import fonts
 from ui.theme.choice_box import ChoiceBox
@@ -176,12 +177,12 @@ class RequestForm(QWidget):
         self.target.setCurrentIndex(-1)
         self.fill()
         if before is not None:
-            self._aim(_with_port(before, 0 if pings else FIRST_PORT))
+            self._aim(without_port(self._wanted, before) if pings else _with_port(before))
 
 
-def _with_port(target: Target, port: int) -> Target:
-    """A target of another protocol: an address gets a port or none, a Service its first."""
-    return replace(target, port=port if isinstance(target, AddressTarget) else 0)
+def _with_port(target: Target) -> Target:
+    """What is sent to instead of what was pinged: an address gets a port, a Service its first."""
+    return replace(target, port=FIRST_PORT if isinstance(target, AddressTarget) else 0)
 
 
 def _are_same(before: Scenario | None, after: Scenario, kinds: tuple[str, ...]) -> bool:

@@ -96,6 +96,16 @@ def _addressed(values: tuple[Node, ...] | tuple[Pod, ...], word: str) -> Iterato
             yield Destination(f"{short(value.key)}  {word}  {address}", AddressTarget(address))
 
 
+def without_port(scenario: Scenario, target: Target) -> Target:
+    """What is pinged instead of a target with a port: of a node port, its node."""
+    if isinstance(target, AddressTarget):
+        return AddressTarget(target.address)
+    node = scenario.by_key.get(ObjectKey("Node", "", target.node))
+    if target.via is Via.NODE_PORT and isinstance(node, Node) and node.addresses:
+        return AddressTarget(node.addresses[0])
+    return msgspec.structs.replace(target, port=0)
+
+
 def _places(
     nodes: tuple[Node, ...], service: Service, port: ServicePort
 ) -> Iterator[tuple[Via, IPAddress, int, str]]:
