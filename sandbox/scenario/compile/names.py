@@ -13,6 +13,8 @@ BRIDGE_PORT = "veth"
 """How a bridge's ports begin."""
 POD = "cali"
 """How the interfaces of pods without a bridge begin."""
+LONGEST = 15
+"""Characters of an interface's name.  # kernel: include/uapi/linux/if.h IFNAMSIZ"""
 SHORTENED = 7
 """Characters that tell one pod's interface from another's, at the least."""
 
@@ -38,6 +40,6 @@ def node_host(name: str) -> str:
 
 
 def pod_interface(pod: ObjectKey, prefix: str) -> str:
-    """The node's end of a pod's veth pair: at most 15 characters, the same every time."""
+    """The node's end of a pod's veth pair, as long as a name may be, the same every time."""
     digest = hashlib.sha1(pod.path.encode(), usedforsecurity=False).hexdigest()
-    return (prefix + digest)[:15]
+    return (prefix + digest)[:LONGEST]
