@@ -1,5 +1,7 @@
 """The path of one packet through one host, in the order in which the kernel does things."""
 
+from ipaddress import ip_network
+
 import msgspec
 
 from sandbox.conntrack import ConntrackTuple, tuple_of
@@ -59,7 +61,7 @@ def _after_arrival(stack: Stack, skb: Skb, interface: str, socket: ConntrackTupl
     if ended is not None:
         return ended
     if skb.via is not None:
-        return _forward(stack, skb, None)
+        return _forward(stack, skb, _steered(stack, skb.packet.destination, skb.via))
     route = _route_in(stack, skb)
     if isinstance(route, Ended):
         return route
@@ -195,24 +197,24 @@ def _drop_martian(stack: Stack, packet: Packet, why: str) -> Ended:
     return drop(stack, packet, told("{host} drops it as a martian: {why}", host=stack.host.label, why=why))
 
 
-def _forward(stack: Stack, skb: Skb, route: Route | None) -> Exit:
-    """Send the packet on by `route`, or without one by the link that it was steered to, as routers spread it.
+def _steered(stack: Stack, destination: IPAddress, via: Port) -> Route:
+    """The route by which a steered flow goes on, as routers spread flows over next hops."""
+    addresses = stack.world.topology.hosts[via.host].interface(via.interface).addresses
+    gateway = next((each.address for each in addresses if each.address.version == destination.version), None)
+    return Route(ip_network(destination), stack.host.network_interface, gateway)
 
-    A frame between two ports of a bridge is not routed.
+
+def _forward(stack: Stack, skb: Skb, route: Route) -> Exit:
+    """Send the packet on by `route`; a frame between two ports of a bridge is not routed.
+
     kernel: net/ipv4/ip_forward.c ip_forward; net/bridge/br_netfilter_hooks.c br_nf_pre_routing_finish,
     br_nf_forward_ip
     """
-    if route is None:
-        skb.out_interface, skb.next_hop = stack.host.network_interface, skb.packet.destination
-        if skb.packet.ttl <= 1:
-            return _too_old(stack, skb.packet)
-        skb.packet = _older(skb.packet)
-    else:
-        ended = _pass_on(stack, skb, route)
-        if ended is not None:
-            return ended
-        if skb.is_bridged and not skb.is_switched and not _has_neighbour(stack, skb):
-            return no_neighbour(stack, skb.packet, skb.neighbour, skb.out_interface)
+    ended = _pass_on(stack, skb, route)
+    if ended is not None:
+        return ended
+    if skb.is_bridged and not skb.is_switched and not _has_neighbour(stack, skb):
+        return no_neighbour(stack, skb.packet, skb.neighbour, skb.out_interface)
     ended = run_hook(stack, skb, Hook.FORWARD)
     if ended is not None:
         return ended

@@ -29,7 +29,7 @@ from sandbox.scenario import (
     Via,
 )
 from sandbox.scenario.compile import compile_world, request_of
-from sandbox.trace import Exchange, Verdict
+from sandbox.trace import Exchange, RouteStep, Verdict
 from tests.fixtures.walks import CLIENT, NODES, VIP, cluster, node, only, pod, send, service
 
 OWN = parse_address("10.240.0.100")
@@ -58,6 +58,14 @@ def test_a_forwarder_keeps_the_destination_and_nodes_answer_the_client_themselve
     crossings = [(each.sender, each.receiver) for each in second.wire]
     assert crossings[:2] == [("client/c", "lb/lb"), ("lb/lb", "node/n2")]
     assert crossings[-1] == ("node/n2", "client/c")
+
+
+def test_a_steered_packet_is_routed_to_the_node_that_was_picked() -> None:
+    second = to_vip(balanced(BASE))[1]
+    hop = next(each for each in second.legs[0].trace.hops if each.device == "lb/lb")
+    (routed,) = (step for step in hop.steps if isinstance(step, RouteStep))
+    assert str(routed.route) == f"{VIP}/32 via {NODES[1]} dev eth0"
+    assert routed.after.ttl == routed.before.ttl - 1
     assert second.wire[1].packet.destination == VIP
 
 
