@@ -81,7 +81,7 @@ def test_the_fields_of_a_path_are_those_that_are_printed(
     assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == [*path, "status", "body", "between"]
     crossing = PAGE[PAGE.index("A crossing has:") :]
     fields = re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (`.*?) \| ", crossing, re.MULTILINE)))
-    assert fields == [*path["wire"][0], "reset"]
+    assert fields == [*path["wire"][0], "reset", "echo"]
 
 
 def test_defaults_are_those_of_the_program() -> None:
