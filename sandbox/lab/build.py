@@ -14,6 +14,7 @@ import msgspec
 
 from sandbox.engine.world import World
 from sandbox.lab.errors import LabError
+from sandbox.lab.given import Given
 from sandbox.lab.inside.agent import LENGTH_BYTES
 from sandbox.lab.inside.messages import Answer, Done, Failed, Introduce, Request, Run
 from sandbox.lab.plan import HostPlan, batch, plan_host
@@ -22,7 +23,7 @@ from sandbox.lab.plan_fabric import cable_commands, plan_fabric
 from sandbox.lab.wiring import FABRIC, Wiring
 
 TOOLS = ("ip", "bridge", "iptables-restore", "ip6tables-restore")
-EMPTY: Mapping[str, str] = MappingProxyType({})
+EMPTY: Mapping[str, Given] = MappingProxyType({})
 ANSWER_SECONDS = 30
 END_SECONDS = 5
 
@@ -96,8 +97,8 @@ class Namespace:
 class Lab:
     """A world on the real kernel, for a `with` block: what it made is gone when the block is left."""
 
-    def __init__(self, world: World, given: Mapping[str, str] = EMPTY) -> None:
-        """`given`: nftables text by host, which is loaded as it is."""
+    def __init__(self, world: World, given: Mapping[str, Given] = EMPTY) -> None:
+        """`given`: what hosts have in words of their own, which are loaded as they are."""
         self.world = world
         self._given = given
         self.wiring = Wiring.of(world)
@@ -167,7 +168,7 @@ class Lab:
 
     def _plan(self, name: str) -> HostPlan:
         topology = self.world.topology
-        plan = plan_host(topology, topology.hosts[name], self.wiring, self._given.get(name, ""))
+        plan = plan_host(topology, topology.hosts[name], self.wiring, self._given.get(name))
         balancer = self.world.balancers.get(name)
         if balancer is None:
             return plan

@@ -1,33 +1,83 @@
-"""nftables rules of other software in their own words: what Natwalk made of them is what is to be judged."""
+"""Rules of other software in their own words: what Natwalk made of them is what is to be judged."""
 
-import re
-from collections.abc import Mapping
+import shlex
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+import msgspec
+
+from sandbox.lab.inside.messages import Run
+from sandbox.net import Family
+from sandbox.netfilter import Ruleset
+from sandbox.netfilter.iptables.ruleset_parse import PROGRAMS
 from sandbox.scenario import Scenario
-from sandbox.scenario.compile import node_host
-from sandbox.scenario.objects import NO_STATE
+from sandbox.scenario.compile import compile_world, node_host
+from sandbox.scenario.compile.other_rules import lines_for
+from sandbox.scenario.objects import NO_STATE, HostDocument
 
-_TABLES = re.compile(r"\btable\s+(?:(ip6?|inet)\s+)?([A-Za-z][\w./\\-]*)")
+PROGRAM = MappingProxyType({Family.IPV4: "iptables", Family.IPV6: "ip6tables"})
+RESTORE = MappingProxyType({Family.IPV4: "iptables-restore", Family.IPV6: "ip6tables-restore"})
+
 _EMPTIES = ("flush", "delete", "destroy")
-"""Commands that would reach kube-proxy's tables, too."""
+"""Commands of nft that would reach kube-proxy's tables, too."""
 
 
-def given_rules(scenario: Scenario) -> Mapping[str, str]:
-    """The nftables text of the `Host` documents that are not replaced by a node's state, by host."""
+class Given(msgspec.Struct, frozen=True):
+    """A host's rules in two parts: those beneath, and the texts that are loaded onto them as they are."""
+
+    beneath: Mapping[Family, Ruleset]
+    iptables: str = ""
+    nftables: str = ""
+
+    def loads(self) -> Iterator[Run]:
+        """Load the texts."""
+        for family in Family:
+            yield from _iptables_loads(self.iptables, family)
+        if self.nftables.strip():
+            yield Run(("nft", "-f", "-"), self.nftables)
+
+
+def given_rules(scenario: Scenario, at: float | None = None) -> Mapping[str, Given]:
+    """What the `Host` documents that are not replaced by a node's state have, by host."""
+    own = [each for each in reversed(scenario.hosts) if _is_given(each)]
+    if not own:
+        return MappingProxyType({})
+    stripped = (
+        msgspec.structs.replace(each, iptables="", nftables="") if _is_given(each) else each
+        for each in scenario.hosts
+    )
+    hosts = compile_world(msgspec.structs.replace(scenario, hosts=tuple(stripped)), at).topology.hosts
+    found = {node_host(each.metadata.name): each for each in own}
     return MappingProxyType(
         {
-            node_host(each.metadata.name): each.nftables
-            for each in reversed(scenario.hosts)
-            if each.nftables.strip() and each.state == NO_STATE and not _empties(each.nftables)
+            name: Given(hosts[name].rulesets, each.iptables, each.nftables)
+            for name, each in found.items()
+            if name in hosts
         }
     )
 
 
-def tables_of(text: str) -> frozenset[str]:
-    """The tables that a text declares, as `inet fw`."""
-    return frozenset(f"{family or 'ip'} {name}" for family, name in _TABLES.findall(text))
+def _is_given(document: HostDocument) -> bool:
+    has_rules = bool(document.iptables.strip() or document.nftables.strip())
+    empties = any(word in document.nftables.split() for word in _EMPTIES)
+    return has_rules and document.state == NO_STATE and not empties
 
 
-def _empties(text: str) -> bool:
-    return any(word in text.split() for word in _EMPTIES)
+def _iptables_loads(text: str, family: Family) -> Iterator[Run]:
+    """Each table of iptables-save text for the restoring program, each command by itself, in their order."""
+    section: list[str] = []
+    for line in map(str.strip, lines_for(text, family)):
+        if section or line.startswith("*"):
+            section.append(line)
+            if line == "COMMIT":
+                yield Run((RESTORE[family], "--noflush"), "".join(f"{each}\n" for each in section))
+                section.clear()
+        elif line and not line.startswith("#"):
+            yield Run((PROGRAM[family], *_arguments(line)))
+
+
+def _arguments(line: str) -> tuple[str, ...]:
+    words = shlex.split(line)
+    while words and words[0] in PROGRAMS:
+        del words[0]
+    return tuple(words)

@@ -6,11 +6,11 @@ from itertools import takewhile
 
 import msgspec
 
-from sandbox.lab.given import tables_of
+from sandbox.lab.given import RESTORE, Given
 from sandbox.lab.inside.frames import VXLAN_PORT
 from sandbox.lab.inside.messages import Capture, Request, Run, Serve, Set, Socket
 from sandbox.lab.wiring import Wiring
-from sandbox.net import Family, IPAddress, Protocol
+from sandbox.net import IPAddress, Protocol
 from sandbox.netfilter import Ruleset, Table, is_iptables, nft
 from sandbox.netfilter.ip_sets import MatchSet
 from sandbox.netfilter.iptables import format_ruleset
@@ -26,8 +26,6 @@ from sandbox.topology import (
     Port,
     Topology,
 )
-
-RESTORE = {Family.IPV4: "iptables-restore", Family.IPV6: "ip6tables-restore"}
 
 MACHINE_WIDE = frozenset({"net.netfilter.nf_conntrack_max", "net.netfilter.nf_conntrack_buckets"})
 """Settings that a namespace has not of its own: all of a machine share them.
@@ -76,7 +74,7 @@ class HostPlan(msgspec.Struct, frozen=True):
     after: tuple[Request, ...]
 
 
-def plan_host(topology: Topology, host: Host, wiring: Wiring, given: str = "") -> HostPlan:
+def plan_host(topology: Topology, host: Host, wiring: Wiring, given: Given | None = None) -> HostPlan:
     """The plan of a host, without what a load balancer has besides; `given`: see `load_rules`."""
     base = BASE_SYSCTLS + (FORWARDER_SYSCTLS if host.kind in FORWARDERS else ())
     settings = host.sysctls.items()
@@ -105,28 +103,29 @@ def batch(commands: Iterator[str]) -> str:
     return "".join(f"{command}\n" for command in commands)
 
 
-def load_rules(host: Host, given: str = "") -> tuple[Run, ...]:
+def load_rules(host: Host, given: Given | None = None) -> tuple[Run, ...]:
     """Load the host's rules of both families; of equal priorities, what is to run first is loaded last.
 
-    The nftables text `given` is loaded in the place of the tables that were read from it.
+    With `given`, its texts are loaded in the place of what was read from them.
 
     kernel: net/netfilter/core.c nf_hook_entries_grow
     """
+    given = given or Given(host.rulesets)
+    rulesets = given.beneath
     restores = [
         Run((RESTORE[family],), format_ruleset(ruleset, family))
-        for family, ruleset in host.rulesets.items()
+        for family, ruleset in rulesets.items()
         if any(is_iptables(table.name) for table in ruleset.tables)
     ]
     sets = _set_text(host)
     if sets:
         restores.insert(0, Run(("ipset", "restore"), sets))
-    read = tables_of(given)
-    tables = [table for table in _nft_tables(host) if table.name not in read]
-    before = {name for ruleset in host.rulesets.values() for name in _before_iptables(ruleset)}
+    tables = tuple(_nft_tables(rulesets.values()))
+    before = {name for ruleset in rulesets.values() for name in _before_iptables(ruleset)}
     early = nft.format_ruleset(Ruleset(tuple(each for each in tables if each.name not in before)))
-    late = nft.format_ruleset(Ruleset(tuple(each for each in tables if each.name in before))) + given
+    late = nft.format_ruleset(Ruleset(tuple(each for each in tables if each.name in before)))
     first, last = ((Run(("nft", "-f", "-"), text),) if text else () for text in (early, late))
-    return (*first, *restores, *last)
+    return (*first, *restores, *last, *given.loads())
 
 
 def _before_iptables(ruleset: Ruleset) -> Iterator[str]:
@@ -150,9 +149,8 @@ def _set_text(host: Host) -> str:
     return batch(iter(dict.fromkeys(line for text in asked for line in text.splitlines())))
 
 
-def _nft_tables(host: Host) -> Iterable[Table]:
+def _nft_tables(rulesets: Iterable[Ruleset]) -> Iterable[Table]:
     """The nftables tables in the order of loading: of two with equal priorities the last one runs first."""
-    rulesets = host.rulesets.values()
     found = {table.name: table for ruleset in rulesets for table in reversed(ruleset.tables)}
     return (table for table in found.values() if not is_iptables(table.name))
 

@@ -92,7 +92,7 @@ def run_lab(scenario: Scenario, flow_name: str | None = None, *, attempts: int =
         raise LabError(f"There is no flow named {flow_name}: the scenario has {names}.")
     reports: dict[str, FlowReport] = {}
     for at in dict.fromkeys(flow.at for flow in flows):
-        with Lab(compile_world(scenario, at), given_rules(scenario)) as lab:
+        with Lab(compile_world(scenario, at), given_rules(scenario, at)) as lab:
             for report in _compared(scenario, [each for each in flows if each.at == at], lab, attempts):
                 reports[report.name] = report
     return LabReport(tuple(reports[flow.metadata.name] for flow in flows))

@@ -15,7 +15,9 @@ from sandbox.netfilter.iptables.words import Word, restore_words, shell_words
 from sandbox.netfilter.ruleset import IPTABLES_BASE_CHAINS, Ruleset
 
 _COUNTERS = re.compile(r"^\[\d+:\d+\]\s*")
-_PROGRAMS = frozenset({"sudo", "iptables", "ip6tables"})
+PROGRAMS = frozenset({"sudo", "iptables", "ip6tables"})
+"""The words that a command may begin with."""
+
 _ALIASES = {
     "--append": "-A",
     "--insert": "-I",
@@ -107,7 +109,7 @@ class _Reader:
 
     def _read_command(self, line: str) -> None:
         words = list(shell_words(line))
-        while words and words[0].text in _PROGRAMS:
+        while words and words[0].text in PROGRAMS:
             del words[0]
         table = _take_table(words)
         self._run(self._draft(table), words)

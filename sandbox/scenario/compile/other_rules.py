@@ -91,7 +91,7 @@ def _with_iptables(ruleset: Ruleset, document: HostDocument, family: Family) -> 
 
     kernel: net/netfilter/core.c nf_hook_entries_grow
     """
-    text = "\n".join(_lines_for(document.iptables, family))
+    text = "\n".join(lines_for(document.iptables, family))
     if not text.strip():
         return ruleset
     from sandbox.netfilter.iptables.errors import RulesTextError
@@ -127,7 +127,7 @@ def _unreadable(document: HostDocument, field: str, error: Exception) -> FlowErr
     return FlowError(message, ("spec", field), document.key)
 
 
-def _lines_for(text: str, family: Family) -> Iterator[str]:
+def lines_for(text: str, family: Family) -> Iterator[str]:
     """The text line by line, those that are not for `family` empty.
 
     As the two programs have it, a line that begins with `ip6tables` is for IPv6 and every other one for IPv4.

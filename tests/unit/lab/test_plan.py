@@ -1,14 +1,17 @@
 """In which order the lab loads a host's rules, so that the kernel runs them in the order of the model."""
 
+import msgspec
 import pytest
 
 from sandbox.formats import loads
-from sandbox.lab.given import given_rules
+from sandbox.lab.given import Given, given_rules
+from sandbox.lab.inside.messages import Run
 from sandbox.lab.plan import load_rules
 from sandbox.net import Family
 from sandbox.netfilter import Ruleset, Table, iptables_table
 from sandbox.netfilter.nft import parse_ruleset
 from sandbox.routing import RoutingTable
+from sandbox.scenario.compile import compile_world
 from sandbox.topology import Host, HostKind
 
 NAT = iptables_table("nat", ())
@@ -34,21 +37,40 @@ def test_what_runs_first_is_loaded_last(
     assert [each.arguments[0] for each in load_rules(host)] == tools
 
 
-def test_nftables_rules_of_other_software_are_loaded_in_their_own_words() -> None:
+def test_rules_of_other_software_are_loaded_in_their_own_words() -> None:
     """Else the kernel would judge what Natwalk made of them, and a rule that is read wrongly would agree."""
-    given = "add table other\nadd chain ip other c { type filter hook input priority 0 ; }"
-    host = Host("node/n1", HostKind.NODE, (), RoutingTable(()), {Family.IPV4: Ruleset((*OTHER, NAT))})
-    (_, nft) = load_rules(host, given)
-    assert nft.text == given
-    (_, both) = load_rules(host, "table inet fw { }")
-    assert both.text == "table ip other {\n}\ntable inet fw { }"
-
-
-def test_rules_that_empty_other_tables_are_not_loaded_as_they_are() -> None:
-    host = "apiVersion: natwalk/v1alpha1\nkind: Host\nmetadata: {name: %s}\nspec: {nftables: '%s'}\n"
-    texts = (
-        host % ("n1", "table ip a { }"),
-        host % ("n2", "flush ruleset; table ip a { }"),
-        host % ("n3", ""),
+    saved = '*nat\n:OWN - [0:0]\n[5:60] -A OWN -m comment --comment "a \'b" -j RETURN\nCOMMIT\n'
+    commands = (
+        "# own\nsudo iptables -w -I INPUT -m comment --comment 'a \"b' -j DROP\nip6tables -P INPUT DROP\n"
     )
-    assert given_rules(loads("---\n".join(texts), "x").scenario) == {"node/n1": "table ip a { }"}
+    other = "add table other\nadd chain ip other c { type filter hook input priority 0 ; }"
+    host = Host("node/n1", HostKind.NODE, (), RoutingTable(()), {Family.IPV4: Ruleset((*OTHER, NAT))})
+    given = Given({Family.IPV4: Ruleset((NAT,))}, saved + commands, other)
+    below, *loads = load_rules(host, given)
+    assert below.arguments == ("iptables-restore",)
+    assert loads == [
+        Run(("iptables-restore", "--noflush"), saved),
+        Run(("iptables", "-w", "-I", "INPUT", "-m", "comment", "--comment", 'a "b', "-j", "DROP")),
+        Run(("ip6tables", "-P", "INPUT", "DROP")),
+        Run(("nft", "-f", "-"), other),
+    ]
+
+
+NODE = "apiVersion: v1\nkind: Node\nmetadata: {name: %s}\nspec: {podCIDR: 10.244.%s.0/24}\n"
+HOST = (
+    "apiVersion: natwalk/v1alpha1\nkind: Host\nmetadata: {name: %s}\nspec: {iptables: '%s', nftables: '%s'}\n"
+)
+
+
+def test_what_is_given_is_not_among_the_rules_beneath() -> None:
+    """A text of nft that empties other tables is not loaded as it is."""
+    texts = (
+        *(NODE % (f"n{number}", number) for number in (1, 2, 3)),
+        HOST % ("n1", "-A FORWARD -j DROP", "table ip a { }"),
+        HOST % ("n2", "", "flush ruleset; table ip a { }"),
+        HOST % ("n3", "", ""),
+    )
+    scenario = loads("---\n".join(texts), "x").scenario
+    (given,) = given_rules(scenario).values()
+    bare = compile_world(msgspec.structs.replace(scenario, hosts=())).topology.hosts["node/n1"]
+    assert given == Given(bare.rulesets, "-A FORWARD -j DROP", "table ip a { }")
