@@ -2,9 +2,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from sandbox.kube import ObjectKey
+from sandbox.kube import ContainerPort, ObjectKey
 from sandbox.net import Protocol
-from sandbox.scenario import ServiceTarget
+from sandbox.scenario import AddressTarget, ServiceTarget
+from tests.fixtures.walks import cluster, pod
 from ui.app.command_palette import CommandPalette
 from ui.app.command_palette.fuzzy import best, match
 from ui.app.command_palette.model import shown_places
@@ -94,6 +95,18 @@ def test_what_a_node_can_ping_is_offered(window: Window, qtbot: QtBot) -> None:
         Protocol.ICMP,
         ServiceTarget("default/clusterip"),
     )
+
+
+def test_a_pod_is_sent_to_by_the_protocol_of_its_first_port(window: Window, qtbot: QtBot) -> None:
+    names = pod(1, on=1, ports=(ContainerPort(53, protocol=Protocol.UDP),))
+    window.document.show(cluster([names]))
+    window.selection.set([ObjectKey("Node", "", "n1")])
+    palette = opened(window, qtbot, "send_to")
+    QTest.keyClicks(palette.line, "p1 pod")
+    QTest.keyClick(palette.line, Qt.Key.Key_Return)
+    flow = window.simulation.flow
+    assert flow is not None
+    assert (flow.protocol, flow.target) == (Protocol.UDP, AddressTarget(names.addresses[0], 53))
 
 
 def test_a_chain_of_the_selected_node_is_shown(window: Window, qtbot: QtBot) -> None:

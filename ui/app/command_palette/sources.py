@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import msgspec
 from PySide6.QtGui import QIcon, QKeySequence
 
-from sandbox.kube import ObjectKey, ObjectMeta, Service
+from sandbox.kube import ContainerPort, ObjectKey, ObjectMeta, Service
 from sandbox.net import Family, Protocol, socket_text
 from sandbox.netfilter import Table
-from sandbox.scenario import AddressTarget, Flow, Scenario
+from sandbox.scenario import AddressTarget, Flow, Scenario, ServiceTarget
 from sandbox.scenario.compile.names import node_host
 from ui.app.examples import example_title, examples, questions
 from ui.app.spec import ActionSpec, plain
@@ -168,10 +168,10 @@ def receivers(window: "Window", sender: ObjectKey) -> Source:
 def _pod_receivers(scenario: Scenario) -> Iterator[tuple[str, Target, Protocol]]:
     """Pods by their first address and port."""
     for pod in scenario.pods[:MOST_PODS]:
+        port = pod.ports[0] if pod.ports else ContainerPort(80)
         for address in pod.addresses[:1]:
-            target = AddressTarget(address, pod.ports[0].port if pod.ports else 80)
-            label = f"{pod.metadata.name}  pod  {socket_text(target.address, target.port)}"
-            yield label, target, Protocol.TCP
+            label = f"{pod.metadata.name}  pod  {socket_text(address, port.port)}"
+            yield label, AddressTarget(address, port.port), port.protocol
 
 
 def transmitters(window: "Window") -> Source:
@@ -188,10 +188,9 @@ def transmitters(window: "Window") -> Source:
 
 
 def _protocol(scenario: Scenario, target: Target) -> Protocol:
-    if isinstance(target, AddressTarget):
-        return Protocol.TCP
+    assert isinstance(target, ServiceTarget), "destinations are Services"
     service = scenario.by_key[ObjectKey.of("Service", target.service)]
-    assert isinstance(service, Service), "destinations are Services or addresses"
+    assert isinstance(service, Service), "their key is a Service's"
     return next(each.protocol for each in service.ports if each.port == target.port)
 
 
