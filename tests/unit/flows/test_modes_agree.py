@@ -66,11 +66,15 @@ def _is_unallocated(scenario: Scenario, address: IPAddress, port: int) -> bool:
 
 
 def _is_node_port_elsewhere(scenario: Scenario, address: IPAddress, port: int) -> bool:
-    """A node port, or that of health checks, at an address that is no node's primary one."""
+    """A node port, or that of health checks, where it need not be taken.
+
+    That is at an address that is no node's primary one, or that `nodePortAddresses` may leave out.
+    """
     node_ports = {each.node_port for service in scenario.services for each in service.ports}
     node_ports |= {service.health_check_node_port for service in scenario.services}
     primary = [first_of_family(node.addresses, family_of(address)) for node in scenario.nodes]
-    return port in node_ports and address not in primary
+    narrowed = any(each.node_port_addresses for each in scenario.proxy_configurations)
+    return port in node_ports and (narrowed or address not in primary)
 
 
 def _is_unserved(scenario: Scenario, service: Service, address: IPAddress) -> bool:
