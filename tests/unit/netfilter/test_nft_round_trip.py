@@ -55,7 +55,13 @@ NETWORKS = st.sampled_from([parse_network(text) for text in ("10.0.0.0/8", "10.1
 ADDRESS_PARTS = st.sampled_from(
     [parse_address("10.0.0.1"), parse_address("10.0.0.9"), parse_network("10.8.0.0/16")]
 )
-STATES = st.sampled_from([(CtState.NEW,), (CtState.ESTABLISHED, CtState.RELATED)])
+STATES = st.sampled_from(
+    [
+        MatchCtState((CtState.NEW,)),
+        MatchCtState((CtState.NEW,), True),
+        MatchCtState((CtState.ESTABLISHED, CtState.RELATED)),
+    ]
+)
 ONE_ADDRESS = st.just(parse_address("1.2.3.4"))
 PORTS = st.integers(1, 65535)
 FLAGS = st.booleans()
@@ -87,7 +93,7 @@ MATCHES: st.SearchStrategy[Expression] = st.one_of(
     st.builds(MatchInterface, SIDES, st.sampled_from(["eth0", "veth+"]), st.booleans()),
     st.builds(MatchMark, st.integers(0, 2**32 - 1), st.just(0xFFFFFFFF), st.booleans()),
     st.builds(MatchMark, st.just(0), st.integers(0, 2**32 - 2), st.booleans()),
-    st.builds(MatchCtState, STATES, st.booleans()),
+    STATES,
     st.sampled_from([MatchCtState((CtState.DNAT,)), MatchCtState((CtState.SNAT, CtState.DNAT))]),
     st.builds(MatchAddressType, SIDES, st.sampled_from(AddressType), st.booleans()),
     st.builds(MatchFamily, st.sampled_from(Family), st.booleans()),
