@@ -1,15 +1,18 @@
 """Rules of other software in their own words: what Natwalk made of them is what is to be judged."""
 
+import re
 import shlex
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 import msgspec
 
+from sandbox.lab.errors import LabError
 from sandbox.lab.inside.messages import Run
 from sandbox.net import Family
 from sandbox.netfilter import Ruleset
 from sandbox.netfilter.iptables.ruleset_parse import PROGRAMS
+from sandbox.netfilter.iptables.words import restore_words
 from sandbox.scenario import Scenario
 from sandbox.scenario.compile import compile_world, node_host
 from sandbox.scenario.compile.other_rules import lines_for
@@ -18,6 +21,7 @@ from sandbox.scenario.objects import NO_STATE, HostDocument
 PROGRAM = MappingProxyType({Family.IPV4: "iptables", Family.IPV6: "ip6tables"})
 RESTORE = MappingProxyType({Family.IPV4: "iptables-restore", Family.IPV6: "ip6tables-restore"})
 
+_SHORT = re.compile("-[a-z0-9]*M")
 _EMPTIES = ("flush", "delete", "destroy")
 """Commands of nft that would reach kube-proxy's tables, too."""
 
@@ -35,6 +39,26 @@ class Given(msgspec.Struct, frozen=True):
             yield from _iptables_loads(self.iptables, family)
         if self.nftables.strip():
             yield Run(("nft", "-f", "-"), self.nftables)
+
+
+def without_programs(run: Run) -> Run:
+    """A run of iptables whose rules name no program for it to start. Raises LabError if one does.
+
+    A rule's words may hold `--modprobe`, and the lab is root. iptables: iptables/xshared.c do_parse
+    """
+    if run.arguments[0] not in (*PROGRAM.values(), *RESTORE.values()):
+        return run
+    texts = (each.text for line in run.text.splitlines() for each in restore_words(line))
+    found = next(filter(_names_a_program, (*run.arguments, *texts)), None)
+    if found is not None:
+        raise LabError(f"“{found}” names a program that iptables would start, which no rule does here.")
+    return run
+
+
+def _names_a_program(word: str) -> bool:
+    """Whether a word is `-M` or `--modprobe`, in full or cut short."""
+    name = word.partition("=")[0]
+    return _SHORT.match(word) is not None or (len(name) > len("--m") and "--modprobe".startswith(name))
 
 
 def given_rules(scenario: Scenario, at: float | None = None) -> Mapping[str, Given]:

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 import msgspec
 
-from sandbox.lab.given import RESTORE, Given
+from sandbox.lab.given import RESTORE, Given, without_programs
 from sandbox.lab.inside.frames import VXLAN_PORT
 from sandbox.lab.inside.messages import Capture, Request, Run, Serve, Set, Socket
 from sandbox.lab.wiring import Wiring
@@ -106,7 +106,7 @@ def batch(commands: Iterator[str]) -> str:
 def load_rules(host: Host, given: Given | None = None) -> tuple[Run, ...]:
     """Load the host's rules of both families; of equal priorities, what is to run first is loaded last.
 
-    With `given`, its texts are loaded in the place of what was read from them.
+    With `given`, its texts are loaded in the place of what was read from them. Raises LabError.
 
     kernel: net/netfilter/core.c nf_hook_entries_grow
     """
@@ -125,7 +125,7 @@ def load_rules(host: Host, given: Given | None = None) -> tuple[Run, ...]:
     early = nft.format_ruleset(Ruleset(tuple(each for each in tables if each.name not in before)))
     late = nft.format_ruleset(Ruleset(tuple(each for each in tables if each.name in before)))
     first, last = ((Run(("nft", "-f", "-"), text),) if text else () for text in (early, late))
-    return (*first, *restores, *last, *given.loads())
+    return tuple(map(without_programs, (*first, *restores, *last, *given.loads())))
 
 
 def _before_iptables(ruleset: Ruleset) -> Iterator[str]:

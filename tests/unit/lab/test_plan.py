@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from sandbox.formats import loads
+from sandbox.lab.errors import LabError
 from sandbox.lab.given import Given, given_rules
 from sandbox.lab.inside.messages import Run
 from sandbox.lab.plan import load_rules
@@ -54,6 +55,27 @@ def test_rules_of_other_software_are_loaded_in_their_own_words() -> None:
         Run(("ip6tables", "-P", "INPUT", "DROP")),
         Run(("nft", "-f", "-"), other),
     ]
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        "--modprobe=/bin/x",
+        "--modprobe /bin/x",
+        "-M /bin/x",
+        "-nM/bin/x",
+        "--mod=/bin/x",
+        '"--modprobe=/bin/x"',
+    ],
+)
+@pytest.mark.parametrize(
+    "text", ["-A INPUT -m time --utc {} -j DROP", "*filter\n-A INPUT {} -j DROP\nCOMMIT"]
+)
+def test_no_rule_has_iptables_start_a_program(text: str, option: str) -> None:
+    """A scenario comes from strangers, and the lab is root."""
+    host = Host("node/n1", HostKind.NODE, (), RoutingTable(()), {})
+    with pytest.raises(LabError, match="names a program that iptables would start"):
+        load_rules(host, Given({}, text.format(option)))
 
 
 NODE = "apiVersion: v1\nkind: Node\nmetadata: {name: %s}\nspec: {podCIDR: 10.244.%s.0/24}\n"
