@@ -5,11 +5,12 @@ from argparse import Namespace
 from collections.abc import Iterator
 
 from sandbox.cli.errors import CommandError
-from sandbox.cli.flows import chosen_flows
+from sandbox.cli.flows import chosen_flows, unsent
 from sandbox.cli.reading import read
 from sandbox.cli.status import DIFFERENT, OK
 from sandbox.cli.text import look_for
 from sandbox.lab import LabError, LabReport, missing, render, run_lab
+from sandbox.scenario.compile import FlowError
 
 UNLIKELY = 0.001
 """Shares that chance brings about more seldom than this are called uneven."""
@@ -17,13 +18,15 @@ UNLIKELY = 0.001
 
 def run(arguments: Namespace) -> int:
     """Send a scenario's flows on the real kernel; print what was predicted beside what was observed."""
-    scenario = read(arguments.file).scenario
-    chosen_flows(scenario, arguments.flow, arguments.file)
+    file = read(arguments.file)
+    flows = chosen_flows(file.scenario, arguments.flow, arguments.file)
     lack = missing()
     if lack:
         raise CommandError(lack)
     try:
-        report = run_lab(scenario, arguments.flow, attempts=arguments.requests)
+        report = run_lab(file.scenario, arguments.flow, attempts=arguments.requests)
+    except FlowError as error:
+        raise CommandError(unsent(file, flows[0], error)) from None
     except LabError as error:
         raise CommandError(str(error)) from None
     arrow = look_for(sys.stdout.encoding, colour=False).arrow

@@ -52,6 +52,24 @@ def test_a_lab_that_fails_says_why(
     assert run(capsys, "lab", demo) == (2, "", "In node1: no.\n")
 
 
+def test_rules_that_cannot_be_read_are_named_by_their_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sandbox.cli.commands.lab.missing", lambda: "")
+    path = tmp_path / "a.yaml"
+    path.write_text(
+        "apiVersion: v1\nkind: Node\nmetadata: {name: n}\n"
+        "status: {addresses: [{type: InternalIP, address: 10.0.0.1}]}\n---\n"
+        "apiVersion: natwalk/v1alpha1\nkind: Host\nmetadata: {name: n}\nspec: {iptables: nonsense}\n---\n"
+        "apiVersion: natwalk/v1alpha1\nkind: Flow\nmetadata: {name: f}\n"
+        "spec: {from: {node: n}, to: {address: 10.0.0.1, port: 80}}\n"
+    )
+    status, _, said = run(capsys, "lab", str(path))
+    assert status == 2
+    assert said.startswith(f"{path}: document 2, line 9, spec.iptables: the rules of Host n have a mistake")
+    assert said.count("\n") == 1
+
+
 def test_a_flow_and_how_often(
     demo: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
