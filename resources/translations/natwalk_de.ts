@@ -3628,6 +3628,11 @@
         </message>
         <message>
             <location filename="../../ui/canvas/geometry/node.py" />
+            <source>state attached</source>
+            <translation>Zustand angehängt</translation>
+        </message>
+        <message>
+            <location filename="../../ui/canvas/geometry/node.py" />
             <source>no address</source>
             <translation>keine Adresse</translation>
         </message>

@@ -17,7 +17,16 @@ from sandbox.kube import (
     Service,
     ServiceCIDR,
 )
-from sandbox.scenario.objects import Client, Flow, HostDocument, LoadBalancer, Network, Note
+from sandbox.scenario.objects import (
+    NO_STATE,
+    Client,
+    Flow,
+    HostDocument,
+    LoadBalancer,
+    Network,
+    NodeState,
+    Note,
+)
 
 KubeObject: TypeAlias = (
     Node
@@ -68,6 +77,11 @@ class Scenario(msgspec.Struct, frozen=True, dict=True):
     def by_key(self) -> MappingProxyType[ObjectKey, KubeObject]:
         """Every object by its key."""
         return MappingProxyType({each.key: each for each in self})
+
+    def attached_state(self, node: str) -> NodeState:
+        """What the real node of that name printed, as far as it is attached."""
+        document = self.by_key.get(ObjectKey("Host", "", node))
+        return document.state if isinstance(document, HostDocument) else NO_STATE
 
     @property
     def network(self) -> Network:

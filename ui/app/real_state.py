@@ -13,7 +13,7 @@ from ui.language import mark, tr
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sandbox.scenario import NodeState, Scenario
+    from sandbox.scenario import NodeState
     from ui.app.window import Window
     from ui.models.question import Question
     from ui.theme.progress import ProgressRow
@@ -211,9 +211,7 @@ def _has_state(window: "Window") -> bool:
     from sandbox.scenario.objects import NO_STATE
 
     key = _selected_node(window)
-    scenario: Scenario = window.document.scenario
-    documents = (each for each in scenario.hosts if key is not None and each.metadata.name == key.name)
-    return any(each.state != NO_STATE for each in documents)
+    return key is not None and window.document.scenario.attached_state(key.name) != NO_STATE
 
 
 REAL_STATE = (

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 
 from sandbox.kube import Node, ObjectKey, Pod, Service
 from sandbox.scenario import Client, LoadBalancer, Note, Scenario
+from sandbox.scenario.objects import NO_STATE
 from ui.canvas.geometry.card import port_text
-from ui.canvas.geometry.node import node_states, pod_address, pod_state
+from ui.canvas.geometry.node import ATTACHED, node_states, pod_address, pod_state
 from ui.language import tr, tr_n
 
 COUNTED: dict[str, Callable[[int], str]] = {
@@ -47,6 +48,7 @@ def tooltip(scenario: Scenario, key: ObjectKey) -> str:
                 *(tr("pods {ranges}", ranges=cidr) for cidr in value.pod_cidrs),
             ]
             lines += [node_states(value)] if node_states(value) else []
+            lines += [tr(ATTACHED)] if scenario.attached_state(key.name) != NO_STATE else []
         case Service():
             lines += [value.type.value, *map(str, value.cluster_ips), *map(port_text, value.ports)]
         case Client():

@@ -7,13 +7,14 @@ from sandbox.geometry.lines import Path
 from sandbox.geometry.wiring import Plug, Wiring, wiring_of
 from sandbox.kube import EndpointIndex, Node, ObjectKey, Pod, Service, zone_of
 from sandbox.net.words import one_line
-from sandbox.scenario import Client, KubeObject, LoadBalancer, Note, NoteShape, Scenario
+from sandbox.scenario import Client, HostDocument, KubeObject, LoadBalancer, Note, NoteShape, Scenario
 from sandbox.scenario.diff import ScenarioDiff, diff
+from sandbox.scenario.objects import NO_STATE
 from ui.canvas.backing import backing_of, stale_cards
 from ui.canvas.geometry.arrange import places_for
 from ui.canvas.geometry.card import service_face
 from ui.canvas.geometry.face import Face, Measure, Switch
-from ui.canvas.geometry.node import POD_HEIGHT, NodeLayout, node_layout, pod_face
+from ui.canvas.geometry.node import POD_HEIGHT, Head, NodeLayout, node_layout, pod_face
 from ui.canvas.geometry.note import note_face
 from ui.canvas.geometry.outside import balancer_face, client_face
 from ui.canvas.geometry.zoned import whole_cluster
@@ -141,6 +142,10 @@ class Picture:
         """How far below a node's top its line to the network is."""
         return self._layouts[node.name].attach_y
 
+    def head(self, node: ObjectKey) -> Head:
+        """What stands at a node's top."""
+        return self._layouts[node.name].head
+
     @property
     def wiring(self) -> Wiring:
         """The lines between devices."""
@@ -169,6 +174,8 @@ class Picture:
         return tuple(Point(point.x + box.x, point.y + box.y) for point in way)
 
     def _forget(self, key: ObjectKey, nodes: dict[str, None]) -> None:
+        if key.kind == "Host":
+            nodes[key.name] = None
         if key.kind not in KINDS:
             return
         self._faces.pop(key, None)
@@ -193,7 +200,7 @@ class Picture:
         if value.key.kind in KINDS:
             self._faces.pop(value.key, None)
         match value:
-            case Node():
+            case Node() | HostDocument():
                 nodes[value.metadata.name] = None
             case Pod():
                 if self._home.get(value.key) != value.node_name:
@@ -249,7 +256,13 @@ class Picture:
         if not isinstance(node, Node):
             return pods
         found = [pod for key in pods if isinstance(pod := self._scenario.by_key[key], Pod)]
-        self._layouts[name] = node_layout(node, found, self._scenario.network.cni, self._measure)
+        self._layouts[name] = node_layout(
+            node,
+            found,
+            self._scenario.network.cni,
+            self._measure,
+            is_attached=self._scenario.attached_state(name) != NO_STATE,
+        )
         self._faces.pop(node.key, None)
         return [node.key]
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from sandbox.formats import load
 from sandbox.geometry.boxes import Box
 from sandbox.kube import ObjectKey, ServiceType
-from sandbox.scenario import Scenario
+from sandbox.scenario import NodeState, Scenario
 from sandbox.scenario.diff import diff
 from sandbox.scenario.edits import (
     add_client,
@@ -18,6 +18,7 @@ from sandbox.scenario.edits import (
     add_node,
     add_pod,
     add_service,
+    attach_state,
     move,
     move_pod_to_node,
     remove,
@@ -33,6 +34,10 @@ from ui.theme import resource
 
 Edit = Callable[[Scenario], Scenario]
 
+ENTRY = (
+    "tcp 6 100 ESTABLISHED src=10.0.0.1 dst=10.0.0.2 sport=40000 dport=80 "
+    "src=10.0.0.2 dst=10.0.0.1 sport=80 dport=40000 [ASSURED] use=1"
+)
 EDITS: list[Edit] = [
     partial(add_pod, node="kubernetes-node-cx31"),
     partial(add_node, position=(40.0, 1000.0)),
@@ -46,6 +51,7 @@ EDITS: list[Edit] = [
     partial(remove, keys=(BUSYBOX,)),
     partial(set_pod_ready, key=BUSYBOX, ready=False),
     partial(set_node_ready, key=node("cx31"), ready=False),
+    partial(attach_state, key=node("cx31"), state=NodeState(conntrack=ENTRY)),
     partial(set_service_type, key=service("clusterip"), kind=ServiceType.NODE_PORT),
 ]
 

@@ -27,7 +27,7 @@ from ui.canvas.geometry.face import (
     elided,
     line,
 )
-from ui.language import tr, tr_n
+from ui.language import mark, tr, tr_n
 
 NODE_WIDTH = 520.0
 NODE_HEIGHT = 192.0
@@ -45,6 +45,17 @@ EDGE = 24.0
 MOST_COLUMNS = 12
 COLLAPSED_WIDTH = 240.0
 COLLAPSED_HEIGHT = 96.0
+
+
+ATTACHED = mark("state attached")
+"""What is said of a node that has what its real one printed."""
+
+
+class Head(msgspec.Struct, frozen=True):
+    """What stands at a node's top: words with their role and tone from the left, the address at the right."""
+
+    words: tuple[tuple[str, Role, Tone], ...]
+    address: str
 
 
 class Folded(msgspec.Struct, frozen=True):
@@ -67,6 +78,7 @@ class NodeLayout(msgspec.Struct, frozen=True, dict=True):
     What is written and drawn inside is laid out when it is first asked for.
     """
 
+    head: Head
     width: float
     height: float
     pods: tuple[Box | None, ...]
@@ -108,10 +120,13 @@ def pod_address(pod: Pod) -> str:
     return socket_text(pod.addresses[0], pod.ports[0].port) if pod.ports else str(pod.addresses[0])
 
 
-def node_layout(node: Node, pods: Sequence[Pod], cni: Cni, measure: Measure) -> NodeLayout:
+def node_layout(
+    node: Node, pods: Sequence[Pod], cni: Cni, measure: Measure, *, is_attached: bool = False
+) -> NodeLayout:
     """Lay the node out; it grows with its pods, in rows of as many as make it wider than high."""
+    head = _head(node, is_attached=is_attached)
     if node.metadata.collapsed:
-        return _collapsed_layout(node, pods, measure)
+        return _collapsed_layout(head, pods, measure)
     shown, folded = _sorted_out(pods)
     count = len(shown) + len(folded)
     columns = _columns(count)
@@ -119,7 +134,7 @@ def node_layout(node: Node, pods: Sequence[Pod], cni: Cni, measure: Measure) -> 
     across = _pod_width(shown, folded, columns, bridge, measure)
     start = bridge.right + (LINK if columns == 1 else BUS)
     rows = max(1, ceil(count / columns))
-    width = max(_header_width(node, measure), start + columns * (across + PAD) - PAD + EDGE, NODE_WIDTH)
+    width = max(_header_width(head, measure), start + columns * (across + PAD) - PAD + EDGE, NODE_WIDTH)
     height = max(NODE_HEIGHT, HEADER + rows * ROW + 24)
     top = _first_row(rows, columns, height)
     slots = [
@@ -131,7 +146,7 @@ def node_layout(node: Node, pods: Sequence[Pod], cni: Cni, measure: Measure) -> 
     free = iter(slots)
     places = tuple(None if pod.metadata.collapsed else next(free) for pod in pods)
     draw = partial(_draw, node, pods, cni, measure, bridge, tuple(zip(folded, free, strict=True)), columns)
-    return NodeLayout(width, height, places, middle, draw)
+    return NodeLayout(head, width, height, places, middle, draw)
 
 
 def _sorted_out(pods: Sequence[Pod]) -> tuple[Sequence[Pod], list[Folded]]:
@@ -163,7 +178,7 @@ def _draw(
         for pod, place in zip(pods, layout.pods, strict=True)
     )
     drawn = dict.fromkeys(way for way, pod in zip(ways, pods, strict=True) if not pod.host_network)
-    labels = [*header(node, layout.width, measure), *_bridge_labels(node, cni, bridge)]
+    labels = [*header(layout.head, layout.width, measure), *_bridge_labels(node, cni, bridge)]
     for each, box in folded:
         labels += _count_labels(each, box)
     plates = (Plate(bridge, PlateKind.BRIDGE), *(Plate(box, PlateKind.COUNT) for _, box in folded))
@@ -182,11 +197,11 @@ def _count_labels(folded: Folded, box: Box) -> list[Label]:
     return labels
 
 
-def _collapsed_layout(node: Node, pods: Sequence[Pod], measure: Measure) -> NodeLayout:
+def _collapsed_layout(head: Head, pods: Sequence[Pod], measure: Measure) -> NodeLayout:
     """The node's name and address over how many pods it has."""
     folded = Folded("", tuple(pods))
     wanted = measure.width(folded.words[0], Role.NAME) + 2 * PAD + 16
-    width, count = max(_header_width(node, measure), wanted, COLLAPSED_WIDTH), COLLAPSED_HEIGHT - HEADER
+    width, count = max(_header_width(head, measure), wanted, COLLAPSED_WIDTH), COLLAPSED_HEIGHT - HEADER
     chip = Box(PAD, HEADER - 4, width - 2 * PAD, count - 12)
     middle = chip.middle.y
 
@@ -198,12 +213,12 @@ def _collapsed_layout(node: Node, pods: Sequence[Pod], measure: Measure) -> Node
             Tone.POD,
             Align.MIDDLE,
         )
-        labels = (*header(node, width, measure), text)
+        labels = (*header(head, width, measure), text)
         way = (Point(0, middle), Point(chip.x, middle))
         face = Face(width, COLLAPSED_HEIGHT, labels, (Plate(chip, PlateKind.COUNT),))
         return face, (way,) * len(pods)
 
-    return NodeLayout(width, COLLAPSED_HEIGHT, (None,) * len(pods), middle, draw)
+    return NodeLayout(head, width, COLLAPSED_HEIGHT, (None,) * len(pods), middle, draw)
 
 
 def _columns(pods: int) -> int:
@@ -265,27 +280,33 @@ def _node_address(node: Node) -> str:
     return str(node.addresses[0]) if node.addresses else tr("no address")
 
 
-def _header_width(node: Node, measure: Measure) -> float:
-    """Room for the name, its state and its address, each whole."""
-    state = node_states(node)
-    parts = [measure.width(node.metadata.name, Role.TITLE), measure.width(_node_address(node), Role.CODE)]
-    parts += [measure.width(state, Role.SMALL_BOLD)] if state else []
+def _head(node: Node, *, is_attached: bool) -> Head:
+    """The node's name, its state if that is not as usual, and that its real state is attached."""
+    words = (
+        (node.metadata.name, Role.TITLE, Tone.KIND),
+        (node_states(node), Role.SMALL_BOLD, Tone.DROPPED),
+        (tr(ATTACHED) if is_attached else "", Role.SMALL, Tone.MUTED),
+    )
+    return Head(tuple(each for each in words if each[0]), _node_address(node))
+
+
+def _header_width(head: Head, measure: Measure) -> float:
+    """Room for the words and the address, each whole."""
+    parts = [measure.width(text, role) for text, role, _ in head.words]
+    parts.append(measure.width(head.address, Role.CODE))
     return _up(sum(parts) + 16 * (len(parts) - 1) + 2 * PAD + 16)
 
 
-def header(node: Node, width: float, measure: Measure) -> list[Label]:
-    """The node's name, its state if that is not as usual, and its address."""
-    name, address, state = node.metadata.name, _node_address(node), node_states(node)
-    taken, across = measure.width(name, Role.TITLE) + 1, measure.width(address, Role.CODE) + 1
-    labels = [
-        Label(line(PAD + 4, 15, taken, Role.TITLE), name, Role.TITLE, Tone.KIND),
-        Label(line(width - PAD - 4 - across, 17, across, Role.CODE), address, Role.CODE, Tone.MUTED),
-    ]
-    if state:
-        room = measure.width(state, Role.SMALL_BOLD) + 1
-        box = line(PAD + 4 + taken + 12, 17, room, Role.SMALL_BOLD)
-        labels.append(Label(box, state, Role.SMALL_BOLD, Tone.DROPPED))
-    return labels
+def header(head: Head, width: float, measure: Measure) -> list[Label]:
+    """The words one after another, and the address at the right."""
+    labels, x = [], PAD + 4.0
+    for text, role, tone in head.words:
+        room = measure.width(text, role) + 1
+        labels.append(Label(line(x, 15 if role is Role.TITLE else 17, room, role), text, role, tone))
+        x += room + 12
+    across = measure.width(head.address, Role.CODE) + 1
+    box = line(width - PAD - 4 - across, 17, across, Role.CODE)
+    return [*labels, Label(box, head.address, Role.CODE, Tone.MUTED)]
 
 
 def _bridge_labels(node: Node, cni: Cni, bridge: Box) -> list[Label]:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from sandbox.explain.header import Rewriting
 from sandbox.geometry.boxes import Box, Point
 from sandbox.geometry.lines import Path
-from sandbox.kube import Node
 from ui.canvas.geometry.face import (
     PAD,
     Align,
@@ -22,7 +21,7 @@ from ui.canvas.geometry.face import (
     elided,
     line,
 )
-from ui.canvas.geometry.node import header
+from ui.canvas.geometry.node import Head, header
 from ui.canvas.hops import Cell
 from ui.canvas.walk import Walk
 from ui.language import say
@@ -45,12 +44,12 @@ STRIP_TOP = 140.0
 STRIP_HEIGHT = 44.0
 
 
-def opened_face(node: Node, walk: Walk, width: float, height: float, measure: Measure) -> Face:
+def opened_face(head: Head, walk: Walk, width: float, height: float, measure: Measure) -> Face:
     """The node's hooks as far as the packet has come; at least as large as the closed node."""
     boxes = cell_boxes(len(walk.cells), width)
     right = boxes[-1].right + PAD if boxes else 0.0
     width = max(width, right)
-    labels = header(node, width, measure)
+    labels = header(head, width, measure)
     plates = []
     details = [
         _detail_lines(cell.detail, box.width - 8, measure)

@@ -130,7 +130,7 @@ class WalkPainter:
             return None
         box = self._picture.places.box(key)
         width, height = max(box.width, NODE_WIDTH), max(box.height, NODE_HEIGHT)
-        face = opened_face(node, self._walk, width, height, self._measure)
+        face = opened_face(self._picture.head(key), self._walk, width, height, self._measure)
         boxes = cell_boxes(len(self._walk.cells), width)
         attach = self._picture.attach_y(key)
         token, came, goes = rail_ways(self._walk, boxes, attach)

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from sandbox.kube import EndpointIndex, Node, ObjectKey, Pod, Service, ServiceEndpoint
+from sandbox.kube import EndpointIndex, Node, Pod, Service, ServiceEndpoint
 from sandbox.net import family_of
-from sandbox.scenario import HostDocument, NodeState, Scenario
+from sandbox.scenario import Scenario
 from sandbox.scenario.objects import NO_STATE
 from ui.language import tr
 
@@ -40,20 +40,15 @@ def vip_lines(service: Service, scenario: Scenario) -> Sequence[str]:
 
 def has_printed_state(node: Node, scenario: Scenario) -> bool:
     """Whether something that the real node printed is attached."""
-    return _state(node, scenario) != NO_STATE
+    return scenario.attached_state(node.metadata.name) != NO_STATE
 
 
 def printed_lines(node: Node, scenario: Scenario) -> Sequence[str]:
     """The commands whose output is used in the place of what would follow from the cluster."""
     from sandbox.formats.node_state import COMMANDS
 
-    state = _state(node, scenario)
+    state = scenario.attached_state(node.metadata.name)
     return [command for field, command in COMMANDS.items() if getattr(state, field)]
-
-
-def _state(node: Node, scenario: Scenario) -> NodeState:
-    document = scenario.by_key.get(ObjectKey("Host", "", node.metadata.name))
-    return document.state if isinstance(document, HostDocument) else NO_STATE
 
 
 def selecting_services(pod: Pod, scenario: Scenario) -> Sequence[str]:
