@@ -147,7 +147,12 @@ def _between_corners(trunk: Trunk, heights: set[float]) -> Path:
 
 
 def wiring_of(nodes: Mapping[str, Plug], outside: Mapping[str, Plug], cards: Iterable[Box]) -> Wiring:
-    """Join the devices. `cards` are boxes that nothing is joined to and that lines should go around."""
+    """Join the devices. `cards` are boxes that nothing is joined to and that lines should go around.
+
+    A device alone has no line: it would lead nowhere.
+    """
+    if len(nodes) + len(outside) < 2:
+        return Wiring((), {}, 0.0)
     columns = _columns(nodes)
     obstacles = [*(plug.box for plug in (*nodes.values(), *outside.values())), *cards]
     places = _trunk_places(columns, nodes, obstacles)

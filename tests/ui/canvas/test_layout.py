@@ -137,6 +137,15 @@ def test_a_node_says_all_that_is_not_as_usual(measure: FontMeasure) -> None:
     assert not any("ToBeDeleted" in label.text for label in usual.labels)
 
 
+@pytest.mark.parametrize("collapsed", [True, False])
+def test_a_node_says_that_its_real_state_is_attached(collapsed: bool, measure: FontMeasure) -> None:
+    metadata = replace(NODE.metadata, name="a-node-with-a-long-name" * 3, collapsed=collapsed)
+    node = replace(NODE, metadata=metadata, ready=False)
+    face = node_layout(node, [], Cni.BRIDGE, measure, is_attached=True).face
+    check_face(face, measure)
+    assert [label.text for label in face.labels][1:3] == ["NotReady", "state attached"]
+
+
 @pytest.mark.parametrize("ready", [True, False])
 @pytest.mark.parametrize("phase", ["Running", "Pending", "CrashLoopBackOff"])
 def test_a_pods_capsule(ready: bool, phase: str, measure: FontMeasure) -> None:
@@ -207,6 +216,15 @@ def test_columns_of_nodes_have_a_trunk_each() -> None:
     way = wiring.route(LAPTOP, "node/3")
     assert way[0].x == -200
     assert way[-1] == Point(300, 250)
+
+
+def test_a_device_alone_has_no_line() -> None:
+    plug = Plug(Box(0, 0, 100, 80), 40)
+    for nodes, outside in (({}, {LAPTOP: plug}), ({"node/a": plug}, {})):
+        wiring = wiring_of(nodes, outside, ())
+        assert wiring.paths == []
+        assert wiring.route(LAPTOP, "node/a") == ()
+    assert wiring_of({}, {LAPTOP: plug, "lb/cloud": Plug(Box(200, 0, 100, 80), 40)}, ()).paths
 
 
 LAPTOP = "client/laptop"
