@@ -5558,6 +5558,11 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
         </message>
         <message>
             <location filename="../../ui/panels/packet/outcome.py" />
+            <source>An edit that changes this walk begins a new lane. To edit between two packets, choose “Next packet” first.</source>
+            <translation>Eine Änderung, die diesen Weg ändert, beginnt eine neue Spur. Um zwischen zwei Paketen zu ändern, wählen Sie zuerst „Nächstes Paket“.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/panels/packet/outcome.py" />
             <source>Printed by the server</source>
             <translation>Vom Server ausgegeben</translation>
         </message>

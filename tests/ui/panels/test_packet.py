@@ -73,9 +73,11 @@ def test_the_end_says_what_the_server_printed(qtbot: QtBot) -> None:
     assert panel.outcome.isVisible()
     assert plain(panel.outcome.verdict) == "✓ Replied"
     assert panel.outcome.printed.text() == "client_address=10.240.0.5"
+    assert plain(panel.outcome.coming).endswith("To edit between two packets, choose “Next packet” first.")
     playhead.to_step(29)
     assert panel.outcome.printed.isVisible()
     assert not panel.outcome.verdict.isVisible()
+    assert not panel.outcome.coming.isVisible()
 
 
 def test_a_drop_says_why_in_words(qtbot: QtBot) -> None:

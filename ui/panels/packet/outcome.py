@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sandbox.explain import outcome
 from sandbox.trace import Exchange, Verdict
-from ui.language import capital, say, tr
+from ui.language import capital, mark, say, tr
 from ui.panels.boxes import Box, colored, rich, text_label
 from ui.theme import fonts
 
@@ -16,6 +16,10 @@ SIGNS: dict[Verdict, tuple[str, str]] = {
     Verdict.UNROUTABLE: ("✕", "dropped"),
 }
 """The sign of each verdict and the token of its colour."""
+COMING = mark(
+    "An edit that changes this walk begins a new lane. To edit between two packets, choose “Next packet” first."
+)
+"""What edits do after the walk."""
 
 
 class OutcomeBox(Box):
@@ -28,10 +32,11 @@ class OutcomeBox(Box):
         self.printed_by = rich(text_label(fonts.words(fonts.SMALL)))
         self.printed = text_label(fonts.code(fonts.NORMAL, bold=True))
         self.printed.setAccessibleName(tr("Printed by the server"))
+        self.coming = rich(text_label(fonts.words(fonts.SMALL)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
         layout.setSpacing(4)
-        for label in (self.verdict, self.told, self.printed_by, self.printed):
+        for label in (self.verdict, self.told, self.printed_by, self.printed, self.coming):
             layout.addWidget(label)
 
     def show_exchange(self, exchange: Exchange, *, printed_only: bool) -> None:
@@ -43,7 +48,8 @@ class OutcomeBox(Box):
         self.told.setText(say(came.sentence))
         self.printed_by.setText(colored(tr("The server prints"), "muted"))
         self.printed.setText("\n".join(came.printed))
-        for label in (self.verdict, self.told):
+        self.coming.setText(colored(tr(COMING), "muted"))
+        for label in (self.verdict, self.told, self.coming):
             label.setVisible(not printed_only)
         for label in (self.printed_by, self.printed):
             label.setVisible(bool(came.printed))
