@@ -57,7 +57,7 @@ class MatchAddress(msgspec.Struct, frozen=True):
 
 
 class MatchProtocol(msgspec.Struct, frozen=True):
-    """`-p`. A name stands for a protocol that no packet here has, such as `esp`."""
+    """`-p`. A name stands for ICMP of IPv6, or a protocol that no packet here has, such as `esp`."""
 
     protocol: Protocol | str
     negated: bool = False

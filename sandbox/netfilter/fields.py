@@ -4,7 +4,10 @@ from typing import TypeAlias
 
 import msgspec
 
-from sandbox.net import Enumeration, IPAddress, IPNetwork, Protocol
+from sandbox.net import Enumeration, IPAddress, IPNetwork, Packet, Protocol
+
+ICMPV6 = "ipv6-icmp"
+"""What rules call ICMP of IPv6, to them a protocol of its own. /etc/protocols has the name."""
 
 
 class Field(Enumeration):
@@ -50,10 +53,16 @@ class Range(msgspec.Struct, frozen=True):
     high: IPAddress | int
 
 
+def protocol_of(packet: Packet) -> Protocol | str:
+    """The packet's protocol as rules know it."""
+    is_icmpv6 = packet.protocol is Protocol.ICMP and packet.source.version == 6
+    return ICMPV6 if is_icmpv6 else packet.protocol
+
+
 Selector: TypeAlias = Field | Numgen
 KeyPart: TypeAlias = IPAddress | IPNetwork | Range | Protocol | int | str
 Key: TypeAlias = tuple[KeyPart, ...]
 """One value for each of the selectors that a set is asked with; networks and ranges stand for all in them.
 
-Connection states are nft's words: `established`. An interface's name may end in `*`.
+Connection states are nft's words: `established`. An interface's name may end in `*`. ICMP is IPv4's alone.
 """

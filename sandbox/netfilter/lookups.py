@@ -20,7 +20,7 @@ from sandbox.netfilter.expressions import (
     Verdict,
     VerdictLookup,
 )
-from sandbox.netfilter.fields import Field, Key, KeyPart, Numgen, Selector
+from sandbox.netfilter.fields import Field, Key, KeyPart, Numgen, Selector, protocol_of
 from sandbox.netfilter.ruleset import RuleRef
 from sandbox.netfilter.sets import DYNAMIC_SIZE, first_match, matches
 
@@ -150,11 +150,11 @@ def _value(evaluation: "Evaluation", field: Field) -> KeyPart | None:
         case Field.IP6_DADDR:
             return packet.destination if packet.destination.version == 6 else None
         case Field.IP_PROTOCOL:
-            return packet.protocol if packet.source.version == 4 else None
+            return protocol_of(packet) if packet.source.version == 4 else None
         case Field.IP6_NEXTHDR:
-            return packet.protocol if packet.source.version == 6 else None
+            return protocol_of(packet) if packet.source.version == 6 else None
         case Field.L4PROTO:
-            return packet.protocol
+            return protocol_of(packet)
         case Field.IIF | Field.IIFNAME:
             return evaluation.in_interface
         case Field.OIF | Field.OIFNAME:
@@ -179,10 +179,11 @@ def _state(evaluation: "Evaluation") -> str:
 def _key_text(evaluation: "Evaluation", match: Lookup | VerdictLookup | DnatMap) -> str:
     """The packet's key for a person; a number that was drawn is not drawn again."""
     fields = [each for each in match.selectors if isinstance(each, Field)]
-    return " . ".join(_part_text(_value(evaluation, each)) for each in fields)
+    return " . ".join(seen_part(_value(evaluation, each)) for each in fields)
 
 
-def _part_text(part: KeyPart | None) -> str:
+def seen_part(part: KeyPart | None) -> str:
+    """What a field of a packet is, for a person."""
     return part.lower if isinstance(part, Protocol) else "none" if part in (None, "") else str(part)
 
 

@@ -31,7 +31,8 @@ from sandbox.netfilter.expressions import (
     Verdict,
 )
 from sandbox.netfilter.extension_outcomes import EXTENSION_OUTCOMES, EXTENSION_VALUES
-from sandbox.netfilter.lookups import NFT_MATCHERS, NFT_VALUES
+from sandbox.netfilter.fields import protocol_of
+from sandbox.netfilter.lookups import NFT_MATCHERS, NFT_VALUES, seen_part
 from sandbox.netfilter.ruleset import RuleRef
 
 if TYPE_CHECKING:
@@ -85,13 +86,17 @@ def _interface(evaluation: "Evaluation", side: Side) -> str:
 
 
 def _match_protocol(match: MatchProtocol, ref: RuleRef, evaluation: "Evaluation") -> bool:
-    return (evaluation.packet.protocol is match.protocol) is not match.negated
+    return (protocol_of(evaluation.packet) == match.protocol) is not match.negated
 
 
 def _match_port(match: MatchPort, ref: RuleRef, evaluation: "Evaluation") -> bool:
     if evaluation.packet.protocol is not match.protocol:
         return False
     return (match.low <= _port(evaluation, match.side) <= match.high) is not match.negated
+
+
+def _protocol_text(evaluation: "Evaluation") -> str:
+    return seen_part(protocol_of(evaluation.packet))
 
 
 def _match_module(match: ProtocolModule, ref: RuleRef, evaluation: "Evaluation") -> bool:
@@ -204,9 +209,9 @@ def _states_text(evaluation: "Evaluation", match: MatchCtState) -> str:
 _VALUES: Mapping[type[Any], Callable[["Evaluation", Any], str]] = MappingProxyType(
     {
         MatchAddress: lambda evaluation, match: str(_address(evaluation, match.side)),
-        MatchProtocol: lambda evaluation, match: evaluation.packet.protocol.lower,
+        MatchProtocol: lambda evaluation, match: _protocol_text(evaluation),
         MatchPort: lambda evaluation, match: str(_port(evaluation, match.side)),
-        ProtocolModule: lambda evaluation, match: evaluation.packet.protocol.lower,
+        ProtocolModule: lambda evaluation, match: _protocol_text(evaluation),
         MatchInterface: lambda evaluation, match: _interface(evaluation, match.side) or "none",
         MatchMark: lambda evaluation, match: f"{evaluation.packet.mark:#x}",
         MatchCtState: _states_text,

@@ -8,7 +8,8 @@ import pytest
 from sandbox.formats import loads
 from sandbox.lab import render, run_lab
 from sandbox.scenario import Scenario
-from tests.kernel.clusters import flow
+from sandbox.trace import Verdict
+from tests.kernel.clusters import flow, ping
 
 NODE = (
     "{{apiVersion: v1, kind: Node, metadata: {{name: n{0}}},"
@@ -45,6 +46,21 @@ status: {loadBalancer: {ingress: [{ip: 203.0.113.10}, {ip: '2001:db8:113::10'}]}
 """The source range is one family's: the other has none and lets in everyone. The client has the address that
 anybody writes first, which nothing of the lab may have."""
 
+HOST = """\
+apiVersion: natwalk/v1alpha1
+kind: Host
+metadata: {{name: n1}}
+spec:
+  nftables: |
+    table inet both {{
+      chain own {{
+        type filter hook forward priority 0
+        {}
+      }}
+    }}
+"""
+CURL = "pod: default/curl-1"
+
 SENDERS = ("client: laptop", "pod: default/curl-1", "pod: default/web-1", "node: n1", "node: n2")
 TARGETS = (
     ("10.96.0.10", 80),
@@ -80,3 +96,25 @@ def test_each_family_goes_its_own_way(mode: str) -> None:
     report = run_lab(cluster(mode))
     assert len(report.flows) == len(SENDERS) * len(TARGETS)
     assert report.agrees, render(report.only_differing)
+
+
+REPLIED, DROPPED = Verdict.REPLIED, Verdict.DROPPED
+OF_ONE_FAMILY = (
+    ("meta l4proto icmp drop", DROPPED, REPLIED),
+    ("meta l4proto ipv6-icmp ip6 daddr fd00:244:2::10 drop", REPLIED, DROPPED),
+    ("iifname cni0 meta l4proto { tcp, icmp } drop", DROPPED, REPLIED),
+    ("iifname cni0 ct original ip saddr != 10.9.9.9 drop", DROPPED, REPLIED),
+    ("iifname cni0 ct original ip6 daddr != fd00::9 drop", REPLIED, DROPPED),
+)
+
+
+@pytest.mark.kernel
+@pytest.mark.parametrize(("rule", "of_ipv4", "of_ipv6"), OF_ONE_FAMILY)
+def test_a_rule_of_a_table_of_both_families(rule: str, of_ipv4: Verdict, of_ipv6: Verdict) -> None:
+    """A pod pings a pod of another node."""
+    pings = [ping("four", CURL, "10.244.2.10"), ping("six", CURL, "'fd00:244:2::10'")]
+    nodes = [*map(NODE.format, (1, 2)), POD.format(2, 2, 10, "web"), POD.format(1, 1, 20, "curl")]
+    report = run_lab(loads("\n---\n".join([*nodes, HOST.format(rule), *pings]), "both").scenario)
+    assert report.agrees, render(report)
+    seen = [{each.verdict for path in found.paths for each in path.seen} for found in report.flows]
+    assert seen == [{of_ipv4}, {of_ipv6}]

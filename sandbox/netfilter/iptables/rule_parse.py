@@ -3,6 +3,7 @@
 from collections.abc import Container, Mapping, Sequence
 from ipaddress import IPv4Network, IPv6Network
 from itertools import product
+from types import MappingProxyType
 
 from sandbox.net import Family, IPAddress, Protocol
 from sandbox.netfilter.conditions import MatchConnection
@@ -14,6 +15,7 @@ from sandbox.netfilter.expressions import (
     Side,
     Unmodelled,
 )
+from sandbox.netfilter.fields import ICMPV6
 from sandbox.netfilter.ip_sets import NO_SETS, IpSet, MatchSet
 from sandbox.netfilter.iptables.errors import MistakeError
 from sandbox.netfilter.iptables.match_parse import match_expressions
@@ -26,11 +28,13 @@ from sandbox.netfilter.ruleset import Rule
 
 _SIDES = {"-s": Side.SOURCE, "-d": Side.DESTINATION, "-i": Side.SOURCE, "-o": Side.DESTINATION}
 
-_PROTOCOLS = {
-    Family.IPV4: {"tcp": "TCP", "udp": "UDP", "sctp": "SCTP", "icmp": "ICMP"}
-    | {"6": "TCP", "17": "UDP", "132": "SCTP", "1": "ICMP"},
-    Family.IPV6: {"tcp": "TCP", "udp": "UDP", "sctp": "SCTP", "icmpv6": "ICMP", "ipv6-icmp": "ICMP"}
-    | {"6": "TCP", "17": "UDP", "132": "SCTP", "58": "ICMP"},
+_EITHER: Mapping[str, Protocol | str] = MappingProxyType(
+    {"tcp": Protocol.TCP, "udp": Protocol.UDP, "sctp": Protocol.SCTP}
+    | {"6": Protocol.TCP, "17": Protocol.UDP, "132": Protocol.SCTP}
+)
+_PROTOCOLS: Mapping[Family, Mapping[str, Protocol | str]] = {
+    Family.IPV4: {**_EITHER, "icmp": Protocol.ICMP, "1": Protocol.ICMP},
+    Family.IPV6: {**_EITHER, "icmpv6": ICMPV6, ICMPV6: ICMPV6, "58": ICMPV6},
 }
 _OTHER_PROTOCOLS = frozenset(
     {"ah", "dccp", "egp", "encap", "esp", "gre", "igmp", "igp", "ipcomp", "ipencap", "ipip", "ipv4", "ipv6"}
@@ -126,7 +130,7 @@ def _protocol(option: Option, family: Family) -> tuple[Expression, ...]:
         return ()
     known = _PROTOCOLS[family].get(name)
     if known is not None:
-        return (MatchProtocol(Protocol(known), option.negated),)
+        return (MatchProtocol(known, option.negated),)
     if name in _OTHER_PROTOCOLS or (name.isascii() and name.isdigit() and int(name) < 256):
         return (MatchProtocol(option.value, option.negated),)
     return (Unmodelled(f"{'! ' if option.negated else ''}-p {option.value}"),)

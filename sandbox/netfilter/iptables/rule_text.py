@@ -79,7 +79,7 @@ def format_expression(expression: Expression, family: Family = Family.IPV4) -> s
         return format_extension(expression, family)
     match expression:
         case MatchAddress() | MatchInterface() | MatchProtocol():
-            return _format_header(expression, family)
+            return _format_header(expression)
         case Unmodelled(text) | Observe(text):
             return text
         case MatchFamily() | Lookup() | VerdictLookup() | DnatMap() | SetUpdate():
@@ -150,7 +150,7 @@ def _not(negated: bool, text: str) -> str:
     return f"! {text}" if negated else text
 
 
-def _format_header(expression: MatchAddress | MatchInterface | MatchProtocol, family: Family) -> str:
+def _format_header(expression: MatchAddress | MatchInterface | MatchProtocol) -> str:
     match expression:
         case MatchAddress(_, network, negated) if network.prefixlen == 0 and not negated:
             return ""
@@ -158,8 +158,6 @@ def _format_header(expression: MatchAddress | MatchInterface | MatchProtocol, fa
             return _not(negated, f"{_SOURCE_AND_DESTINATION_FLAGS[side]} {network}")
         case MatchInterface(side, name, negated):
             return _not(negated, f"{_INTERFACE_FLAGS[side]} {name}")
-        case MatchProtocol(Protocol.ICMP, negated) if family is Family.IPV6:
-            return _not(negated, "-p ipv6-icmp")
         case MatchProtocol(str() as name, negated):
             return _not(negated, f"-p {name}")
         case MatchProtocol(protocol, negated):

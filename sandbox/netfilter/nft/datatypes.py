@@ -6,7 +6,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from types import MappingProxyType
 
 from sandbox.net import Family, IPAddress, IPNetwork, Protocol, family_of, parse_address, parse_network
-from sandbox.netfilter.fields import Field, Key, KeyPart, Range, Selector
+from sandbox.netfilter.fields import ICMPV6, Field, Key, KeyPart, Range, Selector
 from sandbox.netfilter.nft.errors import NftMistakeError
 from sandbox.netfilter.port_names import PORT_NAMES
 
@@ -37,19 +37,22 @@ _TYPES: Mapping[Field, str] = MappingProxyType(
         Field.CT_STATE: "ct_state",
     }
 )
-_PROTOCOLS = MappingProxyType(
+_PROTOCOLS: Mapping[str, Protocol | str] = MappingProxyType(
     {
         "tcp": Protocol.TCP,
         "udp": Protocol.UDP,
         "sctp": Protocol.SCTP,
         "icmp": Protocol.ICMP,
-        "ipv6-icmp": Protocol.ICMP,
-        "icmpv6": Protocol.ICMP,
+        ICMPV6: ICMPV6,
+        "icmpv6": ICMPV6,
+        "1": Protocol.ICMP,
         "6": Protocol.TCP,
         "17": Protocol.UDP,
         "132": Protocol.SCTP,
+        "58": ICMPV6,
     }
 )
+_ICMPV6_NUMBER = 58
 _INTERFACES = ("ifname", "iface_index")
 
 
@@ -58,11 +61,9 @@ def types_of(selectors: Iterable[Selector]) -> list[str]:
     return [_TYPES.get(each, "inet_service") if isinstance(each, Field) else "integer" for each in selectors]
 
 
-def part_text(part: KeyPart, family: str = "ip") -> str:
-    """A part of a key as nft lists it; `family` is the table's."""
+def part_text(part: KeyPart) -> str:
+    """A part of a key as nft lists it."""
     match part:
-        case Protocol.ICMP:
-            return "ipv6-icmp" if family == "ip6" else "icmp"
         case Protocol():
             return part.lower
         case Range(low, high):
@@ -75,11 +76,11 @@ def part_text(part: KeyPart, family: str = "ip") -> str:
             return str(part)
 
 
-def typed_text(part: KeyPart, kind: str, family: str = "ip") -> str:
+def typed_text(part: KeyPart, kind: str) -> str:
     """`part_text`, with the notation that its type has: quotes around interfaces, marks in hexadecimal."""
     if kind in _INTERFACES:
         return f'"{part}"'
-    return f"{part:#010x}" if kind == "mark" else part_text(part, family)
+    return f"{part:#010x}" if kind == "mark" else part_text(part)
 
 
 def read_part(text: str, kind: str) -> KeyPart:
@@ -170,7 +171,7 @@ def _sort_key(key: Key) -> tuple[bytes | int | str, ...]:
     match part:
         case str() if part in STATES:
             return (STATES.index(part),)
-        case str():
+        case str() if part != ICMPV6:
             return (part,)
         case _:
             return (int.from_bytes(_bytes(part)),)
@@ -187,6 +188,8 @@ def _bytes(part: KeyPart) -> bytes:
             return _bytes(low)
         case Protocol():
             return bytes([part.number])
+        case str() if part == ICMPV6:
+            return bytes([_ICMPV6_NUMBER])
         case int():
             return part.to_bytes(2 if part < 0x10000 else 4)
         case str():

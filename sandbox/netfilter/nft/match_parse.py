@@ -176,7 +176,7 @@ def _single(field: Field, value: KeyPart, negated: bool) -> Expression | None:
     network = as_network(value)
     if field in ADDRESSES and network is not None:
         return MatchAddress(ADDRESSES[field], network, negated)
-    if field is Field.L4PROTO and isinstance(value, Protocol):
+    if field is Field.L4PROTO and isinstance(value, Protocol | str):
         return MatchProtocol(value, negated)
     if field in _PORTS:
         return _port(*_PORTS[field], value, negated)

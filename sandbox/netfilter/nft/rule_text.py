@@ -88,7 +88,7 @@ def format_expression(expression: Expression, family: str = "ip") -> str:
         ):
             return _nft_match(expression, family)
         case _:
-            return _header_match(expression, family)
+            return _header_match(expression)
 
 
 def format_verdict(verdict: Verdict, family: str = "ip") -> str:
@@ -113,9 +113,9 @@ def selectors_text(selectors: Iterable[Selector]) -> str:
     return " . ".join(_selector(each) for each in selectors)
 
 
-def key_text(key: Key, types: Iterable[str], family: str = "ip") -> str:
+def key_text(key: Key, types: Iterable[str]) -> str:
     """`10.0.0.1 . tcp . 80`."""
-    return " . ".join(typed_text(part, kind, family) for part, kind in zip(key, types, strict=True))
+    return " . ".join(typed_text(part, kind) for part, kind in zip(key, types, strict=True))
 
 
 def _selector(selector: Selector) -> str:
@@ -143,16 +143,15 @@ def _header_match(
     | RecentCheck
     | RecentSet
     | Nfacct,
-    family: str,
 ) -> str:
     match expression:
         case MatchAddress(side, network, negated):
             name = f"{'ip' if network.version == 4 else 'ip6'} {_ADDRESS[side]}"
             return f"{name} {_equals(negated, part_text(network))}"
         case MatchProtocol(protocol, negated):
-            return f"meta l4proto {_equals(negated, part_text(protocol, family))}"
+            return f"meta l4proto {_equals(negated, part_text(protocol))}"
         case ProtocolModule(protocol):
-            return f"meta l4proto {part_text(protocol, family)}"
+            return f"meta l4proto {part_text(protocol)}"
         case MatchPort(protocol, side, low, high, negated):
             ports = str(low) if low == high else f"{low}-{high}"
             return f"{protocol.lower} {_PORT[side]} {_equals(negated, ports)}"
@@ -178,12 +177,12 @@ def _nft_match(expression: Match, family: str) -> str:
         case MatchCtState(states, negated):
             return _ct_match(states, negated)
         case Lookup(selectors, keys, negated):
-            return f"{selectors_text(selectors)} {_equals(negated, _set(selectors, keys, family))}"
+            return f"{selectors_text(selectors)} {_equals(negated, _set(selectors, keys))}"
         case VerdictLookup(selectors, entries):
             return f"{selectors_text(selectors)} vmap {_map(selectors, entries, family)}"
         case DnatMap(selectors, entries, own):
             word = f"dnat {own} to" if own else "dnat to"
-            return f"{word} {selectors_text(selectors)} map {_data_map(selectors, entries, family)}"
+            return f"{word} {selectors_text(selectors)} map {_data_map(selectors, entries)}"
         case SetUpdate(name, selectors, refresh):
             return f"{'update' if refresh else 'add'} @{name} {{ {selectors_text(selectors)} }}"
         case Observe(text):
@@ -207,21 +206,18 @@ def _ct_match(states: tuple[CtState, ...], negated: bool) -> str:
     return f"ct state {_equals(negated, ','.join(names))}"
 
 
-def _set(selectors: tuple[Selector, ...], keys: str | tuple[Key, ...], family: str) -> str:
+def _set(selectors: tuple[Selector, ...], keys: str | tuple[Key, ...]) -> str:
     if isinstance(keys, str):
         return f"@{keys}"
-    notation = "ip6" if Field.IP6_NEXTHDR in selectors else family
-    texts = [key_text(key, types_of(selectors), notation) for key in keys]
+    texts = [key_text(key, types_of(selectors)) for key in keys]
     return texts[0] if len(texts) == 1 and len(selectors) == 1 else f"{{ {', '.join(texts)} }}"
 
 
-def _data_map(
-    selectors: tuple[Selector, ...], entries: str | tuple[tuple[Key, Key], ...], family: str
-) -> str:
+def _data_map(selectors: tuple[Selector, ...], entries: str | tuple[tuple[Key, Key], ...]) -> str:
     if isinstance(entries, str):
         return f"@{entries}"
     types = types_of(selectors)
-    texts = [f"{key_text(key, types, family)} : {data_text(data)}" for key, data in entries]
+    texts = [f"{key_text(key, types)} : {data_text(data)}" for key, data in entries]
     return f"{{ {', '.join(texts)} }}"
 
 
@@ -234,5 +230,5 @@ def _map(selectors: tuple[Selector, ...], entries: str | tuple[tuple[Key, Verdic
     if isinstance(entries, str):
         return f"@{entries}"
     types = types_of(selectors)
-    texts = [f"{key_text(key, types, family)} : {format_verdict(each, family)}" for key, each in entries]
+    texts = [f"{key_text(key, types)} : {format_verdict(each, family)}" for key, each in entries]
     return f"{{ {', '.join(texts)} }}"

@@ -94,7 +94,7 @@ def element_texts(named: NamedSet, family: str) -> Iterator[str]:
         comment = f" comment {quoted(element.comment)}" if element.comment else ""
         verdict = f" : {format_verdict(element.verdict, family)}" if element.verdict is not None else ""
         data = f" : {data_text(element.data)}" if element.data else ""
-        yield f"{key_text(key, named.types, family)}{comment}{verdict}{data}"
+        yield f"{key_text(key, named.types)}{comment}{verdict}{data}"
 
 
 def _chain_lines(chain: Chain, base: BaseChain | None, family: str) -> Iterator[str]:

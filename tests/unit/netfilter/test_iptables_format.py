@@ -20,6 +20,7 @@ from sandbox.netfilter import (
     Side,
     iptables_table,
 )
+from sandbox.netfilter.fields import ICMPV6
 from sandbox.netfilter.iptables import format_expression, format_rule, format_ruleset, quoted
 
 SOURCE, DESTINATION = Side.SOURCE, Side.DESTINATION
@@ -82,9 +83,9 @@ def test_a_match_for_everything_is_not_printed() -> None:
     assert format_rule("A", Rule((MatchAddress(SOURCE, parse_network("::/0")), Return()))) == "-A A -j RETURN"
 
 
-def test_icmp_has_the_familys_name() -> None:
+def test_icmp_of_either_family_has_its_name() -> None:
     assert format_expression(MatchProtocol(Protocol.ICMP), Family.IPV4) == "-p icmp"
-    assert format_expression(MatchProtocol(Protocol.ICMP), Family.IPV6) == "-p ipv6-icmp"
+    assert format_expression(MatchProtocol(ICMPV6), Family.IPV6) == "-p ipv6-icmp"
 
 
 def test_tables_and_chains_have_their_own_order() -> None:

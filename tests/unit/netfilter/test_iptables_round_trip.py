@@ -74,7 +74,7 @@ from sandbox.netfilter.extensions import (
     SaveMark,
     SetConnectionMark,
 )
-from sandbox.netfilter.fields import Range
+from sandbox.netfilter.fields import ICMPV6, Range
 from sandbox.netfilter.iptables import CT_STATE_ORDER, format_ruleset, in_order
 from sandbox.netfilter.iptables.ruleset_parse import parse_ruleset
 from tests.fixtures.clusters import CONFIGURATIONS, everything
@@ -84,6 +84,7 @@ NAMES = st.text(string.ascii_letters + string.digits + "_-", min_size=1, max_siz
 )
 CHAINS = ("KUBE-ONE", "KUBE-TWO", "a_chain")
 PROTOCOLS = st.sampled_from([Protocol.TCP, Protocol.UDP, Protocol.SCTP])
+ICMP = {Family.IPV4: Protocol.ICMP, Family.IPV6: ICMPV6}
 SIDES, FLAGS = st.sampled_from(Side), st.booleans()
 VERSIONS, BYTES = st.sampled_from([4, 6]), st.integers(0, 255)
 PORTS = st.integers(0, 65535)
@@ -122,7 +123,7 @@ def general(family: Family) -> SearchStrategy[tuple[Expression | None, ...]]:
     return st.tuples(
         *(st.none() | st.builds(MatchAddress, st.just(side), networks(family), FLAGS) for side in Side),
         *(st.none() | st.builds(MatchInterface, st.just(side), NAMES, FLAGS) for side in Side),
-        st.none() | st.builds(MatchProtocol, st.sampled_from(Protocol), FLAGS),
+        st.none() | st.builds(MatchProtocol, PROTOCOLS | st.just(ICMP[family]), FLAGS),
     )
 
 

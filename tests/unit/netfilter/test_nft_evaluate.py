@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from sandbox.chance import ScriptedChooser, enumerate_choices
-from sandbox.net import IcmpError, IcmpReason, Packet, Protocol, parse_address
+from sandbox.net import IcmpEcho, IcmpError, IcmpReason, Packet, Protocol, parse_address
 from sandbox.netfilter import (
     Accept,
     CtState,
@@ -103,6 +103,27 @@ def test_types_of_icmp_errors(match: str, expected: bool) -> None:
     error = IcmpError(IcmpReason.PORT_UNREACHABLE, PACKET)
     packet = Packet(Protocol.ICMP, PACKET.destination, 0, PACKET.source, 0, icmp=error)
     assert decision(f"chain c {{ {match} drop; }}", packet) == (Drop() if expected else None)
+
+
+@pytest.mark.parametrize(
+    ("match", "of_ipv4", "of_ipv6"),
+    [
+        ("meta l4proto icmp", True, False),
+        ("meta l4proto icmpv6", False, True),
+        ("meta l4proto != ipv6-icmp", True, False),
+        ("meta l4proto { icmp, ipv6-icmp }", True, True),
+        ("meta l4proto { tcp, 58 }", False, True),
+        ("meta l4proto . th dport { icmp . 0 }", False, False),
+        ("ip protocol icmpv6", False, False),
+        ("ip6 nexthdr icmp", False, False),
+        ("ip6 nexthdr != icmp", False, True),
+    ],
+)
+def test_icmp_of_either_family_is_a_protocol_of_its_own(match: str, of_ipv4: bool, of_ipv6: bool) -> None:
+    for source, expected in (("10.0.0.1", of_ipv4), ("fd00::1", of_ipv6)):
+        address = parse_address(source)
+        ping = Packet(Protocol.ICMP, address, 0, address, 0, echo=IcmpEcho(1))
+        assert decision(f"chain c {{ {match} drop; }}", ping) == (Drop() if expected else None)
 
 
 @pytest.mark.parametrize(

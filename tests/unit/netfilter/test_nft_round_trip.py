@@ -48,6 +48,7 @@ from sandbox.netfilter import (
 )
 from sandbox.netfilter.expressions import DnatMap
 from sandbox.netfilter.extensions import MatchIcmpTypes, Redirect
+from sandbox.netfilter.fields import ICMPV6
 from sandbox.netfilter.nft import format_ruleset, parse_ruleset
 from sandbox.netfilter.nft.datatypes import in_order
 
@@ -88,7 +89,7 @@ def a_port_match(protocol: Protocol, side: Side, low: int, more: int) -> MatchPo
 
 MATCHES: st.SearchStrategy[Expression] = st.one_of(
     st.builds(MatchAddress, SIDES, NETWORKS, st.booleans()),
-    st.builds(MatchProtocol, PROTOCOLS, st.booleans()),
+    st.builds(MatchProtocol, PROTOCOLS | st.sampled_from([Protocol.ICMP, ICMPV6]), st.booleans()),
     st.builds(a_port_match, PROTOCOLS, SIDES, PORTS, st.integers(0, 9)),
     st.builds(MatchInterface, SIDES, st.sampled_from(["eth0", "veth+"]), st.booleans()),
     st.builds(MatchMark, st.integers(0, 2**32 - 1), st.just(0xFFFFFFFF), st.booleans()),
