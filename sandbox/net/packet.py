@@ -28,6 +28,11 @@ class Protocol(Enumeration):
         """What an IPv4 header calls it. IANA: protocol numbers."""
         return _NUMBERS[self]
 
+    @property
+    def number_in_ipv6(self) -> int:
+        """What an IPv6 header calls it: ICMP is another protocol there."""
+        return 58 if self is Protocol.ICMP else self.number
+
 
 _NUMBERS = {Protocol.ICMP: 1, Protocol.TCP: 6, Protocol.UDP: 17, Protocol.SCTP: 132}
 

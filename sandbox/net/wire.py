@@ -9,7 +9,6 @@ import msgspec
 
 from sandbox.net.packet import ICMP_NUMBERS, IcmpEcho, Packet, Protocol, TcpFlags
 
-_ICMP6 = 58
 _FLAG_BITS = {
     TcpFlags.FIN: 0x01,
     TcpFlags.SYN: 0x02,
@@ -92,7 +91,7 @@ def _ipv6(packet: Packet, payload: int) -> tuple[WireField, ...]:
     return (
         WireField("IP version, traffic class and flow label", b"\x60\0\0\0"),
         WireField("payload length", _short(payload)),
-        WireField("next header", bytes((_next_header(packet),))),
+        WireField("next header", bytes((packet.protocol.number_in_ipv6,))),
         WireField("hop limit", bytes((packet.ttl,))),
         WireField("source address", packet.source.packed),
         WireField("destination address", packet.destination.packed),
@@ -204,11 +203,7 @@ def _pseudo_header(packet: Packet, length: int) -> bytes:
     ends = packet.source.packed + packet.destination.packed
     if packet.source.version == 4:
         return ends + bytes((0, packet.protocol.number)) + _short(length)
-    return ends + length.to_bytes(4, "big") + bytes((0, 0, 0, _next_header(packet)))
-
-
-def _next_header(packet: Packet) -> int:
-    return _ICMP6 if packet.protocol is Protocol.ICMP else packet.protocol.number
+    return ends + length.to_bytes(4, "big") + bytes((0, 0, 0, packet.protocol.number_in_ipv6))
 
 
 def _short(number: int) -> bytes:

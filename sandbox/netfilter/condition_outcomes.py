@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sandbox.conntrack import ConntrackEntry, Direction, EntryStatus
-from sandbox.net import IPAddress, Protocol, parse_address
+from sandbox.net import IPAddress, parse_address
 from sandbox.netfilter.conditions import (
     ConnectionCondition,
     ConnectionField,
@@ -40,7 +40,6 @@ _STATUS = MappingProxyType(
     }
 )
 """What rules call the bits of an entry's status; those that no entry here has are left out."""
-_ICMPV6 = 58
 
 _SEEN: Mapping[ConnectionField, Callable[[ConntrackEntry], IPAddress | int]] = MappingProxyType(
     {
@@ -100,9 +99,8 @@ def _holds(condition: ConnectionCondition, entry: ConntrackEntry, direction: Dir
 
 
 def _protocol_number(entry: ConntrackEntry) -> int:
-    protocol = entry.original.protocol
-    is_icmpv6 = protocol is Protocol.ICMP and entry.original.source.version == 6
-    return _ICMPV6 if is_icmpv6 else protocol.number
+    original = entry.original
+    return original.protocol.number if original.source.version == 4 else original.protocol.number_in_ipv6
 
 
 def _connection_text(evaluation: "Evaluation", match: MatchConnection) -> str:

@@ -20,14 +20,16 @@ from sandbox.netfilter.conditions import (
     Wanted,
 )
 from sandbox.netfilter.expressions import Expression
-from sandbox.netfilter.fields import Range
+from sandbox.netfilter.fields import ICMPV6, Range
 from sandbox.netfilter.iptables.errors import MistakeError
 from sandbox.netfilter.iptables.options import Module
 from sandbox.netfilter.iptables.values import network, number, port_range
 
 _STATUSES = ("EXPECTED", "SEEN_REPLY", "ASSURED", "CONFIRMED")
 """In the order in which iptables prints them. iptables: extensions/libxt_conntrack.c."""
-_PROTOCOLS = {each.lower: each.number for each in Protocol} | {"icmpv6": 58, "ipv6-icmp": 58}
+_PROTOCOLS = {each.lower: each.number for each in Protocol} | dict.fromkeys(
+    ("icmpv6", ICMPV6), Protocol.ICMP.number_in_ipv6
+)
 _ADDRESS_TYPES = ("UNICAST", "LOCAL", "BROADCAST", "MULTICAST")
 """The types that are modelled, in the order in which they are printed."""
 _LINK_TYPES = {each.value: each for each in LinkType} | {"host": LinkType.UNICAST}

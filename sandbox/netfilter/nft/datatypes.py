@@ -52,7 +52,6 @@ _PROTOCOLS: Mapping[str, Protocol | str] = MappingProxyType(
         "58": ICMPV6,
     }
 )
-_ICMPV6_NUMBER = 58
 _INTERFACES = ("ifname", "iface_index")
 
 
@@ -189,7 +188,7 @@ def _bytes(part: KeyPart) -> bytes:
         case Protocol():
             return bytes([part.number])
         case str() if part == ICMPV6:
-            return bytes([_ICMPV6_NUMBER])
+            return bytes([Protocol.ICMP.number_in_ipv6])
         case int():
             return part.to_bytes(2 if part < 0x10000 else 4)
         case str():
