@@ -9,9 +9,13 @@ MOST_ZOOM = 4.0
 STEP = 1.25
 """One press of zoom in or out."""
 READABLE_ZOOM = 0.75
-"""A scenario is opened no smaller than this: the smallest text has nine pixels."""
+"""What is looked at is no smaller than this: the smallest text has nine pixels."""
+LEAST_WHOLE = 0.6
+"""A scenario is opened as a whole down to this zoom: the smallest text has seven pixels."""
 MARGIN = 32.0
 """Pixels around everything when all of it is shown."""
+NARROW_MARGIN = 12.0
+"""The same where there is little room."""
 
 
 class Camera:
@@ -48,23 +52,25 @@ class Camera:
         self.zoom = min(max(self.zoom * factor, LEAST_ZOOM), MOST_ZOOM)
         self.origin = Point(fixed.x - at.x() / self.zoom, fixed.y - at.y() / self.zoom)
 
-    def fit(self, bounds: Box, size: QSize, most: float = 1.0) -> None:
+    def fit(self, bounds: Box, size: QSize, most: float = 1.0, margin: float = MARGIN) -> None:
         """Show all of `bounds` in the middle, no larger than `most`."""
         if not bounds.width or not bounds.height:
             self.zoom, self.origin = 1.0, Point(0.0, 0.0)
             return
-        across = (size.width() - 2 * MARGIN) / bounds.width
-        down = (size.height() - 2 * MARGIN) / bounds.height
+        across = (size.width() - 2 * margin) / bounds.width
+        down = (size.height() - 2 * margin) / bounds.height
         self.zoom = min(max(min(across, down), LEAST_ZOOM), most)
         self.center(bounds.middle, size)
 
     def open_on(self, bounds: Box, size: QSize) -> None:
         """Show all of `bounds` if it can be read so, else its top left part, large enough to be read."""
-        self.fit(bounds, size)
-        if self.zoom < READABLE_ZOOM:
-            self.zoom = min(READABLE_ZOOM, 1.0)
-            margin = MARGIN / self.zoom
-            self.origin = Point(bounds.x - margin, bounds.y - margin)
+        for margin in (MARGIN, NARROW_MARGIN):
+            self.fit(bounds, size, margin=margin)
+            if self.zoom >= LEAST_WHOLE:
+                return
+        self.zoom = READABLE_ZOOM
+        margin = MARGIN / self.zoom
+        self.origin = Point(bounds.x - margin, bounds.y - margin)
 
     def reveal(self, box: Box, size: QSize) -> None:
         """Pan as little as brings `box` into view, its top left corner first."""

@@ -19,6 +19,7 @@ from sandbox.trace import Exchange
 from tests.ui.canvas.pointing import LAPTOP, node, service
 from tests.ui.canvas.test_layout import FILES, check_face
 from ui.canvas import CanvasView
+from ui.canvas.camera import LEAST_WHOLE
 from ui.canvas.paint.ink import FontMeasure
 from ui.canvas.paint.walk import TOKEN, WalkPainter, note_face
 from ui.canvas.picture import Picture, key_of
@@ -219,3 +220,11 @@ def test_a_scenario_opens_large_enough_to_be_read(canvas: CanvasView) -> None:
     assert canvas.camera.zoom == 0.75
     canvas.fit_all()
     assert canvas.camera.zoom < 0.75
+
+
+@pytest.mark.parametrize("height", [463, 444])
+def test_a_scenario_opens_whole_where_that_is_only_a_little_small(canvas: CanvasView, height: int) -> None:
+    canvas.resize(668, height)
+    canvas.document.open(resource("scenarios", "using-source-ip.yaml"))
+    assert canvas.camera.seen(canvas.size()).contains(canvas.picture.places.bounds())
+    assert canvas.camera.zoom >= LEAST_WHOLE
