@@ -213,6 +213,7 @@ class Drop(msgspec.Struct, frozen=True):
     """`-j DROP`."""
 
 
+TCP_RESET = "tcp-reset"
 PORT_UNREACHABLE: Mapping[Family, str] = MappingProxyType(
     {Family.IPV4: "icmp-port-unreachable", Family.IPV6: "icmp6-port-unreachable"}
 )

@@ -94,6 +94,29 @@ table ip t {
         fib saddr . mark . iif oif exists accept
         tcp flags syn accept
     }
+    chain s {
+        reject with tcp reset
+        counter reject with tcp reset
+        meta l4proto != udp reject with tcp reset
+        mark 3 meta l4proto tcp reject with tcp reset
+        notrack reject with tcp reset
+        ct mark set mark reject with tcp reset
+        tcp dport { 80, 81 } reject with tcp reset
+        tcp flags syn reject with tcp reset
+    }
+}
+table inet both {
+    chain c {
+        reject with tcp reset
+        meta l4proto != udp reject with tcp reset
+        ip protocol tcp counter reject with tcp reset
+        ip6 nexthdr tcp reject with tcp reset
+        ip protocol != tcp reject with tcp reset
+        tcp dport != 80 reject with tcp reset
+        ip saddr . tcp dport { 1.2.3.4 . 80 } reject with tcp reset
+        meta l4proto { 58, 1, tcp } accept
+        ct original ip saddr != 1.2.3.4 accept
+    }
 }
 """
 """Text as people write it, which nft rewrites when it lists it."""

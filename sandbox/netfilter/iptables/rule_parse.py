@@ -1,6 +1,6 @@
 """One rule's words as the rules that iptables makes of them: several addresses make several rules."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from ipaddress import IPv4Network, IPv6Network
 from itertools import product
 from types import MappingProxyType
@@ -8,10 +8,12 @@ from types import MappingProxyType
 from sandbox.net import Family, IPAddress, Protocol
 from sandbox.netfilter.conditions import MatchConnection
 from sandbox.netfilter.expressions import (
+    TCP_RESET,
     Expression,
     MatchAddress,
     MatchInterface,
     MatchProtocol,
+    Reject,
     Side,
     Unmodelled,
 )
@@ -64,7 +66,8 @@ def parse_rule(
     targets = [
         target_expression(module, table, chains, family) for module in draft.modules if module.kind != "-m"
     ]
-    general = product(*(_alternatives(option, family) for option in draft.general))
+    general = tuple(product(*(_alternatives(option, family) for option in draft.general)))
+    _check_reset(targets, (part for each in general for parts in each for part in parts))
     return tuple(
         Rule(in_order((*(part for parts in each for part in parts), *matches, *targets))) for each in general
     )
@@ -86,6 +89,13 @@ def _check_families(matches: Sequence[Expression], family: Family) -> None:
         for condition in each.conditions if isinstance(each, MatchConnection) else ():
             if isinstance(condition.wanted, IPv4Network | IPv6Network):
                 checked(condition.wanted.network_address, family)
+
+
+def _check_reset(targets: Iterable[Expression], general: Iterable[Expression]) -> None:
+    """Raise MistakeError where a reset may answer another protocol. kernel: ipt_REJECT.c reject_tg_check."""
+    resets = any(isinstance(each, Reject) and each.reject_with == TCP_RESET for each in targets)
+    if resets and MatchProtocol(Protocol.TCP) not in general:
+        raise MistakeError(f"{TCP_RESET} answers TCP alone; put -p tcp into the rule")
 
 
 def _alternatives(option: Option, family: Family) -> Sequence[tuple[Expression, ...]]:

@@ -7,6 +7,7 @@ from sandbox.net import Family
 from sandbox.netfilter.expressions import (
     FULL_MARK,
     PORT_UNREACHABLE,
+    TCP_RESET,
     Accept,
     Drop,
     Expression,
@@ -90,8 +91,8 @@ REJECTIONS: Mapping[Family, Mapping[str, str]] = MappingProxyType(
             {
                 **names,
                 **{name: name for name in names.values()},
-                "tcp-rst": "tcp-reset",
-                "tcp-reset": "tcp-reset",
+                "tcp-rst": TCP_RESET,
+                TCP_RESET: TCP_RESET,
             }
         )
         for family, names in ((Family.IPV4, _ICMP_REJECTIONS), (Family.IPV6, _ICMP6_REJECTIONS))

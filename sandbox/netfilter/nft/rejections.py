@@ -1,11 +1,21 @@
 """nft's names for what `reject` sends, beside iptables' names, which rules hold."""
 
+from collections.abc import Sequence
 from types import MappingProxyType
 
-from sandbox.net import Family
-from sandbox.netfilter.expressions import PORT_UNREACHABLE
-
-TCP_RESET = "tcp-reset"
+from sandbox.net import Family, Protocol
+from sandbox.netfilter.expressions import (
+    PORT_UNREACHABLE,
+    TCP_RESET,
+    Expression,
+    Lookup,
+    MatchPort,
+    MatchProtocol,
+    Reject,
+    VerdictLookup,
+)
+from sandbox.netfilter.extensions import MatchTcpFlags
+from sandbox.netfilter.fields import Field
 
 ICMP = MappingProxyType(
     {
@@ -74,3 +84,28 @@ def read_rejection(words: list[str], family: Family) -> str | None:
             return ICMPX[name][family] if name in ICMPX else None
         case _:
             return None
+
+
+_TCP_FIELDS = frozenset({Field.TCP_SPORT, Field.TCP_DPORT})
+_HEADER_FIELDS = (Field.IP_PROTOCOL, Field.IP6_NEXTHDR)
+
+
+def is_reset_of_any(expressions: Sequence[Expression]) -> bool:
+    """Whether a rule sends resets and does not say itself that it is about TCP, so that nft does.
+
+    nft: src/evaluate.c stmt_evaluate_reset, stmt_reject_gen_dependency
+    """
+    resets = any(isinstance(each, Reject) and each.reject_with == TCP_RESET for each in expressions)
+    return resets and not any(map(_is_of_tcp, expressions))
+
+
+def _is_of_tcp(expression: Expression) -> bool:
+    match expression:
+        case MatchPort(Protocol.TCP) | MatchProtocol(Protocol.TCP, False) | MatchTcpFlags():
+            return True
+        case Lookup((field,), keys, False) if field in _HEADER_FIELDS:
+            return keys == ((Protocol.TCP,),)
+        case Lookup(selectors) | VerdictLookup(selectors):
+            return not _TCP_FIELDS.isdisjoint(selectors)
+        case _:
+            return False

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from sandbox.net import Family, family_of
+from sandbox.net import Family, Protocol, family_of
 from sandbox.netfilter.expressions import (
     FULL_MARK,
     Accept,
@@ -15,6 +15,7 @@ from sandbox.netfilter.expressions import (
     Goto,
     Jump,
     MatchFamily,
+    MatchProtocol,
     Observe,
     Reject,
     Return,
@@ -29,7 +30,7 @@ from sandbox.netfilter.nft.extension_parse import EXTENSION_STATEMENTS
 from sandbox.netfilter.nft.marks import changed_mark, number
 from sandbox.netfilter.nft.match_parse import ADDRESSES, parse_match, parse_selectors
 from sandbox.netfilter.nft.nat_parse import TRANSLATIONS
-from sandbox.netfilter.nft.rejections import read_rejection
+from sandbox.netfilter.nft.rejections import is_reset_of_any, read_rejection
 from sandbox.netfilter.nft.words import joined
 from sandbox.netfilter.ruleset import Rule
 
@@ -46,6 +47,8 @@ def parse_rule(words: list[str], family: Family, table: str = "ip") -> Rule:
             found.append(Unmodelled(joined(rest)))
             break
         found += _in_table(expression, table)
+    if is_reset_of_any(found):
+        found.insert(0, MatchProtocol(Protocol.TCP))
     return Rule(tuple(found))
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
+from sandbox.net import Protocol
 from sandbox.netfilter.expressions import (
+    TCP_RESET,
     Accept,
     Comment,
     CtState,
@@ -39,7 +41,7 @@ from sandbox.netfilter.expressions import (
     Verdict,
     VerdictLookup,
 )
-from sandbox.netfilter.extensions import Extension, Redirect
+from sandbox.netfilter.extensions import Extension, ExtensionStatement, Limit, Redirect
 from sandbox.netfilter.fields import Field, Key, Numgen, Selector
 from sandbox.netfilter.nft.datatypes import STATES, part_text, typed_text, types_of
 from sandbox.netfilter.nft.extension_text import format_extension
@@ -51,6 +53,7 @@ from sandbox.netfilter.ruleset import Rule
 _ADDRESS = {Side.SOURCE: "saddr", Side.DESTINATION: "daddr"}
 _PORT = {Side.SOURCE: "sport", Side.DESTINATION: "dport"}
 _INTERFACE = {Side.SOURCE: "iifname", Side.DESTINATION: "oifname"}
+_STATEMENTS = Observe | SetMark | SetUpdate | Limit | ExtensionStatement
 _XT = {Statistic: "statistic", RecentCheck: "recent", RecentSet: "recent", Nfacct: "nfacct"}
 
 
@@ -58,8 +61,19 @@ def format_rule(rule: Rule, family: str = "ip") -> str:
     """The rule's text in a table of `family` (ip, ip6 or inet), its comment last."""
     comments = [each for each in rule.expressions if isinstance(each, Comment)]
     others = [each for each in rule.expressions if not isinstance(each, Comment)]
+    if _implies_tcp(rule, family):
+        others = [each for each in others if each != MatchProtocol(Protocol.TCP)]
     texts = (format_expression(each, family) for each in (*others, *comments))
     return " ".join(text for text in texts if text)
+
+
+def _implies_tcp(rule: Rule, family: str) -> bool:
+    """Whether nft leaves out that it is of TCP: a reset, in a table of one family, with nothing done before.
+
+    nft: src/netlink_delinearize.c stmt_reject_postprocess
+    """
+    is_reset = family != "inet" and Reject(TCP_RESET) in rule.expressions
+    return is_reset and not any(isinstance(each, _STATEMENTS) for each in rule.expressions)
 
 
 def format_expression(expression: Expression, family: str = "ip") -> str:

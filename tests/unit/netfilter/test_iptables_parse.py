@@ -111,6 +111,19 @@ def test_an_error_that_iptables_does_not_have_is_a_mistake() -> None:
     assert isinstance(unsent, Unmodelled)
 
 
+@pytest.mark.parametrize("protocol", ["", "-p udp ", "! -p tcp ", "! -p udp "])
+def test_a_reset_is_of_tcp_alone(protocol: str) -> None:
+    """As the kernel has it, which refuses such a rule."""
+    mistake = wrong(f"-A INPUT {protocol}-j REJECT --reject-with tcp-reset")
+    assert "tcp-reset answers TCP alone; put -p tcp into the rule" in mistake
+
+
+@pytest.mark.parametrize("protocol", ["tcp", "6"])
+def test_a_reset_of_tcp(protocol: str) -> None:
+    found = only(f"-p {protocol} -j REJECT --reject-with tcp-reset")
+    assert found == (MatchProtocol(Protocol.TCP), Reject("tcp-reset"))
+
+
 def test_the_default_reject_is_the_familys() -> None:
     assert only("-j REJECT", family=Family.IPV6) == (Reject("icmp6-port-unreachable"),)
 

@@ -58,7 +58,7 @@ from sandbox.netfilter.conditions import (
     PortCondition,
     PortOption,
 )
-from sandbox.netfilter.expressions import Nfacct
+from sandbox.netfilter.expressions import PORT_UNREACHABLE, Nfacct
 from sandbox.netfilter.extensions import (
     Limit,
     MatchAddressRange,
@@ -256,7 +256,9 @@ def translations(family: Family) -> SearchStrategy[Expression]:
 
 TARGETS: dict[str, Callable[[Family], SearchStrategy[Expression]]] = {
     "nat": lambda family: ANYWHERE | translations(family),
-    "filter": lambda family: ANYWHERE | st.builds(Drop) | st.builds(Reject, st.just("tcp-reset")),
+    "filter": lambda family: (
+        ANYWHERE | st.builds(Drop) | st.builds(Reject, st.just(PORT_UNREACHABLE[family]))
+    ),
     "mangle": lambda family: ANYWHERE | st.builds(Drop),
     "raw": lambda family: ANYWHERE | st.builds(NoTrack, FLAGS),
 }

@@ -126,6 +126,14 @@ def test_icmp_of_either_family_is_a_protocol_of_its_own(match: str, of_ipv4: boo
         assert decision(f"chain c {{ {match} drop; }}", ping) == (Drop() if expected else None)
 
 
+@pytest.mark.parametrize("match", ["", "counter", "meta l4proto != icmp", "th dport 80"])
+def test_a_reset_is_of_tcp_alone(match: str) -> None:
+    """nft adds the match: another protocol's packet goes on to the next rule."""
+    datagram = msgspec.structs.replace(PACKET, protocol=Protocol.UDP)
+    for packet, expected in ((PACKET, Reject("tcp-reset")), (datagram, Accept())):
+        assert decision(f"chain c {{ {match} reject with tcp reset; accept; }}", packet) == expected
+
+
 @pytest.mark.parametrize(
     ("statement", "of_ipv4", "of_ipv6"),
     [

@@ -87,7 +87,8 @@ RULES = {
         {"match": {"op": "==", "left": {"&": [MARK, 0x4000]}, "right": 0x4000}},
         {"masquerade": {"flags": "fully-random"}},
     ],
-    "meta mark set 0x00000010 reject with tcp reset": [
+    "meta l4proto tcp meta mark set 0x00000010 reject with tcp reset": [
+        {"match": {"op": "==", "left": {"meta": {"key": "l4proto"}}, "right": "tcp"}},
         {"mangle": {"key": MARK, "value": 16}},
         {"reject": {"type": "tcp reset"}},
     ],

@@ -118,7 +118,7 @@ ENDS: st.SearchStrategy[Expression] = st.one_of(
     VERDICTS,
     vmaps(),
     st.just(VerdictLookup((Field.IP_DADDR, Field.L4PROTO, Field.TH_DPORT), "m")),
-    st.sampled_from([Reject("icmp-port-unreachable"), Reject("tcp-reset"), Reject("icmp-admin-prohibited")]),
+    st.sampled_from([Reject("icmp-port-unreachable"), Reject("icmp-admin-prohibited")]),
     st.builds(lambda fully, low, random: Masquerade(fully, low, low, random), FLAGS, PORTS, FLAGS),
     st.builds(Masquerade, FLAGS),
     st.just(DnatMap((Field.L4PROTO, Field.TH_DPORT), "a", "ip")),

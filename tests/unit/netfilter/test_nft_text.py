@@ -150,6 +150,31 @@ def test_rules_are_listed_as_nft_does(written: str, listed: str) -> None:
         ("meta l4proto icmp accept", "ip6", "meta l4proto icmp accept"),
         ("meta l4proto { 58, 6, 1 } drop", "inet", "meta l4proto { icmp, tcp, ipv6-icmp } drop"),
         ("ip protocol { udp, tcp } accept", "inet", "ip protocol { tcp, udp } accept"),
+        ("reject with tcp reset", "inet", "meta l4proto tcp reject with tcp reset"),
+        ("reject with tcp reset", "ip", "reject with tcp reset"),
+        (
+            "meta mark 3 meta l4proto tcp reject with tcp reset",
+            "ip6",
+            "meta mark 0x00000003 reject with tcp reset",
+        ),
+        ("meta l4proto != udp reject with tcp reset", "ip", "meta l4proto != udp reject with tcp reset"),
+        ("notrack reject with tcp reset", "ip", "meta l4proto tcp notrack reject with tcp reset"),
+        *(
+            (f"{match} reject with tcp reset", "inet", f"meta l4proto tcp {match} reject with tcp reset")
+            for match in ("ip saddr 10.0.0.1", "meta l4proto != udp", "ip protocol != tcp")
+        ),
+        *(
+            (f"{match} reject with tcp reset", "inet", f"{match} reject with tcp reset")
+            for match in (
+                "meta l4proto tcp",
+                "ip protocol tcp",
+                "ip6 nexthdr tcp",
+                "tcp dport != 9",
+                "tcp sport { 1, 2 }",
+                "ip saddr . tcp dport { 10.0.0.1 . 80 }",
+                "tcp flags syn",
+            )
+        ),
         ("ip6 nexthdr icmpv6 accept", "inet", "ip6 nexthdr ipv6-icmp accept"),
         ("ip6 saddr fd00::/64 dnat to [fd00::1]:80", "ip6", "ip6 saddr fd00::/64 dnat to [fd00::1]:80"),
         (
