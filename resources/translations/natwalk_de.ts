@@ -3111,6 +3111,21 @@
         </message>
         <message>
             <location filename="../../ui/app/spec.py" />
+            <source>&amp;Jump</source>
+            <translation>Sp&amp;ringen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/app/spec.py" />
+            <source>R&amp;un and Stop</source>
+            <translation>Laufen und An&amp;halten</translation>
+        </message>
+        <message>
+            <location filename="../../ui/app/spec.py" />
+            <source>Several P&amp;ackets</source>
+            <translation>&amp;Mehrere Pakete</translation>
+        </message>
+        <message>
+            <location filename="../../ui/app/spec.py" />
             <source>Sess&amp;ion</source>
             <translation>S&amp;itzung</translation>
         </message>
@@ -3261,6 +3276,11 @@
         </message>
         <message>
             <location filename="../../ui/app/walking.py" />
+            <source>&amp;Draw a Path at Random</source>
+            <translation>Einen Pfad aus&amp;losen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/app/walking.py" />
             <source>&amp;Next Step on the Device</source>
             <translation>&amp;Nächster Schritt auf dem Gerät</translation>
         </message>
@@ -3298,11 +3318,6 @@
             <location filename="../../ui/app/walking.py" />
             <source>Clear &amp;All Breakpoints</source>
             <translation>Alle &amp;Haltepunkte löschen</translation>
-        </message>
-        <message>
-            <location filename="../../ui/app/walking.py" />
-            <source>&amp;Draw a Path at Random</source>
-            <translation>Einen Pfad aus&amp;losen</translation>
         </message>
         <message>
             <location filename="../../ui/app/walking.py" />

@@ -10,6 +10,9 @@ from ui.language import mark, tr
 if TYPE_CHECKING:
     from ui.app.window import Window
 
+JUMP, RUN, SEVERAL = "&Walk/&Jump", "&Walk/R&un and Stop", "&Walk/Several P&ackets"
+"""The submenus, so that the menu fits a small screen."""
+
 
 def _has_walk(window: "Window") -> bool:
     return window.playhead.timeline is not None
@@ -20,12 +23,19 @@ def _has_requests(window: "Window") -> bool:
 
 
 def _walk(
-    name: str, text: str, keys: Keys, run: Run, icon: str = "", *, starts_group: bool = False
+    name: str,
+    text: str,
+    keys: Keys,
+    run: Run,
+    icon: str = "",
+    *,
+    menu: str = "&Walk",
+    starts_group: bool = False,
 ) -> ActionSpec:
     """An action that there is as long as there is a walk."""
     return ActionSpec(
         name=name,
-        menu="&Walk",
+        menu=menu,
         text=text,
         keys=keys,
         run=run,
@@ -111,55 +121,69 @@ MOVES = (
 )
 """Play, step, and how far a step goes."""
 
+DRAW = ActionSpec(
+    name="draw",
+    menu="&Walk",
+    text=mark("&Draw a Path at Random"),
+    keys="R",
+    icon="dice",
+    starts_group=True,
+    run=lambda w: w.simulation.draw(),
+    enabled=lambda w: len(w.simulation.paths) > 1,
+)
+"""Another path of the same request."""
+
 JUMPS = (
     _walk(
         "device_forward",
         mark("&Next Step on the Device"),
         "Shift+Right",
         lambda w: w.playhead.along_device(1),
-        starts_group=True,
+        menu=JUMP,
     ),
     _walk(
         "device_back",
         mark("Pre&vious Step on the Device"),
         "Shift+Left",
         lambda w: w.playhead.along_device(-1),
+        menu=JUMP,
     ),
-    _walk("cause", mark("To the &Cause"), "Ctrl+Left", lambda w: w.playhead.to_cause()),
-    _walk("consequence", mark("To the C&onsequence"), "Ctrl+Right", lambda w: w.playhead.to_consequence()),
-    _walk("run_until", mark("Run &Until…"), "Ctrl+F5", _run_until, starts_group=True),
+    _walk("cause", mark("To the &Cause"), "Ctrl+Left", lambda w: w.playhead.to_cause(), menu=JUMP),
+    _walk(
+        "consequence",
+        mark("To the C&onsequence"),
+        "Ctrl+Right",
+        lambda w: w.playhead.to_consequence(),
+        menu=JUMP,
+    ),
+)
+"""Along a device, and to causes."""
+
+RUNS = (
+    _walk("run_until", mark("Run &Until…"), "Ctrl+F5", _run_until, menu=RUN),
     _walk(
         "run_to_cursor",
         mark("Run to the Selected E&vent"),
         "Ctrl+F10",
         lambda w: w.transport.run_to_selected(),
+        menu=RUN,
     ),
-    _walk("breakpoint", mark("Toggle Brea&kpoint Here"), "F9", _toggle_breakpoint),
+    _walk("breakpoint", mark("Toggle Brea&kpoint Here"), "F9", _toggle_breakpoint, menu=RUN),
     ActionSpec(
         name="clear_breakpoints",
-        menu="&Walk",
+        menu=RUN,
         text=mark("Clear &All Breakpoints"),
         keys="Ctrl+Shift+F9",
         run=lambda w: w.playhead.breakpoints.clear(),
         enabled=lambda w: bool(w.playhead.breakpoints.places),
     ),
 )
-"""Along a device, to causes, until something happens."""
+"""Until something happens."""
 
 PACKETS = (
     ActionSpec(
-        name="draw",
-        menu="&Walk",
-        text=mark("&Draw a Path at Random"),
-        keys="R",
-        icon="dice",
-        starts_group=True,
-        run=lambda w: w.simulation.draw(),
-        enabled=lambda w: len(w.simulation.paths) > 1,
-    ),
-    ActionSpec(
         name="next_packet",
-        menu="&Walk",
+        menu=SEVERAL,
         text=mark("Follow the Ne&xt Packet"),
         keys="Ctrl+.",
         run=lambda w: _follow(w, 1),
@@ -167,7 +191,7 @@ PACKETS = (
     ),
     ActionSpec(
         name="previous_packet",
-        menu="&Walk",
+        menu=SEVERAL,
         text=mark("Follow the Previous Packet"),
         keys="Ctrl+,",
         run=lambda w: _follow(w, -1),
@@ -175,7 +199,7 @@ PACKETS = (
     ),
     ActionSpec(
         name="only_mine",
-        menu="&Walk",
+        menu=SEVERAL,
         text=mark("Only &My Packet"),
         run=_only_mine,
         enabled=_has_requests,
@@ -184,7 +208,7 @@ PACKETS = (
 )
 """Which of several packets is walked."""
 
-WALK = (*MOVES, *JUMPS, *PACKETS, *SESSION)
+WALK = (*MOVES, DRAW, *JUMPS, *RUNS, *PACKETS, *SESSION)
 
 
 def _right(title: str, key: str) -> ActionSpec:

@@ -30,6 +30,20 @@ def test_the_menus_come_from_the_table(window: Window) -> None:
     assert len(window.actions_by_name) == len(ACTIONS)
 
 
+def test_what_is_rarely_used_of_a_walk_is_in_submenus(window: Window) -> None:
+    menus = window.top_bar.findChild(QMenuBar)
+    assert menus is not None
+    walk = next(each for each in menus.findChildren(QMenu) if each.title() == "&Walk")
+    assert len(walk.actions()) <= 18, "in one column, at 200 % on a screen 1000 pixels high"
+    below = walk.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    assert {menu.title().replace("&", ""): len(texts(menu)) for menu in below} == {
+        "Jump": 4,
+        "Run and Stop": 4,
+        "Several Packets": 3,
+        "Session": 11,
+    }
+
+
 def test_no_key_means_two_things(window: Window) -> None:
     keys = Counter(
         each.toString() for _, action in window.actions_by_name.values() for each in action.shortcuts()
