@@ -17,6 +17,8 @@ class Field(Enumeration):
     IP_DADDR = "ip daddr"
     IP6_SADDR = "ip6 saddr"
     IP6_DADDR = "ip6 daddr"
+    IP_VERSION = "ip version"
+    IP6_VERSION = "ip6 version"
     IP_PROTOCOL = "ip protocol"
     IP6_NEXTHDR = "ip6 nexthdr"
     L4PROTO = "meta l4proto"

@@ -149,6 +149,10 @@ def _value(evaluation: "Evaluation", field: Field) -> KeyPart | None:
             return packet.source if packet.source.version == 6 else None
         case Field.IP6_DADDR:
             return packet.destination if packet.destination.version == 6 else None
+        case Field.IP_VERSION:
+            return 4 if packet.source.version == 4 else None
+        case Field.IP6_VERSION:
+            return 6 if packet.source.version == 6 else None
         case Field.IP_PROTOCOL:
             return protocol_of(packet) if packet.source.version == 4 else None
         case Field.IP6_NEXTHDR:

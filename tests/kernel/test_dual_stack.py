@@ -104,6 +104,9 @@ OF_ONE_FAMILY = (
     ("meta l4proto ipv6-icmp ip6 daddr fd00:244:2::10 drop", REPLIED, DROPPED),
     ("iifname cni0 meta l4proto { tcp, icmp } drop", DROPPED, REPLIED),
     ("iifname cni0 ct original ip saddr != 10.9.9.9 drop", DROPPED, REPLIED),
+    ("iifname cni0 ip version 4 drop", DROPPED, REPLIED),
+    ("iifname cni0 ip6 version 6 drop", REPLIED, DROPPED),
+    ("iifname cni0 ip version != 4 drop", REPLIED, REPLIED),
     ("iifname cni0 reject with tcp reset", REPLIED, REPLIED),
     ("iifname cni0 ct original ip6 daddr != fd00::9 drop", REPLIED, DROPPED),
 )

@@ -116,6 +116,8 @@ table inet both {
         ip saddr . tcp dport { 1.2.3.4 . 80 } reject with tcp reset
         meta l4proto { 58, 1, tcp } accept
         ct original ip saddr != 1.2.3.4 accept
+        ip version 4 accept
+        ip6 version != 6 accept
     }
 }
 """

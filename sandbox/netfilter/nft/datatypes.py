@@ -26,6 +26,8 @@ _TYPES: Mapping[Field, str] = MappingProxyType(
         Field.IP_DADDR: "ipv4_addr",
         Field.IP6_SADDR: "ipv6_addr",
         Field.IP6_DADDR: "ipv6_addr",
+        Field.IP_VERSION: "integer",
+        Field.IP6_VERSION: "integer",
         Field.IP_PROTOCOL: "inet_proto",
         Field.IP6_NEXTHDR: "inet_proto",
         Field.L4PROTO: "inet_proto",

@@ -117,9 +117,13 @@ def test_types_of_icmp_errors(match: str, expected: bool) -> None:
         ("ip protocol icmpv6", False, False),
         ("ip6 nexthdr icmp", False, False),
         ("ip6 nexthdr != icmp", False, True),
+        ("ip version 4", True, False),
+        ("ip version != 4", False, False),
+        ("ip6 version 6", False, True),
     ],
 )
-def test_icmp_of_either_family_is_a_protocol_of_its_own(match: str, of_ipv4: bool, of_ipv6: bool) -> None:
+def test_what_tells_the_families_apart(match: str, of_ipv4: bool, of_ipv6: bool) -> None:
+    """ICMP of either is a protocol of its own."""
     for source, expected in (("10.0.0.1", of_ipv4), ("fd00::1", of_ipv6)):
         address = parse_address(source)
         ping = Packet(Protocol.ICMP, address, 0, address, 0, echo=IcmpEcho(1))
