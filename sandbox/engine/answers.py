@@ -3,6 +3,7 @@
 from sandbox.engine.stack import Stack
 from sandbox.net import IcmpError, IcmpReason, IPAddress, Packet, Protocol, SctpChunk, TcpFlags
 from sandbox.netfilter import Reject
+from sandbox.netfilter.expressions import TCP_RESET
 from sandbox.trace import Disposition
 
 _REASONS = {
@@ -66,7 +67,7 @@ def host_error(stack: Stack, packet: Packet, reason: IcmpReason, *, forwarded: b
 
 def rejection(stack: Stack, packet: Packet, verdict: Reject) -> Packet | None:
     """What a REJECT rule sends back; a reset is never answered with another."""
-    if verdict.reject_with == "tcp-reset":
+    if verdict.reject_with == TCP_RESET:
         return _reset_unless_reset(packet)
     return host_error(stack, packet, _REASONS[verdict.reject_with])
 

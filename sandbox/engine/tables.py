@@ -22,6 +22,7 @@ from sandbox.netfilter import (
     Table,
     Unmodelled,
 )
+from sandbox.netfilter.expressions import TCP_RESET
 from sandbox.telling import told
 from sandbox.trace import HookStep, RuleStep
 
@@ -98,7 +99,7 @@ def filter_packet(stack: Stack, skb: Skb, hook: Hook, table: Table, base: BaseCh
             answer, disposition = rejection(stack, skb.packet, verdict), disposition_of(verdict)
             reason = told("{host}, {hook}, rejects it by rule {rule}", **where)
             ended = reject(stack, skb.packet, reason, answer, ref, hook, disposition)
-            is_bare = verdict.reject_with == "tcp-reset"
+            is_bare = verdict.reject_with == TCP_RESET
             return msgspec.structs.replace(ended, by=_bridge_back(stack, skb, verdict), is_bare=is_bare)
         case Unmodelled(text):
             reason = told(
@@ -117,7 +118,7 @@ def _bridge_back(stack: Stack, skb: Skb, verdict: Reject) -> str:
 
     kernel: net/ipv4/netfilter/nf_reject_ipv4.c nf_send_reset, nf_bridge_get_physindev
     """
-    if verdict.reject_with != "tcp-reset" or not stack.filters_bridges(skb.packet.destination):
+    if verdict.reject_with != TCP_RESET or not stack.filters_bridges(skb.packet.destination):
         return ""
     return skb.in_interface if skb.in_interface and stack.is_bridge(skb.in_interface) else ""
 

@@ -17,7 +17,8 @@ SIGNS: dict[Verdict, tuple[str, str]] = {
 }
 """The sign of each verdict and the token of its colour."""
 COMING = mark(
-    "An edit that changes this walk begins a new lane. To edit between two packets, choose “Next packet” first."
+    "An edit that changes this walk begins a new lane. To edit between two packets, choose “Next packet” "
+    "first."
 )
 """What edits do after the walk."""
 
