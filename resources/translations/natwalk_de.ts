@@ -3960,8 +3960,8 @@ Datei → Beispiel öffnen hat Szenarien, die fertig zum Verfolgen sind.</transl
         </message>
         <message>
             <location filename="../../ui/charts/asking.py" />
-            <source>kube-proxy spreads no pings: only what has the address can answer, so there is no load to show</source>
-            <translation>kube-proxy verteilt keine Pings: nur wer die Adresse hat, kann antworten; es gibt also keine Last zu zeigen</translation>
+            <source>a ping is not spread by kube-proxy: only what has the address can answer, so there is no load to show</source>
+            <translation>ein Ping wird nicht von kube-proxy verteilt: nur wer die Adresse hat, kann antworten; es gibt also keine Last zu zeigen</translation>
         </message>
         <message>
             <location filename="../../ui/charts/asking.py" />

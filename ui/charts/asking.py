@@ -67,7 +67,7 @@ LOAD_KEYS: tuple[tuple[str, Callable[[Load], dict[str, Fraction]]], ...] = (
 
 
 NO_LOAD = mark(
-    "kube-proxy spreads no pings: only what has the address can answer, so there is no load to show"
+    "a ping is not spread by kube-proxy: only what has the address can answer, so there is no load to show"
 )
 """Why a ping has no load."""
 

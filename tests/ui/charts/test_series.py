@@ -65,7 +65,7 @@ def test_load_needs_a_service() -> None:
 def test_a_ping_has_no_load() -> None:
     scenario = uneven()
     flow = replace(scenario.flows[0], protocol=Protocol.ICMP)
-    with pytest.raises(EditError, match="kube-proxy spreads no pings"):
+    with pytest.raises(EditError, match="not spread by kube-proxy"):
         asking.load(scenario, flow, 0, SILENT)
 
 
