@@ -195,6 +195,7 @@ def rewritten(packet: Packet, entry: ConntrackEntry, direction: Direction, manip
 def rewritten_error(packet: Packet, entry: ConntrackEntry, direction: Direction, manip: Manip) -> Packet:
     """An ICMP error about a translated connection, made to look as if there were no translation.
 
+    The same object if it looks so already.
     kernel: net/netfilter/nf_nat_proto.c nf_nat_icmp_reply_translation
     """
     if packet.icmp is None or not _rewrites(entry, direction, manip):
@@ -202,6 +203,8 @@ def rewritten_error(packet: Packet, entry: ConntrackEntry, direction: Direction,
     other = entry.tuple_in(direction.other)
     original = _with_side(packet.icmp.original, other, manip.other)
     outer = _with_side(packet, msgspec.structs.replace(other.inverted, protocol=Protocol.ICMP), manip)
+    if original is packet.icmp.original:
+        return outer
     return msgspec.structs.replace(outer, icmp=IcmpError(packet.icmp.reason, original))
 
 

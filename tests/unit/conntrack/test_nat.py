@@ -124,3 +124,4 @@ def test_an_error_about_the_translated_packet_names_the_original_one() -> None:
     assert error.icmp is not None
     assert tuple_of(error.icmp.original) == tuple_of(REQUEST)
     assert error.destination == CLIENT
+    assert rewritten_error(error, TRANSLATED, Direction.REPLY, Manip.SOURCE) is error
