@@ -38,7 +38,7 @@ class Given(msgspec.Struct, frozen=True):
         for family in Family:
             yield from _iptables_loads(self.iptables, family)
         if self.nftables.strip():
-            yield Run(("nft", "-f", "-"), self.nftables)
+            yield Run(("nft", "-f", "-"), f"{self.nftables}\n")
 
 
 def without_programs(run: Run) -> Run:

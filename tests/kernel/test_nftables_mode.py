@@ -43,10 +43,10 @@ SETTINGS: dict[str, dict[str, str]] = {
     "other software's tables": {
         "proxy": MODE,
         "more": "{apiVersion: natwalk/v1alpha1, kind: Host, metadata: {name: n1}, spec: {nftables: '"
-        "table inet guard { set trusted { type ipv4_addr; flags interval; elements = { 10.240.0.0/24 } }"
+        "table inet guard { set trusted { type ipv4_addr; flags interval; elements = { 10.240.0.0/24 } };"
         " chain in { type filter hook input priority filter; policy accept;"
         " ct state vmap { established : accept, related : accept, invalid : drop }"
-        ' iifname "lo" accept; ip saddr @trusted accept; tcp dport { 22, 9 } counter drop } }\'}}',
+        ' iifname "lo" accept; ip saddr @trusted accept; tcp dport { 22, 9 } counter drop; }; }\'}}',
     },
 }
 

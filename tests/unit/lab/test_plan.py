@@ -53,7 +53,7 @@ def test_rules_of_other_software_are_loaded_in_their_own_words() -> None:
         Run(("iptables-restore", "--noflush"), saved),
         Run(("iptables", "-w", "-I", "INPUT", "-m", "comment", "--comment", 'a "b', "-j", "DROP")),
         Run(("ip6tables", "-P", "INPUT", "DROP")),
-        Run(("nft", "-f", "-"), other),
+        Run(("nft", "-f", "-"), f"{other}\n"),
     ]
 
 
