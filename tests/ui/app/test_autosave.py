@@ -94,11 +94,11 @@ def test_nothing_is_kept_once_the_work_is_saved_or_taken_back(
     window.actions_by_name["add_client"][1].trigger()
     qtbot.waitUntil(autosave.file.exists)
     window.document.undo_stack.undo()
-    assert not autosave.file.exists()
+    qtbot.waitUntil(lambda: not autosave.file.exists())
     window.document.undo_stack.redo()
     qtbot.waitUntil(autosave.file.exists)
     window.document.undo_stack.setClean()
-    assert not autosave.file.exists()
+    qtbot.waitUntil(lambda: not autosave.file.exists())
 
 
 def test_a_clean_end_leaves_nothing(window: Window, qtbot: QtBot, preferences: Preferences) -> None:
