@@ -12,7 +12,8 @@ from sandbox.netfilter.trace_log import LoggedPacket, LoggedStep
 from sandbox.topology import HostKind
 from sandbox.trace import Exchange, HookStep, Hop, LegKind, RuleStep, Step
 
-_FIRST = frozenset({Hook.PREROUTING, Hook.OUTPUT})
+_HOOKS = {Hook.PREROUTING: 0, Hook.OUTPUT: 0, Hook.INPUT: 1, Hook.FORWARD: 1, Hook.POSTROUTING: 2}
+"""Where each hook stands on a packet's way through a host."""
 _BUILT_IN = {each.value: each for each in Hook}
 _Hooks = Mapping[tuple[str, str], Hook]
 """Where base chains stand, by table and chain."""
@@ -190,11 +191,11 @@ def _predicted(steps: Iterable[Step], packet: Packet) -> Iterator[PredictedStep]
 
 
 class _Logged(msgspec.Struct):
-    """A packet of the log: its header when it came in, what it met, and whether it is past its first hook."""
+    """A packet of the log: its header when it came in, what it met, and the hook (see `_HOOKS`) it is at."""
 
     header: LoggedPacket
     steps: list[LoggedStep] = []
-    is_past: bool = False
+    hook: int = 0
 
 
 def _logged_packets(log: Sequence[LoggedStep], hooks: _Hooks) -> Iterator[_Logged]:
@@ -207,28 +208,32 @@ def _logged_packets(log: Sequence[LoggedStep], hooks: _Hooks) -> Iterator[_Logge
     packets: dict[str, _Logged] = {}
     latest: dict[str, _Logged] = {}
     for step in log:
-        where, is_past = step.header.in_interface, _is_past(step, hooks)
-        packet = packets.get(step.packet)
+        where, hook = step.header.in_interface, _hook_at(step, hooks)
+        is_past = where != "" and step.header.out_interface != "" if hook is None else hook > 0
+        packet = _going_on(packets.get(step.packet), hook)
         if packet is None and is_past:
-            packet = latest.get(where)
-        if packet is None or (packet.is_past and is_past is False):
+            packet = _going_on(latest.get(where), hook)
+        if packet is None:
             packet = _Logged(step.header)
             found.append(packet)
-        packet.is_past = packet.is_past or bool(is_past)
+        packet.hook = max(packet.hook, is_past if hook is None else hook)
         packets[step.packet] = latest[where] = packet
         if not _is_beside_the_point(step):
             packet.steps.append(step)
     return (each for each in found if each.steps)
 
 
-def _is_past(step: LoggedStep, hooks: _Hooks) -> bool | None:
-    """Whether a packet is past the hook where it came in or was sent; None where the step does not tell."""
+def _going_on(packet: _Logged | None, hook: int | None) -> _Logged | None:
+    """The packet, if it can be at `hook` now: none goes back to an earlier one."""
+    return None if packet is None or (hook is not None and hook < packet.hook) else packet
+
+
+def _hook_at(step: LoggedStep, hooks: _Hooks) -> int | None:
+    """Which hook on its way through a host a packet is at; None where the step does not tell."""
     hook = hooks.get((step.table, step.chain))
     if hook is None and is_iptables(step.table.split()[-1]):
         hook = _BUILT_IN.get(step.chain)
-    if hook is not None:
-        return hook not in _FIRST
-    return True if step.header.in_interface and step.header.out_interface else None
+    return None if hook is None else _HOOKS[hook]
 
 
 def _is_beside_the_point(step: LoggedStep) -> bool:

@@ -93,6 +93,13 @@ def test_a_number_that_is_used_again_is_another_packets(name: str) -> None:
     assert compared(name, log.replace(later, first)).parting is None
 
 
+def test_a_number_got_by_translation_and_used_again_is_another_packets() -> None:
+    log = printed(LOGS[0])
+    reply = "".join(line for line in log.splitlines(True) if "57f766b3" in line or "5c4270ad" in line)
+    assert len(compared(LOGS[0], f"{log}{reply}").visits[1].rows) == 2
+    assert compared(LOGS[0], f"{log}{reply}").parting is None
+
+
 def test_the_kernels_own_log_is_compared_by_the_rules_numbers() -> None:
     text = kernel_log(LOGS[1])
     assert compared(LOGS[1], text).parting is None
