@@ -209,14 +209,14 @@ def _logged_packets(log: Sequence[LoggedStep], hooks: _Hooks) -> Iterator[_Logge
     latest: dict[str, _Logged] = {}
     for step in log:
         where, hook = step.header.in_interface, _hook_at(step, hooks)
-        is_past = where != "" and step.header.out_interface != "" if hook is None else hook > 0
+        reached = hook if hook is not None else int(bool(where and step.header.out_interface))
         packet = _going_on(packets.get(step.packet), hook)
-        if packet is None and is_past:
+        if packet is None and reached:
             packet = _going_on(latest.get(where), hook)
         if packet is None:
             packet = _Logged(step.header)
             found.append(packet)
-        packet.hook = max(packet.hook, is_past if hook is None else hook)
+        packet.hook = max(packet.hook, reached)
         packets[step.packet] = latest[where] = packet
         if not _is_beside_the_point(step):
             packet.steps.append(step)
